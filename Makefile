@@ -1,0 +1,43 @@
+# The two commands of a newcomer are `make run` and `make test`.
+PYTHON ?= python3.11
+PORT ?= 8000
+VENV := .venv
+BIN := $(VENV)/bin
+export PORT
+export PYTHONPATH := $(CURDIR):$(CURDIR)/site
+
+.PHONY: run dev test check lock clean
+
+run: $(VENV)/run.stamp        ## everything, on http://localhost:8000
+	@$(BIN)/python manage.py start
+
+dev: $(VENV)/run.stamp        ## the same with reload and debug
+	@RECALIBRATE_DEBUG=1 $(BIN)/python manage.py start --reload
+
+test: $(VENV)/dev.stamp       ## everything that proves it works
+	@$(BIN)/python -m pytest $(ARGS)
+
+check: $(VENV)/dev.stamp      ## style, types, imports, settings, migrations, templates
+	@PATH="$(CURDIR)/$(BIN):$$PATH" sh .ci/check
+
+lock:                         ## re-pin requirements*.txt from requirements*.in
+	@$(PYTHON) -m venv $(VENV)-lock && $(VENV)-lock/bin/pip install --quiet pip-tools
+	@for name in requirements requirements-dev; do CUSTOM_COMPILE_COMMAND="make lock" $(VENV)-lock/bin/pip-compile --quiet \
+	  --generate-hashes --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --allow-unsafe --strip-extras \
+	  --no-header --output-file $$name.txt $$name.in; done
+	@rm -rf $(VENV)-lock
+
+clean:                        ## remove what was made here, the sample database included
+	rm -rf $(VENV) var staticfiles
+
+$(VENV)/run.stamp: requirements.txt
+	@command -v $(PYTHON) >/dev/null || { echo "Recalibrate needs Python 3.11 or later: $(PYTHON) was not found (set PYTHON=…)."; exit 1; }
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@echo "Installing what Recalibrate runs on (once; about a minute) …"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	@touch $@
+
+$(VENV)/dev.stamp: requirements.txt requirements-dev.txt | $(VENV)/run.stamp
+	@echo "Installing what the tests need …"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	@touch $@

@@ -1,0 +1,30 @@
+from typing import Any
+
+from django import forms
+
+from recalibrate.core.forms import TaggedPageForm
+from recalibrate.core.models import Strategy
+
+
+class PostPageForm(TaggedPageForm):
+    """What must be there before a post can be published; a draft may lack all of it."""
+
+    strategies = forms.ModelMultipleChoiceField(
+        queryset=Strategy.objects.all(),
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+        label="What helps",
+    )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        if self.is_deferred_validation:
+            return cleaned
+        if not cleaned.get("primary_state"):
+            self.add_error("primary_state", "Choose the state of mind this post is mostly for.")
+        if not cleaned.get("what_should_change") and not cleaned.get("is_just_a_story"):
+            self.add_error(
+                "what_should_change",
+                "Say what should change and how to make it happen, or tick “just a story”.",
+            )
+        return cleaned

@@ -1,0 +1,4 @@
+from .index import PostIndexPage
+from .post import PostContributor, PostPage, PostStateOfMind
+
+__all__ = ["PostContributor", "PostIndexPage", "PostPage", "PostStateOfMind"]

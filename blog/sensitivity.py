@@ -1,0 +1,47 @@
+"""What a post's sensitivity level asks of the page, the feeds and the listings. Pure."""
+
+from enum import IntEnum
+
+
+class Level(IntEnum):
+    """0 nothing · 1 help at the end · 2 content note, help at top and end · 3 as 2, and much more care."""
+
+    NONE = 0
+    HELP = 1
+    NOTE = 2
+    CARE = 3
+
+
+LABELS = {
+    Level.NONE: "0: nothing to mention",
+    Level.HELP: "1: a short help panel at the end",
+    Level.NOTE: "2: a content note, help at the top and the end",
+    Level.CARE: "3: suicide or self-harm: as 2, second approver, note and link only in feeds",
+}
+CHOICES = [(level.value, LABELS[level]) for level in Level]
+
+
+def needs_content_note(level: int) -> bool:
+    return level >= Level.NOTE
+
+
+def has_help_at_top(level: int) -> bool:
+    return level >= Level.NOTE
+
+
+def has_help_at_end(level: int) -> bool:
+    return level >= Level.HELP
+
+
+def may_be_featured(level: int) -> bool:
+    """Whether the post may be met by chance: as lead, as the one read, at random, in a social image."""
+    return level < Level.CARE
+
+
+def is_syndicated_in_full(level: int) -> bool:
+    """Whether feeds carry the text; otherwise they carry the content note and a link."""
+    return level < Level.CARE
+
+
+def review_after_months(level: int) -> int:
+    return 12 if level >= Level.NOTE else 24

@@ -1,0 +1,31 @@
+from django.http import HttpRequest
+from django.urls import URLPattern, path, reverse
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+from wagtail.admin.viewsets.model import ModelViewSet
+
+from .views.inbox import Inbox, decide
+from .viewsets import CurationViewSet, SourceViewSet
+
+
+class InboxMenuItem(MenuItem):
+    def is_shown(self, request: HttpRequest) -> bool:
+        return request.user.has_perm("feeds.add_curation")
+
+
+@hooks.register("register_admin_urls")
+def inbox_urls() -> list[URLPattern]:
+    return [
+        path("inbox/", Inbox.as_view(), name="inbox"),
+        path("inbox/<int:pk>/", decide, name="inbox-decide"),
+    ]
+
+
+@hooks.register("register_admin_menu_item")
+def inbox_menu_item() -> MenuItem:
+    return InboxMenuItem("Inbox", reverse("inbox"), name="inbox", icon_name="mail", order=210)
+
+
+@hooks.register("register_admin_viewset")
+def viewsets() -> list[ModelViewSet]:
+    return [SourceViewSet("sources"), CurationViewSet("curations")]

@@ -1,0 +1,13 @@
+from django.apps import AppConfig
+
+
+class CoreConfig(AppConfig):
+    name = "recalibrate.core"
+    label = "core"
+    verbose_name = "Recalibrate"
+
+    def ready(self) -> None:
+        from . import checks, revision_signals
+
+        checks.register_all()
+        revision_signals.connect()

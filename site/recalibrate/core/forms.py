@@ -1,0 +1,22 @@
+"""Form parts that the admin's editing screens share."""
+
+from typing import Any
+
+from django import forms
+from wagtail.admin.forms import WagtailAdminPageForm
+
+from .models import StateOfMind
+
+
+class StatesField(forms.ModelMultipleChoiceField):
+    """Boxes to tick, one a state: quicker and surer than typing a tag."""
+
+    widget = forms.CheckboxSelectMultiple
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("label", "States of mind")
+        super().__init__(queryset=StateOfMind.objects.all(), **kwargs)
+
+
+class TaggedPageForm(WagtailAdminPageForm):
+    states_of_mind = StatesField(required=False)

@@ -1,0 +1,25 @@
+"""The words every app shares."""
+
+from .contributor import Contributor
+from .discipline import Discipline
+from .identity import SiteIdentity
+from .media import Rendition, SiteDocument, SiteImage
+from .pages import BasePage
+from .revision import SiteRevision
+from .state_of_mind import StateOfMind
+from .strategy import Strategy
+from .user import User
+
+__all__ = [
+    "BasePage",
+    "Contributor",
+    "Discipline",
+    "SiteDocument",
+    "SiteImage",
+    "Rendition",
+    "SiteIdentity",
+    "SiteRevision",
+    "StateOfMind",
+    "Strategy",
+    "User",
+]

@@ -1,0 +1,38 @@
+from django.core.exceptions import ValidationError
+from django.db import models
+from wagtail.admin.panels import FieldPanel
+from wagtail.search import index
+
+from .discipline import Discipline
+
+
+class Contributor(index.Indexed, models.Model):
+    """A person or a role as readers see it. Never a log-in: nothing here points at a User."""
+
+    name = models.CharField(max_length=120, help_text="As readers see it, for example “A resident doctor”.")
+    slug = models.SlugField(max_length=120, unique=True)
+    role = models.CharField(max_length=120, blank=True, help_text="For example “ward pharmacist”.")
+    discipline = models.ForeignKey(
+        Discipline, null=True, blank=True, on_delete=models.SET_NULL, related_name="contributors"
+    )
+    bio = models.CharField(max_length=300, blank=True, help_text="One sentence.")
+    is_anonymous = models.BooleanField(
+        "anonymous", default=False, help_text="A byline without a person: no role or photograph is ever shown."
+    )
+
+    class Meta:
+        ordering = ["name"]
+
+    panels = [FieldPanel(name) for name in ("name", "slug", "role", "discipline", "bio", "is_anonymous")]
+    search_fields = [index.SearchField("name"), index.SearchField("role"), index.AutocompleteField("name")]
+
+    def __str__(self) -> str:
+        return self.byline
+
+    @property
+    def byline(self) -> str:
+        return self.name if self.is_anonymous or not self.role else f"{self.name}, {self.role}"
+
+    def clean(self) -> None:
+        if self.is_anonymous and self.role:
+            raise ValidationError({"role": "An anonymous byline has no role: it would narrow down who it is."})

@@ -1,0 +1,20 @@
+from django.db import models
+from wagtail.admin.panels import FieldPanel
+from wagtail.search import index
+
+
+class Discipline(index.Indexed, models.Model):
+    """Who is writing: resident doctor, nurse, porter…"""
+
+    name = models.CharField(max_length=80, unique=True)
+    slug = models.SlugField(max_length=80, unique=True)
+    order = models.PositiveSmallIntegerField(default=100, help_text="Lower comes first.")
+
+    class Meta:
+        ordering = ["order", "name"]
+
+    panels = [FieldPanel("name"), FieldPanel("slug"), FieldPanel("order")]
+    search_fields = [index.SearchField("name"), index.AutocompleteField("name")]
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,0 +1,46 @@
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils import timezone
+from wagtail.models import Page
+
+from ..addresses import absolute
+
+
+class BasePage(Page):
+    """What every page of ours promises: a canonical address and a neutral title.
+
+    Abstract on purpose: Wagtail's swappable page model is still experimental (docs/decisions/0002).
+    """
+
+    class Meta:
+        abstract = True
+
+    # Page owners and revision users never leave the admin; readers see Contributors only.
+    show_in_menus_default = False
+
+    @property
+    def path_on_site(self) -> str:
+        """The page's path below its site's root, or nothing for a page outside any site."""
+        parts = self.get_url_parts()
+        return (parts[2] or "") if parts else ""
+
+    @property
+    def canonical_url(self) -> str:
+        return absolute(self.path_on_site)
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context(request, *args, **kwargs) | {
+            "canonical_url": self.canonical_url,
+            "description": self.search_description,
+        }
+
+
+class ReviewedMixin:
+    """For pages that go stale: whether today is past the date somebody promised to look again."""
+
+    next_review_on: Any
+
+    @property
+    def is_being_reviewed(self) -> bool:
+        return bool(self.next_review_on) and self.next_review_on < timezone.localdate()

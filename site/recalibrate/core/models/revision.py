@@ -1,0 +1,42 @@
+from datetime import datetime
+from typing import NamedTuple
+
+from django.db import models
+from django.db.models import F
+from django.utils import timezone
+
+
+class RevisionStamp(NamedTuple):
+    number: int
+    changed_at: datetime
+
+
+class SiteRevision(models.Model):
+    """How often what readers see has changed, and when last: one row.
+
+    Everything that publishes, withdraws, moves or edits something public bumps it in the same
+    transaction, so ETags and caches built on it can never outlive the change.
+    """
+
+    ONLY = 1
+
+    number = models.PositiveBigIntegerField(default=0)
+    changed_at = models.DateTimeField(default=timezone.now)
+
+    def __str__(self) -> str:
+        return f"Revision {self.number}"
+
+    @classmethod
+    def bump(cls) -> None:
+        now = timezone.now()
+        if not cls.objects.filter(pk=cls.ONLY).update(number=F("number") + 1, changed_at=now):
+            cls.objects.update_or_create(pk=cls.ONLY, defaults={"number": 1, "changed_at": now})
+
+    @classmethod
+    def current(cls) -> RevisionStamp:
+        """The stamp now; one query."""
+        stamp = cls.objects.filter(pk=cls.ONLY).values_list("number", "changed_at").first()
+        if stamp is None:
+            cls.bump()
+            return cls.current()
+        return RevisionStamp(*stamp)

@@ -1,0 +1,108 @@
+from typing import Self
+
+from django.core.validators import MinLengthValidator
+from django.db import models
+from django.urls import reverse
+from taggit.models import TagBase
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from wagtail.search import index
+
+
+class Tint(models.TextChoices):
+    """The quiet colours of static/css/tokens.css; a state is never told by its colour alone."""
+
+    INDIGO = "indigo"
+    VIOLET = "violet"
+    PLUM = "plum"
+    BRICK = "brick"
+    AMBER = "amber"
+    HONEY = "honey"
+    STRAW = "straw"
+    GREEN = "green"
+    TEAL = "teal"
+    SKY = "sky"
+    SLATE = "slate"
+    MAUVE = "mauve"
+
+
+class Glyph(models.TextChoices):
+    """The line drawings of templates/icons/ that stand for states."""
+
+    MOON = "moon"
+    ZIGZAG = "zigzag"
+    WAVES = "waves"
+    BROKEN_RING = "broken-ring"
+    SPARK = "spark"
+    HORIZON = "horizon"
+    DOT_IN_RING = "dot-in-ring"
+    LEVEL_LINE = "level-line"
+    RISING_SUN = "rising-sun"
+    PETALS = "petals"
+    DASHES = "dashes"
+    TILTED_SCALE = "tilted-scale"
+
+
+class StateOfMindQuerySet(models.QuerySet["StateOfMind"]):
+    def on_home_page(self) -> Self:
+        return self.filter(is_on_home_page=True)
+
+    def more(self) -> Self:
+        return self.filter(is_on_home_page=False)
+
+
+class StateOfMind(index.Indexed, TagBase):
+    """What readers browse by: a managed tag, never free text.
+
+    It labels the moment ("worn out"), not the person, and is never a diagnosis.
+    """
+
+    free_tagging = False
+
+    label = models.CharField(
+        "“I feel…” label", max_length=60, help_text="What completes “I feel…”, for example “worn out”."
+    )
+    intro = models.TextField(
+        validators=[MinLengthValidator(20)],
+        help_text="About 60 words in the second person. No advice in the first sentence.",
+    )
+    closing = models.TextField(
+        blank=True, help_text="The last line of the state’s page: “If this has lasted more than two weeks…”"
+    )
+    search_words = models.TextField(
+        blank=True, help_text="Words that lead a search here, separated by commas: “tired, nights, knackered”."
+    )
+    tint = models.CharField(max_length=12, choices=Tint.choices, default=Tint.SLATE)
+    glyph = models.CharField(max_length=16, choices=Glyph.choices, default=Glyph.LEVEL_LINE)
+    order = models.PositiveSmallIntegerField(default=100, help_text="Lower comes first.")
+    is_on_home_page = models.BooleanField("on the home page", default=False)
+    related = models.ManyToManyField("self", blank=True, verbose_name="related states")
+
+    objects = StateOfMindQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "state of mind"
+        verbose_name_plural = "states of mind"
+        ordering = ["order", "name"]
+
+    panels = [
+        FieldRowPanel([FieldPanel("name"), FieldPanel("label")]),
+        FieldPanel("slug", help_text="Part of the page’s address. Changing it breaks links."),
+        FieldPanel("intro"),
+        FieldPanel("closing"),
+        FieldPanel("search_words"),
+        MultiFieldPanel([FieldRowPanel([FieldPanel("tint"), FieldPanel("glyph")])], "Look"),
+        FieldRowPanel([FieldPanel("is_on_home_page"), FieldPanel("order")]),
+        FieldPanel("related"),
+    ]
+    search_fields = [
+        index.SearchField("name", boost=2),
+        index.SearchField("label"),
+        index.SearchField("search_words"),
+        index.AutocompleteField("name"),
+    ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("state", args=[self.slug])

@@ -1,0 +1,23 @@
+from django.db import models
+from wagtail.admin.panels import FieldPanel
+from wagtail.search import index
+
+
+class Strategy(index.Indexed, models.Model):
+    """What helps: one of the coping groups that grew out of the first programme."""
+
+    name = models.CharField(max_length=60, unique=True)
+    slug = models.SlugField(max_length=60, unique=True)
+    description = models.TextField(blank=True)
+    order = models.PositiveSmallIntegerField(default=100, help_text="Lower comes first.")
+
+    class Meta:
+        verbose_name = "what helps"
+        verbose_name_plural = "what helps"
+        ordering = ["order", "name"]
+
+    panels = [FieldPanel("name"), FieldPanel("slug"), FieldPanel("description"), FieldPanel("order")]
+    search_fields = [index.SearchField("name"), index.AutocompleteField("name")]
+
+    def __str__(self) -> str:
+        return self.name

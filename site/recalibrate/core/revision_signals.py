@@ -1,0 +1,38 @@
+"""Bumps the site revision whenever something that readers see changes."""
+
+from typing import Any
+
+from django.apps import apps
+from django.db.models import Model
+from django.db.models.signals import m2m_changed, post_delete, post_save
+from wagtail.models import Page
+from wagtail.signals import page_published, page_unpublished, post_page_move
+
+from .models import Contributor, Discipline, SiteIdentity, SiteImage, SiteRevision, StateOfMind, Strategy
+
+PUBLIC_RECORDS: list[type[Model]] = [Contributor, Discipline, SiteIdentity, SiteImage, StateOfMind, Strategy]
+
+
+def bump(**kwargs: Any) -> None:
+    SiteRevision.bump()
+
+
+def bump_if_page(*, sender: type[Model], **kwargs: Any) -> None:
+    if issubclass(sender, Page):
+        SiteRevision.bump()
+
+
+def watch(model: type[Model]) -> None:
+    """From now on, saving or deleting one of these counts as a change that readers see."""
+    post_save.connect(bump, sender=model, dispatch_uid=f"revision-save-{model._meta.label}")
+    post_delete.connect(bump, sender=model, dispatch_uid=f"revision-delete-{model._meta.label}")
+
+
+def connect() -> None:
+    for signal in (page_published, page_unpublished, post_page_move):
+        signal.connect(bump, dispatch_uid="revision")
+    post_delete.connect(bump_if_page, dispatch_uid="revision-page-deleted")
+    m2m_changed.connect(bump, sender=StateOfMind.related.through, dispatch_uid="revision-related-states")
+    for model in PUBLIC_RECORDS:
+        watch(model)
+    watch(apps.get_model("wagtailcore", "PageViewRestriction"))

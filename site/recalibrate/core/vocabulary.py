@@ -1,0 +1,68 @@
+"""The words a new site starts with. Afterwards they belong to the editors."""
+
+from pathlib import Path
+
+from django.utils.text import slugify
+
+from .models import Discipline, StateOfMind, Strategy
+from .toml_data import read
+
+DATA = Path(__file__).parent / "data"
+
+# What each state looks like: a tint and a glyph that no other state has.
+LOOKS = {
+    "frustration": ("violet", "zigzag"),
+    "sadness": ("sky", "horizon"),
+    "fatigue": ("indigo", "moon"),
+    "happiness": ("honey", "petals"),
+    "optimism": ("straw", "rising-sun"),
+    "worry": ("plum", "waves"),
+    "error": ("brick", "broken-ring"),
+    "isolation": ("teal", "dot-in-ring"),
+    "anger": ("amber", "spark"),
+    "numbness": ("slate", "dashes"),
+    "calm": ("green", "level-line"),
+    "doubt": ("mauve", "tilted-scale"),
+}
+
+
+def load_vocabulary() -> None:
+    """Add the states of mind, ways of helping and disciplines that are missing; change none that is there."""
+    load_disciplines()
+    load_strategies()
+    load_states()
+
+
+def load_disciplines() -> None:
+    for order, name in enumerate(read(DATA / "disciplines.toml")["names"]):
+        Discipline.objects.get_or_create(slug=slugify(name), defaults={"name": name, "order": order})
+
+
+def load_strategies() -> None:
+    for order, entry in enumerate(read(DATA / "strategies.toml")["strategy"]):
+        Strategy.objects.get_or_create(slug=entry.pop("slug"), defaults=entry | {"order": order})
+
+
+def load_states() -> None:
+    entries = read(DATA / "states.toml")["state"]
+    added: list[tuple[StateOfMind, list[str]]] = []
+    for order, entry in enumerate(entries):
+        tint, glyph = LOOKS[entry["slug"]]
+        state, is_new = StateOfMind.objects.get_or_create(
+            slug=entry["slug"],
+            defaults={
+                "name": entry["name"],
+                "label": entry["label"],
+                "intro": entry["intro"],
+                "closing": entry["closing"],
+                "search_words": ", ".join(entry["search_words"]),
+                "is_on_home_page": entry["on_home_page"],
+                "tint": tint,
+                "glyph": glyph,
+                "order": order,
+            },
+        )
+        if is_new:
+            added.append((state, entry["related"]))
+    for state, related in added:
+        state.related.add(*StateOfMind.objects.filter(slug__in=related))

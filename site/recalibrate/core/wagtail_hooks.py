@@ -1,0 +1,46 @@
+from wagtail.admin.ui.tables import BooleanColumn, Column
+from wagtail.snippets.models import register_snippet
+from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
+
+from .models import Contributor, Discipline, StateOfMind, Strategy
+
+
+class StateOfMindViewSet(SnippetViewSet):
+    model = StateOfMind
+    icon = "tag"
+    menu_label = "States of mind"
+    list_display = ["name", "label", BooleanColumn("is_on_home_page"), Column("order")]
+    list_filter = ["is_on_home_page"]
+    sort_order_field = "order"
+
+
+class StrategyViewSet(SnippetViewSet):
+    model = Strategy
+    icon = "pick"
+    menu_label = "What helps"
+    list_display = ["name", "description"]
+    sort_order_field = "order"
+
+
+class DisciplineViewSet(SnippetViewSet):
+    model = Discipline
+    icon = "group"
+    list_display = ["name"]
+    sort_order_field = "order"
+
+
+class ContributorViewSet(SnippetViewSet):
+    model = Contributor
+    icon = "user"
+    list_display = ["name", "role", "discipline", BooleanColumn("is_anonymous")]
+    list_filter = ["discipline", "is_anonymous"]
+    search_fields = ["name", "role"]
+
+
+@register_snippet
+class VocabularyGroup(SnippetViewSetGroup):
+    items = (StateOfMindViewSet, StrategyViewSet, DisciplineViewSet, ContributorViewSet)
+    menu_icon = "tag"
+    menu_label = "Words and people"
+    menu_name = "vocabulary"
+    menu_order = 270

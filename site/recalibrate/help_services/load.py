@@ -1,0 +1,29 @@
+from datetime import timedelta
+from pathlib import Path
+
+from django.utils import timezone
+
+from recalibrate.core.toml_data import read
+
+from .models import HelpService
+
+DIRECTORY = Path(__file__).parent / "data" / "help_services.toml"
+IN_PANELS = ("Samaritans", "BMA counselling and peer support")
+
+
+def load_help_services(*, with_samples: bool) -> None:
+    """Add the services that are missing, change none that is there.
+
+    A new site's services count as checked when the file says so in the sample set-up; elsewhere each is
+    due for its first check at once, since nobody there has checked it yet.
+    """
+    today = timezone.localdate()
+    for order, entry in enumerate(read(DIRECTORY)["service"]):
+        if entry["is_sample"] and not with_samples:
+            continue
+        days_ago = entry.pop("checked_days_ago") if with_samples else 91
+        entry.pop("checked_days_ago", None)
+        HelpService.objects.get_or_create(
+            name=entry.pop("name"),
+            defaults={**entry, "order": order, "checked_on": today - timedelta(days=days_ago)},
+        )

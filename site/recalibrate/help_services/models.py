@@ -1,0 +1,127 @@
+import re
+from datetime import date, timedelta
+from typing import Self
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils import timezone
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from wagtail.search import index
+
+CHECK_EVERY_DAYS = 90
+PUBLIC_LINE_AFTER_DAYS = 30  # this late, readers are told that the number is being checked again
+
+
+class Urgency(models.TextChoices):
+    """The groups of the help page, most urgent first."""
+
+    EMERGENCY = "emergency", "Somebody’s life is at risk"
+    TALK_NOW = "talk-now", "Talk to somebody now"
+    DOCTORS = "doctors", "Confidential help for doctors"
+    STAFF = "staff", "Help for all staff"
+    AFTER_INCIDENT = "after-incident", "After something has gone wrong"
+    PRACTICAL = "practical", "Money, work and practical help"
+    COLLEAGUE = "colleague", "Worried about a colleague"
+
+
+class HelpServiceQuerySet(models.QuerySet["HelpService"]):
+    def most_urgent_first(self) -> Self:
+        whens = [models.When(urgency=value, then=rank) for rank, value in enumerate(Urgency.values)]
+        return self.alias(urgency_rank=models.Case(*whens)).order_by("urgency_rank", "order", "name")
+
+    def for_panel(self) -> Self:
+        """The few that a panel shows beside a text."""
+        return self.filter(is_in_panels=True).most_urgent_first()[:4]
+
+    def due_for_check(self, today: date) -> Self:
+        return self.filter(checked_on__lt=today - timedelta(days=CHECK_EVERY_DAYS))
+
+
+class HelpService(index.Indexed, models.Model):
+    """A phone line or service, with the day somebody last checked that it answers as described."""
+
+    name = models.CharField(max_length=120, unique=True)
+    urgency = models.CharField("group", max_length=20, choices=Urgency.choices)
+    phone = models.CharField(max_length=80, blank=True, help_text="As readers should see it: “116 123”.")
+    text_number = models.CharField("text message number", max_length=20, blank=True)
+    text_keyword = models.CharField("text message keyword", max_length=20, blank=True)
+    email = models.EmailField(blank=True)
+    website = models.URLField(blank=True)
+    hours = models.CharField(max_length=200, help_text="In words: “day and night”, “Monday to Friday, 8am to 8pm”.")
+    audience = models.CharField("for", max_length=200, help_text="Who it is for.")
+    not_for = models.CharField("not for", max_length=200, blank=True)
+    note = models.CharField(max_length=250, blank=True, help_text="For example which option to choose.")
+    nation = models.CharField(max_length=40, default="UK", help_text="UK, one nation, or “Local”.")
+    source_url = models.URLField("source", blank=True, help_text="The page these facts were checked against.")
+    checked_on = models.DateField(help_text="When somebody last checked number and hours.")
+    never_hide = models.BooleanField(
+        "never in doubt", default=False, help_text="999, 111 and 116 123: shown without a re-checking line."
+    )
+    is_in_panels = models.BooleanField("shown in panels beside posts", default=False)
+    is_sample = models.BooleanField("sample", default=False, help_text="A placeholder to be replaced.")
+    order = models.PositiveSmallIntegerField(default=100, help_text="Within its group; lower comes first.")
+
+    objects = HelpServiceQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "help service"
+        ordering = ["order", "name"]
+        constraints = [
+            models.CheckConstraint(
+                name="help_service_can_be_reached",
+                condition=~models.Q(phone="", text_number="", email="", website=""),
+                violation_error_message="Give at least one way to reach the service.",
+            )
+        ]
+
+    panels = [
+        FieldPanel("name"),
+        FieldRowPanel([FieldPanel("urgency"), FieldPanel("order")]),
+        MultiFieldPanel(
+            [
+                FieldPanel("phone"),
+                FieldRowPanel([FieldPanel("text_number"), FieldPanel("text_keyword")]),
+                FieldPanel("email"),
+                FieldPanel("website"),
+                FieldPanel("hours"),
+                FieldPanel("note"),
+            ],
+            "How to reach it",
+        ),
+        MultiFieldPanel([FieldPanel("audience"), FieldPanel("not_for"), FieldPanel("nation")], "Who it is for"),
+        MultiFieldPanel(
+            [FieldPanel("checked_on"), FieldPanel("source_url"), FieldPanel("never_hide")], "Checked"
+        ),
+        FieldRowPanel([FieldPanel("is_in_panels"), FieldPanel("is_sample")]),
+    ]
+    search_fields = [
+        index.SearchField("name", boost=2),
+        index.SearchField("audience"),
+        index.AutocompleteField("name"),
+    ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def check_again_on(self) -> date:
+        return self.checked_on + timedelta(days=CHECK_EVERY_DAYS)
+
+    @property
+    def is_being_rechecked(self) -> bool:
+        late_since = timezone.localdate() - timedelta(days=PUBLIC_LINE_AFTER_DAYS)
+        return not self.never_hide and self.check_again_on < late_since
+
+    @property
+    def tel_url(self) -> str:
+        """A `tel:` link, or nothing where the number is an extension or words."""
+        digits = re.sub(r"[^\d+]", "", self.phone)
+        return f"tel:{digits}" if digits and "ext" not in self.phone.lower() else ""
+
+    @property
+    def sms_url(self) -> str:
+        return f"sms:{self.text_number}?&body={self.text_keyword}" if self.text_number else ""
+
+    def clean(self) -> None:
+        if self.checked_on and self.checked_on > timezone.localdate():
+            raise ValidationError({"checked_on": "This day has not come yet."})

@@ -1,0 +1,26 @@
+from typing import Any
+
+from django.core.management import call_command
+from django.core.management.base import BaseCommand
+from django.db import transaction
+
+from recalibrate.core.vocabulary import load_vocabulary
+from recalibrate.help_services.load import load_help_services
+from recalibrate.home.roles import make_roles
+from recalibrate.home.tree import plant
+
+
+class Command(BaseCommand):
+    help = (
+        "What every new site starts with: pages, states of mind, what helps, disciplines, help services, "
+        "national sources and roles. Adds what is missing and changes nothing that is there."
+    )
+
+    @transaction.atomic
+    def handle(self, *args: Any, **options: Any) -> None:
+        load_vocabulary()
+        load_help_services(with_samples=False)
+        plant()
+        make_roles()
+        call_command("load_national_sources", verbosity=0)
+        self.stdout.write("The site is set up.")

@@ -1,0 +1,39 @@
+"""The pages every site has, whatever else it holds."""
+
+from django.conf import settings
+from urllib.parse import urlsplit
+
+from blog.models import PostIndexPage
+from recalibrate.guardian.models import GuardianIndexPage
+from wagtail.models import Page, Site
+
+from .models import HomePage
+
+
+def plant() -> HomePage:
+    """The home page, the index of posts and the Guardian's corner, made where they are missing."""
+    home = HomePage.objects.first() or plant_home()
+    for page in (
+        PostIndexPage(title="Posts", slug="posts", show_in_menus=True),
+        GuardianIndexPage(title="The Guardian’s corner", slug="guardian", show_in_menus=True),
+    ):
+        if not type(page).objects.exists():
+            home.add_child(instance=page)
+            page.save_revision().publish()
+    return home
+
+
+def plant_home() -> HomePage:
+    root = Page.get_first_root_node()
+    home = root.add_child(instance=HomePage(title="Recalibrate", slug="recalibrate"))
+    home.save_revision().publish()
+    address = urlsplit(settings.WAGTAILADMIN_BASE_URL)
+    port = address.port or (443 if address.scheme == "https" else 80)
+    Site.objects.update_or_create(
+        is_default_site=True,
+        defaults={"hostname": address.hostname, "port": port, "root_page": home, "site_name": "Recalibrate"},
+    )
+    # Wagtail's own "Welcome" page has done its work.
+    for welcome in Page.objects.filter(depth=2).exclude(pk=home.pk):
+        welcome.delete()
+    return home

@@ -1,0 +1,74 @@
+import os
+import socket
+import sys
+from pathlib import Path
+from textwrap import indent
+from typing import Any
+
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from honcho.manager import Manager
+
+
+class Command(BaseCommand):
+    help = "Prepares the database, loads sample content into an empty one, and runs web, worker and clock."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--reload", action="store_true", help="reload when the code changes")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        port = os.environ.get("PORT", "8000")
+        refuse_taken_port(port)
+        self.prepare()
+        self.stdout.write(self.style.SUCCESS(f"\nRecalibrate is on http://localhost:{port}"))
+        self.stdout.write(f"The admin is on http://localhost:{port}/{settings.ADMIN_PATH}")
+        self.show_sample_log_ins()
+        self.stdout.write("Ctrl-C ends it; your data stays in var/.\n")
+        self.stdout.flush()
+        sys.exit(run_together(port, reload=options["reload"]))
+
+    def prepare(self) -> None:
+        call_command("migrate", interactive=False, verbosity=0)
+        if not settings.DEBUG:
+            call_command("collectstatic", interactive=False, verbosity=0)
+        call_command("load_sample_content", if_empty=True, stdout=self.stdout)
+
+    def show_sample_log_ins(self) -> None:
+        passwords = Path(settings.VAR_DIR, "sample-log-ins.txt")
+        if settings.SAMPLE_SETUP and passwords.exists():
+            self.stdout.write("Sample log-ins (name, password):")
+            self.stdout.write(indent(passwords.read_text().rstrip(), "  "))
+
+
+def refuse_taken_port(port: str) -> None:
+    if not port.isdigit() or not 0 < int(port) < 65536:
+        raise CommandError(f"PORT={port} is no port number.")
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("0.0.0.0", int(port)))  # noqa: S104  # asks whether the port is free anywhere
+        except OSError as error:
+            raise CommandError(
+                f"Port {port} is taken. Stop what uses it, or choose another: make run PORT=8001"
+            ) from error
+
+
+def run_together(port: str, *, reload: bool) -> int:
+    """Run all processes until one ends or Ctrl-C; the exit code of the first that failed."""
+    python = sys.executable
+    manage = f"{python} {Path(settings.BASE_DIR, 'manage.py')}"
+    serve = f"{python} -m granian --interface wsgi --host 0.0.0.0 --port {port} --no-ws --log-level warning"
+    if reload:
+        serve = f"{manage} runserver {port}"
+    environment = {**os.environ, "PYTHONUNBUFFERED": "1", "PYTHONPATH": python_path()}
+    manager = Manager()
+    manager.add_process("web", f"exec {serve}" + ("" if reload else " recalibrate.wsgi:application"), env=environment)
+    manager.add_process("worker", f"exec {manage} db_worker --backend background --queue-name '*'", env=environment)
+    manager.add_process("clock", f"exec {manage} tick --every 60", env=environment)
+    manager.loop()
+    return int(manager.returncode or 0)
+
+
+def python_path() -> str:
+    return os.pathsep.join([str(settings.BASE_DIR), str(Path(settings.BASE_DIR, "site"))])

@@ -1,0 +1,41 @@
+from typing import Any
+
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandParser
+from django.db import transaction
+from wagtail.models import Page
+
+from blog.models import PostPage
+from recalibrate.help_services.load import load_help_services
+from recalibrate.home.models import HomePage
+from recalibrate.sample import inbox, pages
+from recalibrate.sample.log_ins import make_log_ins
+
+
+class Command(BaseCommand):
+    help = (
+        "Loads the sample content: posts, Guardian news, help services, an inbox with something to decide. "
+        "Adds what is missing and changes nothing that is there, so a second time does no harm."
+    )
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--if-empty", action="store_true", help="only into a site without any post")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if options["if_empty"] and PostPage.objects.exists():
+            return
+        self.stdout.write("Loading sample content …")
+        with transaction.atomic():
+            call_command("set_up_site", stdout=self.stdout)
+            self.load_pages()
+            make_log_ins()
+        inbox.fill()
+        self.stdout.write(f"{PostPage.objects.count()} posts, {Page.objects.count()} pages in all.")
+
+    def load_pages(self) -> None:
+        home = HomePage.objects.get()
+        pages.load_identity(home)
+        pages.load_contributors()
+        load_help_services(with_samples=True)
+        pages.load_posts_and_updates()
+        pages.load_information(home)

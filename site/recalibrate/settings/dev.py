@@ -1,0 +1,30 @@
+"""One machine, SQLite, sample content: what `make run` and `make dev` use. Never for production."""
+
+import secrets
+
+from .base import *  # noqa: F403
+from .base import VAR_DIR, database, env
+
+DEBUG = env.bool("RECALIBRATE_DEBUG", default=False)
+
+VAR_DIR.mkdir(exist_ok=True)
+_secret_key_file = VAR_DIR / "secret-key"
+if not _secret_key_file.exists():
+    _secret_key_file.touch(mode=0o600)
+    _secret_key_file.write_text(secrets.token_urlsafe(50))
+SECRET_KEY = _secret_key_file.read_text()
+
+PORT = env.int("PORT", default=8000)
+ALLOWED_HOSTS = ["*"]
+WAGTAILADMIN_BASE_URL = env.str("RECALIBRATE_BASE_URL", default=f"http://localhost:{PORT}")
+DATABASES = {"default": database(env.str("DATABASE_URL", default=f"sqlite:///{VAR_DIR}/recalibrate.sqlite3"))}
+EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+EMAIL_FILE_PATH = VAR_DIR / "mail"
+DEFAULT_FROM_EMAIL = "Recalibrate (sample) <recalibrate@fenwold.example>"
+SAMPLE_SETUP = True  # sample log-ins may exist here; production refuses them
+
+if DEBUG:
+    STORAGES = {
+        "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    }

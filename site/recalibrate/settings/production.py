@@ -1,0 +1,47 @@
+"""Production: everything comes from the environment, and what is missing is said all at once."""
+
+from django.core.exceptions import ImproperlyConfigured
+
+from .base import *  # noqa: F403
+from .base import database, env
+
+REQUIRED = {
+    "RECALIBRATE_SECRET_KEY": "a long random string, for example from "
+    "`python -c 'import secrets; print(secrets.token_urlsafe(50))'`",
+    "RECALIBRATE_ALLOWED_HOSTS": "the host names the site answers to, separated by commas",
+    "RECALIBRATE_BASE_URL": "the address readers use, for example https://recalibrate.trust.example",
+    "DATABASE_URL": "for example postgres://user:password@host:5432/recalibrate",
+}
+_missing = [f"  {name}: {hint}" for name, hint in REQUIRED.items() if not env.str(name, default="").strip()]
+if _missing:
+    raise ImproperlyConfigured(
+        "Recalibrate does not start in production without these environment variables:\n" + "\n".join(_missing)
+    )
+
+DEBUG = False
+SAMPLE_SETUP = False
+SECRET_KEY = env.str("RECALIBRATE_SECRET_KEY")
+if len(SECRET_KEY) < 50:
+    raise ImproperlyConfigured("RECALIBRATE_SECRET_KEY must be at least 50 characters long.")
+ALLOWED_HOSTS = env.list("RECALIBRATE_ALLOWED_HOSTS")
+WAGTAILADMIN_BASE_URL = env.str("RECALIBRATE_BASE_URL").rstrip("/")
+CSRF_TRUSTED_ORIGINS = [WAGTAILADMIN_BASE_URL]
+DATABASES = {"default": database(env.str("DATABASE_URL"))}
+if REDIS_URL := env.str("REDIS_URL", default=""):
+    CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}}
+
+# TLS ends at the proxy, which must set X-Forwarded-Proto itself.
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+SECURE_SSL_REDIRECT = env.bool("RECALIBRATE_SSL_REDIRECT", default=True)
+SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
+SECURE_HSTS_SECONDS = env.int("RECALIBRATE_HSTS_SECONDS", default=31_536_000)
+SECURE_HSTS_INCLUDE_SUBDOMAINS = env.bool("RECALIBRATE_HSTS_SUBDOMAINS", default=True)
+SECURE_HSTS_PRELOAD = env.bool("RECALIBRATE_HSTS_PRELOAD", default=True)
+SESSION_COOKIE_SECURE = True
+CSRF_COOKIE_SECURE = True
+SESSION_COOKIE_AGE = 12 * 3600
+AXES_IPWARE_PROXY_COUNT = env.int("RECALIBRATE_PROXY_COUNT", default=1)
+
+vars().update(env.email_url("EMAIL_URL", default="smtp://localhost:25"))
+DEFAULT_FROM_EMAIL = env.str("RECALIBRATE_FROM_EMAIL", default="recalibrate@localhost")
+SERVER_EMAIL = DEFAULT_FROM_EMAIL

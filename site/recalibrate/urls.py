@@ -1,0 +1,34 @@
+"""The composition root: every address of the site."""
+
+from django.conf import settings
+from django.urls import include, path, re_path
+from django.views.generic import RedirectView
+from django.views.static import serve
+from wagtail import urls as wagtail_urls
+from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.contrib.sitemaps.views import sitemap
+from wagtail.documents import urls as wagtaildocs_urls
+
+from feeds import urls as feeds_urls
+from recalibrate.help_services.views import help_directory
+from recalibrate.home import syndication_urls
+from recalibrate.home.views import state, state_list
+from recalibrate.operations.views import healthz
+
+urlpatterns = [
+    path("healthz", healthz, name="healthz"),
+    path("sitemap.xml", sitemap),
+    path(settings.ADMIN_PATH, include(wagtailadmin_urls)),
+    path("documents/", include(wagtaildocs_urls)),
+    path("states/", state_list, name="state-list"),
+    path("states/<slug:slug>/", state, name="state"),
+    path("help/", help_directory, name="help"),
+    path("picks/", include(feeds_urls)),
+    path("feeds/", include(syndication_urls)),
+    path("favicon.ico", RedirectView.as_view(url=f"{settings.STATIC_URL}img/icon.svg")),
+]
+
+if settings.SERVE_MEDIA:
+    urlpatterns += [re_path(r"^media/(?P<path>images/.+)$", serve, {"document_root": settings.MEDIA_ROOT})]
+
+urlpatterns += [path("", include(wagtail_urls))]
