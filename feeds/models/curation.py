@@ -1,0 +1,117 @@
+from typing import Self
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from taggit.managers import TaggableManager
+from taggit.models import ItemBase
+
+from recalibrate.core.cards import Card
+from recalibrate.core.models import StateOfMind
+
+from .item import Item
+
+
+class Decision(models.TextChoices):
+    KEEP = "keep", "Keep"
+    PASS = "pass", "Pass"
+    HOLD = "hold", "Hold"
+
+
+class Half(models.TextChoices):
+    """The two equal halves of a state's page."""
+
+    FOR_YOU = "for-you", "For you, today"
+    FOR_ALL = "for-all", "For all of us"
+
+
+class CurationQuerySet(models.QuerySet["Curation"]):
+    def kept(self) -> Self:
+        """What readers see: kept, and not past its expiry."""
+        is_current = Q(expires_on=None) | Q(expires_on__gte=timezone.localdate()) | Q(is_pinned=True)
+        return self.filter(is_current, decision=Decision.KEEP)
+
+    def about(self, state: StateOfMind) -> Self:
+        return self.filter(state_of_mind_items__tag=state)
+
+    def newest_first(self) -> Self:
+        return self.order_by("-decided_at", "-pk")
+
+    def for_cards(self) -> Self:
+        """All that a card shows, in a fixed number of queries."""
+        return self.select_related("item__source").prefetch_related("states_of_mind")
+
+
+class CurationStateOfMind(ItemBase):
+    tag = models.ForeignKey(StateOfMind, on_delete=models.PROTECT, related_name="curation_items")
+    content_object = models.ForeignKey(
+        "feeds.Curation", on_delete=models.CASCADE, related_name="state_of_mind_items"
+    )
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["content_object", "tag"], name="curation_state_once")]
+
+
+class Curation(models.Model):
+    """An editor's decision on an item. No refresh ever writes here."""
+
+    item = models.OneToOneField(Item, on_delete=models.PROTECT, related_name="curation")
+    decision = models.CharField(max_length=4, choices=Decision.choices)
+    line = models.CharField("why this matters here", max_length=300, blank=True)
+    half = models.CharField(
+        "where on a state’s page", max_length=7, choices=Half.choices, default=Half.FOR_YOU
+    )
+    states_of_mind = TaggableManager(
+        through=CurationStateOfMind, blank=True, verbose_name="states of mind", help_text=""
+    )
+    strategy = models.ForeignKey(
+        "core.Strategy",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="curations",
+        verbose_name="what helps",
+    )
+    is_sensitive = models.BooleanField("deals with something hard", default=False)
+    is_pinned = models.BooleanField("pinned", default=False, help_text="Never expires.")
+    expires_on = models.DateField(null=True, blank=True)
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+", editable=False
+    )
+    decided_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    objects = CurationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "decision"
+        ordering = ["-decided_at", "-pk"]
+        indexes = [models.Index(fields=["decision", "-decided_at"], name="curation_kept_order")]
+        constraints = [
+            models.CheckConstraint(
+                name="a_kept_item_has_a_line",
+                condition=~Q(decision=Decision.KEEP) | ~Q(line=""),
+                violation_error_message="Say in a line why this matters here.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_decision_display()}: {self.item.title}"
+
+    def clean(self) -> None:
+        if self.decision == Decision.KEEP and not self.line.strip():
+            raise ValidationError({"line": "Say in a line why this matters here."})
+
+    def card(self) -> Card:
+        return Card(
+            kind="pick",
+            title=self.item.title,
+            url=self.item.url,
+            summary=self.item.excerpt if self.item.source.has_excerpts else "",
+            byline=self.item.source.name,
+            published_on=(self.item.published_at or self.item.first_seen_at).date(),
+            states=tuple(self.states_of_mind.all()),
+            line=self.line,
+            content_note="Deals with something hard." if self.is_sensitive else "",
+        )

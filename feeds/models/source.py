@@ -1,0 +1,100 @@
+from datetime import datetime, timedelta
+from typing import Self
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.timesince import timesince
+
+QUIET_AFTER = timedelta(days=90)
+
+
+class SourceQuerySet(models.QuerySet["Source"]):
+    def followed(self) -> Self:
+        return self.exclude(feed_url="").filter(is_paused=False)
+
+    def due(self, now: datetime) -> Self:
+        """Followed, past their next check, and not being fetched by anybody."""
+        is_free = Q(leased_until=None) | Q(leased_until__lt=now)
+        return self.followed().filter(is_free, next_check_at__lte=now).order_by("next_check_at")
+
+    def failing(self) -> Self:
+        return self.followed().filter(error_streak__gt=0)
+
+    def quiet(self, now: datetime) -> Self:
+        """Answering, but with nothing new for 90 days."""
+        return self.followed().filter(error_streak=0, last_new_item_at__lt=now - QUIET_AFTER)
+
+    def with_undecided(self) -> Self:
+        return self.filter(items__curation=None).distinct()
+
+
+class Source(models.Model):
+    """A national site we follow. Without a feed it is an entry in the directory, for links by hand."""
+
+    name = models.CharField(max_length=120, unique=True)
+    slug = models.SlugField(max_length=120, unique=True)
+    site_url = models.URLField("site", max_length=500)
+    feed_url = models.URLField(
+        "feed", max_length=2_000, blank=True, help_text="Empty: a directory entry whose links are added by hand."
+    )
+    offers = models.CharField(max_length=200, blank=True, help_text="What is worth going there for.")
+    licence_note = models.CharField(max_length=300, blank=True, help_text="What its terms ask of us.")
+    has_excerpts = models.BooleanField(
+        "show excerpts", default=True, help_text="At most 40 words, quoted. Untick where the terms forbid it."
+    )
+    is_paused = models.BooleanField("paused", default=False)
+    review_note = models.CharField(max_length=300, blank=True)
+
+    # Written by refreshes only.
+    etag = models.CharField(max_length=1_000, blank=True, editable=False)
+    last_modified = models.CharField(max_length=200, blank=True, editable=False)
+    validators_saved_at = models.DateTimeField(null=True, editable=False)
+    body_hash = models.CharField(max_length=64, blank=True, editable=False)
+    next_check_at = models.DateTimeField(default=timezone.now, editable=False)
+    last_checked_at = models.DateTimeField(null=True, editable=False)
+    last_success_at = models.DateTimeField(null=True, editable=False)
+    last_new_item_at = models.DateTimeField(null=True, editable=False)
+    error_streak = models.PositiveIntegerField(default=0, editable=False)
+    last_error = models.CharField(max_length=500, blank=True, editable=False)
+    lease_token = models.CharField(max_length=32, blank=True, editable=False)
+    leased_until = models.DateTimeField(null=True, editable=False)
+
+    objects = SourceQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["name"]
+        indexes = [models.Index(fields=["next_check_at"], name="source_next_check")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["feed_url"],
+                condition=~Q(feed_url=""),
+                name="one_source_per_feed",
+                violation_error_message="Another source already follows this feed.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def health(self) -> str:
+        """How the source is, in words an editor can act on."""
+        now = timezone.now()
+        if not self.feed_url:
+            return "Directory entry: links are added by hand"
+        if self.is_paused:
+            return "Paused"
+        if self.error_streak:
+            return f"{self.last_error} ({self.error_streak} in a row)"
+        if self.last_success_at is None:
+            return "Not asked yet"
+        if self.last_new_item_at and self.last_new_item_at < now - QUIET_AFTER:
+            return f"Quiet for {(now - self.last_new_item_at).days} days"
+        return f"Fine, asked {timesince(self.last_success_at, now, depth=1)} ago"
+
+    def clean(self) -> None:
+        for name in ("site_url", "feed_url"):
+            if getattr(self, name) and not getattr(self, name).startswith(("http://", "https://")):
+                raise ValidationError({name: "Only http and https addresses can be followed."})

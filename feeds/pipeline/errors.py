@@ -1,0 +1,41 @@
+"""Trouble that is expected from other people's servers. Each says in a sentence what an editor should know."""
+
+from datetime import timedelta
+
+
+class FeedError(Exception):
+    """Something is wrong with a source. The refresh records it and tries again later."""
+
+    retry_after: timedelta | None = None
+
+    def __init__(self, message: str, *, retry_after: timedelta | None = None) -> None:
+        super().__init__(message)
+        self.retry_after = retry_after
+
+
+class FetchError(FeedError):
+    """The document could not be had."""
+
+
+class AddressRefused(FetchError):
+    """The address is one we never fetch: another scheme, an odd port, a network of our own."""
+
+
+class TooLarge(FetchError):
+    """The document is larger than a feed has any reason to be."""
+
+
+class TimedOut(FetchError):
+    """The whole fetch took longer than it may."""
+
+
+class Gone(FetchError):
+    """The server says that the feed has been removed for good."""
+
+
+class ParseError(FeedError):
+    """What came is no feed, or one that cannot be read."""
+
+
+class Hostile(ParseError):
+    """The document is built to exhaust whoever reads it."""

@@ -1,0 +1,71 @@
+"""What several levels of tests share: a planted site, and services that CI may not lack."""
+
+import os
+import socket
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from django.core.management import call_command
+
+from recalibrate.home.models import HomePage
+from recalibrate.home.tree import plant
+
+CHROMIUM = Path(os.environ.get("CHROMIUM", "/usr/bin/chromium"))
+IS_CI = bool(os.environ.get("CI"))
+
+
+def answers(url: str) -> bool:
+    address = urlsplit(url)
+    try:
+        with socket.create_connection((address.hostname or "", address.port or 0), timeout=2):
+            return True
+    except OSError:
+        return False
+
+
+MISSING = {
+    "browser": None if CHROMIUM.exists() else f"no browser at {CHROMIUM}",
+    "postgres": None
+    if answers(os.environ.get("TEST_POSTGRES_URL", "postgres://127.0.0.1:5432/postgres"))
+    else "no PostgreSQL on 127.0.0.1:5432 (TEST_POSTGRES_URL)",
+    "redis": None
+    if answers(os.environ.get("TEST_REDIS_URL", "redis://127.0.0.1:6379/9"))
+    else "no Redis on 127.0.0.1:6379 (TEST_REDIS_URL)",
+}
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """A test that lacks its service says so in one line; in CI it fails instead."""
+    for name, reason in MISSING.items():
+        if reason and item.get_closest_marker(name):
+            if IS_CI:
+                pytest.fail(f"CI must have it: {reason}", pytrace=False)
+            pytest.skip(reason)
+
+
+@pytest.fixture
+def home(db: None) -> HomePage:
+    """The pages that every site has, and the words that readers browse by."""
+    call_command("set_up_site", verbosity=0, stdout=open(os.devnull, "w"))  # noqa: SIM115
+    return plant()
+
+
+@pytest.fixture(scope="session")
+def chromium_path() -> Iterator[Path]:
+    return CHROMIUM
+
+
+@pytest.fixture
+def time_machine_day(monkeypatch: pytest.MonkeyPatch) -> Callable[[int], None]:
+    """Move the clock that rows are stamped with by so many days."""
+    from django.utils import timezone
+
+    now = timezone.now
+
+    def move(days: int) -> None:
+        monkeypatch.setattr(timezone, "now", lambda: now() + timedelta(days=days))
+
+    return move

@@ -1,0 +1,79 @@
+"""Pages and records for tests, each complete enough to be published."""
+
+import factory
+import wagtail_factories
+from django.utils import timezone
+
+from blog.models import PostContributor, PostIndexPage, PostPage
+from recalibrate.core.models import Contributor, StateOfMind
+from recalibrate.guardian.models import GuardianIndexPage, GuardianUpdatePage
+from recalibrate.help_services.models import HelpService
+
+
+class ContributorFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Contributor
+
+    name = factory.Sequence(lambda n: f"Writer {n}")
+    slug = factory.Sequence(lambda n: f"writer-{n}")
+    role = "porter"
+
+
+class PostPageFactory(wagtail_factories.PageFactory):
+    """A published post about fatigue, below the site's index of posts."""
+
+    class Meta:
+        model = PostPage
+
+    title = factory.Sequence(lambda n: f"Post {n}")
+    summary = "What it is about, in a sentence."
+    short_version = "<p>The short of it.</p>"
+    body = factory.LazyFunction(lambda: [{"type": "text", "value": "<p>The long of it.</p>"}])
+    try_now = "<p>Stand up.</p>"
+    what_should_change = "<p>Book the rest room.</p>"
+    minutes = 3
+    parent = factory.LazyFunction(lambda: PostIndexPage.objects.get())
+    primary_state = factory.LazyFunction(lambda: StateOfMind.objects.get(slug="fatigue"))
+
+    @classmethod
+    def _create_instance(cls, model_class: type, parent: object, kwargs: dict) -> PostPage:
+        kwargs["body"] = model_class.body.field.to_python(kwargs["body"])
+        post = super()._create_instance(model_class, parent, {**kwargs, "live": False})
+        post.states_of_mind.add(post.primary_state)
+        post.post_contributors.add(PostContributor(contributor=ContributorFactory()))
+        if kwargs.get("live", True):
+            post.save_revision().publish()
+        else:
+            post.save_revision()
+        return PostPage.objects.get(pk=post.pk)
+
+
+class GuardianUpdatePageFactory(wagtail_factories.PageFactory):
+    class Meta:
+        model = GuardianUpdatePage
+
+    title = factory.Sequence(lambda n: f"Update {n}")
+    summary = "What the Guardian says, in a sentence."
+    body = factory.LazyFunction(lambda: [{"type": "text", "value": "<p>News.</p>"}])
+    parent = factory.LazyFunction(lambda: GuardianIndexPage.objects.get())
+
+    @classmethod
+    def _create_instance(cls, model_class: type, parent: object, kwargs: dict) -> GuardianUpdatePage:
+        states = kwargs.pop("states", ["fatigue"])
+        kwargs["body"] = model_class.body.field.to_python(kwargs["body"])
+        update = super()._create_instance(model_class, parent, {**kwargs, "live": False})
+        update.states_of_mind.set(StateOfMind.objects.filter(slug__in=states))
+        update.save_revision().publish()
+        return GuardianUpdatePage.objects.get(pk=update.pk)
+
+
+class HelpServiceFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = HelpService
+
+    name = factory.Sequence(lambda n: f"Service {n}")
+    urgency = "talk-now"
+    phone = "0000 000 0000"
+    hours = "day and night"
+    audience = "everybody"
+    checked_on = factory.LazyFunction(timezone.localdate)

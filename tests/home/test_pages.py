@@ -1,0 +1,103 @@
+import pytest
+from factories import GuardianUpdatePageFactory, HelpServiceFactory, PostPageFactory
+
+from recalibrate.core.models import StateOfMind
+from recalibrate.home.models import HomePage
+
+
+def test_home_asks_how_it_is_and_links_to_every_home_state(client, home):
+    html = client.get("/").content.decode()
+
+    assert "How is it today?" in html
+    for state in StateOfMind.objects.on_home_page():
+        assert f'href="/states/{state.slug}/"' in html
+    assert "I don’t know" in html
+
+
+def test_home_never_leads_with_a_level_3_post_even_if_an_editor_chose_one(client, home):
+    chosen = PostPageFactory(title="Three", sensitivity=3, content_note="Talks about suicide.")
+    HomePage.objects.update(lead_post=chosen)
+
+    assert "Three" not in client.get("/").content.decode()
+
+
+def test_home_leads_with_the_chosen_post_however_old(client, home):
+    old = PostPageFactory(title="Chosen")
+    [PostPageFactory() for _ in range(9)]
+    HomePage.objects.update(lead_post=old)
+
+    response = client.get("/")
+
+    assert response.context["lead"].title == "Chosen"
+    assert "Chosen" not in [card.title for card in response.context["latest"]]
+
+
+def test_a_states_page_offers_four_things_and_two_halves(client, home):
+    post = PostPageFactory(minutes=2)
+    update = GuardianUpdatePageFactory()
+    service = HelpServiceFactory(is_in_panels=True)
+
+    response = client.get("/states/fatigue/")
+
+    assert response.context["one_read"].title == post.title
+    assert "Stand up." in response.context["try_now"].html
+    assert "Book the rest room." in response.context["what_should_change"].html
+    assert service in response.context["talk_to"]
+    assert [card.title for card in response.context["for_you"]] == [post.title]
+    assert [card.title for card in response.context["for_all"]] == [update.title]
+    assert "For you, today" in response.content.decode()
+    assert "For all of us" in response.content.decode()
+
+
+def test_the_one_read_is_the_shortest_that_is_mostly_about_the_state(client, home):
+    fatigue = StateOfMind.objects.get(slug="fatigue")
+    PostPageFactory(title="Long", minutes=9)
+    PostPageFactory(title="Short", minutes=3)
+    elsewhere = PostPageFactory(title="Shorter", minutes=1, primary_state=StateOfMind.objects.get(slug="calm"))
+    elsewhere.states_of_mind.add(fatigue)
+    elsewhere.save()
+
+    assert client.get("/states/fatigue/").context["one_read"].title == "Short"
+
+
+def test_a_level_3_post_is_listed_on_its_state_but_never_the_one_read(client, home):
+    PostPageFactory(title="Three", sensitivity=3, content_note="Talks about suicide.")
+
+    response = client.get("/states/fatigue/")
+
+    assert response.context["one_read"] is None
+    assert response.context["try_now"] is None
+    assert [card.title for card in response.context["for_you"]] == ["Three"]
+
+
+@pytest.mark.parametrize("slug", ["anger", "numbness", "calm"])
+def test_a_state_without_posts_still_looks_after_the_reader(client, home, slug):
+    response = client.get(f"/states/{slug}/")
+
+    assert response.status_code == 200
+    assert StateOfMind.objects.get(slug=slug).closing[:40] in response.content.decode().replace("&#x27;", "’")
+
+
+def test_not_knowing_leads_to_every_state(client, home):
+    html = client.get("/states/").content.decode()
+
+    for state in StateOfMind.objects.all():
+        assert f'href="/states/{state.slug}/"' in html
+
+
+@pytest.mark.parametrize("address", ["/states/none/", "/nothing/", "/posts/none/", "/picks/?state=none"])
+def test_what_does_not_exist_is_a_404_with_help_on_it(client, home, address):
+    response = client.get(address)
+
+    assert response.status_code == 404
+    assert 'href="/help/"' in response.content.decode()
+
+
+@pytest.mark.parametrize("address", ["/", "/states/", "/states/fatigue/", "/posts/", "/guardian/", "/picks/", "/help/", "/feeds/"])
+def test_every_public_page_has_help_in_the_same_place(client, home, address):
+    html = client.get(address).content.decode()
+
+    header = html[html.index("<header") : html.index("</header>")]
+    assert 'href="/help/"' in header
+    assert "Get help now" in header
+    assert 'href="/help/"' in html[html.index("<footer") :]

@@ -1,0 +1,81 @@
+from datetime import timedelta
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
+from factories import PostPageFactory
+
+from blog.models import PostPage
+from feeds.models import Source
+from recalibrate.core.models import SiteRevision
+from recalibrate.operations import tick as periodic
+
+
+def due_source(**fields):
+    now = timezone.now()
+    return Source.objects.create(
+        name="A source", slug="a-source", site_url="https://a.example/", feed_url="https://a.example/feed",
+        **{"next_check_at": now - timedelta(minutes=1), **fields},
+    )  # fmt: skip
+
+
+@pytest.mark.django_db
+def test_a_due_source_becomes_one_task_however_often_the_clock_ticks():
+    due_source()
+
+    periodic.tick()
+    periodic.tick()
+
+    assert DBTaskResult.objects.count() == 1
+
+
+@pytest.mark.django_db
+def test_a_paused_source_is_left_alone():
+    due_source(is_paused=True)
+
+    periodic.tick()
+
+    assert not DBTaskResult.objects.exists()
+
+
+@pytest.mark.django_db
+def test_a_task_whose_worker_was_killed_does_not_hold_its_source_for_ever():
+    due_source()
+    periodic.tick()
+    DBTaskResult.objects.update(status="RUNNING", started_at=timezone.now() - timedelta(hours=1))
+
+    periodic.tick()
+
+    assert [result.status for result in DBTaskResult.objects.all()] == ["READY"]
+
+
+def test_a_scheduled_post_goes_live_when_its_time_has_come(home):
+    post = PostPageFactory(live=False)
+    post.go_live_at = timezone.now() + timedelta(hours=1)
+    post.save_revision().publish()
+    revision = SiteRevision.current().number
+    assert not PostPage.objects.published().exists()
+
+    type(post).objects.filter(pk=post.pk).update(go_live_at=timezone.now() - timedelta(minutes=1))
+    post.get_latest_revision().__class__.objects.filter(approved_go_live_at__isnull=False).update(
+        approved_go_live_at=timezone.now() - timedelta(minutes=1)
+    )
+    periodic.tick()
+
+    assert list(PostPage.objects.published()) == [post]
+    assert SiteRevision.current().number > revision
+
+
+@pytest.mark.django_db
+def test_one_failing_job_does_not_stop_the_others_and_is_named(monkeypatch):
+    def failing_job(now):
+        raise RuntimeError("broken")
+
+    due_source()
+    monkeypatch.setattr(periodic, "JOBS", (failing_job, *periodic.JOBS))
+
+    with pytest.raises(CommandError, match="failing_job"):
+        call_command("tick")
+
+    assert DBTaskResult.objects.exists()

@@ -1,0 +1,90 @@
+"""Rules of the house that no other tool checks."""
+
+import re
+import site
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+CODE = [ROOT / name for name in ("site", "blog", "feeds", "templates", "static", "tests", "docs", ".ci")]
+
+
+def tracked() -> list[Path]:
+    listed = subprocess.run(
+        ["git", "ls-files", "--cached", "--others", "--exclude-standard"], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    return [ROOT / name for name in listed.stdout.splitlines() if (ROOT / name).is_file()]
+
+
+def test_site_is_a_plain_folder_and_the_standard_librarys_module_is_untouched():
+    assert not (ROOT / "site" / "__init__.py").exists()
+    assert Path(site.__file__).is_relative_to(sys.base_prefix)
+
+
+def test_git_does_not_ignore_our_code():
+    answer = subprocess.run(["git", "check-ignore", "-q", "site/recalibrate/urls.py"], cwd=ROOT, check=False)
+
+    assert answer.returncode == 1
+
+
+def test_tests_are_no_packages():
+    assert not list((ROOT / "tests").rglob("__init__.py"))
+
+
+def test_requirements_are_pinned_with_hashes_and_name_no_host():
+    for name in ("requirements.txt", "requirements-dev.txt"):
+        text = (ROOT / name).read_text()
+        packages = re.findall(r"^[a-z0-9][\w.-]*==", text, re.M)
+        assert packages
+        assert text.count("--hash=sha256:") >= len(packages)
+        assert "://" not in text
+        assert "index-url" not in text
+
+
+def test_text_is_marked_safe_in_one_place_only():
+    """Templates never say `|safe`; HTML from elsewhere is plain text long before it gets here."""
+    allowed = {"tests/test_house_rules.py"}
+    found = [
+        str(path.relative_to(ROOT))
+        for path in tracked()
+        if path.suffix in {".py", ".html"}
+        and re.search(r"\|\s*safe\b|mark_safe|RawHTMLBlock", path.read_text())
+        and str(path.relative_to(ROOT)) not in allowed
+    ]
+    assert found == []
+
+
+def test_only_the_fetcher_opens_connections():
+    pattern = re.compile(r"^\s*(?:import|from) (requests|urllib3|urllib\.request|http\.client|socket|aiohttp|httpx)\b", re.M)
+    allowed = {"feeds/fetch.py", "site/recalibrate/operations/management/commands/start.py"}
+    found = {
+        str(path.relative_to(ROOT))
+        for path in tracked()
+        if path.suffix == ".py" and "tests" not in path.parts and pattern.search(path.read_text())
+    }
+    assert {name for name in found if not name.startswith("feeds/fetch")} <= allowed
+
+
+@pytest.mark.parametrize("path", [p for p in tracked() if p.suffix == ".html" and "templates" in p.parts], ids=str)
+def test_a_template_states_its_contract_on_its_first_line(path):
+    assert path.read_text().lstrip().startswith("{#"), path
+
+
+def test_templates_carry_no_inline_style_or_script():
+    for path in tracked():
+        if path.suffix == ".html" and "templates" in path.parts:
+            text = path.read_text()
+            assert not re.search(r"\sstyle=|<style|\son\w+=", text), path
+            assert not re.search(r"<script(?![^>]*(src=|application/ld))", text), path
+
+
+def test_the_version_is_the_same_everywhere():
+    from django.conf import settings
+
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+    assert project["version"] == settings.VERSION
+    assert f"## {settings.VERSION}" in (ROOT / "CHANGELOG.md").read_text()

@@ -1,0 +1,60 @@
+"""Production says what it lacks, and sample log-ins do not work there."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from django.contrib.auth import authenticate
+
+from recalibrate.core.models import User
+
+ROOT = Path(__file__).parents[1]
+COMPLETE = {
+    "RECALIBRATE_SECRET_KEY": "x" * 60,
+    "RECALIBRATE_ALLOWED_HOSTS": "recalibrate.example",
+    "RECALIBRATE_BASE_URL": "https://recalibrate.example",
+    "DATABASE_URL": "sqlite:////tmp/recalibrate-never-made.sqlite3",
+}
+
+
+def start(environment: dict[str, str]) -> subprocess.CompletedProcess[str]:
+    base = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
+    return subprocess.run(
+        [sys.executable, "-c", "import django; django.setup(); print('started')"],
+        env={**base, "PYTHONPATH": f"{ROOT}:{ROOT / 'site'}", "DJANGO_SETTINGS_MODULE": "recalibrate.settings.production", **environment},
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+
+
+def test_production_starts_with_what_it_needs():
+    result = start(COMPLETE)
+
+    assert result.stdout.strip() == "started", result.stderr
+
+
+@pytest.mark.parametrize("name", COMPLETE)
+def test_production_refuses_to_start_and_says_what_to_set(name):
+    result = start({key: value for key, value in COMPLETE.items() if key != name})
+
+    assert result.returncode != 0
+    assert f"{name}: " in result.stderr
+
+
+def test_production_refuses_a_short_secret():
+    result = start({**COMPLETE, "RECALIBRATE_SECRET_KEY": "short"})
+
+    assert "at least 50 characters" in result.stderr
+
+
+@pytest.mark.django_db
+def test_a_sample_log_in_works_in_the_sample_set_up_and_nowhere_else(settings):
+    User.objects.create_user("editor", password="a-sample-password", is_sample=True)
+
+    assert authenticate(username="editor", password="a-sample-password")
+    settings.SAMPLE_SETUP = False
+    assert authenticate(username="editor", password="a-sample-password") is None
