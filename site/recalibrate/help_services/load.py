@@ -8,7 +8,6 @@ from recalibrate.core.toml_data import read
 from .models import HelpService
 
 DIRECTORY = Path(__file__).parent / "data" / "help_services.toml"
-IN_PANELS = ("Samaritans", "BMA counselling and peer support")
 
 
 def load_help_services(*, with_samples: bool) -> None:
