@@ -1,5 +1,6 @@
 """What several levels of tests share: a planted site, and services that CI may not lack."""
 
+import io
 import os
 import socket
 from collections.abc import Callable, Iterator
@@ -9,9 +10,9 @@ from urllib.parse import urlsplit
 
 import pytest
 from django.core.management import call_command
+from pytest_django import DjangoDbBlocker
 
 from recalibrate.home.models import HomePage
-from recalibrate.home.tree import plant
 
 CHROMIUM = Path(os.environ.get("CHROMIUM", "/usr/bin/chromium"))
 IS_CI = bool(os.environ.get("CI"))
@@ -46,11 +47,17 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
             pytest.skip(reason)
 
 
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
+    """Every test starts from a site that has just been set up."""
+    with django_db_blocker.unblock():
+        call_command("set_up_site", stdout=io.StringIO())
+
+
 @pytest.fixture
 def home(db: None) -> HomePage:
     """The pages that every site has, and the words that readers browse by."""
-    call_command("set_up_site", verbosity=0, stdout=open(os.devnull, "w"))  # noqa: SIM115
-    return plant()
+    return HomePage.objects.get()
 
 
 @pytest.fixture(scope="session")

@@ -4,7 +4,7 @@ from typing import Any, Self
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import Case, Q, When
+from django.db.models import Case, Prefetch, Q, When, prefetch_related_objects
 from django.http import HttpRequest
 from modelcluster.contrib.taggit import ClusterTaggableManager
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
@@ -64,8 +64,9 @@ class PostQuerySet(PageQuerySet):
 
     def for_cards(self) -> Self:
         """All that a card shows, in a fixed number of queries."""
-        return self.select_related("primary_state", "cover_image").prefetch_related(
-            "states_of_mind", "post_contributors__contributor"
+        contributors = PostContributor.objects.select_related("contributor")
+        return self.select_related("cover_image").prefetch_related(
+            "states_of_mind", Prefetch("post_contributors", contributors)
         )
 
 
@@ -205,12 +206,13 @@ class PostPage(ReviewedMixin, BasePage):
     @cached_property
     def states(self) -> tuple[StateOfMind, ...]:
         """The states of mind, the primary one first."""
-        others = (state for state in self.states_of_mind.all() if state.pk != self.primary_state_id)
-        return (*([self.primary_state] if self.primary_state else []), *others)
+        return tuple(sorted(self.states_of_mind.all(), key=lambda state: state.pk != self.primary_state_id))
 
     @cached_property
     def contributors(self) -> tuple[Any, ...]:
-        return tuple(item.contributor for item in self.post_contributors.all())
+        items = list(self.post_contributors.all())
+        prefetch_related_objects(items, "contributor")
+        return tuple(item.contributor for item in items)
 
     @property
     def may_be_featured(self) -> bool:

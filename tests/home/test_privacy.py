@@ -60,7 +60,7 @@ def test_nobody_may_keep_what_an_editor_got(client, content):
 def test_no_log_in_leaks_into_pages_and_feeds(client, content):
     owner = User.objects.create_user("planted-identity", first_name="Planted", last_name="Identity")
     post = PostPageFactory(slug="anonymous", owner=owner)
-    post.save_revision(user=owner).publish(user=owner)
+    post.save_revision(user=owner).publish()
 
     for address in (post.url, "/", "/posts/", "/feeds/all.xml", "/feeds/all.atom", "/sitemap.xml"):
         assert "planted" not in client.get(address).content.decode().lower()

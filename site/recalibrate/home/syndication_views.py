@@ -29,8 +29,8 @@ def syndicate(request: HttpRequest, subject_path: str, form: Format) -> HttpResp
     if answer is None:
         text = WRITERS[form](syndication(subject, form, stamp))
         answer = HttpResponse(text, content_type=CONTENT_TYPE)
-        answer["ETag"] = etag
-        answer["Last-Modified"] = http_date(last_modified)
+    answer["ETag"] = etag
+    answer["Last-Modified"] = http_date(last_modified)
     answer["Cache-Control"] = CACHE_CONTROL
     answer["Access-Control-Allow-Origin"] = "*"
     answer["Link"] = f'<{absolute(request.path)}>; rel="self"'

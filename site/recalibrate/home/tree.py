@@ -4,6 +4,7 @@ from django.conf import settings
 from urllib.parse import urlsplit
 
 from blog.models import PostIndexPage
+from recalibrate.core.models import SiteIdentity
 from recalibrate.guardian.models import GuardianIndexPage
 from wagtail.models import Page, Site
 
@@ -29,10 +30,11 @@ def plant_home() -> HomePage:
     home.save_revision().publish()
     address = urlsplit(settings.WAGTAILADMIN_BASE_URL)
     port = address.port or (443 if address.scheme == "https" else 80)
-    Site.objects.update_or_create(
+    site, _ = Site.objects.update_or_create(
         is_default_site=True,
         defaults={"hostname": address.hostname, "port": port, "root_page": home, "site_name": "Recalibrate"},
     )
+    SiteIdentity.for_site(site)
     # Wagtail's own "Welcome" page has done its work.
     for welcome in Page.objects.filter(depth=2).exclude(pk=home.pk):
         welcome.delete()
