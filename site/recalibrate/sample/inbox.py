@@ -1,0 +1,58 @@
+"""Fills the sample inbox the way every inbox is filled: real documents, over HTTP, by the real fetcher."""
+
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from feeds.decide import keep
+from feeds.fetch import fetch
+from feeds.models import Item, Source
+from feeds.pipeline.types import Fetched, FetchRequest, NotModified
+from feeds.refresh import policy, refresh
+from recalibrate.core.models import StateOfMind, Strategy, User
+from recalibrate.core.toml_data import read
+
+from .feed_server import serving
+
+CONTENT = Path(__file__).parent / "content"
+NOTE = "Sample: fetched once from this machine while the sample content was loaded, then paused."
+
+
+def fill() -> None:
+    """Fetch each fictional source that is missing, and take the sample decisions."""
+    content = read(CONTENT / "sources.toml")
+    with serving(CONTENT / "feeds") as host:
+        for entry in content["source"]:
+            if not Source.objects.filter(slug=entry["slug"]).exists():
+                fetch_sample(entry, host)
+    for decision in content["curation"]:
+        decide(decision)
+
+
+def fetch_sample(entry: dict[str, Any], host: str) -> None:
+    """Add one source, refresh it twice from `host`, which alone is allowed for this run, and pause it."""
+    allowed = replace(policy(), allowed=frozenset([host]))
+
+    def fetch_here(request: FetchRequest) -> Fetched | NotModified:
+        return fetch(replace(request, url=f"http://{host}/{document}"), allowed)
+
+    document = entry.pop("document")
+    source = Source.objects.create(**entry, feed_url=f"{entry['site_url']}feed")
+    refresh(source, fetch=fetch_here)
+    refresh(source, fetch=fetch_here, is_forced=True)
+    Source.objects.filter(pk=source.pk).update(is_paused=True, review_note=NOTE)
+
+
+def decide(decision: dict[str, Any]) -> None:
+    item = Item.objects.undecided().filter(title=decision["title"]).first()
+    if item is None:
+        return
+    keep(
+        item,
+        line=decision["line"],
+        states=StateOfMind.objects.filter(slug__in=decision["states"]),
+        strategy=Strategy.objects.get(slug=decision["strategy"]),
+        half=decision["half"],
+        is_sensitive=decision["is_sensitive"],
+        by=User.objects.filter(username="editor", is_sample=True).first(),
+    )
