@@ -15,7 +15,11 @@ CODE = [ROOT / name for name in ("site", "blog", "feeds", "templates", "static",
 
 def tracked() -> list[Path]:
     listed = subprocess.run(
-        ["git", "ls-files", "--cached", "--others", "--exclude-standard"], cwd=ROOT, capture_output=True, text=True, check=True
+        ["git", "ls-files", "--cached", "--others", "--exclude-standard"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
     )
     return [ROOT / name for name in listed.stdout.splitlines() if (ROOT / name).is_file()]
 
@@ -59,7 +63,9 @@ def test_text_is_marked_safe_in_one_place_only():
 
 
 def test_only_the_fetcher_opens_connections():
-    pattern = re.compile(r"^\s*(?:import|from) (requests|urllib3|urllib\.request|http\.client|socket|aiohttp|httpx)\b", re.M)
+    pattern = re.compile(
+        r"^\s*(?:import|from) (requests|urllib3|urllib\.request|http\.client|socket|aiohttp|httpx)\b", re.M
+    )
     # start.py only asks whether a port is free; the sample's server listens on loopback and calls nobody.
     start = "site/recalibrate/operations/management/commands/start.py"
     allowed = {"feeds/fetch.py", "feeds/connect.py", start}
@@ -71,7 +77,9 @@ def test_only_the_fetcher_opens_connections():
     assert found <= allowed
 
 
-@pytest.mark.parametrize("path", [p for p in tracked() if p.suffix == ".html" and "templates" in p.parts], ids=str)
+@pytest.mark.parametrize(
+    "path", [p for p in tracked() if p.suffix == ".html" and "templates" in p.parts], ids=str
+)
 def test_a_template_states_its_contract_on_its_first_line(path):
     assert path.read_text().lstrip().startswith("{#"), path
 

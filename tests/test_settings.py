@@ -23,7 +23,12 @@ def start(environment: dict[str, str]) -> subprocess.CompletedProcess[str]:
     base = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
     return subprocess.run(
         [sys.executable, "-c", "import django; django.setup(); print('started')"],
-        env={**base, "PYTHONPATH": f"{ROOT}:{ROOT / 'site'}", "DJANGO_SETTINGS_MODULE": "recalibrate.settings.production", **environment},
+        env={
+            **base,
+            "PYTHONPATH": f"{ROOT}:{ROOT / 'site'}",
+            "DJANGO_SETTINGS_MODULE": "recalibrate.settings.production",
+            **environment,
+        },
         capture_output=True,
         text=True,
         check=False,

@@ -102,7 +102,7 @@ class PostPage(ReviewedMixin, BasePage):
     content_note = models.CharField(
         max_length=200,
         blank=True,
-        help_text="One factual line shown before the text, at levels 2 and 3: “Mentions the death of a child.”",
+        help_text="One factual line before the text, at levels 2 and 3: “Mentions the death of a child.”",
     )
     sensitivity = models.PositiveSmallIntegerField(
         choices=sensitivity.CHOICES, default=0, validators=[MaxValueValidator(3)]

@@ -70,7 +70,9 @@ def test_ids_are_tag_uris_that_do_not_contain_the_address():
 
 @pytest.mark.parametrize("form", ["xml", "atom"])
 def test_characters_that_xml_cannot_hold_break_no_feed(form):
-    hostile = replace(ENTRY, title="a\x0bb\ufffec\x00", html="<p>\ud800x\uffff</p>", url="https://e.example/\x01")
+    hostile = replace(
+        ENTRY, title="a\x0bb\ufffec\x00", html="<p>\ud800x\uffff</p>", url="https://e.example/\x01"
+    )
 
     root = parsed(form, replace(SYNDICATION, entries=(hostile,)))
 

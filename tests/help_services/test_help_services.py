@@ -44,13 +44,17 @@ def test_a_check_in_the_future_is_refused():
         HelpServiceFactory.build(checked_on=days_ago(-1)).full_clean()
 
 
-@pytest.mark.parametrize(("phone", "link"), [("116 123", "tel:116123"), ("Switchboard, ext. 0000 (sample)", ""), ("", "")])
+@pytest.mark.parametrize(
+    ("phone", "link"), [("116 123", "tel:116123"), ("Switchboard, ext. 0000 (sample)", ""), ("", "")]
+)
 def test_only_a_number_that_can_be_dialled_becomes_a_link(phone, link):
     assert HelpServiceFactory.build(phone=phone).tel_url == link
 
 
 def test_a_text_message_link_carries_the_keyword():
-    assert HelpServiceFactory.build(text_number="85258", text_keyword="SHOUT").sms_url == "sms:85258?&body=SHOUT"
+    assert (
+        HelpServiceFactory.build(text_number="85258", text_keyword="SHOUT").sms_url == "sms:85258?&body=SHOUT"
+    )
 
 
 def test_a_new_site_knows_the_national_numbers_and_has_checked_none_of_them(home):

@@ -53,7 +53,9 @@ def test_the_one_read_is_the_shortest_that_is_mostly_about_the_state(client, hom
     fatigue = StateOfMind.objects.get(slug="fatigue")
     PostPageFactory(title="Long", minutes=9)
     PostPageFactory(title="Short", minutes=3)
-    elsewhere = PostPageFactory(title="Shorter", minutes=1, primary_state=StateOfMind.objects.get(slug="calm"))
+    elsewhere = PostPageFactory(
+        title="Shorter", minutes=1, primary_state=StateOfMind.objects.get(slug="calm")
+    )
     elsewhere.states_of_mind.add(fatigue)
     elsewhere.save()
 
@@ -93,7 +95,9 @@ def test_what_does_not_exist_is_a_404_with_help_on_it(client, home, address):
     assert 'href="/help/"' in response.content.decode()
 
 
-@pytest.mark.parametrize("address", ["/", "/states/", "/states/fatigue/", "/posts/", "/guardian/", "/picks/", "/help/", "/feeds/"])
+@pytest.mark.parametrize(
+    "address", ["/", "/states/", "/states/fatigue/", "/posts/", "/guardian/", "/picks/", "/help/", "/feeds/"]
+)
 def test_every_public_page_has_help_in_the_same_place(client, home, address):
     html = client.get(address).content.decode()
 

@@ -7,7 +7,18 @@ from factories import GuardianUpdatePageFactory, PostPageFactory
 
 from recalibrate.core.models import User
 
-PAGES = ["/", "/states/", "/states/fatigue/", "/posts/", "/posts/rest/", "/guardian/", "/help/", "/picks/", "/feeds/", "/nothing/"]
+PAGES = [
+    "/",
+    "/states/",
+    "/states/fatigue/",
+    "/posts/",
+    "/posts/rest/",
+    "/guardian/",
+    "/help/",
+    "/picks/",
+    "/feeds/",
+    "/nothing/",
+]
 
 
 @pytest.fixture
@@ -28,7 +39,10 @@ def test_an_anonymous_reader_gets_no_cookie(client, content, address):
 def test_no_page_asks_a_third_party_for_anything(client, content, address):
     html = client.get(address).content.decode()
 
-    loaded = re.findall(r'(?:src|srcset|poster)="([^"]+)"|<link[^>]+rel="(?:stylesheet|icon|preload)"[^>]+href="([^"]+)"', html)
+    loaded = re.findall(
+        r'(?:src|srcset|poster)="([^"]+)"|<link[^>]+rel="(?:stylesheet|icon|preload)"[^>]+href="([^"]+)"',
+        html,
+    )
     assert all(a.startswith("/") for pair in loaded for a in pair if a)
 
 

@@ -22,7 +22,21 @@ def add(number):
         HelpServiceFactory(is_in_panels=True)
 
 
-@pytest.mark.parametrize("address", ["/", "/states/", "/states/fatigue/", "/posts/", "/posts/rest/", "/guardian/", "/help/", "/picks/", "/feeds/", "/feeds/all.xml"])
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/",
+        "/states/",
+        "/states/fatigue/",
+        "/posts/",
+        "/posts/rest/",
+        "/guardian/",
+        "/help/",
+        "/picks/",
+        "/feeds/",
+        "/feeds/all.xml",
+    ],
+)
 def test_a_page_asks_as_often_with_20_rows_as_with_2(client, home, address):
     PostPageFactory(slug="rest")
     add(2)

@@ -122,7 +122,9 @@ def test_a_feed_sets_no_cookie_and_may_be_read_from_anywhere(client, home):
     assert response["Content-Type"] == "application/xml; charset=utf-8"
 
 
-@pytest.mark.parametrize("address", ["/feeds/nothing.xml", "/feeds/states/none.xml", "/feeds/all.pdf", "/feeds/a/b.xml"])
+@pytest.mark.parametrize(
+    "address", ["/feeds/nothing.xml", "/feeds/states/none.xml", "/feeds/all.pdf", "/feeds/a/b.xml"]
+)
 def test_a_feed_that_does_not_exist_is_a_404(client, home, address):
     assert client.get(address).status_code == 404
 

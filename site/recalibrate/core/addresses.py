@@ -1,4 +1,4 @@
-"""Addresses with scheme and host, from the configured base address: a request's Host header is never trusted."""
+"""Whole addresses, from the configured base address: a request's Host header is never trusted."""
 
 from urllib.parse import urljoin
 

@@ -20,13 +20,17 @@ def pages_have_templates(**kwargs: Any) -> list[CheckMessage]:
         try:
             get_template(model.template)
         except TemplateDoesNotExist:
-            problems.append(Error(f"{model.__name__} has no template {model.template}.", id="recalibrate.E001"))
+            problems.append(
+                Error(f"{model.__name__} has no template {model.template}.", id="recalibrate.E001")
+            )
     return problems
 
 
 def site_folder_is_no_package(**kwargs: Any) -> list[CheckMessage]:
     if Path(settings.BASE_DIR, "site", "__init__.py").exists():
-        return [Error("site/__init__.py exists: it shadows the standard library's site.", id="recalibrate.E002")]
+        return [
+            Error("site/__init__.py exists: it shadows the standard library's site.", id="recalibrate.E002")
+        ]
     return []
 
 

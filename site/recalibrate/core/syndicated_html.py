@@ -41,5 +41,7 @@ def _clean(tag: Tag, base_url: str) -> None:
         if name in tag.attrs:
             tag[name] = urljoin(base_url, str(tag[name]))
     if "srcset" in tag.attrs:
-        candidates = (candidate.split(maxsplit=1) for candidate in str(tag["srcset"]).split(",") if candidate.strip())
+        candidates = (
+            candidate.split(maxsplit=1) for candidate in str(tag["srcset"]).split(",") if candidate.strip()
+        )
         tag["srcset"] = ", ".join(" ".join([urljoin(base_url, url), *rest]) for url, *rest in candidates)

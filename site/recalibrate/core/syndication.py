@@ -14,6 +14,7 @@ from email.utils import format_datetime
 from io import StringIO
 from typing import Literal
 from uuid import UUID
+from xml.sax.xmlreader import AttributesImpl
 
 from django.utils.xmlutils import SimplerXMLGenerator
 
@@ -85,7 +86,8 @@ class Document:
         self._xml.processingInstruction("xml-stylesheet", f'href="{stylesheet_url}" type="text/css"')
 
     def open(self, name: str, **attributes: str) -> None:
-        self._xml.startElement(name, {_name(key): xml_text(value) for key, value in attributes.items()})
+        named = {_name(key): xml_text(value) for key, value in attributes.items()}
+        self._xml.startElement(name, AttributesImpl(named))
 
     def close(self, name: str) -> None:
         self._xml.endElement(name)
@@ -93,8 +95,11 @@ class Document:
     def element(self, name: str, text: str = "", **attributes: str) -> None:
         if text or attributes:
             self.open(name, **attributes)
-            self._xml.characters(xml_text(text))
+            self.text(text)
             self.close(name)
+
+    def text(self, text: str) -> None:
+        self._xml.characters(xml_text(text))
 
     def finish(self) -> str:
         self._xml.endDocument()
@@ -110,7 +115,7 @@ def _banner(document: Document, syndication: Syndication) -> None:
     document.open("xhtml:div", xmlns__xhtml="http://www.w3.org/1999/xhtml")
     document.element("xhtml:h1", "This is a web feed")
     document.open("xhtml:p")
-    document._xml.characters("Copy this page’s address into a feed reader, and new entries come to you. ")
+    document.text("Copy this page’s address into a feed reader, and new entries come to you. ")
     document.element("xhtml:a", "What a feed is, and all of ours", href=syndication.help_url)
     document.close("xhtml:p")
     document.close("xhtml:div")

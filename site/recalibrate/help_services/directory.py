@@ -6,7 +6,7 @@ from itertools import groupby
 from .models import HelpService, Urgency
 
 INTRODUCTIONS = {
-    Urgency.EMERGENCY: "If you or somebody else cannot be kept safe, call now. You are not wasting anyone’s time.",
+    Urgency.EMERGENCY: "If somebody cannot be kept safe, you included, call now. It wastes nobody’s time.",
     Urgency.TALK_NOW: "Free, confidential, and used to hearing from people who work at night.",
     Urgency.DOCTORS: "These services treat and counsel doctors. Your employer is not told.",
     Urgency.STAFF: "For everybody who works here, whatever the badge says.",

@@ -47,7 +47,9 @@ class HelpService(index.Indexed, models.Model):
     text_keyword = models.CharField("text message keyword", max_length=20, blank=True)
     email = models.EmailField(blank=True)
     website = models.URLField(blank=True)
-    hours = models.CharField(max_length=200, help_text="In words: “day and night”, “Monday to Friday, 8am to 8pm”.")
+    hours = models.CharField(
+        max_length=200, help_text="In words: “day and night”, “Monday to Friday, 8am to 8pm”."
+    )
     audience = models.CharField("for", max_length=200, help_text="Who it is for.")
     not_for = models.CharField("not for", max_length=200, blank=True)
     note = models.CharField(max_length=250, blank=True, help_text="For example which option to choose.")
@@ -88,7 +90,9 @@ class HelpService(index.Indexed, models.Model):
             ],
             "How to reach it",
         ),
-        MultiFieldPanel([FieldPanel("audience"), FieldPanel("not_for"), FieldPanel("nation")], "Who it is for"),
+        MultiFieldPanel(
+            [FieldPanel("audience"), FieldPanel("not_for"), FieldPanel("nation")], "Who it is for"
+        ),
         MultiFieldPanel(
             [FieldPanel("checked_on"), FieldPanel("source_url"), FieldPanel("never_hide")], "Checked"
         ),

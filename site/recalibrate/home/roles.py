@@ -18,7 +18,14 @@ MODELS = {
     GUARDIAN: [],
 }  # fmt: skip
 PAGE_ACTIONS = ["add_page", "change_page", "publish_page"]
-MEDIA_ACTIONS = ["add_siteimage", "choose_siteimage", "change_siteimage", "add_sitedocument", "choose_sitedocument", "change_sitedocument"]
+MEDIA_ACTIONS = [
+    "add_siteimage",
+    "choose_siteimage",
+    "change_siteimage",
+    "add_sitedocument",
+    "choose_sitedocument",
+    "change_sitedocument",
+]
 
 
 def make_roles() -> None:
@@ -28,7 +35,9 @@ def make_roles() -> None:
         if page:
             allow_pages(group, page.page_ptr)
         allow_media(group)
-        group.permissions.add(Permission.objects.get(codename="access_admin"), *model_permissions(MODELS[name]))
+        group.permissions.add(
+            Permission.objects.get(codename="access_admin"), *model_permissions(MODELS[name])
+        )
 
 
 def allow_pages(group: Group, page: Page) -> None:

@@ -23,7 +23,9 @@ class Excerpt:
 
 
 def newest_first(*sources: list[Card]) -> list[Card]:
-    dated = sorted(chain(*sources), key=lambda card: (card.published_on is not None, card.published_on), reverse=True)
+    dated = sorted(
+        chain(*sources), key=lambda card: (card.published_on is not None, card.published_on), reverse=True
+    )
     return dated[:PER_HALF]
 
 

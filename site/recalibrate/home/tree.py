@@ -1,12 +1,13 @@
 """The pages every site has, whatever else it holds."""
 
-from django.conf import settings
 from urllib.parse import urlsplit
+
+from django.conf import settings
+from wagtail.models import Page, Site
 
 from blog.models import PostIndexPage
 from recalibrate.core.models import SiteIdentity
 from recalibrate.guardian.models import GuardianIndexPage
-from wagtail.models import Page, Site
 
 from .models import HomePage
 

@@ -15,7 +15,9 @@ def state(request: HttpRequest, slug: str) -> HttpResponse:
 def state_list(request: HttpRequest) -> HttpResponse:
     """Where “I don't know” leads: every state, and one short thing to read."""
     states = list(StateOfMind.objects.all())
-    shortest = PostPage.objects.published().may_be_featured().for_cards().order_by("minutes", "-first_published_at")
+    shortest = (
+        PostPage.objects.published().may_be_featured().for_cards().order_by("minutes", "-first_published_at")
+    )
     read = shortest.first()
     return render(
         request,

@@ -9,7 +9,7 @@ from django.contrib.auth.models import Group
 from recalibrate.core.models import User
 from recalibrate.home.roles import EDITOR, GUARDIAN
 
-PASSWORDS = "sample-log-ins.txt"  # noqa: S105  # a file's name
+PASSWORDS = "sample-log-ins.txt"  # a file's name
 PEOPLE = (
     ("operator", "Olu", "Operator (sample)", None),
     ("editor", "Edda", "Editor (sample)", EDITOR),
@@ -22,7 +22,7 @@ def passwords_file() -> Path:
 
 
 def make_log_ins() -> list[str]:
-    """Make the sample log-ins that are missing, outside production only; the lines that say how to use them."""
+    """Make the sample log-ins that are missing, outside production only; one line a log-in."""
     if not settings.SAMPLE_SETUP:
         return []
     lines = []

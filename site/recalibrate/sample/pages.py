@@ -41,7 +41,9 @@ def add_missing(index: Page, model: type[Page], entries: list[dict[str, Any]]) -
     """
     missing = [entry for entry in entries if not model.objects.filter(slug=entry["slug"]).exists()]
     for entry in missing:
-        index.add_child(instance=model(title=entry["title"], slug=entry["slug"], summary=entry["summary"], live=False))
+        index.add_child(
+            instance=model(title=entry["title"], slug=entry["slug"], summary=entry["summary"], live=False)
+        )
     return missing
 
 

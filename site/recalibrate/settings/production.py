@@ -15,7 +15,8 @@ REQUIRED = {
 _missing = [f"  {name}: {hint}" for name, hint in REQUIRED.items() if not env.str(name, default="").strip()]
 if _missing:
     raise ImproperlyConfigured(
-        "Recalibrate does not start in production without these environment variables:\n" + "\n".join(_missing)
+        "Recalibrate does not start in production without these environment variables:\n"
+        + "\n".join(_missing)
     )
 
 DEBUG = False

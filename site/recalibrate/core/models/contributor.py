@@ -17,7 +17,9 @@ class Contributor(index.Indexed, models.Model):
     )
     bio = models.CharField(max_length=300, blank=True, help_text="One sentence.")
     is_anonymous = models.BooleanField(
-        "anonymous", default=False, help_text="A byline without a person: no role or photograph is ever shown."
+        "anonymous",
+        default=False,
+        help_text="A byline without a person: no role or photograph is ever shown.",
     )
 
     class Meta:
@@ -35,4 +37,6 @@ class Contributor(index.Indexed, models.Model):
 
     def clean(self) -> None:
         if self.is_anonymous and self.role:
-            raise ValidationError({"role": "An anonymous byline has no role: it would narrow down who it is."})
+            raise ValidationError(
+                {"role": "An anonymous byline has no role: it would narrow down who it is."}
+            )

@@ -69,7 +69,8 @@ class StateOfMind(index.Indexed, TagBase):
         blank=True, help_text="The last line of the state’s page: “If this has lasted more than two weeks…”"
     )
     search_words = models.TextField(
-        blank=True, help_text="Words that lead a search here, separated by commas: “tired, nights, knackered”."
+        blank=True,
+        help_text="Words that lead a search here, separated by commas: “tired, nights, knackered”.",
     )
     tint = models.CharField(max_length=12, choices=Tint.choices, default=Tint.SLATE)
     glyph = models.CharField(max_length=16, choices=Glyph.choices, default=Glyph.LEVEL_LINE)

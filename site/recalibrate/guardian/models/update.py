@@ -49,7 +49,7 @@ class GuardianUpdateStateOfMind(ItemBase):
 
 
 class GuardianUpdatePage(ReviewedMixin, BasePage):
-    """News from the Guardian of Safe Working Hours: short, dated, and true for one version of the contract."""
+    """News from the Guardian of Safe Working Hours: short, and true for one version of the contract."""
 
     summary = models.CharField(
         max_length=200, help_text="One or two plain sentences for lists, feeds and search engines."

@@ -63,8 +63,12 @@ def run_together(port: str, *, reload: bool) -> int:
         serve = f"{manage} runserver {port}"
     environment = {**os.environ, "PYTHONUNBUFFERED": "1", "PYTHONPATH": python_path()}
     manager = Manager()
-    manager.add_process("web", f"exec {serve}" + ("" if reload else " recalibrate.wsgi:application"), env=environment)
-    manager.add_process("worker", f"exec {manage} db_worker --backend background --queue-name '*'", env=environment)
+    manager.add_process(
+        "web", f"exec {serve}" + ("" if reload else " recalibrate.wsgi:application"), env=environment
+    )
+    manager.add_process(
+        "worker", f"exec {manage} db_worker --backend background --queue-name '*'", env=environment
+    )
     manager.add_process("clock", f"exec {manage} tick --every 60", env=environment)
     manager.loop()
     return int(manager.returncode or 0)
