@@ -15,7 +15,7 @@ dev: $(VENV)/run.stamp        ## the same with reload and debug
 	@RECALIBRATE_DEBUG=1 $(BIN)/python manage.py start --reload
 
 test: $(VENV)/dev.stamp       ## everything that proves it works
-	@$(BIN)/python -m pytest $(ARGS)
+	@$(BIN)/python -m pytest -n auto $(ARGS)
 
 check: $(VENV)/dev.stamp      ## style, types, imports, settings, migrations, templates
 	@PATH="$(CURDIR)/$(BIN):$$PATH" sh .ci/check

@@ -7,9 +7,11 @@ import environ
 from recalibrate.core.csp_policies import PUBLIC
 
 BASE_DIR = Path(__file__).resolve().parents[3]
-VAR_DIR = BASE_DIR / "var"  # the database, media and mails of a one-machine set-up
 
 env = environ.Env()
+
+# The database, media and mails of a one-machine set-up.
+VAR_DIR = Path(env.str("RECALIBRATE_VAR_DIR", default=str(BASE_DIR / "var")))
 
 VERSION = "0.1.0"
 

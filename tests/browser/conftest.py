@@ -1,0 +1,99 @@
+"""A whole sample site, started the way `make run` starts it, and a real browser to use it with."""
+
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+ROOT = Path(__file__).parents[2]
+ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
+
+
+@dataclass(frozen=True)
+class SampleSite:
+    url: str
+    passwords: dict[str, str]
+    output: Path
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def wait_for(url: str, process: subprocess.Popen[bytes], output: Path) -> None:
+    for _ in range(600):
+        if process.poll() is not None:
+            pytest.fail(f"The site ended while starting:\n{output.read_text()}")
+        try:
+            with urllib.request.urlopen(f"{url}/healthz", timeout=2):
+                return
+        except OSError:
+            time.sleep(0.1)
+    pytest.fail(f"The site did not answer within a minute:\n{output.read_text()}")
+
+
+@pytest.fixture(scope="session")
+def sample_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SampleSite]:
+    var, port = tmp_path_factory.mktemp("var"), free_port()
+    output = var / "output.txt"
+    environment = {
+        **{name: value for name, value in os.environ.items() if name not in ("DATABASE_URL", "RECALIBRATE_DEBUG")},
+        "DJANGO_SETTINGS_MODULE": "recalibrate.settings.dev",
+        "RECALIBRATE_VAR_DIR": str(var),
+        "PORT": str(port),
+    }
+    with output.open("wb") as log:
+        process = subprocess.Popen(
+            [sys.executable, "manage.py", "start"],
+            cwd=ROOT,
+            env=environment,
+            stdout=log,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,
+        )
+    try:
+        url = f"http://localhost:{port}"
+        wait_for(url, process, output)
+        passwords = dict(re.findall(r"^  (\w+) +(\S+)$", output.read_text(), re.M))
+        yield SampleSite(url, passwords, output)
+    finally:
+        process.send_signal(signal.SIGINT)
+        assert process.wait(timeout=30) is not None
+
+
+@pytest.fixture(scope="session")
+def browser(chromium_path: Path) -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        launched = playwright.chromium.launch(executable_path=str(chromium_path), args=ARGUMENTS)
+        yield launched
+        launched.close()
+
+
+@pytest.fixture
+def page(browser: Browser, sample_site: SampleSite) -> Iterator[Page]:
+    """A fresh, anonymous window whose addresses are relative to the sample site."""
+    context = browser.new_context(base_url=sample_site.url, viewport={"width": 1280, "height": 900})
+    yield context.new_page()
+    context.close()
+
+
+@pytest.fixture
+def as_editor(page: Page, sample_site: SampleSite) -> Page:
+    page.goto("/admin/login/")
+    page.get_by_label("Username").fill("editor")
+    page.get_by_label("Password", exact=True).fill(sample_site.passwords["editor"])
+    page.get_by_role("button", name="Sign in").click()
+    page.wait_for_url("**/admin/")
+    return page

@@ -1,0 +1,105 @@
+"""A reader, on a phone and at a desk."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, expect
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+
+PAGES = {
+    "home": "/",
+    "states": "/states/",
+    "state": "/states/fatigue/",
+    "state without posts": "/states/anger/",
+    "posts": "/posts/",
+    "post": "/posts/ten-minutes-ward-to-car/",
+    "post of level 2": "/posts/after-the-bereavement-room/",
+    "guardian": "/guardian/",
+    "guardian update": "/guardian/exception-reporting-changed-4-february/",
+    "help": "/help/",
+    "picks": "/picks/",
+    "follow": "/feeds/",
+    "about": "/about/",
+    "not found": "/nothing-here/",
+}
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+
+
+def test_from_home_to_a_state_to_a_post(page: Page) -> None:
+    page.goto("/")
+    expect(page.get_by_role("heading", level=1)).to_have_text("How is it today?")
+
+    page.get_by_role("link", name="Worn out").click()
+    for name in ("One short read", "One thing to try now", "One thing that should change", "Who to talk to"):
+        expect(page.get_by_role("heading", name=name)).to_be_visible()
+    page.get_by_role("region", name="One short read").get_by_role("link").click()
+
+    expect(page).to_have_url(lambda url: "/posts/" in url)
+    expect(page.get_by_role("heading", name="If you have one minute")).to_be_visible()
+    assert page.context.cookies() == []
+
+
+def test_reading_works_without_javascript_and_asks_nobody_else(browser: Browser, sample_site) -> None:
+    context = browser.new_context(base_url=sample_site.url, java_script_enabled=False)
+    page = context.new_page()
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+
+    for address in PAGES.values():
+        page.goto(address)
+        expect(page.locator("main h1")).to_be_visible()
+        expect(page.locator("header").get_by_role("link", name="Get help now")).to_be_visible()
+
+    assert asked
+    assert all(url.startswith(sample_site.url) for url in asked)
+    assert context.cookies() == []
+    context.close()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("name", PAGES)
+def test_axe_finds_nothing(browser: Browser, sample_site, name: str, scheme: str) -> None:
+    for width in (390, 1280):
+        context = browser.new_context(
+            base_url=sample_site.url, color_scheme=scheme, viewport={"width": width, "height": 900}, bypass_csp=True
+        )
+        page = context.new_page()
+        page.goto(PAGES[name])
+        found = Axe().run(page, options=RULES)
+        assert found.violations_count == 0, found.generate_report()
+        context.close()
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_at_320_pixels_nothing_needs_sideways_scrolling(browser: Browser, sample_site, name: str) -> None:
+    context = browser.new_context(base_url=sample_site.url, viewport={"width": 320, "height": 640})
+    page = context.new_page()
+    page.goto(PAGES[name])
+
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+    context.close()
+
+
+def test_the_content_note_can_be_followed_past_the_text_with_the_keyboard(page: Page) -> None:
+    page.goto("/posts/after-the-bereavement-room/")
+
+    page.get_by_role("link", name="Skip the text").press("Enter")
+
+    assert page.evaluate("document.activeElement.id") == "after"
+
+
+def test_the_first_tab_stop_skips_to_the_content(page: Page) -> None:
+    page.goto("/")
+
+    page.keyboard.press("Tab")
+
+    expect(page.get_by_role("link", name="Skip to content")).to_be_focused()
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "main"
+
+
+def test_a_feed_opened_in_a_browser_is_a_page_a_person_understands(page: Page) -> None:
+    page.goto("/feeds/all.xml")
+
+    expect(page.get_by_text("This is a web feed")).to_be_visible()
+    expect(page.get_by_text("Copy this page’s address")).to_be_visible()
