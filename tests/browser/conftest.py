@@ -93,7 +93,7 @@ def page(browser: Browser, sample_site: SampleSite) -> Iterator[Page]:
 def as_editor(page: Page, sample_site: SampleSite) -> Page:
     page.goto("/admin/login/")
     page.get_by_label("Username").fill("editor")
-    page.get_by_label("Password", exact=True).fill(sample_site.passwords["editor"])
+    page.locator("input[name=password]").fill(sample_site.passwords["editor"])
     page.get_by_role("button", name="Sign in").click()
     page.wait_for_url("**/admin/")
     return page
