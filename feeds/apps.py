@@ -5,3 +5,12 @@ class FeedsConfig(AppConfig):
     """The aggregator: what other people publish, and what our editors decide about it."""
 
     name = "feeds"
+
+    def ready(self) -> None:
+        from recalibrate.core.revision_signals import watch
+
+        from .models import Curation, CurationStateOfMind, Source
+
+        # Refreshes write in bulk, past these signals: what comes in is nothing that readers see.
+        for model in (Curation, CurationStateOfMind, Source):
+            watch(model)

@@ -8,6 +8,7 @@ import ipaddress
 import socket
 import threading
 import time
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,19 +21,22 @@ from .pipeline.errors import AddressRefused, FetchError, TimedOut
 
 CONNECT_SECONDS = 5
 TOTAL_SECONDS = 20
+PORTS = frozenset([80, 443, 8080, 8443])
 OUT_OF_TIME = "The source took too long to answer."
 
 # Python's own is_global is wrong for a dozen of these.
 REFUSED_V4 = [
     ipaddress.ip_network(network)
     for network in (
-        "0.0.0.0/8", "10.0.0.0/8", "100.64.0.0/10", "127.0.0.0/8", "169.254.0.0/16", "172.16.0.0/12",
-        "192.0.0.0/24", "192.0.2.0/24", "192.88.99.0/24", "192.168.0.0/16", "198.18.0.0/15", "198.51.100.0/24",
-        "203.0.113.0/24", "224.0.0.0/4", "240.0.0.0/4", "168.63.129.16/32",
+        *("0.0.0.0/8", "10.0.0.0/8", "100.64.0.0/10", "127.0.0.0/8", "169.254.0.0/16", "172.16.0.0/12"),
+        *("192.0.0.0/24", "192.0.2.0/24", "192.88.99.0/24", "192.168.0.0/16", "198.18.0.0/15"),
+        *("198.51.100.0/24", "203.0.113.0/24", "224.0.0.0/4", "240.0.0.0/4", "168.63.129.16/32"),
     )
-]  # fmt: skip
+]
 GLOBAL_V6 = ipaddress.ip_network("2000::/3")
 REFUSED_V6 = [ipaddress.ip_network(n) for n in ("2001::/23", "2001:db8::/32", "2002::/16", "3fff::/20")]
+
+AddressInfo = tuple[Any, ...]  # what getaddrinfo gives: family, kind, protocol, name, address
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,30 +58,85 @@ def is_public(address: str) -> bool:
     return not any(ip in network for network in REFUSED_V4)
 
 
-def resolve(host: str, port: int, allowed: frozenset[str]) -> list[tuple[Any, ...]]:
-    """Every address of a host; raises AddressRefused unless all of them may be connected to."""
-    try:
-        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
-    except (OSError, UnicodeError) as error:
-        raise FetchError(f"The name {host} cannot be found. Is the address spelled right?") from error
-    if f"{host}:{port}" not in allowed and not all(is_public(str(entry[4][0])) for entry in found):
+def refuse(host: str, port: int, found: list[AddressInfo], allowed: frozenset[str]) -> None:
+    """Raises AddressRefused unless the port and every address of the host may be connected to."""
+    if f"{host}:{port}" in allowed:
+        return
+    if port not in PORTS:
+        raise AddressRefused(f"Port {port} is none that feeds are fetched from.")
+    if not all(is_public(str(entry[4][0])) for entry in found):
         raise AddressRefused(f"{host} leads into a network that feeds are never fetched from.")
-    return found
+
+
+class Deadline:
+    """Ends everything at one moment: a time-out per read does not stop a slow drip."""
+
+    def __init__(self, seconds: float) -> None:
+        self.has_passed = False
+        self._ends_at = time.monotonic() + seconds
+        self._sockets: list[socket.socket] = []
+        self._timer = threading.Timer(seconds, self._cut)
+        self._timer.daemon = True
+        self._timer.start()
+
+    def left(self) -> float:
+        """The seconds that are left; raises TimedOut when there are none."""
+        left = self._ends_at - time.monotonic()
+        if left <= 0:
+            raise TimedOut(OUT_OF_TIME)
+        return left
+
+    def guard(self, made: socket.socket) -> None:
+        """Shut this socket when the time is over. A duplicate is kept, since TLS takes the socket over."""
+        self._sockets.append(made.dup())
+
+    def look_up(self, host: str, port: int) -> list[AddressInfo]:
+        """Every address of a host. The system's resolver knows no time-out, so it runs beside us."""
+        found: list[AddressInfo] = []
+        trouble: list[Exception] = []
+
+        def ask() -> None:
+            try:
+                found.extend(socket.getaddrinfo(host, port, type=socket.SOCK_STREAM))
+            except (OSError, UnicodeError) as error:
+                trouble.append(error)
+
+        thread = threading.Thread(target=ask, daemon=True)
+        thread.start()
+        thread.join(self.left())
+        if trouble:
+            raise FetchError(f"The name {host} cannot be found. Is the address spelled right?") from trouble[
+                0
+            ]
+        if thread.is_alive() or not found:
+            raise TimedOut(OUT_OF_TIME)
+        return found
+
+    def _cut(self) -> None:
+        self.has_passed = True
+        for guarded in self._sockets:
+            with suppress(OSError):  # the other side was quicker
+                guarded.shutdown(socket.SHUT_RDWR)
+
+    def close(self) -> None:
+        self._timer.cancel()
+        for guarded in self._sockets:
+            guarded.close()
 
 
 class _Guarded:
     """Makes the socket itself, to an address that was judged; urllib3 resolves nothing."""
 
     policy: Policy
-    deadline: "Deadline"
+    deadline: Deadline
     host: str
     port: int
-    timeout: Any
-    socket_options: Any
 
     def _new_conn(self) -> socket.socket:
+        found = self.deadline.look_up(self.host, self.port)
+        refuse(self.host, self.port, found, self.policy.allowed)
         last: OSError | None = None
-        for family, kind, protocol, _name, address in resolve(self.host, self.port, self.policy.allowed):
+        for family, kind, protocol, _name, address in found:
             made = socket.socket(family, kind, protocol)
             made.settimeout(min(CONNECT_SECONDS, self.deadline.left()))
             try:
@@ -99,41 +158,9 @@ class _Secure(_Guarded, HTTPSConnection):
     pass
 
 
-class Deadline:
-    """Ends everything at one moment: a time-out per read does not stop a slow drip."""
-
-    def __init__(self, seconds: float) -> None:
-        self._ends_at = time.monotonic() + seconds
-        self._sockets: list[socket.socket] = []
-        self._timer = threading.Timer(seconds, self._cut)
-        self._timer.daemon = True
-        self._timer.start()
-        self.has_passed = False
-
-    def left(self) -> float:
-        left = self._ends_at - time.monotonic()
-        if left <= 0:
-            raise TimedOut(OUT_OF_TIME)
-        return left
-
-    def guard(self, made: socket.socket) -> None:
-        self._sockets.append(made.dup())
-
-    def _cut(self) -> None:
-        self.has_passed = True
-        for guarded in self._sockets:
-            try:
-                guarded.shutdown(socket.SHUT_RDWR)
-            except OSError:  # the other side was quicker
-                continue
-
-    def close(self) -> None:
-        self._timer.cancel()
-        for guarded in self._sockets:
-            guarded.close()
-
-
 class GuardedAdapter(HTTPAdapter):
+    """Connections for one fetch: all share its policy and its deadline."""
+
     def __init__(self, policy: Policy, deadline: Deadline) -> None:
         self._ours = {"policy": policy, "deadline": deadline}
         super().__init__(max_retries=0)

@@ -33,7 +33,7 @@ def keep(
     is_sensitive: bool = False,
     now: datetime | None = None,
 ) -> Curation:
-    """Show the item to readers for 90 days, with a line on why it matters here and at least one state of mind."""
+    """Show the item to readers for 90 days, with a line on why it matters here and states of mind."""
     chosen = list(states)
     if not item.url:
         raise ValidationError("The source gives no address for this, so readers could not get there.")
@@ -52,6 +52,7 @@ def keep(
         decided_at=moment,
     )
     with transaction.atomic():
+        _end_hold(item)
         _save(curation)
         curation.states_of_mind.set(chosen)
         SiteRevision.bump()
@@ -60,12 +61,30 @@ def keep(
 
 def pass_over(item: Item, *, by: "User | None", now: datetime | None = None) -> Curation:
     """Never show the item, and never ask again."""
-    return _save(Curation(item=item, decision=Decision.PASS, decided_by=by, decided_at=now or timezone.now()))
+    with transaction.atomic():
+        _end_hold(item)
+        return _save(
+            Curation(item=item, decision=Decision.PASS, decided_by=by, decided_at=now or timezone.now())
+        )
 
 
 def hold(item: Item, *, by: "User | None", now: datetime | None = None) -> Curation:
     """Out of the inbox for now; it waits among the decided items."""
     return _save(Curation(item=item, decision=Decision.HOLD, decided_by=by, decided_at=now or timezone.now()))
+
+
+def undo(item: Item) -> None:
+    """Take the decision on an item back; it is in the inbox again, and readers see it no more."""
+    with transaction.atomic():
+        decisions = list(Curation.objects.filter(item=item).values_list("decision", flat=True))
+        Curation.objects.filter(item=item).delete()
+        if Decision.KEEP in decisions:
+            SiteRevision.bump()
+
+
+def _end_hold(item: Item) -> None:
+    """Whoever decides ends the hold, their own or another's."""
+    Curation.objects.filter(item=item, decision=Decision.HOLD).delete()
 
 
 def _save(curation: Curation) -> Curation:
@@ -76,7 +95,8 @@ def _save(curation: Curation) -> Curation:
         earlier = Curation.objects.select_related("decided_by", "item").filter(item=curation.item).first()
         if earlier is None:
             raise
-        who = earlier.decided_by.get_full_name() or earlier.decided_by.username if earlier.decided_by else "Somebody"
+        person = earlier.decided_by
+        who = (person.get_full_name() or person.username) if person else "Somebody"
         raise AlreadyDecided(
             f"{who} has already decided on “{earlier.item.title}”: {earlier.get_decision_display().lower()}."
         ) from error

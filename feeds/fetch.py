@@ -5,25 +5,28 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
+from http.cookiejar import DefaultCookiePolicy
 from urllib.parse import urljoin, urlsplit
 
 import requests
 from urllib3.exceptions import HTTPError
 
-from .connect import CONNECT_SECONDS, OUT_OF_TIME, Deadline, GuardedAdapter, Policy
-from .pipeline.errors import AddressRefused, FeedError, FetchError, Gone, TimedOut, TooLarge
+from .connect import CONNECT_SECONDS, OUT_OF_TIME, PORTS, Deadline, GuardedAdapter, Policy
+from .pipeline.errors import AddressRefused, AskedToWait, FeedError, FetchError, Gone, TimedOut, TooLarge
 from .pipeline.types import Fetched, FetchRequest, NotModified
 
 READ_SECONDS = 10
 MAX_BYTES = 5 * 1024 * 1024
 MAX_REDIRECTS = 5
+MAX_ETAG, MAX_LAST_MODIFIED = 1_000, 200  # what is kept of them
 STEP = 64 * 1024
-PORTS = frozenset([80, 443, 8080, 8443])
+REDIRECTS = frozenset([301, 302, 303, 307, 308])
 PERMANENT = frozenset([301, 308])
 ACCEPT = (
     "application/rss+xml, application/atom+xml, application/feed+json, application/rdf+xml, "
     "application/xml;q=0.9, text/xml;q=0.9, application/json;q=0.8, */*;q=0.1"
 )
+CUT_SHORT = "The document was cut short on its way."
 
 
 class _Session(requests.Session):
@@ -36,10 +39,12 @@ class _Session(requests.Session):
 def _session(policy: Policy, deadline: Deadline) -> Iterator[requests.Session]:
     with _Session() as session:
         session.trust_env = False  # neither proxies nor ~/.netrc
+        session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))
         session.headers.clear()
-        session.headers.update(
-            {"User-Agent": policy.user_agent, "Accept": ACCEPT, "Accept-Encoding": "gzip", "Connection": "close"}
-        )
+        session.headers["User-Agent"] = policy.user_agent
+        session.headers["Accept"] = ACCEPT
+        session.headers["Accept-Encoding"] = "gzip"
+        session.headers["Connection"] = "close"
         for prefix in ("http://", "https://"):
             session.mount(prefix, GuardedAdapter(policy, deadline))
         yield session
@@ -76,7 +81,7 @@ def _follow(
         )
         with response:
             target = response.headers.get("Location", "")
-            if not (response.status_code in (301, 302, 303, 307, 308) and target):
+            if response.status_code not in REDIRECTS or not target:
                 return _answer(response, url, moved_to if is_permanent else "", deadline)
             is_permanent = is_permanent and response.status_code in PERMANENT
             url = moved_to = urljoin(url, target)
@@ -92,7 +97,7 @@ def check_address(url: str, policy: Policy) -> None:
         raise AddressRefused("The address cannot be read.") from error
     if parts.scheme not in ("http", "https") or not parts.hostname:
         raise AddressRefused("Only http and https addresses are fetched.")
-    if parts.username or parts.password:
+    if "@" in parts.netloc:
         raise AddressRefused("An address with a log-in in it is never fetched.")
     if port not in PORTS and f"{parts.hostname}:{port}" not in policy.allowed:
         raise AddressRefused(f"Port {port} is none that feeds are fetched from.")
@@ -103,7 +108,9 @@ def _conditions(request: FetchRequest) -> dict[str, str]:
     return {name: value for name, value in conditions.items() if value}
 
 
-def _answer(response: requests.Response, url: str, moved_to: str, deadline: Deadline) -> Fetched | NotModified:
+def _answer(
+    response: requests.Response, url: str, moved_to: str, deadline: Deadline
+) -> Fetched | NotModified:
     fresh_for = _fresh_for(response)
     if response.status_code == 304:
         return NotModified(fresh_for)
@@ -112,38 +119,72 @@ def _answer(response: requests.Response, url: str, moved_to: str, deadline: Dead
     return Fetched(
         url=url,
         body=_body(response, deadline),
-        content_type=response.headers.get("Content-Type", ""),
-        etag=response.headers.get("ETag", ""),
-        last_modified=response.headers.get("Last-Modified", ""),
+        content_type=response.headers.get("Content-Type", "")[:500],
+        etag=_validator(response, "ETag", longest=MAX_ETAG),
+        last_modified=_validator(response, "Last-Modified", longest=MAX_LAST_MODIFIED),
         fresh_for=fresh_for,
         moved_to=moved_to,
     )
 
 
+def _validator(response: requests.Response, name: str, *, longest: int) -> str:
+    """The header verbatim; "" if it could not be stored and sent again, or is not to be relied on."""
+    value = response.headers.get(name, "")
+    is_sound = value.isascii() and value.isprintable() and len(value) <= longest
+    return value if is_sound and response.headers.get("Expires", "").strip() != "0" else ""
+
+
 def _body(response: requests.Response, deadline: Deadline) -> bytes:
     """The whole document. One that is cut short is an error, never taken for complete."""
     announced = response.headers.get("Content-Length", "")
-    if announced.isdigit() and int(announced) > MAX_BYTES:
-        raise TooLarge(f"The document has {int(announced) // 1_000_000} MB; a feed may have 5.")
+    if announced.isascii() and announced.isdigit() and (len(announced) > 9 or int(announced) > MAX_BYTES):
+        raise TooLarge("The document is larger than 5 MB, which no feed has a reason to be.")
     parts, size = [], 0
-    response.raw.enforce_content_length = True
-    for part in response.raw.stream(STEP, decode_content=True):
+    for part in _decoded(response):
         deadline.left()
         parts.append(part)
         size += len(part)
         if size > MAX_BYTES:
-            raise TooLarge("The document is larger than 5 MB.")
-    if deadline.has_passed:
+            raise TooLarge("The document is larger than 5 MB, which no feed has a reason to be.")
+    if deadline.has_passed:  # a shut socket looks like the end of a body without length
         raise TimedOut(OUT_OF_TIME)
-    decoder = getattr(response.raw, "_decoder", None)
-    inner = getattr(decoder, "_obj", None)
-    if inner is not None and size and not inner.eof:
-        raise FetchError("The document was cut short on its way.")
     return b"".join(parts)
 
 
+def _decoded(response: requests.Response) -> Iterator[bytes]:
+    arriving = response.raw.stream(STEP, decode_content=False)
+    match response.headers.get("Content-Encoding", "").strip().lower():
+        case "" | "identity":
+            return arriving
+        case "gzip" | "x-gzip":
+            return _unzipped(arriving)
+    raise FetchError("The document is compressed in a way that we did not ask for.")
+
+
+def _unzipped(arriving: Iterator[bytes]) -> Iterator[bytes]:
+    """What a gzip stream holds, in small steps whatever it unpacks to; raises FetchError if it breaks off."""
+    decoder = zlib.decompressobj(wbits=31)
+    has_begun = False
+    for part in arriving:
+        rest = part
+        while True:
+            if decoder.eof:
+                rest = decoder.unused_data or rest
+                if not rest.startswith(b"\x1f\x8b"):  # padding; another member would begin with its mark
+                    return
+                decoder = zlib.decompressobj(wbits=31)
+            piece = decoder.decompress(rest, STEP)
+            has_begun = True
+            yield piece
+            rest = decoder.unconsumed_tail
+            if not (decoder.unused_data or rest or len(piece) == STEP):
+                break
+    if has_begun and not decoder.eof:
+        raise FetchError(CUT_SHORT)
+
+
 def _refusal(response: requests.Response) -> FetchError:
-    code, retry_after = response.status_code, _retry_after(response)
+    code = response.status_code
     match code:
         case 410:
             return Gone("410: the source says that this feed is gone for good.")
@@ -152,11 +193,13 @@ def _refusal(response: requests.Response) -> FetchError:
         case 401 | 403:
             return FetchError(f"{code}: the source refuses us, often by bot protection. Ask its owner.")
         case 429:
-            return FetchError("429: the source asks us to come less often.", retry_after=retry_after)
+            asked_for = _retry_after(response)
+            return AskedToWait("429: the source asks us to come less often.", retry_after=asked_for)
         case 503:
-            return FetchError("503: the source is not available at the moment.", retry_after=retry_after)
+            asked_for = _retry_after(response)
+            return AskedToWait("503: the source is not available at the moment.", retry_after=asked_for)
         case _ if code >= 500:
-            return FetchError(f"{code}: the source has trouble of its own.", retry_after=retry_after)
+            return FetchError(f"{code}: the source has trouble of its own.")
         case _:
             return FetchError(f"The source answers {code}, which is no document.")
 
@@ -164,36 +207,41 @@ def _refusal(response: requests.Response) -> FetchError:
 def _retry_after(response: requests.Response) -> timedelta | None:
     """Retry-After, in seconds or as a date."""
     value = response.headers.get("Retry-After", "").strip()
-    if value.isascii() and value.isdigit() and len(value) < 9:
-        return timedelta(seconds=int(value))
-    return _until(value)
+    return _seconds(value) or _until(value)
 
 
 def _fresh_for(response: requests.Response) -> timedelta | None:
     for directive in response.headers.get("Cache-Control", "").lower().split(","):
         name, _, value = directive.strip().partition("=")
-        if name == "max-age" and value.isascii() and value.isdigit() and len(value) < 9:
-            return timedelta(seconds=int(value))
+        if name == "max-age" and (seconds := _seconds(value)) is not None:
+            return seconds
     return _until(response.headers.get("Expires", ""))
+
+
+def _seconds(value: str) -> timedelta | None:
+    is_number = value.isascii() and value.isdigit() and len(value) < 9
+    return timedelta(seconds=int(value)) if is_number else None
 
 
 def _until(date: str) -> timedelta | None:
     try:
-        moment = parsedate_to_datetime(date)
-    except (ValueError, TypeError, IndexError):
+        moment = parsedate_to_datetime(date[:80])
+        left = moment.replace(tzinfo=moment.tzinfo or UTC) - datetime.now(UTC)
+    except (ValueError, TypeError, IndexError, OverflowError):
         return None
-    left = moment.replace(tzinfo=moment.tzinfo or UTC) - datetime.now(UTC)
     return max(left, timedelta())
 
 
 def _in_words(error: Exception) -> FetchError:
-    text = str(error)
-    if isinstance(error, requests.exceptions.SSLError) or "certificate" in text.lower():
+    text = str(error).lower()
+    if isinstance(error, requests.exceptions.SSLError) or "certificate" in text:
         return FetchError("The source's certificate is not valid, so we cannot know who answers.")
-    if isinstance(error, requests.Timeout) or "timed out" in text.lower():
+    if isinstance(error, requests.Timeout | TimeoutError) or "timed out" in text:
         return TimedOut(OUT_OF_TIME)
-    if "IncompleteRead" in text or isinstance(error, requests.exceptions.ChunkedEncodingError):
-        return FetchError("The document was cut short on its way.")
-    if isinstance(error, requests.exceptions.InvalidURL | ValueError):
+    if "incompleteread" in text or "prematurely" in text:
+        return FetchError(CUT_SHORT)
+    if isinstance(error, zlib.error):
+        return FetchError("The document is not compressed as it claims to be.")
+    if isinstance(error, ValueError):
         return FetchError("The address cannot be read.")
-    return FetchError("The source does not answer.")
+    return FetchError("The source does not answer, or not in a way that can be understood.")

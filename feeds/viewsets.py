@@ -43,8 +43,14 @@ class CurationViewSet(ModelViewSet):
     menu_order = 212
     add_to_admin_menu = True
     add_view_enabled = False
-    list_display = ["item", Column("get_decision_display", label="Decision"), "line", "decided_by", "decided_at"]
-    list_filter = ["decision", "states_of_mind"]
+    list_display = [
+        "item",
+        Column("get_decision_display", label="Decision"),
+        "line",
+        "decided_by",
+        "decided_at",
+    ]
+    list_filter = ["decision"]
     ordering = ["-decided_at"]
     panels = [
         FieldPanel("item", read_only=True),

@@ -102,6 +102,8 @@ class Curation(models.Model):
     def clean(self) -> None:
         if self.decision == Decision.KEEP and not self.line.strip():
             raise ValidationError({"line": "Say in a line why this matters here."})
+        if self.decision == Decision.KEEP and not self.item.url:
+            raise ValidationError({"decision": "It has no address, so readers could not get there."})
 
     def card(self) -> Card:
         return Card(

@@ -18,7 +18,7 @@ class ItemQuerySet(models.QuerySet["Item"]):
 
 
 class Item(models.Model):
-    """One entry from a source, in our terms: text, never HTML. Written by refreshes, decided by a Curation."""
+    """One entry of a source, in our terms: text, never HTML. Refreshes write it, a Curation decides on it."""
 
     source = models.ForeignKey(Source, on_delete=models.CASCADE, related_name="items")
     identity = models.CharField(max_length=64)
@@ -34,6 +34,7 @@ class Item(models.Model):
     published_at = models.DateTimeField(null=True)
     first_seen_at = models.DateTimeField(default=timezone.now)
     changed_at = models.DateTimeField(null=True)
+    change_count = models.PositiveSmallIntegerField(default=0)
     # The source changed its words after somebody decided; the decision stays as it was.
     has_changed_since_decision = models.BooleanField(default=False)
 

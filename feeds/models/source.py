@@ -7,6 +7,8 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.timesince import timesince
 
+from ..pipeline.schedule import INTERVAL
+
 QUIET_AFTER = timedelta(days=90)
 
 
@@ -37,7 +39,10 @@ class Source(models.Model):
     slug = models.SlugField(max_length=120, unique=True)
     site_url = models.URLField("site", max_length=500)
     feed_url = models.URLField(
-        "feed", max_length=2_000, blank=True, help_text="Empty: a directory entry whose links are added by hand."
+        "feed",
+        max_length=2_000,
+        blank=True,
+        help_text="Empty: a directory entry whose links are added by hand.",
     )
     offers = models.CharField(max_length=200, blank=True, help_text="What is worth going there for.")
     licence_note = models.CharField(max_length=300, blank=True, help_text="What its terms ask of us.")
@@ -52,6 +57,9 @@ class Source(models.Model):
     last_modified = models.CharField(max_length=200, blank=True, editable=False)
     validators_saved_at = models.DateTimeField(null=True, editable=False)
     body_hash = models.CharField(max_length=64, blank=True, editable=False)
+    interval = models.DurationField(
+        default=INTERVAL, editable=False
+    )  # between checks, as its rhythm suggests
     next_check_at = models.DateTimeField(default=timezone.now, editable=False)
     last_checked_at = models.DateTimeField(null=True, editable=False)
     last_success_at = models.DateTimeField(null=True, editable=False)
@@ -85,7 +93,7 @@ class Source(models.Model):
         if not self.feed_url:
             return "Directory entry: links are added by hand"
         if self.is_paused:
-            return "Paused"
+            return f"Paused; it last said: {self.last_error}" if self.last_error else "Paused"
         if self.error_streak:
             return f"{self.last_error} ({self.error_streak} in a row)"
         if self.last_success_at is None:

@@ -7,27 +7,55 @@ from .clean import plain
 MAX_URL = 2_000
 TRACKER_PREFIXES = ("utm_", "mtm_", "pk_", "hsa_")
 TRACKERS = frozenset(
-    ["fbclid", "gclid", "dclid", "msclkid", "mc_cid", "mc_eid", "_hsenc", "_hsmi", "igshid", "yclid", "twclid",
-     "oly_anon_id", "oly_enc_id", "vero_id", "wickedid", "ref_src", "ns_campaign", "ns_mchannel", "ns_source"]
-)  # fmt: skip
-REDIRECTORS = {"www.google.com": ("/url", ("url", "q")), "google.com": ("/url", ("url", "q"))}
+    (
+        *(
+            "fbclid",
+            "gclid",
+            "dclid",
+            "msclkid",
+            "yclid",
+            "twclid",
+            "igshid",
+            "wickedid",
+            "ref_src",
+            "vero_id",
+        ),
+        *("mc_cid", "mc_eid", "_hsenc", "_hsmi", "oly_anon_id", "oly_enc_id"),
+        *("ns_campaign", "ns_mchannel", "ns_source"),
+    )
+)
+GOOGLE = frozenset(["www.google.com", "google.com", "www.google.co.uk"])
+REDIRECTS_UNWRAPPED = 3
+DEFAULT_PORTS = {"http": 80, "https": 443}
 
 
 def web_address(address: str, base: str = "") -> str:
     """An absolute http(s) address without trackers and log-ins, or "" if `address` is none."""
+    if len(address) > MAX_URL:
+        return ""
+    found = plain(address)
+    for _ in range(REDIRECTS_UNWRAPPED):
+        found = _absolute(found, base)
+        target = _redirect_target(found)
+        if not target:
+            break
+        found = target
+    return found if len(found) <= MAX_URL else ""
+
+
+def _absolute(address: str, base: str) -> str:
     try:
-        parts = urlsplit(urljoin(base, plain(address)))
+        parts = urlsplit(urljoin(base, address))
         host, port = parts.hostname, parts.port
     except ValueError:
         return ""
-    if parts.scheme not in ("http", "https") or not host or len(address) > MAX_URL:
+    if parts.scheme not in DEFAULT_PORTS or not host or "\\" in parts.netloc or " " in host:
         return ""
-    if target := _redirect_target(host, parts.path, parts.query):
-        return web_address(target)
     network = f"[{host}]" if ":" in host else host
-    if port and port != {"http": 80, "https": 443}[parts.scheme]:
+    if port and port != DEFAULT_PORTS[parts.scheme]:
         network = f"{network}:{port}"
-    return urlunsplit((parts.scheme, network, parts.path, _without_trackers(parts.query), parts.fragment))
+    query = _without_trackers(parts.query)
+    return urlunsplit((parts.scheme, network, parts.path, query, parts.fragment)).replace(" ", "%20")
 
 
 def canonical(address: str) -> str:
@@ -38,7 +66,7 @@ def canonical(address: str) -> str:
     host = (parts.hostname or "").removeprefix("www.")
     port = f":{parts.port}" if parts.port and parts.port not in (80, 443) else ""
     query = urlencode(sorted(parse_qsl(parts.query, keep_blank_values=True)))
-    return urlunsplit(("https", host + port, parts.path.rstrip("/") or "/", query, ""))
+    return urlunsplit(("https", host + port, parts.path.rstrip("/") or "/", query, ""))[:MAX_URL]
 
 
 def _without_trackers(query: str) -> str:
@@ -51,10 +79,11 @@ def _is_tracker(name: str) -> bool:
     return name in TRACKERS or name.startswith(TRACKER_PREFIXES)
 
 
-def _redirect_target(host: str, path: str, query: str) -> str:
-    wanted_path, names = REDIRECTORS.get(host, ("", ()))
-    if path != wanted_path or not names:
+def _redirect_target(address: str) -> str:
+    """Where a search engine's counting link leads, or "" if `address` is none."""
+    parts = urlsplit(address)
+    if parts.hostname not in GOOGLE or parts.path != "/url":
         return ""
-    fields = parse_qs(query)
-    target = next((fields[name][0] for name in names if name in fields), "")
-    return target if target.startswith(("http://", "https://")) and "google.com/url" not in target else ""
+    fields = parse_qs(parts.query)
+    target = next((fields[name][0] for name in ("url", "q") if name in fields), "")
+    return target if target.startswith(("http://", "https://")) else ""

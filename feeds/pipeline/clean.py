@@ -15,47 +15,72 @@ TEXT_WORDS = 150
 EXCERPT_WORDS = 40
 MAX_WORD = 80
 
-_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)[^>]*?(/?)>")
-_BLOCK_END = re.compile(r"(?i)</(?:p|div|li|h[1-6]|tr|blockquote|figcaption|section)>|<br\s*/?>")
-_VOID = {"br", "img", "hr", "input", "meta", "link", "source", "wbr", "area", "base", "col", "embed", "param", "track"}
+DROPPED_WITH_CONTENT = {
+    *("script", "style", "template", "noscript", "noembed", "noframes", "iframe", "object", "svg", "math"),
+    *("select", "textarea", "title"),
+}
+
+_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
+_TAG_LIKE = re.compile(r"<(?=[a-zA-Z/!?])[^<>]*>?")
+_BLOCK_END = re.compile(
+    r"(?i)</(?:p|div|li|h[1-6]|tr|t[dh]|d[td]|blockquote|figcaption|section)>|<[bh]r\s{0,9}/?>"
+)
+_UNNESTED = {
+    # Elements without content, and those whose end tag may be left out.
+    *("br", "img", "hr", "input", "meta", "link", "source", "wbr", "area", "base", "col", "embed", "track"),
+    *("p", "li", "td", "th", "tr", "dt", "dd", "option"),
+}
 _SPACE = re.compile(r"\s+")
 # Control and format characters that can hide or reorder text; joiners stay, some scripts need them.
-_HIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufffe\uffff\ud800-\udfff]")
+_HIDDEN = re.compile(
+    "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff"
+    "\ufff9-\ufffb\ufffe\uffff\ud800-\udfff\U000e0000-\U000e007f]"
+)
 
 
 def plain(text: str) -> str:
     """`text` on one line, without control, bidirectional and unpaired characters."""
-    return _SPACE.sub(" ", _HIDDEN.sub("", unicodedata.normalize("NFC", text.translate(_SURROGATES)))).strip()
+    return _SPACE.sub(" ", unicodedata.normalize("NFC", _HIDDEN.sub("", text))).strip()
 
 
-_SURROGATES = {code: None for code in range(0xD800, 0xE000)}
+def escaped(text: str) -> str:
+    """Plain text as HTML, where HTML is expected."""
+    return text.replace("&", "&amp;").replace("<", "&lt;")
 
 
 def text_of(html: str) -> str:
-    """The words of `html`; script and style go with what is in them. Never longer than the input's words."""
-    guarded = _guarded(html[:MAX_HTML])
-    spaced = _BLOCK_END.sub(" \\g<0>", guarded)
-    stripped = nh3.clean(spaced, tags=set(), clean_content_tags={"script", "style", "template", "noscript", "svg"})
-    words = first_words(entities.unescape(stripped), TEXT_WORDS + 1)
-    return plain(entities.unescape(bleach.clean(words, tags=set(), strip=True)))
+    """The words of `html`, at most 151; script and style go with what is in them. No tag is left in it."""
+    words = html[:MAX_HTML]
+    if "<" in words or "&" in words:
+        words = entities.unescape(
+            nh3.clean(_guarded(words), tags=set(), clean_content_tags=DROPPED_WITH_CONTENT)
+        )
+    return _gated(first_words(plain(words), TEXT_WORDS + 1))
+
+
+def _gated(text: str) -> str:
+    """The last gate, on short text: what was escaped twice is no markup either."""
+    if "<" in text or "&" in text:
+        text = entities.unescape(bleach.clean(text, tags=set(), strip=True))
+        text = plain(_TAG_LIKE.sub(" ", text))
+    return text
 
 
 def _guarded(html: str) -> str:
-    """`html`, or only its beginning with every mark taken out if it is built to be slow."""
+    """`html` with its blocks apart; only its beginning, without any markup, if it is built to be slow."""
     if html.count("<") <= MAX_MARKS and html.count("&") <= MAX_MARKS and _depth(html) <= MAX_DEPTH:
-        return html
-    return html[:SHORTENED_TO].replace("<", " ").replace("&", " ")
+        return _BLOCK_END.sub(r" \g<0>", html)
+    return _TAG_LIKE.sub(" ", html[:SHORTENED_TO]).replace("<", " ").replace("&", " ")
 
 
 def _depth(html: str) -> int:
     """About how deep elements are nested; never less for nesting that closes nothing."""
     deepest = depth = 0
-    for closing, name, self_closing in _TAG.findall(html):
-        if closing:
-            depth = max(0, depth - 1)
-        elif not self_closing and name.lower() not in _VOID:
-            depth += 1
-            deepest = max(deepest, depth)
+    for closing, name in _TAG.findall(html):
+        if name.lower() in _UNNESTED:
+            continue
+        depth = max(0, depth - 1) if closing else depth + 1
+        deepest = max(deepest, depth)
     return deepest
 
 
@@ -67,4 +92,5 @@ def first_words(text: str, count: int) -> str:
 
 
 def shortened(text: str, length: int) -> str:
+    """`text` in at most `length` characters, the last of them an ellipsis if it was longer."""
     return text if len(text) <= length else text[: length - 1].rstrip() + "…"

@@ -6,25 +6,30 @@ from email.utils import parsedate_to_datetime
 
 EARLIEST = datetime(1995, 1, 1, tzinfo=UTC)
 LATEST_AHEAD = timedelta(hours=48)
+MAX_LENGTH = 80
 
 # Zones that feeds name and RFC 822 does not; the email package counts them all as UTC.
-HOURS = {"BST": 1, "IST": 1, "WEST": 1, "CET": 1, "MET": 1, "CEST": 2, "MEST": 2, "EET": 2, "EEST": 3, "AEST": 10}
-MONTHS = {name: number for number, name in enumerate(
-    ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"), start=1)}  # fmt: skip
+HOURS = {"BST": 1, "IST": 1, "WEST": 1, "CET": 1, "MET": 1, "CEST": 2, "MEST": 2, "EET": 2, "EEST": 3}
+MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec"
 
-_ZONE = re.compile(r"\b(" + "|".join(HOURS) + r")\s*$")
-_SLASHES = re.compile(r"^(\d{1,2})/(\d{1,2})/(\d{4})(?:\s+(\d{1,2}):(\d{2})(?::(\d{2}))?)?$")
-_LONG = re.compile(r"^(?:[A-Za-z]+,?\s+)?(?:([A-Za-z]{3,9})\.?\s+(\d{1,2})|(\d{1,2})\s+([A-Za-z]{3,9}))\.?,?\s+(\d{4})$")
+_ZONE = re.compile(r"\b(" + "|".join(HOURS) + r")$")
+_SLASHES = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})(?:,?\s+(\d{1,2}):(\d{2})(?::(\d{2}))?)?$")
+_ORDINAL = re.compile(r"(?<=\d)(?:st|nd|rd|th)\b", re.IGNORECASE)
+_LONG = re.compile(
+    r"(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*,?\s+)?(?:(?P<before>[A-Za-z]{3,9})\.?\s+)?"
+    r"(?P<day>\d{1,2})(?:\s+(?P<after>[A-Za-z]{3,9})\.?)?,?\s+(?P<year>\d{4})(?:,?\s+(?:at\s+)?(?P<hour>\d{1,2}):(?P<minute>\d{2}))?$"
+)
 
 
 def moment(text: str, *, now: datetime) -> datetime | None:
     """The moment that `text` names, or None for what cannot be read or cannot be right."""
-    parsed = _iso(text.strip()) or _rfc822(text.strip()) or _british(text.strip())
-    if parsed is None:
-        return None
+    words = " ".join(text[:MAX_LENGTH].split())
     try:
+        parsed = _iso(words) or _rfc822(words) or _british(words)
+        if parsed is None:
+            return None
         in_utc = parsed.replace(tzinfo=parsed.tzinfo or UTC).astimezone(UTC).replace(microsecond=0)
-    except (OverflowError, ValueError):
+    except (ValueError, OverflowError):
         return None
     return in_utc if EARLIEST <= in_utc <= now + LATEST_AHEAD else None
 
@@ -42,20 +47,19 @@ def _rfc822(text: str) -> datetime | None:
         text = f"{text[: zone.start()]}{HOURS[zone[1]]:+03d}00"
     try:
         return parsedate_to_datetime(text)
-    except (ValueError, TypeError, IndexError, OverflowError):
+    except (ValueError, TypeError, IndexError):
         return None
 
 
 def _british(text: str) -> datetime | None:
-    """`01/07/2024` (the first of July) and "Sept 5, 2024"."""
-    try:
-        if match := _SLASHES.match(text):
-            day, month, year, hour, minute, second = (int(part or 0) for part in match.groups())
-            return datetime(year, month, day, hour, minute, second, tzinfo=UTC)
-        if match := _LONG.match(text):
-            name, day_after, day_before, name_after, year_text = match.groups()
-            number = MONTHS.get((name or name_after)[:3].lower())
-            return number and datetime(int(year_text), number, int(day_after or day_before), tzinfo=UTC) or None
-    except ValueError:
-        return None
+    """`01/07/2024` (the first of July), "Sept 5, 2024" and "5th September 2024 at 09:30"."""
+    if match := _SLASHES.match(text):
+        day, month, year, hour, minute, second = (int(part or 0) for part in match.groups())
+        return datetime(year, month, day, hour, minute, second, tzinfo=UTC)
+    if match := _LONG.match(_ORDINAL.sub("", text)):
+        name = (match["before"] or match["after"] or "-")[:3].lower()
+        if name in MONTHS.split():
+            month = MONTHS.split().index(name) + 1
+            day, year, hours, minutes = (int(match[part] or 0) for part in ("day", "year", "hour", "minute"))
+            return datetime(year, month, day, hours, minutes, tzinfo=UTC)
     return None

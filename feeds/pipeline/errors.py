@@ -1,16 +1,10 @@
-"""Trouble that is expected from other people's servers. Each says in a sentence what an editor should know."""
+"""Trouble that other people's servers may give. Each says in a sentence what an editor should know."""
 
 from datetime import timedelta
 
 
 class FeedError(Exception):
     """Something is wrong with a source. The refresh records it and tries again later."""
-
-    retry_after: timedelta | None = None
-
-    def __init__(self, message: str, *, retry_after: timedelta | None = None) -> None:
-        super().__init__(message)
-        self.retry_after = retry_after
 
 
 class FetchError(FeedError):
@@ -31,6 +25,14 @@ class TimedOut(FetchError):
 
 class Gone(FetchError):
     """The server says that the feed has been removed for good."""
+
+
+class AskedToWait(FetchError):
+    """The server is busy, or finds that we come too often. `retry_after` is what it asks for, if it says."""
+
+    def __init__(self, message: str, *, retry_after: timedelta | None = None) -> None:
+        super().__init__(message)
+        self.retry_after = retry_after
 
 
 class ParseError(FeedError):

@@ -7,43 +7,84 @@ from .errors import Hostile
 
 MAX_DEPTH = 150
 MAX_ATTRIBUTES = 100
+MAX_ATTRIBUTES_ROUGHLY = 500  # where no XML parser can count them
 MAX_ELEMENTS = 400_000
-MAX_DECLARATION = 200
-MAX_LONE_TOKEN = 20_000  # an e-mail address or attribute longer than this is no honest one
+MAX_RUN = 2_000  # of characters an e-mail address may have; feedparser's search for one is quadratic
 
-_DECLARATION = re.compile(rb"^<\?xml[^>]{0,%d}\?>" % MAX_DECLARATION)
-_LONG_DECLARATION = re.compile(rb"^<\?xml[^>]*>?")
-_DOCTYPE = re.compile(rb"<!DOCTYPE(?:[^>\[]|\[[^\]]*\])*>", re.IGNORECASE)
-_CHARACTER = re.compile(rb"&#(?:x([0-9a-fA-F]{1,8})|([0-9]{1,10}));")
+HEADER = "<?xml version='1.0' encoding='utf-8'?>\n"
 
-
-def tamed(document: bytes) -> bytes:
-    """`document` without what feedparser cannot survive; raises Hostile for what nothing should read."""
-    start = document.lstrip(b"\xef\xbb\xbf \t\r\n")
-    if not _DECLARATION.match(start):
-        start = _LONG_DECLARATION.sub(b"<?xml version='1.0'?>", start, count=1)
-    start = _without_doctype(start)
-    start = _CHARACTER.sub(_legal_reference, start)
-    _scan(start)
-    return start
+_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_MARK = re.compile(r"<(?:(\?)|(!--)|(!)|(?=[A-Za-z_]))")
+_IN_DOCTYPE = re.compile(r"[\[\]>\"']|<!--")
+_REFERENCE = re.compile(r"&#(?:[xX]([0-9a-fA-F]+)|([0-9]+));?")
+_RUN = re.compile(rf"[a-zA-Z0-9_.+-]{{{MAX_RUN + 1},}}")
+_LONG_TAG = re.compile(r"<[^<>]{1000,}")
+_ATTRIBUTE = re.compile(r"\s[^\s=<>\"']{1,100}\s*=")
 
 
-def _without_doctype(document: bytes) -> bytes:
-    """Entity definitions can expand without end; a feed needs none."""
-    head, rest = document[:100_000], document[100_000:]
-    if b"<!doctype" not in head.lower():
-        return document
-    return _DOCTYPE.sub(b"", head, count=1) + rest
+def tamed(document: str) -> bytes:
+    """`document` as UTF-8, from its first element on, without what feedparser cannot survive.
+
+    Raises Hostile for what nothing should read. Empty if there is no element at all.
+    """
+    root = _from_first_element(_ILLEGAL.sub("", document))
+    if not root:
+        return b""
+    root = _RUN.sub(lambda run: run[0][:MAX_RUN], _REFERENCE.sub(_legal_reference, root))
+    safe = (HEADER + root).encode()
+    _scan(safe, root)
+    return safe
 
 
-def _legal_reference(match: re.Match[bytes]) -> bytes:
-    code = int(match[1], 16) if match[1] else int(match[2])
-    legal = code in (9, 10, 13) or 0x20 <= code <= 0xD7FF or 0xE000 <= code <= 0xFFFD or 0x10000 <= code <= 0x10FFFF
-    return match[0] if legal else b""
+def _from_first_element(document: str) -> str:
+    """Declarations go, and every DOCTYPE with them: entities can expand without end; a feed needs none."""
+    position = 0
+    while mark := _MARK.search(document, position):
+        instruction, comment, declaration = mark.groups()
+        if instruction:
+            position = _after(document, "?>", mark.end())
+        elif comment:
+            position = _after(document, "-->", mark.end())
+        elif declaration:
+            position = _after_doctype(document, mark.end())
+        else:
+            return document[mark.start() :]
+    return ""
 
 
-def _scan(document: bytes) -> None:
-    """Refuses depth, attributes and numbers beyond every real feed. Broken XML is left to feedparser."""
+def _after(document: str, ending: str, position: int) -> int:
+    found = document.find(ending, position)
+    return len(document) if found < 0 else found + len(ending)
+
+
+def _after_doctype(document: str, position: int) -> int:
+    """Behind the declaration's own `>`, past quoted ones, commented ones and those of entity definitions."""
+    depth = 0
+    while mark := _IN_DOCTYPE.search(document, position):
+        position = mark.end()
+        match mark[0]:
+            case "[":
+                depth += 1
+            case "]":
+                depth -= 1
+            case ">" if depth <= 0:
+                return position
+            case "<!--":
+                position = _after(document, "-->", position)
+            case "'" | '"' as quote:
+                position = _after(document, quote, position)
+    return len(document)
+
+
+def _legal_reference(match: re.Match[str]) -> str:
+    digits, base = (match[1], 16) if match[1] else (match[2], 10)
+    code = int(digits, base) if len(digits) <= 10 else 0
+    is_legal = code in (9, 10, 13) or 0x20 <= code <= 0xD7FF or 0xE000 <= code <= 0xFFFD
+    return match[0] if is_legal or 0x10000 <= code <= 0x10FFFF else ""
+
+
+def _scan(document: bytes, text: str) -> None:
+    """Refuses depth, attributes and numbers beyond every real feed."""
     depth = elements = 0
 
     def opened(name: str, attributes: list[str]) -> None:
@@ -67,14 +108,14 @@ def _scan(document: bytes) -> None:
     parser.EndElementHandler = closed
     try:
         parser.Parse(document, True)
-    except (expat.ExpatError, ValueError, LookupError):
-        _scan_roughly(document)
+    except expat.ExpatError:
+        _scan_roughly(text)
 
 
-def _scan_roughly(document: bytes) -> None:
-    """The same limits for what is no XML, counted from the bytes alone."""
-    if document.count(b"<") > MAX_ELEMENTS:
+def _scan_roughly(text: str) -> None:
+    """Like limits for what is no XML, and will be read by the loose parser: counted from the text alone."""
+    if text.count("<") > MAX_ELEMENTS:
         raise Hostile(f"The document has more than {MAX_ELEMENTS:,} elements.")
-    for tag in re.finditer(rb"<[^<>]{2000,}", document):
-        if tag[0].count(b"=") > MAX_ATTRIBUTES:
+    for tag in _LONG_TAG.finditer(text):
+        if len(_ATTRIBUTE.findall(tag[0])) > MAX_ATTRIBUTES_ROUGHLY:
             raise Hostile(f"An element of the document has more than {MAX_ATTRIBUTES} attributes.")

@@ -3,21 +3,21 @@
 import json
 from typing import Any
 
+from .clean import escaped
 from .errors import ParseError
 from .types import Entry, ParsedFeed
 
-MAX_ENTRIES = 500
 VERSIONS = {
     "https://jsonfeed.org/version/1": "json10",
     "https://jsonfeed.org/version/1.1": "json11",
 }
 
 
-def parse(body: bytes) -> ParsedFeed:
+def parse(text: str) -> ParsedFeed:
     """The feed in a JSON document; raises ParseError for any other JSON."""
     try:
-        document = json.loads(body.decode("utf-8-sig"))
-    except (UnicodeDecodeError, ValueError, RecursionError) as error:
+        document = json.loads(text.lstrip("\ufeff"))
+    except (ValueError, RecursionError) as error:
         raise ParseError("The address sends JSON that cannot be read.") from error
     version = VERSIONS.get(_string(document, "version").rstrip("/")) if isinstance(document, dict) else None
     items = document.get("items") if version else None
@@ -26,23 +26,19 @@ def parse(body: bytes) -> ParsedFeed:
     language = _string(document, "language")
     authors = _author(document)
     readable = [item for item in items if isinstance(item, dict)]
-    remarks = []
-    if len(readable) < len(items):
-        remarks.append(f"{len(items) - len(readable)} entries could not be read.")
-    if len(readable) > MAX_ENTRIES:
-        remarks.append(f"{len(readable)} entries; only the first {MAX_ENTRIES} were read.")
+    unreadable = len(items) - len(readable)
     return ParsedFeed(
         version=version,
         title=_string(document, "title"),
-        entries=tuple(_entry(item, language, authors) for item in readable[:MAX_ENTRIES]),
+        entries=tuple(_entry(item, language, authors) for item in readable),
         language=language,
-        remarks=tuple(remarks),
+        remarks=(f"{unreadable} entries could not be read.",) if unreadable else (),
     )
 
 
 def _entry(item: dict[str, Any], language: str, authors: str) -> Entry:
     text = _string(item, "content_text") or _string(item, "summary")
-    html = _string(item, "content_html") or text.replace("&", "&amp;").replace("<", "&lt;")
+    html = _string(item, "content_html") or escaped(text)
     return Entry(
         guid=_string(item, "id"),
         url=_string(item, "url") or _string(item, "external_url"),
@@ -60,7 +56,8 @@ def _author(thing: dict[str, Any]) -> str:
     """The names of 1.1's `authors`, else of 1.0's `author`."""
     authors = thing.get("authors")
     people = authors if isinstance(authors, list) else [thing.get("author")]
-    return ", ".join(name for person in people if isinstance(person, dict) and (name := _string(person, "name")))
+    names = (_string(person, "name") for person in people if isinstance(person, dict))
+    return ", ".join(filter(None, names))
 
 
 def _string(thing: dict[str, Any], name: str) -> str:

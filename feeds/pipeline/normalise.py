@@ -3,20 +3,35 @@
 import re
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from hashlib import sha256
 
 from .addresses import canonical, web_address
-from .clean import EXCERPT_WORDS, TEXT_WORDS, first_words, plain, shortened, text_of
+from .clean import EXCERPT_WORDS, TEXT_WORDS, escaped, first_words, plain, shortened, text_of
 from .dates import moment
 from .types import Entry, ItemData, ParsedFeed
 
+MAX_ENTRIES = 500
 MAX_TITLE = 300
 MAX_GUID = 2_000
 MAX_AUTHOR = 200
 IDENTITY_WORDS = 500  # characters of text that stand for an entry with neither guid nor address
 
 _LANGUAGE = re.compile(r"^[a-zA-Z]{2,3}(-[a-zA-Z0-9]{2,8})*$")
+
+
+def newest(feed: ParsedFeed, *, now: datetime) -> ParsedFeed:
+    """`feed` with its 500 newest entries, in its own order, and a remark if there were more."""
+    count = len(feed.entries)
+    if count <= MAX_ENTRIES:
+        return feed
+    undated = now - timedelta(days=36_500)
+    dates = [moment(entry.published or entry.updated, now=now) or undated for entry in feed.entries]
+    kept = sorted(sorted(range(count), key=lambda place: dates[place], reverse=True)[:MAX_ENTRIES])
+    remark = f"{count} entries; only the newest {MAX_ENTRIES} were read."
+    return replace(
+        feed, entries=tuple(feed.entries[place] for place in kept), remarks=(*feed.remarks, remark)
+    )
 
 
 def normalise(feed: ParsedFeed, *, base_url: str, now: datetime) -> tuple[ItemData, ...]:
@@ -28,7 +43,8 @@ def normalise(feed: ParsedFeed, *, base_url: str, now: datetime) -> tuple[ItemDa
     items: dict[str, ItemData] = {}
     seen: set[str] = set()
     for entry in feed.entries:
-        item = _item(entry, feed, base_url=base_url, now=now, is_repeat=bool(entry.guid) and entry.guid in seen)
+        is_repeat = bool(entry.guid) and entry.guid in seen
+        item = _item(entry, feed, base_url=base_url, now=now, is_repeat=is_repeat)
         seen.add(entry.guid)
         if item.title:
             items.setdefault(item.identity, item)
@@ -39,12 +55,11 @@ def _item(entry: Entry, feed: ParsedFeed, *, base_url: str, now: datetime, is_re
     url = web_address(entry.url, base_url) if entry.url else ""
     text = first_words(text_of(entry.html), TEXT_WORDS)
     title = shortened(_title(entry) or first_words(text, 12), MAX_TITLE)
-    guid = entry.guid[:MAX_GUID]
     language = entry.language or feed.language
     item = ItemData(
-        identity=_digest(_identity(guid, url, title, text, is_repeat=is_repeat)),
+        identity=_digest(_identity(entry.guid, url, title, text, is_repeat=is_repeat)),
         fingerprint="",
-        guid=plain(guid),
+        guid=plain(entry.guid)[:MAX_GUID],
         url=url,
         canonical_url=canonical(url),
         title=title,
@@ -58,7 +73,7 @@ def _item(entry: Entry, feed: ParsedFeed, *, base_url: str, now: datetime, is_re
 
 
 def _title(entry: Entry) -> str:
-    return text_of(entry.title) if entry.title_is_html else plain(entry.title)
+    return text_of(entry.title if entry.title_is_html else escaped(entry.title))
 
 
 def _identity(guid: str, url: str, title: str, text: str, *, is_repeat: bool) -> str:

@@ -65,7 +65,7 @@ class ParsedFeed:
 
 @dataclass(frozen=True, slots=True)
 class ItemData:
-    """An entry in our terms. `identity` says whether it is the same thing, `fingerprint` whether its words are."""
+    """An entry in our terms. `identity`: is it the same thing? `fingerprint`: are its words?"""
 
     identity: str
     fingerprint: str
@@ -78,6 +78,15 @@ class ItemData:
     author: str
     language: str
     published_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """All that a refresh wants to know of a document."""
+
+    items: tuple[ItemData, ...]
+    refresh_after: timedelta | None = None
+    remarks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

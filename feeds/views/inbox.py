@@ -1,4 +1,4 @@
-from typing import Any
+from typing import Any, cast
 
 from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
@@ -9,7 +9,7 @@ from django.utils.decorators import method_decorator
 from django.views import View
 from django.views.decorators.http import require_POST
 
-from recalibrate.core.models import StateOfMind, Strategy
+from recalibrate.core.models import StateOfMind, Strategy, User
 from recalibrate.core.pagination import paginate
 
 from ..decide import AlreadyDecided, hold, keep, pass_over
@@ -61,18 +61,19 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def decided(request: HttpRequest, item: Item) -> HttpResponse:
+    editor = cast(User, request.user)
     match request.POST.get("decision"):
         case "keep":
             form = KeepForm(request.POST)
             if not form.is_valid():
                 return show(request, failed=item, form=form)
-            keep(item, by=request.user, **form.cleaned_data)
+            keep(item, by=editor, **form.cleaned_data)
             messages.success(request, f"Kept “{item.title}”.")
         case "pass":
-            pass_over(item, by=request.user)
+            pass_over(item, by=editor)
             messages.success(request, f"Passed on “{item.title}”.")
         case "hold":
-            hold(item, by=request.user)
+            hold(item, by=editor)
             messages.success(request, f"Holding “{item.title}” for later.")
         case _:
             messages.error(request, "Choose keep, pass or hold.")

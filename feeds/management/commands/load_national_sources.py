@@ -9,7 +9,9 @@ class Command(BaseCommand):
     help = "Adds the national sources that are missing and changes none that is there."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--follow", action="store_true", help="follow their feeds at once instead of paused")
+        parser.add_argument(
+            "--follow", action="store_true", help="follow their feeds at once instead of paused"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         added = load_national_sources(is_followed=options["follow"])

@@ -1,0 +1,52 @@
+"""Which characters a document's bytes stand for. What is declared is often wrong, so it is asked last."""
+
+import codecs
+import re
+
+_BOMS = (
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+    (b"<\0?\0", "utf-16-le"),
+    (b"\0<\0?", "utf-16-be"),
+)
+# Python knows more codecs than feeds use, and some of them (punycode, idna) are slow by design.
+_KNOWN = re.compile(
+    r"(?:utf-?16|utf-?32|iso-?8859-?\d{1,2}|latin-?\d|windows-125\d|cp-?125\d|koi8-?[ru]|gb2312|gbk|gb18030"
+    r"|big5|euc-?(?:jp|kr|cn)|shift[_-]jis|iso-2022-\w+|mac-?roman|(?:us-)?ascii)$",
+    re.IGNORECASE,
+)
+_HEADER = re.compile(r"charset\s*=\s*[\"']?([\w.:-]{1,40})", re.IGNORECASE)
+_DECLARATION = re.compile(rb"^\s{0,100}<\?xml[^>]{0,160}?encoding\s{0,9}=\s{0,9}[\"']([\w.:-]{1,40})")
+_WINDOWS = frozenset(["latin1", "iso88591", "usascii", "ascii"])  # what is so labelled is Windows-1252
+
+
+def decoded(document: bytes, content_type: str) -> str:
+    """The document's text. Valid UTF-8 beats whatever is declared; Windows-1252 reads the rest."""
+    for mark, codec in _BOMS:
+        if document.startswith(mark):
+            return document.decode(codec, "replace").removeprefix("\ufeff")
+    try:
+        return document.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return _declared(document, content_type)
+
+
+def _declared(document: bytes, content_type: str) -> str:
+    named = [match[1] for match in [_HEADER.search(content_type[:500])] if match]
+    named += [match[1].decode("ascii") for match in [_DECLARATION.match(document)] if match]
+    for name in named:
+        if _KNOWN.match(name) and name.lower().replace("-", "") not in _WINDOWS:
+            try:
+                return document.decode(name)
+            except (UnicodeDecodeError, LookupError):
+                continue
+    almost = document.decode("utf-8-sig", "replace")
+    return almost if _is_mostly_utf8(almost) else document.decode("cp1252", "replace")
+
+
+def _is_mostly_utf8(text: str) -> bool:
+    """Whether a few bytes only are broken, as where a publisher cuts a summary inside a letter."""
+    broken = text.count("\ufffd")
+    return sum(1 for letter in text if letter > "\x7f") > 3 * broken

@@ -1,0 +1,51 @@
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from feeds.pipeline import schedule
+
+NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
+HOUR, DAY = timedelta(hours=1), timedelta(days=1)
+
+
+@pytest.mark.parametrize(
+    ("gap", "expected"),
+    [(timedelta(minutes=5), HOUR), (6 * HOUR, 3 * HOUR), (30 * DAY, DAY)],
+)
+def test_a_source_is_asked_twice_as_often_as_it_publishes_between_an_hour_and_a_day(gap, expected):
+    assert schedule.interval([NOW - gap * n for n in range(10)]) == expected
+
+
+def test_without_dates_a_source_is_asked_every_hour():
+    assert schedule.interval([]) == HOUR
+
+
+@pytest.mark.parametrize(
+    ("asked_for", "expected"), [(None, 2 * HOUR), (HOUR, 2 * HOUR), (5 * HOUR, 5 * HOUR), (30 * DAY, DAY)]
+)
+def test_a_source_can_ask_for_a_longer_wait_but_not_for_more_than_a_day(asked_for, expected):
+    assert schedule.after_success(NOW, 2 * HOUR, asked_for=asked_for, chance=0.5) == NOW + expected
+
+
+def test_chance_spreads_checks_by_a_tenth():
+    assert schedule.after_success(NOW, HOUR, chance=0) == NOW + 0.9 * HOUR
+    assert schedule.after_success(NOW, HOUR, chance=1) == NOW + 1.1 * HOUR
+
+
+def test_waits_double_to_a_day_and_never_end():
+    waits = [schedule.after_trouble(NOW, streak, chance=0.5) - NOW for streak in (1, 2, 3, 5, 6, 10, 10_000)]
+
+    assert waits == [HOUR, 2 * HOUR, 4 * HOUR, 16 * HOUR, DAY, DAY, DAY]
+
+
+@pytest.mark.parametrize(
+    ("asked_for", "expected"),
+    [
+        (timedelta(0), timedelta(minutes=1)),
+        (5 * HOUR, 5 * HOUR),
+        (365 * DAY, 7 * DAY),
+        (None, timedelta(minutes=15)),
+    ],
+)
+def test_a_busy_server_is_left_alone_as_long_as_it_asks_within_reason(asked_for, expected):
+    assert schedule.after_being_asked_to_wait(NOW, asked_for, chance=0.5) == NOW + expected

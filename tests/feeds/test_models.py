@@ -1,0 +1,83 @@
+from datetime import timedelta
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from feeds.models import Item, Source
+
+DAY = timedelta(days=1)
+
+
+@pytest.mark.parametrize(
+    ("fields", "words"),
+    [
+        ({"feed_url": ""}, "Directory entry"),
+        ({"is_paused": True}, "Paused"),
+        ({}, "Not asked yet"),
+        ({"error_streak": 2, "last_error": "It is down."}, "It is down. (2 in a row)"),
+        (
+            {"last_success_at": timezone.now() - DAY, "last_new_item_at": timezone.now() - DAY},
+            "Fine, asked 1",
+        ),
+        (
+            {"last_success_at": timezone.now(), "last_new_item_at": timezone.now() - 400 * DAY},
+            "Quiet for 400 days",
+        ),
+    ],
+)
+def test_a_sources_health_is_told_in_words(source, fields, words):
+    for name, value in fields.items():
+        setattr(source, name, value)
+
+    assert source.health.startswith(words)
+
+
+def test_failing_and_quiet_are_two_things(source, now):
+    assert not Source.objects.failing().exists()
+    assert not Source.objects.quiet(now).exists()
+
+    Source.objects.filter(pk=source.pk).update(last_new_item_at=now - 91 * DAY)
+    assert Source.objects.quiet(now).exists()
+
+    Source.objects.filter(pk=source.pk).update(error_streak=1)
+    assert Source.objects.failing().exists()
+    assert not Source.objects.quiet(now).exists()
+
+
+def test_two_sources_cannot_follow_one_feed_but_any_number_may_have_none(source):
+    Source.objects.create(name="B", slug="b", site_url="https://b.example/")
+    Source.objects.create(name="C", slug="c", site_url="https://c.example/")
+
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Source.objects.create(name="D", slug="d", site_url="https://d.example/", feed_url=source.feed_url)
+
+
+@pytest.mark.parametrize("field", ["site_url", "feed_url"])
+def test_a_source_has_addresses_of_the_web(source, field):
+    setattr(source, field, "ftp://a.example/")
+
+    with pytest.raises(ValidationError, match="http"):
+        source.full_clean()
+
+
+def test_one_item_a_source_and_identity(source):
+    Item.objects.create(source=source, identity="1", fingerprint="a", title="A")
+
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Item.objects.create(source=source, identity="1", fingerprint="b", title="B")
+
+
+def test_the_inbox_is_sorted_by_when_things_were_seen_so_no_date_from_the_future_sits_on_top(source, now):
+    for title, seen, published in (("old", now - DAY, now + DAY), ("new", now, now - 400 * DAY)):
+        Item.objects.create(
+            source=source,
+            identity=title,
+            fingerprint="a",
+            title=title,
+            first_seen_at=seen,
+            published_at=published,
+        )
+
+    assert [item.title for item in Item.objects.for_inbox()] == ["new", "old"]

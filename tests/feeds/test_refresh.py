@@ -1,0 +1,247 @@
+"""The whole way of a refresh. The network is an argument; everything else is real."""
+
+import logging
+from datetime import timedelta
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from feeds import refresh as refreshing
+from feeds.decide import keep, pass_over
+from feeds.models import Item, Source
+from feeds.pipeline.errors import AskedToWait, FetchError
+from feeds.pipeline.types import Fetched, NotModified, Outcome
+from feeds.refresh import attempt, refresh, refresh_due
+from feeds.tasks import refresh_source
+from recalibrate.core.models import StateOfMind
+
+MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
+
+
+def sends(answer):
+    """A network that gives this answer, or raises it."""
+
+    def fetch(request):
+        fetch.requests.append(request)
+        if isinstance(answer, Exception):
+            raise answer
+        return (
+            Fetched(request.url, answer, "application/xml", '"1"', "")
+            if isinstance(answer, bytes)
+            else answer
+        )
+
+    fetch.requests = []
+    return fetch
+
+
+def test_what_a_source_publishes_is_in_the_inbox(source, rss, now):
+    outcome = refresh(source, fetch=sends(rss(3)), now=now)
+
+    assert outcome == Outcome(new=3)
+    assert {item.title for item in Item.objects.for_inbox()} == {"Title 1", "Title 2", "Title 3"}
+
+
+def test_a_second_look_brings_nothing_twice(source, rss, now):
+    refresh(source, fetch=sends(rss(3)), now=now)
+
+    outcome = refresh(source, fetch=sends(rss(4)), now=now + DAY)
+
+    assert (outcome, Item.objects.count()) == (Outcome(new=1, unchanged=3), 4)
+
+
+def test_the_same_document_is_recognised_without_reading_it(source, rss, now):
+    def read(fetched, *, now):
+        raise AssertionError
+
+    refresh(source, fetch=sends(rss(3)), now=now)
+
+    assert refresh(source, fetch=sends(rss(3)), read=read, now=now + DAY) == Outcome(not_modified=True)
+
+
+def test_validators_are_sent_from_the_second_time_on(source, rss, now):
+    fetch = sends(rss(1))
+    refresh(source, fetch=fetch, now=now)
+    refresh(source, fetch=fetch, now=now + DAY)
+    refresh(source, fetch=fetch, now=now + DAY, is_forced=True)
+
+    assert [request.etag for request in fetch.requests] == ["", '"1"', ""]
+
+
+def test_an_unchanged_source_costs_two_queries(source, rss, now):
+    refresh(source, fetch=sends(rss(3)), now=now)
+
+    with CaptureQueriesContext(connection) as queries:
+        refresh(source, fetch=sends(NotModified()), now=now + DAY)
+
+    assert len(queries) == 2
+
+
+@pytest.mark.parametrize("size", [2, 500])
+def test_a_changed_source_costs_the_same_few_queries_whatever_its_size(source, rss, now, size):
+    refresh(source, fetch=sends(rss(size)), now=now)
+
+    with CaptureQueriesContext(connection) as queries:
+        refresh(source, fetch=sends(rss(size + 1, words="Other")), now=now + DAY)
+
+    assert len(queries) <= 9
+
+
+def test_a_refresh_never_touches_a_decision(source, rss, now, home):
+    refresh(source, fetch=sends(rss(2)), now=now)
+    kept, passed = source.items.order_by("title")
+    curation = keep(kept, line="Read this.", states=StateOfMind.objects.filter(slug="worry"), by=None)
+    pass_over(passed, by=None)
+
+    outcome = refresh(source, fetch=sends(rss(2, words="Other")), now=now + DAY)
+
+    curation.refresh_from_db()
+    assert outcome == Outcome(unchanged=2)
+    assert (curation.line, curation.item.text) == ("Read this.", "Words 1")
+    assert not Item.objects.undecided().exists()
+    assert Item.objects.filter(has_changed_since_decision=True).count() == 2
+
+
+@pytest.mark.parametrize("answer", [FetchError("It is down."), b"<html><body>No feed</body></html>", b""])
+def test_trouble_is_told_and_waits_longer_each_time(source, now, answer):
+    for streak, wait in enumerate([HOUR, 2 * HOUR, 4 * HOUR], start=1):
+        outcome = refresh(source, fetch=sends(answer), now=now, is_forced=True)
+
+        source.refresh_from_db()
+        assert outcome.trouble == source.last_error != ""
+        assert source.error_streak == streak
+        assert wait * 0.8 <= source.next_check_at - now <= wait * 1.2
+
+
+def test_a_source_recovers_by_itself_however_long_it_was_broken(source, rss, now):
+    for _ in range(10):
+        refresh(source, fetch=sends(FetchError("It is down.")), now=source.next_check_at)
+    assert list(Source.objects.failing()) == [source]
+
+    refresh(source, fetch=sends(rss(1)), now=source.next_check_at)
+
+    source.refresh_from_db()
+    assert (source.error_streak, source.last_error, source.items.count()) == (0, "", 1)
+
+
+def test_a_server_that_asks_for_time_gets_it(source, now):
+    refresh(source, fetch=sends(AskedToWait("Busy.", retry_after=3 * HOUR)), now=now)
+    assert source.next_check_at == now + 3 * HOUR
+
+    refresh(source, fetch=sends(AskedToWait("Busy.")), now=now, is_forced=True)
+    assert 10 * MINUTE <= source.next_check_at - now <= 20 * MINUTE
+
+
+def test_an_unchanged_source_keeps_its_rhythm(source, now):
+    dated = "".join(
+        f"<item><title>{n}</title><guid isPermaLink='false'>{n}</guid>"
+        f"<pubDate>{now - n * DAY:%Y-%m-%d}</pubDate></item>"
+        for n in range(5)
+    )
+    document = f"<rss version='2.0'><channel><title>T</title>{dated}</channel></rss>".encode()
+
+    for answer in (document, NotModified()):
+        refresh(source, fetch=sends(answer), now=now, is_forced=True)
+
+        assert 12 * HOUR * 0.9 <= source.next_check_at - now <= 12 * HOUR * 1.1
+
+
+def test_two_workers_never_fetch_the_same_source(source, rss, now):
+    inner = sends(rss(1))
+
+    def fetch_while_another_tries(request):
+        other = refresh(Source.objects.get(pk=source.pk), fetch=inner, now=now)
+        assert other.trouble == refreshing.BUSY
+        return inner(request)
+
+    refresh(source, fetch=fetch_while_another_tries, now=now)
+
+    assert len(inner.requests) == 1
+
+
+def test_only_followed_sources_that_are_due_are_asked(source, rss, now):
+    def another(slug, **fields):
+        given = {"name": slug, "site_url": "https://b.example/", "feed_url": f"https://b.example/{slug}"}
+        Source.objects.create(slug=slug, **{**given, "next_check_at": now, **fields})
+
+    another("paused", is_paused=True)
+    another("later", next_check_at=now + MINUTE)
+    another("leased", leased_until=now + MINUTE)
+    another("directory-entry", feed_url="")
+
+    assert [asked for asked, _ in refresh_due(now, fetch=sends(rss(1)))] == [source]
+
+
+def test_a_bug_is_handed_back_and_backs_off_and_the_rest_goes_on(source, rss, now, caplog):
+    second = Source.objects.create(
+        name="B",
+        slug="b",
+        site_url="https://b.example/",
+        feed_url="https://b.example/feed",
+        next_check_at=now,
+    )
+
+    def fetch(request):
+        if request.url == source.feed_url:
+            raise ZeroDivisionError
+        return sends(rss(1))(request)
+
+    with caplog.at_level(logging.ERROR):
+        outcomes = dict(refresh_due(now, fetch=fetch))
+
+    assert isinstance(outcomes[source], ZeroDivisionError)
+    assert outcomes[second] == Outcome(new=1)
+    assert "ZeroDivisionError" in caplog.text
+    source.refresh_from_db()
+    assert (source.last_error, source.leased_until) == (refreshing.OUR_FAULT, None)
+    assert source.next_check_at > now
+
+
+def test_the_network_is_the_real_one_unless_told_otherwise(source, server, answer, rss, now, settings):
+    settings.FEEDS_ALLOWED_ADDRESSES = [server.host]
+    server.answers["/feed"] = answer(rss(2), ETag='"real"')
+    Source.objects.filter(pk=source.pk).update(feed_url=server.request("/feed").url)
+    source.refresh_from_db()
+
+    outcome = attempt(source, now=now)
+
+    assert outcome == Outcome(new=2)
+    assert server.asked[0].headers["user-agent"].startswith(f"Recalibrate/{settings.VERSION} (+http")
+    assert Source.objects.get(pk=source.pk).etag == '"real"'
+
+
+def test_the_command_tells_how_each_went(source, server, answer, rss, settings, capsys):
+    settings.FEEDS_ALLOWED_ADDRESSES = [server.host]
+    server.answers["/feed"] = answer(rss(2))
+    Source.objects.filter(pk=source.pk).update(feed_url=server.request("/feed").url)
+
+    call_command("refresh_feeds", "a-source")
+    call_command("refresh_feeds", "a-source")
+    server.answers["/feed"] = answer(status=500)
+    call_command("refresh_feeds", "a-source")
+
+    told = capsys.readouterr().out.splitlines()
+    assert [line.removeprefix("A source").strip() for line in told] == [
+        "2 new, 0 changed, 0 as before",
+        "unchanged",
+        "500: the source has trouble of its own.",
+    ]
+
+
+def test_the_command_fails_for_an_unknown_name_and_for_a_bug_but_not_for_trouble(source, monkeypatch):
+    with pytest.raises(CommandError, match="nobody"):
+        call_command("refresh_feeds", "nobody")
+
+    def broken(*args, **kwargs):
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(refreshing.store, "request_for", broken)
+    with pytest.raises(CommandError, match="1 refreshes met a bug"):
+        call_command("refresh_feeds", "a-source")
+
+
+@pytest.mark.django_db
+def test_a_task_for_a_source_that_is_gone_does_nothing():
+    assert refresh_source.func(source_id=1) == "No such source any more."
