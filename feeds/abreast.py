@@ -1,7 +1,7 @@
-"""Doing slow things side by side, and politely: a few at once, one for a host, and a pause between two of them."""
+"""Doing slow things side by side, and politely: a few at once, one for a host, a pause between two."""
 
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from typing import TypeVar
 from urllib.parse import urlsplit
@@ -41,7 +41,9 @@ def abreast(
                 yield under_way.pop(done)[1], done
 
 
-def _startable(waiting: list[tuple[str, object]], busy: set[str], free_at: dict[str, float]) -> int | None:
+def _startable(
+    waiting: Sequence[tuple[str, object]], busy: set[str], free_at: dict[str, float]
+) -> int | None:
     """The place of the first that may start now."""
     now = time.monotonic()
     places = enumerate(host for host, _ in waiting)

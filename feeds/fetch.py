@@ -70,16 +70,21 @@ def _follow(
     session: requests.Session, request: FetchRequest, policy: Policy, deadline: Deadline
 ) -> Fetched | NotModified:
     url, moved_to, is_permanent = request.url, "", True
+    conditions = _conditions(request)
     for _ in range(MAX_REDIRECTS + 1):
         check_address(url, policy)
         response = session.get(
             url,
-            headers=_conditions(request),
+            headers=conditions,
             timeout=(CONNECT_SECONDS, min(READ_SECONDS, deadline.left())),
             stream=True,
             allow_redirects=False,
         )
         with response:
+            if response.status_code == 304 and not conditions:
+                raise FetchError(
+                    "The source says that nothing has changed, although we have nothing from it."
+                )
             target = response.headers.get("Location", "")
             if response.status_code not in REDIRECTS or not target:
                 return _answer(response, url, moved_to if is_permanent else "", deadline)

@@ -9,6 +9,7 @@ from django.db.models import Q
 
 from .bulk import insert_items, rewrite_undecided
 from .models import Source
+from .pipeline.clean import plain
 from .pipeline.types import Fetched, FetchRequest, ItemData, RefreshPlan
 
 LEASE = timedelta(minutes=10)
@@ -96,7 +97,7 @@ def apply_trouble(
         token,
         last_checked_at=now,
         error_streak=source.error_streak + 1,
-        last_error=message[:MAX_ERROR],
+        last_error=plain(message)[:MAX_ERROR],
         next_check_at=next_check_at,
     )
 

@@ -55,12 +55,12 @@ def text_of(html: str) -> str:
         words = entities.unescape(
             nh3.clean(_guarded(words), tags=set(), clean_content_tags=DROPPED_WITH_CONTENT)
         )
-    return _gated(first_words(plain(words), TEXT_WORDS + 1))
+    return _gated(plain(first_words(words, TEXT_WORDS + 1)))
 
 
 def _gated(text: str) -> str:
     """The last gate, on short text: what was escaped twice is no markup either."""
-    if "<" in text or "&" in text:
+    if "<" in text or entities.unescape(text) != text:  # else bleach would change nothing
         text = entities.unescape(bleach.clean(text, tags=set(), strip=True))
         text = plain(_TAG_LIKE.sub(" ", text))
     return text
@@ -68,7 +68,9 @@ def _gated(text: str) -> str:
 
 def _guarded(html: str) -> str:
     """`html` with its blocks apart; only its beginning, without any markup, if it is built to be slow."""
-    if html.count("<") <= MAX_MARKS and html.count("&") <= MAX_MARKS and _depth(html) <= MAX_DEPTH:
+    marks = html.count("<")
+    is_shallow = marks <= MAX_DEPTH or _depth(html) <= MAX_DEPTH
+    if marks <= MAX_MARKS and html.count("&") <= MAX_MARKS and is_shallow:
         return _BLOCK_END.sub(r" \g<0>", html)
     return _TAG_LIKE.sub(" ", html[:SHORTENED_TO]).replace("<", " ").replace("&", " ")
 

@@ -1,5 +1,6 @@
 import threading
 import time
+from itertools import pairwise
 
 import pytest
 
@@ -15,9 +16,7 @@ def test_everything_comes_back_whatever_became_of_it():
     def work(address):
         return 1 / address.count("a.")
 
-    done = {
-        address: future for address, future in abreast(jobs("http://a.example/", "http://b.example/"), work)
-    }
+    done = dict(abreast(jobs("http://a.example/", "http://b.example/"), work))
 
     assert done["http://a.example/"].result() == 1
     with pytest.raises(ZeroDivisionError):
@@ -46,7 +45,7 @@ def test_a_host_is_asked_one_thing_at_a_time_with_a_pause_between():
 
     list(abreast(jobs(*(f"http://a.example/{n}" for n in range(3))), work, pause=0.2))
 
-    assert all(later - earlier >= 0.2 for earlier, later in zip(starts, starts[1:], strict=False))
+    assert all(later - earlier >= 0.2 for earlier, later in pairwise(starts))
 
 
 def test_only_a_few_run_at_once():

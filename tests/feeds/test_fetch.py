@@ -68,6 +68,13 @@ def test_validators_go_back_verbatim_and_304_means_unchanged(server, answer):
     assert server.asked[0].headers["if-modified-since"] == "yesterday"
 
 
+def test_nothing_changed_is_no_answer_to_somebody_who_has_nothing(server, answer):
+    server.answers["/"] = answer(status=304)
+
+    with pytest.raises(FetchError, match="nothing has changed"):
+        fetch(server.request(), server.policy())
+
+
 @pytest.mark.parametrize("headers", [{"Expires": "0"}, {"ETag": "x" * 2_000, "Last_Modified": "y" * 300}])
 def test_validators_that_are_worth_nothing_are_not_kept(server, answer, headers):
     server.answers["/"] = answer(b"x", **{"ETag": '"a"', "Last_Modified": "b", **headers})
@@ -316,10 +323,17 @@ def test_a_certificate_that_cannot_be_checked_is_an_error(server):
 
 @pytest.mark.parametrize(
     ("status", "kind", "words"),
-    [(404, FetchError, "nothing at this address"), (410, Gone, "gone for good"), (403, FetchError, "refuses us"),
-     (401, FetchError, "refuses us"), (500, FetchError, "trouble of its own"), (206, FetchError, "no document"),
-     (429, AskedToWait, "less often"), (503, AskedToWait, "not available")],
-)  # fmt: skip
+    [
+        (404, FetchError, "nothing at this address"),
+        (410, Gone, "gone for good"),
+        (403, FetchError, "refuses us"),
+        (401, FetchError, "refuses us"),
+        (500, FetchError, "trouble of its own"),
+        (206, FetchError, "no document"),
+        (429, AskedToWait, "less often"),
+        (503, AskedToWait, "not available"),
+    ],
+)
 def test_every_refusal_is_told_in_words(server, answer, status, kind, words):
     server.answers["/"] = answer(status=status)
 

@@ -115,6 +115,14 @@ def test_trouble_is_told_and_waits_longer_each_time(source, now, answer):
         assert wait * 0.8 <= source.next_check_at - now <= wait * 1.2
 
 
+def test_what_a_server_says_cannot_hide_anything_in_an_error(source, now):
+    refresh(source, fetch=sends(FetchError("a\x00b\u202ec " + "x" * 900)), now=now)
+
+    source.refresh_from_db()
+    assert source.last_error.startswith("abc x")
+    assert len(source.last_error) == 500
+
+
 def test_a_source_recovers_by_itself_however_long_it_was_broken(source, rss, now):
     for _ in range(10):
         refresh(source, fetch=sends(FetchError("It is down.")), now=source.next_check_at)

@@ -26,6 +26,7 @@ class Command(BaseCommand):
             return
         self.stdout.write("Loading sample content …")
         with transaction.atomic():
+            load_help_services(with_samples=True)  # first: set_up_site would add them as never checked
             call_command("set_up_site", stdout=self.stdout)
             self.load_pages()
             make_log_ins()
@@ -36,6 +37,5 @@ class Command(BaseCommand):
         home = HomePage.objects.get()
         pages.load_identity(home)
         pages.load_contributors()
-        load_help_services(with_samples=True)
         pages.load_posts_and_updates()
         pages.load_information(home)
