@@ -49,7 +49,11 @@ def sample_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SampleSite
     var, port = tmp_path_factory.mktemp("var"), free_port()
     output = var / "output.txt"
     environment = {
-        **{name: value for name, value in os.environ.items() if name not in ("DATABASE_URL", "RECALIBRATE_DEBUG")},
+        **{
+            name: value
+            for name, value in os.environ.items()
+            if name not in ("DATABASE_URL", "RECALIBRATE_DEBUG")
+        },
         "DJANGO_SETTINGS_MODULE": "recalibrate.settings.dev",
         "RECALIBRATE_VAR_DIR": str(var),
         "PORT": str(port),

@@ -63,7 +63,10 @@ def test_reading_works_without_javascript_and_asks_nobody_else(browser: Browser,
 def test_axe_finds_nothing(browser: Browser, sample_site, name: str, scheme: str) -> None:
     for width in (390, 1280):
         context = browser.new_context(
-            base_url=sample_site.url, color_scheme=scheme, viewport={"width": width, "height": 900}, bypass_csp=True
+            base_url=sample_site.url,
+            color_scheme=scheme,
+            viewport={"width": width, "height": 900},
+            bypass_csp=True,
         )
         page = context.new_page()
         page.goto(PAGES[name])

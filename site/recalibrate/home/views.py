@@ -2,6 +2,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from blog.models import PostPage
+from recalibrate.core.context_processors import ALL_POSTS
 from recalibrate.core.models import StateOfMind
 
 from .state_page import state_context
@@ -33,7 +34,7 @@ def state_list(request: HttpRequest) -> HttpResponse:
 def syndication_of(state: StateOfMind) -> dict[str, list[tuple[str, str, str]]]:
     return {
         "syndication_links": [
-            ("All posts (RSS)", "application/rss+xml", "/feeds/all.xml"),
+            *ALL_POSTS,
             (f"{state.name} (RSS)", "application/rss+xml", f"/feeds/states/{state.slug}.xml"),
             (f"{state.name} (Atom)", "application/atom+xml", f"/feeds/states/{state.slug}.atom"),
         ]

@@ -1,7 +1,7 @@
 """The test suite: SQLite by default, PostgreSQL when DATABASE_URL says so."""
 
 from .base import *  # noqa: F403
-from .base import BASE_DIR, VAR_DIR, database, env
+from .base import VAR_DIR, database, env
 
 DEBUG = False
 SAMPLE_SETUP = True
@@ -16,6 +16,7 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
-WHITENOISE_AUTOREFRESH = True
-STATIC_ROOT = BASE_DIR / "static"  # WhiteNoise reads the sources; nothing is collected in tests
+WHITENOISE_AUTOREFRESH = WHITENOISE_USE_FINDERS = True  # the sources; nothing is collected in tests
+STATIC_ROOT = VAR_DIR / "static"
+STATIC_ROOT.mkdir(exist_ok=True)
 AXES_ENABLED = False

@@ -5,6 +5,7 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.fields import RichTextField
 
 from recalibrate.core.blocks import TEXT
+from recalibrate.core.context_processors import ALL_POSTS
 from recalibrate.core.models import BasePage
 from recalibrate.core.pagination import paginate
 
@@ -32,6 +33,7 @@ class GuardianIndexPage(BasePage):
         return super().get_context(request, *args, **kwargs) | {
             "cards": page_of_updates,
             "syndication_links": [
+                *ALL_POSTS,
                 ("Guardian updates (RSS)", "application/rss+xml", "/feeds/guardian.xml"),
                 ("Guardian updates (Atom)", "application/atom+xml", "/feeds/guardian.atom"),
             ],

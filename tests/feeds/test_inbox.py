@@ -1,0 +1,141 @@
+"""The inbox in the admin, over HTTP."""
+
+import pytest
+from django.contrib.auth.models import Group
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from feeds.models import Curation, Decision, Item, Source
+from recalibrate.core.models import StateOfMind, User
+
+
+@pytest.fixture
+def editor(home):
+    user = User.objects.create_user("an-editor", first_name="Edda", last_name="Moss")
+    user.groups.add(Group.objects.get(name="Editor"))
+    return user
+
+
+@pytest.fixture
+def source(home):
+    return Source.objects.create(name="A source", slug="a-source", site_url="https://a.example/")
+
+
+def arrived(source, number, **fields):
+    return Item.objects.create(
+        **{
+            "source": source,
+            "identity": str(number),
+            "fingerprint": "f",
+            "url": f"https://a.example/{number}",
+            "title": f"Item {number}",
+            "text": "Some words.",
+            **fields,
+        }
+    )
+
+
+def keep_fields(**fields):
+    fatigue = StateOfMind.objects.get(slug="fatigue")
+    return {"decision": "keep", "line": "Because.", "states": [fatigue.pk], "half": "for-all", **fields}
+
+
+def test_only_people_who_may_decide_get_in(client, home, source):
+    item = arrived(source, 1)
+    assert client.get("/admin/inbox/").status_code == 302
+
+    guardian = User.objects.create_user("a-guardian")
+    guardian.groups.add(Group.objects.get(name="Guardian"))
+    client.force_login(guardian)
+
+    assert client.get("/admin/inbox/", follow=True).status_code in (200, 403)
+    client.post(f"/admin/inbox/{item.pk}/", keep_fields())
+    assert not Curation.objects.exists()
+
+
+def test_undecided_items_come_newest_first_and_can_be_narrowed_to_a_source(client, editor, source):
+    now = timezone.now()
+    arrived(source, 1, first_seen_at=now - timezone.timedelta(hours=2))
+    arrived(source, 2, first_seen_at=now)
+    other = Source.objects.create(name="Another", slug="another", site_url="https://b.example/")
+    arrived(other, 3)
+    client.force_login(editor)
+
+    page = client.get("/admin/inbox/?source=a-source").context["page"]
+
+    assert [item.title for item in page] == ["Item 2", "Item 1"]
+
+
+def test_keeping_shows_the_item_to_readers(client, editor, source):
+    item = arrived(source, 1)
+    client.force_login(editor)
+
+    client.post(f"/admin/inbox/{item.pk}/", keep_fields())
+
+    curation = Curation.objects.get(item=item)
+    assert (curation.decision, curation.decided_by, curation.line) == (Decision.KEEP, editor, "Because.")
+    client.logout()
+    assert "Because." in client.get("/picks/").content.decode()
+    assert "Because." in client.get("/states/fatigue/").content.decode()
+
+
+@pytest.mark.parametrize("missing", ["line", "states"])
+def test_a_keep_that_lacks_something_says_so_and_loses_nothing(client, editor, source, missing):
+    item = arrived(source, 1)
+    client.force_login(editor)
+    fields = {name: value for name, value in keep_fields(line="Half a line").items() if name != missing}
+
+    response = client.post(f"/admin/inbox/{item.pk}/", fields)
+
+    assert response.status_code == 422
+    assert not Curation.objects.exists()
+    html = response.content.decode()
+    assert ("Say in a line" if missing == "line" else "Tick at least one") in html
+    assert ("Half a line" in html) == (missing != "line")
+
+
+def test_the_second_of_two_editors_is_told_who_decided(client, editor, source):
+    item = arrived(source, 1)
+    client.force_login(editor)
+    client.post(f"/admin/inbox/{item.pk}/", {"decision": "pass"})
+
+    response = client.post(f"/admin/inbox/{item.pk}/", keep_fields(), follow=True)
+
+    assert "Edda Moss" in response.content.decode()
+    assert Curation.objects.get(item=item).decision == Decision.PASS
+
+
+@pytest.mark.parametrize("decision", ["", "delete", "KEEP"])
+def test_no_other_decision_is_taken(client, editor, source, decision):
+    item = arrived(source, 1)
+    client.force_login(editor)
+
+    client.post(f"/admin/inbox/{item.pk}/", {"decision": decision})
+
+    assert not Curation.objects.exists()
+
+
+def test_a_source_cannot_put_markup_on_an_editors_screen(client, editor, source):
+    arrived(source, 1, title="<script>alert(1)</script>", text="<img src=x onerror=alert(1)>")
+    client.force_login(editor)
+
+    html = client.get("/admin/inbox/").content.decode()
+
+    assert "<script>alert(1)" not in html
+    assert "<img src=x" not in html
+
+
+def test_the_inbox_asks_as_often_with_20_items_as_with_2(client, editor, source):
+    client.force_login(editor)
+    counted = []
+    for numbers in (range(2), range(2, 20)):
+        for number in numbers:
+            arrived(source, number)
+        client.get("/admin/inbox/")
+        with CaptureQueriesContext(connection) as captured:
+            assert client.get("/admin/inbox/").status_code == 200
+        counted.append(len(captured))
+
+    assert counted[0] == counted[1]
+    assert counted[1] <= 15, [query["sql"][:90] for query in captured]
