@@ -80,7 +80,7 @@ def test_an_editor_changes_and_publishes_a_post(as_editor: Page) -> None:
     page.goto("/posts/ten-minutes-ward-to-car/")
     page.goto(f"/admin/pages/{page_id(page)}/edit/")
 
-    page.get_by_label("Summary").fill("A landing strip between ward and car.")
+    page.get_by_role("textbox", name="Summary*").fill("A landing strip between ward and car.")
     page.get_by_role("button", name="More actions").click()
     page.get_by_role("button", name="Publish").click()
     expect(page.get_by_text("published")).to_be_visible()
