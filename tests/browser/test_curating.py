@@ -83,7 +83,7 @@ def test_an_editor_changes_and_publishes_a_post(as_editor: Page) -> None:
     page.get_by_role("textbox", name="Summary*").fill("A landing strip between ward and car.")
     page.get_by_role("button", name="More actions").click()
     page.get_by_role("button", name="Publish").click()
-    expect(page.get_by_text("published")).to_be_visible()
+    expect(page.get_by_text("has been published")).to_be_visible(timeout=20_000)
 
     page.goto("/posts/")
     expect(page.get_by_text("A landing strip between ward and car.")).to_be_visible()
