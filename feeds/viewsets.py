@@ -18,7 +18,7 @@ class SourceViewSet(ModelViewSet):
         "name",
         Column("health", label="How it is"),
         Column("last_success_at", label="Last success", sort_key="last_success_at"),
-        Column("next_check_at", label="Next check", sort_key="next_check_at"),
+        Column("next_check", label="Next check", sort_key="next_check_at"),
         BooleanColumn("is_paused", label="Paused"),
     ]
     list_filter = ["is_paused"]

@@ -87,6 +87,11 @@ class Source(models.Model):
         return self.name
 
     @property
+    def next_check(self) -> datetime | None:
+        """When the source is asked next; None for one that is not followed."""
+        return self.next_check_at if self.feed_url and not self.is_paused else None
+
+    @property
     def health(self) -> str:
         """How the source is, in words an editor can act on."""
         now = timezone.now()

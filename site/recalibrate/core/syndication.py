@@ -110,15 +110,19 @@ def _name(key: str) -> str:
     return key.replace("__", ":").rstrip("_")
 
 
-def _banner(document: Document, syndication: Syndication) -> None:
-    """A line for people who open the feed in a browser."""
-    document.open("xhtml:div", xmlns__xhtml="http://www.w3.org/1999/xhtml")
-    document.element("xhtml:h1", "This is a web feed")
-    document.open("xhtml:p")
+def _banner(document: Document, syndication: Syndication, prefix: str) -> None:
+    """A line for people who open the feed in a browser.
+
+    RSS wants XHTML under the prefix `xhtml:`; in Atom the validator frowns on any prefix.
+    """
+    declaration = f"xmlns__{prefix.rstrip(':')}" if prefix else "xmlns"
+    document.open(f"{prefix}div", **{declaration: "http://www.w3.org/1999/xhtml"})
+    document.element(f"{prefix}h1", "This is a web feed")
+    document.open(f"{prefix}p")
     document.text("Copy this page’s address into a feed reader, and new entries come to you. ")
-    document.element("xhtml:a", "What a feed is, and all of ours", href=syndication.help_url)
-    document.close("xhtml:p")
-    document.close("xhtml:div")
+    document.element(f"{prefix}a", "What a feed is, and all of ours", href=syndication.help_url)
+    document.close(f"{prefix}p")
+    document.close(f"{prefix}div")
 
 
 def rss(syndication: Syndication) -> str:
@@ -141,7 +145,7 @@ def rss(syndication: Syndication) -> str:
     document.element("docs", "https://www.rssboard.org/rss-specification")
     document.element("generator", "Recalibrate")
     document.element("atom:link", href=syndication.self_url, rel="self", type="application/rss+xml")
-    _banner(document, syndication)
+    _banner(document, syndication, "xhtml:")
     for entry in syndication.entries:
         _rss_item(document, syndication, entry)
     document.close("channel")
@@ -175,7 +179,7 @@ def atom(syndication: Syndication) -> str:
     document.element("generator", "Recalibrate")
     document.element("link", rel="self", type="application/atom+xml", href=syndication.self_url)
     document.element("link", rel="alternate", type="text/html", href=syndication.page_url)
-    _banner(document, syndication)
+    _banner(document, syndication, "")
     for entry in syndication.entries:
         _atom_entry(document, syndication, entry)
     document.close("feed")

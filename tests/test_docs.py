@@ -1,0 +1,58 @@
+"""What the documents say is true of the code."""
+
+import re
+from pathlib import Path
+
+import pytest
+from django.core.management import get_commands
+
+ROOT = Path(__file__).parents[1]
+DOCUMENTS = [
+    ROOT / "README.md",
+    ROOT / "CONTRIBUTING.md",
+    ROOT / "SECURITY.md",
+    *(ROOT / "docs").rglob("*.md"),
+]
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: str(path.relative_to(ROOT)))
+def test_every_link_and_picture_leads_to_a_file(document):
+    for target in re.findall(r"\]\(([^)#]+)\)", document.read_text()):
+        if not target.startswith("http"):
+            assert (document.parent / target).exists(), target
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: str(path.relative_to(ROOT)))
+def test_every_command_exists(document):
+    text = document.read_text()
+    targets = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(), re.M))
+
+    for name in re.findall(r"manage\.py ([a-z_]+)", text):
+        assert name in get_commands(), name
+    for name in re.findall(r"`(?:PORT=\d+ )?make ([a-z]+)", text):
+        assert name in targets, name
+
+
+def test_every_variable_that_settings_read_is_documented():
+    settings = "".join(path.read_text() for path in (ROOT / "site/recalibrate/settings").glob("*.py"))
+    operations = (ROOT / "docs/operations.md").read_text()
+
+    read = set(re.findall(r'"(RECALIBRATE_[A-Z_]+|DATABASE_URL|REDIS_URL|EMAIL_URL)"', settings))
+    assert read
+    assert {name for name in read if f"`{name}`" not in operations} <= {"RECALIBRATE_DEBUG"}
+
+
+def test_every_word_of_the_glossary_that_names_code_exists_in_it():
+    code = "".join(
+        path.read_text() for folder in ("site", "blog", "feeds") for path in (ROOT / folder).rglob("*.py")
+    )
+    for name in re.findall(r"`([A-Z]\w+)`", (ROOT / "docs/glossary.md").read_text()):
+        assert re.search(rf"\bclass {name}\b", code), name
+
+
+def test_decisions_are_numbered_without_gaps_and_short():
+    decisions = sorted((ROOT / "docs/decisions").glob("*.md"))
+
+    assert [int(path.name[:4]) for path in decisions] == list(range(1, len(decisions) + 1))
+    for path in decisions:
+        assert len(path.read_text().splitlines()) <= 30, path.name
