@@ -58,14 +58,15 @@ def run_together(port: str, *, reload: bool) -> int:
     """Run all processes until one ends or Ctrl-C; the exit code of the first that failed."""
     python = sys.executable
     manage = f"{python} {Path(settings.BASE_DIR, 'manage.py')}"
-    serve = f"{python} -m granian --interface wsgi --host 0.0.0.0 --port {port} --no-ws --blocking-threads 4 --log-level warning"
+    serve = (
+        f"{python} -m granian --interface wsgi --host 0.0.0.0 --port {port} --no-ws --blocking-threads 4 "
+        "--log-level warning recalibrate.wsgi:application"
+    )
     if reload:
         serve = f"{manage} runserver {port}"
     environment = {**os.environ, "PYTHONUNBUFFERED": "1", "PYTHONPATH": python_path()}
     manager = Manager()
-    manager.add_process(
-        "web", f"exec {serve}" + ("" if reload else " recalibrate.wsgi:application"), env=environment
-    )
+    manager.add_process("web", f"exec {serve}", env=environment)
     manager.add_process(
         "worker", f"exec {manage} db_worker --backend background --queue-name '*'", env=environment
     )
