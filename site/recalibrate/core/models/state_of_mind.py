@@ -9,7 +9,7 @@ from wagtail.search import index
 
 
 class Tint(models.TextChoices):
-    """The quiet colours of static/css/tokens.css; a state is never told by its colour alone."""
+    """The quiet colours of static/css/site.css; a state is never told by its colour alone."""
 
     INDIGO = "indigo"
     VIOLET = "violet"
