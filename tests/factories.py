@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from blog.models import PostContributor, PostIndexPage, PostPage
 from recalibrate.core.models import Contributor, StateOfMind
-from recalibrate.guardian.models import GuardianIndexPage, GuardianUpdatePage
+from recalibrate.guardian.models import GuardianIndexPage, GuardianUpdatePage, YouSaid
 from recalibrate.help_services.models import HelpService
 
 
@@ -77,3 +77,19 @@ class HelpServiceFactory(factory.django.DjangoModelFactory):
     hours = "day and night"
     audience = "everybody"
     checked_on = factory.LazyFunction(timezone.localdate)
+
+
+class YouSaidFactory(factory.django.DjangoModelFactory):
+    """A concern about fatigue that has been heard."""
+
+    class Meta:
+        model = YouSaid
+        skip_postgeneration_save = True
+
+    you_said = factory.Sequence(lambda n: f"Concern {n}")
+    owner_role = "Estates"
+
+    @factory.post_generation
+    def states(self, create: bool, slugs: list[str] | None, **kwargs: object) -> None:
+        if create:
+            self.states_of_mind.set(StateOfMind.objects.filter(slug__in=slugs or ["fatigue"]))

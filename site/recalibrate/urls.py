@@ -10,6 +10,7 @@ from wagtail.contrib.sitemaps.views import sitemap
 from wagtail.documents import urls as wagtaildocs_urls
 
 from feeds import urls as feeds_urls
+from recalibrate.guardian import urls as guardian_urls
 from recalibrate.help_services.views import help_directory
 from recalibrate.home import syndication_urls
 from recalibrate.home.views import state, state_list
@@ -23,6 +24,7 @@ urlpatterns = [
     path("states/", state_list, name="state-list"),
     path("states/<slug:slug>/", state, name="state"),
     path("help/", help_directory, name="help"),
+    path("guardian/", include(guardian_urls)),
     path("picks/", include(feeds_urls)),
     path("feeds/", include(syndication_urls)),
     path("favicon.ico", RedirectView.as_view(url=f"{settings.STATIC_URL}img/icon.svg")),

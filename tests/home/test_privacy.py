@@ -14,6 +14,7 @@ PAGES = [
     "/posts/",
     "/posts/rest/",
     "/guardian/",
+    "/guardian/you-said-we-did/",
     "/help/",
     "/picks/",
     "/feeds/",

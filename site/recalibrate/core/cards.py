@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal
 if TYPE_CHECKING:
     from .models import SiteImage, StateOfMind
 
-Kind = Literal["post", "guardian", "pick"]
+Kind = Literal["post", "guardian", "pick", "you-said"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,6 +27,7 @@ class Card:
     line: str = ""
     cover: SiteImage | None = None
     content_note: str = ""
+    progress: str = ""
 
     @property
     def is_external(self) -> bool:

@@ -14,8 +14,9 @@ MODELS = {
     EDITOR: [
         "core.stateofmind", "core.strategy", "core.discipline", "core.contributor",
         "feeds.source", "feeds.item", "feeds.curation", "help_services.helpservice",
+        "guardian.yousaid",
     ],
-    GUARDIAN: [],
+    GUARDIAN: ["guardian.yousaid"],
 }  # fmt: skip
 PAGE_ACTIONS = ["add_page", "change_page", "publish_page"]
 MEDIA_ACTIONS = [

@@ -1,4 +1,12 @@
 from .index import GuardianIndexPage
 from .update import GuardianUpdatePage, GuardianUpdateStateOfMind
+from .you_said import Progress, YouSaid, YouSaidStateOfMind
 
-__all__ = ["GuardianIndexPage", "GuardianUpdatePage", "GuardianUpdateStateOfMind"]
+__all__ = [
+    "GuardianIndexPage",
+    "GuardianUpdatePage",
+    "GuardianUpdateStateOfMind",
+    "Progress",
+    "YouSaid",
+    "YouSaidStateOfMind",
+]

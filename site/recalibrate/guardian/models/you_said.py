@@ -1,0 +1,152 @@
+from __future__ import annotations
+
+from datetime import date
+from typing import Self
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+from taggit.managers import TaggableManager
+from taggit.models import ItemBase
+from wagtail.search import index
+
+from recalibrate.core.cards import Card
+from recalibrate.core.models import StateOfMind
+
+
+class Progress(models.TextChoices):
+    """How far a concern has come. “Not possible” is an answer like the others, with its reason."""
+
+    HEARD = "heard", "Heard"
+    LOOKING = "looking-into-it", "Looking into it"
+    DOING = "doing", "Doing"
+    DONE = "done", "Done"
+    NOT_POSSIBLE = "not-possible", "Not possible"
+
+
+ANSWERED = (Progress.DONE, Progress.NOT_POSSIBLE)
+
+
+class YouSaidQuerySet(models.QuerySet["YouSaid"]):
+    def about(self, state: StateOfMind) -> Self:
+        return self.filter(state_of_mind_items__tag=state)
+
+    def unanswered(self) -> Self:
+        return self.exclude(progress__in=ANSWERED)
+
+    def overdue(self, today: date) -> Self:
+        return self.unanswered().filter(due_on__lt=today)
+
+    def in_order(self) -> Self:
+        return self.order_by("order", "-updated_on", "-pk")
+
+    def newest_first(self) -> Self:
+        return self.order_by("-updated_on", "order", "-pk")
+
+    def for_cards(self) -> Self:
+        return self.prefetch_related("states_of_mind")
+
+
+class YouSaidStateOfMind(ItemBase):
+    tag = models.ForeignKey(StateOfMind, on_delete=models.PROTECT, related_name="you_said_items")
+    content_object = models.ForeignKey(
+        "guardian.YouSaid", on_delete=models.CASCADE, related_name="state_of_mind_items"
+    )
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["content_object", "tag"], name="you_said_state_once")]
+
+
+class YouSaid(index.Indexed, models.Model):
+    """You said, we did: one concern, and what became of it."""
+
+    you_said = models.CharField(
+        "you said", max_length=160, help_text="The concern in a sentence, as people put it. Nobody’s name."
+    )
+    we_did = models.TextField(
+        "what we did, or why not",
+        max_length=600,
+        blank=True,
+        help_text="What changed, who it helps and from when. For “not possible”: the reason, in full.",
+    )
+    progress = models.CharField(
+        "how far it is", max_length=16, choices=Progress.choices, default=Progress.HEARD
+    )
+    owner_role = models.CharField(
+        "who answers for it", max_length=80, help_text="A role, not a person: “Catering lead”."
+    )
+    due_on = models.DateField(
+        "due", null=True, blank=True, help_text="When readers can expect the next news."
+    )
+    updated_on = models.DateField(
+        "last news", default=timezone.localdate, help_text="The day the text above became true."
+    )
+    states_of_mind = TaggableManager(
+        through=YouSaidStateOfMind, blank=True, verbose_name="states of mind", help_text=""
+    )
+    order = models.PositiveSmallIntegerField(default=100, help_text="Lower comes first.")
+
+    objects = YouSaidQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "you said, we did"
+        verbose_name_plural = "you said, we did"
+        ordering = ["order", "-updated_on", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="an_answer_says_something",
+                condition=~Q(progress__in=["done", "not-possible"]) | ~Q(we_did=""),
+                violation_error_message="Say what was done, or why it is not possible.",
+            )
+        ]
+
+    search_fields = [
+        index.SearchField("you_said", boost=2),
+        index.SearchField("we_did"),
+        index.FilterField("progress"),
+    ]
+
+    def __str__(self) -> str:
+        return self.you_said
+
+    def get_absolute_url(self) -> str:
+        return f"{reverse('you-said-we-did')}#concern-{self.pk}"
+
+    @property
+    def is_unanswered(self) -> bool:
+        return self.progress not in ANSWERED
+
+    @property
+    def is_overdue(self) -> bool:
+        return self.is_unanswered and self.due_on is not None and self.due_on < timezone.localdate()
+
+    @property
+    def due_in_words(self) -> str:
+        """For the admin’s list: late ones say by how much."""
+        if not self.is_unanswered or not self.due_on:
+            return ""
+        days = (timezone.localdate() - self.due_on).days
+        if days > 0:
+            return f"Overdue by {days} {'day' if days == 1 else 'days'}"
+        return f"{self.due_on:%d/%m/%Y}"
+
+    def clean(self) -> None:
+        self.we_did = self.we_did.strip()
+        if self.progress == Progress.NOT_POSSIBLE and not self.we_did:
+            raise ValidationError({"we_did": "Say why it is not possible: people are owed the reason."})
+        if self.progress == Progress.DONE and not self.we_did:
+            raise ValidationError({"we_did": "Say what was done."})
+
+    def card(self) -> Card:
+        return Card(
+            kind="you-said",
+            title=self.you_said,
+            url=self.get_absolute_url(),
+            summary=self.we_did,
+            byline=self.owner_role,
+            published_on=self.updated_on,
+            states=tuple(self.states_of_mind.all()),
+            progress=self.get_progress_display(),
+        )

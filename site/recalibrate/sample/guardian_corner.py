@@ -1,0 +1,20 @@
+"""The sample of the Guardian’s corner, beside its news."""
+
+from pathlib import Path
+
+from recalibrate.core.models import StateOfMind
+from recalibrate.core.toml_data import read
+from recalibrate.guardian.models import YouSaid
+
+CONTENT = Path(__file__).parent / "content"
+
+
+def load_you_said() -> None:
+    """Add the concerns that are missing; change none that is there."""
+    for order, entry in enumerate(read(CONTENT / "you_said.toml")["concern"]):
+        states = StateOfMind.objects.filter(slug__in=entry.pop("states"))
+        concern, is_new = YouSaid.objects.get_or_create(
+            you_said=entry.pop("you_said"), defaults={**entry, "order": order}
+        )
+        if is_new:
+            concern.states_of_mind.set(states)
