@@ -22,10 +22,17 @@ MAX_CHANGES = 24  # a document that holds the time of day changes at every look
 def insert_items(source: Source, items: Iterable[ItemData], now: datetime) -> int:
     """Add those that the source does not have; how many that were. One statement."""
     columns = ", ".join(COLUMNS)
+    empty = {
+        **dict.fromkeys(("image_url", "enclosure_url", "enclosure_type"), "''"),
+        **dict.fromkeys(("later_title", "later_text", "later_fingerprint"), "''"),
+        **dict.fromkeys(("has_changed_since_decision", "has_doubtful_date"), _literal(False)),
+        "categories": "'[]'",
+        "change_count": "0",
+    }
     statement = f"""
-        INSERT INTO {Item._meta.db_table}
-          (source_id, first_seen_at, has_changed_since_decision, change_count, {columns})
-        SELECT %s, {_moment("%s")}, {_literal(False)}, 0, {columns} FROM {_rows()} WHERE {_literal(True)}
+        INSERT INTO {Item._meta.db_table} (source_id, first_seen_at, {", ".join(empty)}, {columns})
+        SELECT %s, {_moment("%s")}, {", ".join(empty.values())}, {columns} FROM {_rows()}
+        WHERE {_literal(True)}
         ON CONFLICT (source_id, identity) DO NOTHING"""  # noqa: S608  # names of our own columns only
     return _run(statement, [source.pk, _adapted(now), _json(items)])
 

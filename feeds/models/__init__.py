@@ -1,5 +1,19 @@
+from .check import Check
 from .curation import Curation, CurationStateOfMind, Decision, Half
+from .host import HostHold
 from .item import Item
-from .source import Source
+from .source import IdentityRule, Source
+from .tombstone import Tombstone
 
-__all__ = ["Curation", "CurationStateOfMind", "Decision", "Half", "Item", "Source"]
+__all__ = [
+    "Check",
+    "Curation",
+    "CurationStateOfMind",
+    "Decision",
+    "Half",
+    "HostHold",
+    "IdentityRule",
+    "Item",
+    "Source",
+    "Tombstone",
+]

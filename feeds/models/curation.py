@@ -41,7 +41,8 @@ class CurationQuerySet(models.QuerySet["Curation"]):
 
     def for_cards(self) -> Self:
         """All that a card shows, in a fixed number of queries."""
-        return self.select_related("item__source").prefetch_related("states_of_mind")
+        shown = self.select_related("item__source").defer("item__source__checks")
+        return shown.prefetch_related("states_of_mind")
 
 
 class CurationStateOfMind(ItemBase):

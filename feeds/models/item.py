@@ -10,11 +10,16 @@ from .source import Source
 
 class ItemQuerySet(models.QuerySet["Item"]):
     def undecided(self) -> Self:
-        return self.filter(curation=None)
+        """What waits for an editor; what nobody wanted for 90 days waits no more."""
+        return self.filter(curation=None, expired_at=None)
+
+    def expired(self) -> Self:
+        return self.filter(curation=None, expired_at__isnull=False)
 
     def for_inbox(self) -> Self:
         """Undecided, newest first, with all that the inbox shows."""
-        return self.undecided().select_related("source").order_by("-first_seen_at", "-published_at", "-pk")
+        waiting = self.undecided().select_related("source").defer("source__checks")
+        return waiting.order_by("-first_seen_at", "-published_at", "-pk")
 
 
 class Item(models.Model):
@@ -31,12 +36,23 @@ class Item(models.Model):
     excerpt = models.TextField(blank=True)
     author = models.CharField(max_length=MAX_AUTHOR, blank=True)
     language = models.CharField(max_length=35, blank=True)
+    categories = models.JSONField(default=list, blank=True)  # the source's own words for it
+    # Noted for editors, and never shown from where it is: pictures are copied, not linked to.
+    image_url = models.CharField(max_length=MAX_URL, blank=True)
+    enclosure_url = models.CharField(max_length=MAX_URL, blank=True)
+    enclosure_type = models.CharField(max_length=100, blank=True)
     published_at = models.DateTimeField(null=True)
+    has_doubtful_date = models.BooleanField(default=False)  # a date was given, but none that can be right
     first_seen_at = models.DateTimeField(default=timezone.now)
     changed_at = models.DateTimeField(null=True)
     change_count = models.PositiveSmallIntegerField(default=0)
-    # The source changed its words after somebody decided; the decision stays as it was.
+    # The source changed its words after somebody decided; the decision, and the words it was about, stay.
     has_changed_since_decision = models.BooleanField(default=False)
+    later_title = models.CharField(max_length=MAX_TITLE, blank=True)
+    later_text = models.TextField(blank=True)
+    later_fingerprint = models.CharField(max_length=64, blank=True)
+    left_feed_at = models.DateTimeField(null=True)  # None: its source's document still has it
+    expired_at = models.DateTimeField(null=True)  # nobody decided for 90 days
 
     objects = ItemQuerySet.as_manager()
 

@@ -1,5 +1,5 @@
 from datetime import datetime, timedelta
-from typing import Self
+from typing import Any, Self
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -8,13 +8,14 @@ from django.utils import timezone
 from django.utils.timesince import timesince
 
 from ..pipeline.schedule import INTERVAL
+from .check import KEPT, Check
 
 QUIET_AFTER = timedelta(days=90)
 
 
 class SourceQuerySet(models.QuerySet["Source"]):
     def followed(self) -> Self:
-        return self.exclude(feed_url="").filter(is_paused=False)
+        return self.exclude(feed_url="").filter(is_paused=False, retired_at=None)
 
     def due(self, now: datetime) -> Self:
         """Followed, past their next check, and not being fetched by anybody."""
@@ -29,7 +30,15 @@ class SourceQuerySet(models.QuerySet["Source"]):
         return self.followed().filter(error_streak=0, last_new_item_at__lt=now - QUIET_AFTER)
 
     def with_undecided(self) -> Self:
-        return self.filter(items__curation=None).distinct()
+        return self.filter(items__curation=None, items__expired_at=None).distinct()
+
+
+class IdentityRule(models.TextChoices):
+    """What tells two entries of a source apart: the first of these that its document can be trusted with."""
+
+    GUID = "guid", "its own ids"
+    ADDRESS = "address", "addresses, since its ids repeat or change"
+    WORDS = "words", "titles and first words, since its ids and addresses repeat or change"
 
 
 class Source(models.Model):
@@ -65,7 +74,22 @@ class Source(models.Model):
     last_success_at = models.DateTimeField(null=True, editable=False)
     last_new_item_at = models.DateTimeField(null=True, editable=False)
     error_streak = models.PositiveIntegerField(default=0, editable=False)
+    failing_since = models.DateTimeField(null=True, editable=False)
     last_error = models.CharField(max_length=500, blank=True, editable=False)
+    last_status = models.PositiveSmallIntegerField(null=True, editable=False)  # HTTP's, None: no answer
+    next_check_why = models.CharField(max_length=200, blank=True, editable=False)
+    remarks = models.TextField(blank=True, editable=False)  # what of the last document was cut, a line each
+    median_gap = models.DurationField(null=True, editable=False)  # between its newest entries
+    identity_rule = models.CharField(
+        max_length=7, choices=IdentityRule.choices, default=IdentityRule.GUID, editable=False
+    )
+    # Where permanent redirects lead, how often they have, and since when.
+    moved_to = models.CharField(max_length=2_000, blank=True, editable=False)
+    moved_count = models.PositiveSmallIntegerField(default=0, editable=False)
+    moved_since = models.DateTimeField(null=True, editable=False)
+    gone_since = models.DateTimeField(null=True, editable=False)  # the first 410 of an unbroken row
+    retired_at = models.DateTimeField(null=True, editable=False)  # gone for good: not asked any more
+    checks = models.JSONField(default=list, editable=False)  # read it as `history`
     lease_token = models.CharField(max_length=32, blank=True, editable=False)
     leased_until = models.DateTimeField(null=True, editable=False)
 
@@ -89,7 +113,17 @@ class Source(models.Model):
     @property
     def next_check(self) -> datetime | None:
         """When the source is asked next; None for one that is not followed."""
-        return self.next_check_at if self.feed_url and not self.is_paused else None
+        is_followed = self.feed_url and not self.is_paused and self.retired_at is None
+        return self.next_check_at if is_followed else None
+
+    @property
+    def history(self) -> tuple[Check, ...]:
+        """The last 30 checks, newest first."""
+        return tuple(map(Check.restored, self.checks))
+
+    def checks_with(self, check: Check) -> list[dict[str, Any]]:
+        """`checks` as they are to be stored after one more."""
+        return [check.stored(), *self.checks][:KEPT]
 
     @property
     def health(self) -> str:
@@ -99,6 +133,8 @@ class Source(models.Model):
             return "Directory entry: links are added by hand"
         if self.is_paused:
             return f"Paused; it last said: {self.last_error}" if self.last_error else "Paused"
+        if self.retired_at:
+            return f"Retired: {self.last_error}"
         if self.error_streak:
             return f"{self.last_error} ({self.error_streak} in a row)"
         if self.last_success_at is None:

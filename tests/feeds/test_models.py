@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from feeds.models import Item, Source
+from feeds.models import Check, HostHold, Item, Source, Tombstone
 
 DAY = timedelta(days=1)
 
@@ -16,6 +16,7 @@ DAY = timedelta(days=1)
         ({"feed_url": ""}, "Directory entry"),
         ({"is_paused": True}, "Paused"),
         ({}, "Not asked yet"),
+        ({"retired_at": timezone.now(), "last_error": "410: it is gone."}, "Retired: 410: it is gone."),
         ({"error_streak": 2, "last_error": "It is down."}, "It is down. (2 in a row)"),
         (
             {"last_success_at": timezone.now() - DAY, "last_new_item_at": timezone.now() - DAY},
@@ -81,3 +82,49 @@ def test_the_inbox_is_sorted_by_when_things_were_seen_so_no_date_from_the_future
         )
 
     assert [item.title for item in Item.objects.for_inbox()] == ["new", "old"]
+
+
+def test_a_source_remembers_its_last_thirty_checks_newest_first(source, now):
+    for number in range(35):
+        check = Check(
+            now + number * DAY, f"{number}", status=200, seconds=0.25, next_check_at=now, why="An hour."
+        )
+        source.checks = source.checks_with(check)
+    source.save()
+
+    history = Source.objects.get(pk=source.pk).history
+
+    assert [check.words for check in history] == [f"{number}" for number in range(34, 4, -1)]
+    assert history[0] == check
+
+
+def test_a_retired_source_is_followed_no_more(source, now):
+    Source.objects.filter(pk=source.pk).update(retired_at=now)
+    source.refresh_from_db()
+
+    assert not Source.objects.followed().exists()
+    assert source.next_check is None
+
+
+def test_what_nobody_decided_for_long_waits_no_more(source, now):
+    Item.objects.create(source=source, identity="1", title="Old", expired_at=now)
+
+    assert not Item.objects.undecided().exists()
+    assert not Source.objects.with_undecided().exists()
+    assert [item.title for item in Item.objects.expired()] == ["Old"]
+
+
+def test_a_host_is_held_until_its_time_is_over(db, now):
+    hold = HostHold.objects.create(host="a.example", held_until=now + DAY, asked_at=now)
+
+    assert list(HostHold.objects.standing(now)) == [hold]
+    assert not HostHold.objects.standing(now + DAY).exists()
+    assert str(hold) == "a.example until 24 November 2026, 12:00"
+
+
+def test_a_tombstone_outlives_its_source(source, now):
+    Tombstone.objects.create(source=source, identity="1", canonical_url="https://a.example/1", made_at=now)
+
+    source.delete()
+
+    assert str(Tombstone.objects.get(source=None)) == "https://a.example/1"
