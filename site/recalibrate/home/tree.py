@@ -7,13 +7,14 @@ from wagtail.models import Page, Site
 
 from blog.models import PostIndexPage
 from recalibrate.core.models import SiteIdentity
+from recalibrate.guardian.load import plant_guide
 from recalibrate.guardian.models import GuardianIndexPage
 
 from .models import HomePage
 
 
 def plant() -> HomePage:
-    """The home page, the index of posts and the Guardian's corner, made where they are missing."""
+    """The home page, the index of posts and the Guardian’s corner with its guide, made where missing."""
     home = HomePage.objects.first() or plant_home()
     for page in (
         PostIndexPage(title="Posts", slug="posts", show_in_menus=True),
@@ -22,6 +23,7 @@ def plant() -> HomePage:
         if not type(page).objects.exists():
             home.add_child(instance=page)
             page.save_revision().publish()
+    plant_guide(GuardianIndexPage.objects.get())
     return home
 
 

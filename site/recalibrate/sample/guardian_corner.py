@@ -4,7 +4,10 @@ from pathlib import Path
 
 from recalibrate.core.models import StateOfMind
 from recalibrate.core.toml_data import read
-from recalibrate.guardian.models import YouSaid
+from recalibrate.guardian.load import rows
+from recalibrate.guardian.models import ExceptionGuidePage, YouSaid
+
+from .pages import publish
 
 CONTENT = Path(__file__).parent / "content"
 
@@ -18,3 +21,15 @@ def load_you_said() -> None:
         )
         if is_new:
             concern.states_of_mind.set(states)
+
+
+def load_guide() -> None:
+    """Complete and publish the guide, unless somebody has published it already."""
+    guide = ExceptionGuidePage.objects.get()
+    if guide.first_published_at:
+        return
+    entry = read(CONTENT / "exception_guide.toml")
+    for name in ("unsafe_now", "reviewed_on", "next_review_on"):
+        setattr(guide, name, entry[name])
+    guide.systems = rows(guide, "systems", "row", entry["system"])
+    publish(guide, entry["published_on"])

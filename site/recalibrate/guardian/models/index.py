@@ -20,7 +20,7 @@ class GuardianIndexPage(BasePage):
     template = "pages/guardian_index_page.html"
     max_count = 1
     parent_page_types = ["home.HomePage"]
-    subpage_types = ["guardian.GuardianUpdatePage"]
+    subpage_types = ["guardian.GuardianUpdatePage", "guardian.ExceptionGuidePage"]
     content_panels = [*BasePage.content_panels, FieldPanel("intro")]
 
     class Meta:

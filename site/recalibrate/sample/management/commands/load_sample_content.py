@@ -37,6 +37,7 @@ class Command(BaseCommand):
         home = HomePage.objects.get()
         pages.load_identity(home)
         pages.load_contributors()
+        guardian_corner.load_guide()  # first: posts and news link to it
         pages.load_posts_and_updates()
         pages.load_information(home)
         guardian_corner.load_you_said()

@@ -1,0 +1,40 @@
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+
+from .deadlines import Deadline, refusal
+
+WRITTEN_AS = ["%Y-%m-%d", "%d/%m/%Y", "%d/%m/%y", "%d.%m.%Y", "%d-%m-%Y", "%d %B %Y", "%d %b %Y"]
+REFUSED = {
+    "not yet": "This day has not come yet. Give the day you worked.",
+    "long ago": "This is more than a year ago. Is the year right?",
+}
+
+
+class DeadlineForm(forms.Form):
+    """The day somebody worked; once valid, `deadline` says until when it can be reported."""
+
+    worked_on = forms.DateField(
+        label="The day you worked",
+        help_text="For a night shift, the evening it began: that is the safer day to count from.",
+        input_formats=WRITTEN_AS,
+        widget=forms.DateInput(attrs={"type": "date", "autocomplete": "off"}, format="%Y-%m-%d"),
+        error_messages={
+            "required": "Give the day you worked.",
+            "invalid": "This is not a day we can read. Write it as 25/11/2026.",
+        },
+    )
+
+    def clean_worked_on(self) -> Any:
+        worked_on = self.cleaned_data["worked_on"]
+        refused = refusal(worked_on, timezone.localdate())
+        if refused:
+            raise forms.ValidationError(REFUSED[refused])
+        return worked_on
+
+    @property
+    def deadline(self) -> Deadline | None:
+        if not self.is_valid():
+            return None
+        return Deadline(self.cleaned_data["worked_on"], timezone.localdate())

@@ -1,0 +1,91 @@
+from typing import Any
+
+from django.db import models
+from django.http import HttpRequest
+from django.template.response import TemplateResponse
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from wagtail.fields import RichTextField, StreamField
+from wagtail.search import index
+
+from recalibrate.core.blocks import INLINE, BodyBlock
+from recalibrate.core.models import BasePage
+from recalibrate.core.models.pages import ReviewedMixin
+
+from ..blocks import AnswerBlock, LineBlock, SystemBlock, WhoSeesBlock
+from ..forms import DeadlineForm
+
+
+class ExceptionGuidePage(ReviewedMixin, BasePage):
+    """Exception reporting in two minutes: dated, and true for one version of the contract."""
+
+    summary = models.CharField(
+        max_length=200, help_text="One or two plain sentences for lists and search engines."
+    )
+    banner = models.CharField(
+        max_length=200,
+        default="Check the current terms and conditions; this page describes version 13.",
+        help_text="Shown above everything else.",
+    )
+    unsafe_now = RichTextField(
+        "unsafe right now", features=INLINE, help_text="Voice first, report afterwards: whom to ring here."
+    )
+    answers = StreamField([("answer", AnswerBlock())], blank=True)
+    lines = StreamField(
+        [("line", LineBlock())], blank=True, max_num=5, verbose_name="what to write", help_text="Five lines."
+    )
+    who_sees = StreamField([("row", WhoSeesBlock())], blank=True, verbose_name="who sees what")
+    systems = StreamField([("row", SystemBlock())], blank=True, verbose_name="which system to use")
+    body = StreamField(BodyBlock(), blank=True, verbose_name="anything else")
+    tcs_version = models.CharField("version of the terms and conditions", max_length=40)
+    tcs_in_force_from = models.DateField("in force from", null=True, blank=True)
+    reviewed_on = models.DateField(null=True, blank=True)
+    next_review_on = models.DateField(
+        null=True, blank=True, help_text="After this day readers are told that the page is being reviewed."
+    )
+
+    template = "pages/exception_guide_page.html"
+    max_count = 1
+    parent_page_types = ["guardian.GuardianIndexPage"]
+    subpage_types: list[str] = []
+    content_panels = [
+        *BasePage.content_panels,
+        FieldPanel("summary"),
+        FieldPanel("banner"),
+        FieldPanel("unsafe_now"),
+        FieldPanel("answers"),
+        FieldPanel("lines"),
+        FieldPanel("who_sees"),
+        FieldPanel("systems"),
+        FieldPanel("body"),
+        MultiFieldPanel(
+            [
+                FieldRowPanel([FieldPanel("tcs_version"), FieldPanel("tcs_in_force_from")]),
+                FieldRowPanel([FieldPanel("reviewed_on"), FieldPanel("next_review_on")]),
+            ],
+            "Contract and review",
+        ),
+    ]
+    search_fields = [
+        *BasePage.search_fields,
+        index.SearchField("summary"),
+        index.SearchField("answers"),
+        index.SearchField("body"),
+    ]
+
+    class Meta:
+        verbose_name = "exception-reporting guide"
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        asked = request.GET if "worked_on" in request.GET else None
+        return super().get_context(request, *args, **kwargs) | {
+            "description": self.search_description or self.summary,
+            "is_being_reviewed": self.is_being_reviewed,
+            "form": DeadlineForm(asked),
+        }
+
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> TemplateResponse:
+        """An answer about somebody’s day is for them alone: nobody may keep it on the way."""
+        response: TemplateResponse = super().serve(request, *args, **kwargs)
+        if "worked_on" in request.GET:
+            response["Cache-Control"] = "private, no-store"
+        return response
