@@ -74,7 +74,7 @@ class HelpServiceFactory(factory.django.DjangoModelFactory):
     name = factory.Sequence(lambda n: f"Service {n}")
     urgency = "talk-now"
     phone = "0000 000 0000"
-    hours = "day and night"
+    opening_hours = "24/7"
     audience = "everybody"
     checked_on = factory.LazyFunction(timezone.localdate)
 

@@ -1,5 +1,6 @@
 import re
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
+from functools import cached_property, partial
 from typing import Self
 
 from django.core.exceptions import ValidationError
@@ -7,6 +8,9 @@ from django.db import models
 from django.utils import timezone
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.search import index
+
+from .bank_holidays import is_bank_holiday
+from .hours import Hours, HoursError, Status, in_words, parse, status
 
 CHECK_EVERY_DAYS = 90
 PUBLIC_LINE_AFTER_DAYS = 30  # this late, readers are told that the number is being checked again
@@ -22,6 +26,13 @@ class Urgency(models.TextChoices):
     AFTER_INCIDENT = "after-incident", "After something has gone wrong"
     PRACTICAL = "practical", "Money, work and practical help"
     COLLEAGUE = "colleague", "Worried about a colleague"
+
+
+def validate_opening_hours(line: str) -> None:
+    try:
+        parse(line)
+    except HoursError as error:
+        raise ValidationError(str(error)) from error
 
 
 class HelpServiceQuerySet(models.QuerySet["HelpService"]):
@@ -47,8 +58,18 @@ class HelpService(index.Indexed, models.Model):
     text_keyword = models.CharField("text message keyword", max_length=20, blank=True)
     email = models.EmailField(blank=True)
     website = models.URLField(blank=True)
+    opening_hours = models.CharField(
+        max_length=200,
+        blank=True,
+        validators=[validate_opening_hours],
+        help_text="“24/7”, or “Mon-Fri 08:00-20:00; Sat 08:00-14:00; bank holidays closed”. Readers see it "
+        "in words, with whether it is open now.",
+    )
     hours = models.CharField(
-        max_length=200, help_text="In words: “day and night”, “Monday to Friday, 8am to 8pm”."
+        "hours in words",
+        max_length=200,
+        blank=True,
+        help_text="Only where the line above does not fit: “Answered within one working day”.",
     )
     audience = models.CharField("for", max_length=200, help_text="Who it is for.")
     not_for = models.CharField("not for", max_length=200, blank=True)
@@ -56,6 +77,7 @@ class HelpService(index.Indexed, models.Model):
     nation = models.CharField(max_length=40, default="UK", help_text="UK, one nation, or “Local”.")
     source_url = models.URLField("source", blank=True, help_text="The page these facts were checked against.")
     checked_on = models.DateField(help_text="When somebody last checked number and hours.")
+    reminded_on = models.DateField(null=True, blank=True, editable=False)  # keepers were last written to
     never_hide = models.BooleanField(
         "never in doubt", default=False, help_text="999, 111 and 116 123: shown without a re-checking line."
     )
@@ -70,10 +92,15 @@ class HelpService(index.Indexed, models.Model):
         ordering = ["order", "name"]
         constraints = [
             models.CheckConstraint(
+                name="help_service_says_when",
+                condition=~models.Q(opening_hours="", hours=""),
+                violation_error_message="Say when it is open, by opening hours or in words.",
+            ),
+            models.CheckConstraint(
                 name="help_service_can_be_reached",
                 condition=~models.Q(phone="", text_number="", email="", website=""),
                 violation_error_message="Give at least one way to reach the service.",
-            )
+            ),
         ]
 
     panels = [
@@ -85,6 +112,7 @@ class HelpService(index.Indexed, models.Model):
                 FieldRowPanel([FieldPanel("text_number"), FieldPanel("text_keyword")]),
                 FieldPanel("email"),
                 FieldPanel("website"),
+                FieldPanel("opening_hours"),
                 FieldPanel("hours"),
                 FieldPanel("note"),
             ],
@@ -106,6 +134,19 @@ class HelpService(index.Indexed, models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @cached_property
+    def opening(self) -> Hours | None:
+        """The opening hours; None where nobody has written down when it is open."""
+        return parse(self.opening_hours) if self.opening_hours else None
+
+    @property
+    def hours_in_words(self) -> str:
+        return in_words(self.opening) if self.opening else self.hours
+
+    def status_at(self, moment: datetime) -> Status | None:
+        """Whether it is open then; None where nobody knows."""
+        return self.opening and status(self.opening, moment, partial(is_bank_holiday, nation=self.nation))
 
     @property
     def check_again_on(self) -> date:

@@ -20,6 +20,7 @@ INSTALLED_APPS = [
     "recalibrate.help_services",
     "recalibrate.guardian",
     "recalibrate.home",
+    "recalibrate.search",
     "recalibrate.operations",
     "recalibrate.sample",
     "blog",
