@@ -1,0 +1,224 @@
+"""The one door between what was entered and what is shown.
+
+The rules, and why they hold against subtraction, are in docs/decisions/0014. In short: parts of the Trust
+that are small in any quarter shown are combined in every quarter; what has been withheld once stays
+withheld (`PublicFigures.withheld` is handed back the next time); carried over, closed and outstanding by
+part are the board's; a count of fewer people than the threshold is [c].
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from .merging import Counts, merged_parts
+from .periods import Period
+from .public import PublicFigure, PublicFigures
+from .rates import rates
+from .types import ALL, TRUST, Figure, Status, Thresholds, Withheld
+from .vocabulary import Breakdown, Vocabulary
+
+ABSENT = ("x", "z")
+ALL_OTHERS = "All others (combined)"
+NOTHING: frozenset[Withheld] = frozenset()
+
+
+def publish(
+    figures: Iterable[Figure],
+    vocabulary: Vocabulary,
+    thresholds: Thresholds,
+    withheld: frozenset[Withheld] = NOTHING,
+) -> PublicFigures:
+    """What anybody may see of `figures`, all quarters shown together; what is not known is not shown."""
+    return _Disclosure(tuple(figures), vocabulary, thresholds, withheld).publish()
+
+
+@dataclass
+class _Disclosure:
+    """One run over all quarters. `shown` and `hidden` grow as table after table is decided."""
+
+    figures: tuple[Figure, ...]
+    vocabulary: Vocabulary
+    thresholds: Thresholds
+    withheld: frozenset[Withheld]
+    shown: list[PublicFigure] = field(default_factory=list)
+    hidden: set[Withheld] = field(default_factory=set)
+
+    def publish(self) -> PublicFigures:
+        self.periods = tuple(sorted({figure.period for figure in self.figures}))
+        self.cells: dict[tuple[str, str, Period], dict[str, Figure]] = defaultdict(dict)
+        for figure in self.figures:
+            if self.vocabulary.has(figure.measure, figure.dimension, figure.category):
+                self.cells[figure.measure, figure.dimension, figure.period][figure.category] = figure
+        self.merged = {d.slug: self.merged_in(d.slug) for d in self.vocabulary.dimensions if d.kind == "part"}
+        for measure in self.vocabulary.measures:
+            if not measure.is_board_only:
+                self.show_measure(measure.slug)
+        self.shown += rates(self.cells, self.merged, self.vocabulary, self.shown)
+        return PublicFigures(
+            self.periods, tuple(self.shown), self.vocabulary, self.withheld | frozenset(self.hidden)
+        )
+
+    def parts(self, dimension: str) -> list[str]:
+        return [c.slug for c in self.vocabulary.categories_of(dimension) if not c.is_combined]
+
+    def merged_in(self, dimension: str) -> frozenset[str]:
+        """The parts of `dimension` that are combined in every quarter, by all measures that decide it."""
+        already = frozenset(
+            w.category for w in self.withheld if w.dimension == dimension and not w.measure and not w.period
+        )
+        merged = already
+        deciding = [b for b in self.vocabulary.breakdowns if (b.dimension, b.rule) == (dimension, "merge")]
+        for _ in deciding:  # one measure's parts may make another's remainder small again
+            for breakdown in deciding:
+                quarters = [self.counts(breakdown, p) for p in self.quarters_with(breakdown)]
+                merged = merged_parts(self.parts(dimension), quarters, self.thresholds, merged)
+        self.hidden |= {Withheld(dimension, category) for category in merged}
+        return merged
+
+    def quarters_with(self, breakdown: Breakdown) -> list[Period]:
+        return [p for p in self.periods if (breakdown.measure, breakdown.dimension, p) in self.cells]
+
+    def counts(self, breakdown: Breakdown, period: Period) -> Counts:
+        """A part without a figure counts as 0; one that was not there or not measured does not count."""
+        row = self.cells.get((breakdown.measure, breakdown.dimension, period), {})
+        there = [p for p in self.parts(breakdown.dimension) if p not in row or row[p].status not in ABSENT]
+        reports = {part: _number(row.get(part)) for part in there}
+        if not self.vocabulary.dimension(breakdown.dimension).has_headcount:
+            return Counts(reports)
+        heads = self.cells.get((self.vocabulary.headcount, breakdown.dimension, period), {})
+        return Counts(reports, {part: _number(heads.get(part)) for part in there})
+
+    def show_measure(self, measure: str) -> None:
+        for period in self.periods:
+            whole = self.cells.get((measure, TRUST, period), {})
+            self.show(period, whole.values(), self.hides_people(measure, period, whole))
+        for breakdown in self.vocabulary.breakdowns:
+            if breakdown.measure == measure and breakdown.rule != "board":
+                for period in self.quarters_with(breakdown):
+                    self.show_breakdown(breakdown, period)
+
+    def show_breakdown(self, breakdown: Breakdown, period: Period) -> None:
+        row = self.cells[breakdown.measure, breakdown.dimension, period]
+        hides = self.hides_people(breakdown.measure, period, row)
+        if self.vocabulary.dimension(breakdown.dimension).kind != "part":
+            self.show(period, self.in_order(breakdown.dimension, row), hides)
+            return
+        merged = self.merged[breakdown.dimension]
+        if breakdown.rule == "each-quarter":
+            merged = self.merged_this_quarter(breakdown, period, merged)
+        if not set(self.parts(breakdown.dimension)) <= merged:
+            self.show_parts(breakdown, period, merged, hides)
+
+    def show_parts(self, breakdown: Breakdown, period: Period, merged: frozenset[str], hides: bool) -> None:
+        row = self.cells[breakdown.measure, breakdown.dimension, period]
+        combined = self.vocabulary.combined(breakdown.dimension)
+        alone = [f for f in self.in_order(breakdown.dimension, row) if f.category not in {*merged, combined}]
+        self.show(period, alone, hides)
+        together = [row[c] for c in (*self.parts(breakdown.dimension), combined) if c in row]
+        together = [figure for figure in together if figure not in alone]
+        if together or merged:
+            self.show_combined(breakdown, period, together, hides)
+
+    def show_combined(
+        self, breakdown: Breakdown, period: Period, together: list[Figure], hides: bool
+    ) -> None:
+        value, status = add(together)
+        dimension = self.vocabulary.dimension(breakdown.dimension)
+        self.shown.append(
+            PublicFigure(
+                measure=breakdown.measure,
+                dimension=breakdown.dimension,
+                category=self.vocabulary.combined(breakdown.dimension),
+                name=dimension.combined_name if breakdown.rule != "each-quarter" else ALL_OTHERS,
+                period=period,
+                value=None if hides else value,
+                unit=self.vocabulary.measure(breakdown.measure).unit,
+                status="c" if hides else status,
+                note=self.note_on(breakdown),
+            )
+        )
+
+    def note_on(self, breakdown: Breakdown) -> str:
+        """Which parts a row combines; where that changes by quarter, a name would say "at least one"."""
+        if breakdown.rule == "each-quarter":
+            return "everything that is not shown"
+        merged = self.merged[breakdown.dimension]
+        names = [c.name for c in self.vocabulary.categories_of(breakdown.dimension) if c.slug in merged]
+        return f"merged: {'; '.join(names)}" if names else ""
+
+    def merged_this_quarter(
+        self, breakdown: Breakdown, period: Period, merged: frozenset[str]
+    ) -> frozenset[str]:
+        """Parts combined by this quarter's own counts, on top of those that always are."""
+        measure = breakdown.counted_by or breakdown.measure
+        already = merged | {
+            w.category
+            for w in self.withheld
+            if (w.dimension, w.measure, w.period) == (breakdown.dimension, measure, period.key)
+        }
+        deciding = Breakdown(measure, breakdown.dimension, "each-quarter")
+        counts = Counts(self.counts(deciding, period).reports)
+        found = merged_parts(self.parts(breakdown.dimension), [counts], self.thresholds, already)
+        self.hidden |= {Withheld(breakdown.dimension, c, measure, period.key) for c in found}
+        return found
+
+    def hides_people(self, measure: str, period: Period, row: dict[str, Figure]) -> bool:
+        """Whether these cells count, or let anybody work out, fewer people than the threshold.
+
+        One such cell hides its whole breakdown: the others would give it away by subtraction.
+        """
+        found = any(self.is_few_people(figure) for figure in row.values())
+        if found:
+            self.hidden |= {Withheld(f.dimension, f.category, measure, period.key) for f in row.values()}
+        return found
+
+    def is_few_people(self, figure: Figure) -> bool:
+        measure = self.vocabulary.measure(figure.measure)
+        if Withheld(figure.dimension, figure.category, figure.measure, figure.period.key) in self.withheld:
+            return measure.unit == "people" or bool(measure.people_of)
+        if figure.value is None:
+            return figure.status == "c"
+        if measure.unit == "people":
+            return figure.value < self.thresholds.reports
+        whole = self.cells.get((measure.people_of, TRUST, figure.period), {}).get(ALL)
+        if not measure.people_of or whole is None or whole.value is None:
+            return False
+        return figure.value * whole.value / 100 < self.thresholds.reports
+
+    def in_order(self, dimension: str, row: dict[str, Figure]) -> list[Figure]:
+        return [row[c.slug] for c in self.vocabulary.categories_of(dimension) if c.slug in row]
+
+    def show(self, period: Period, figures: Iterable[Figure], hides: bool) -> None:
+        for figure in figures:
+            category = self.vocabulary.category(figure.dimension, figure.category)
+            self.shown.append(
+                PublicFigure(
+                    measure=figure.measure,
+                    dimension=figure.dimension,
+                    category=figure.category,
+                    name=category.name,
+                    period=period,
+                    value=None if hides else figure.value,
+                    unit=self.vocabulary.measure(figure.measure).unit,
+                    status="c" if hides else figure.status,
+                    note=self.people_note() if hides else figure.note,
+                )
+            )
+
+    def people_note(self) -> str:
+        return f"fewer than {self.thresholds.reports}"
+
+
+def add(figures: Sequence[Figure]) -> tuple[Decimal | None, Status]:
+    """The sum of what applies; unavailable if any of it is."""
+    applicable = [figure for figure in figures if figure.status != "z"]
+    if not applicable:
+        return None, "z"
+    if any(figure.value is None for figure in applicable):
+        return None, "x"
+    return sum((_number(figure) for figure in applicable), Decimal(0)), ""
+
+
+def _number(figure: Figure | None) -> Decimal:
+    return figure.value if figure and figure.value is not None else Decimal(0)

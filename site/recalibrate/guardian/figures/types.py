@@ -1,0 +1,58 @@
+"""A figure as entered, and what it takes to be shown."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal
+
+from .periods import Period
+
+# Confidential, unavailable, not applicable: three different reasons for an empty cell, never mixed.
+Status = Literal["", "c", "x", "z"]
+STATUS_NAMES: dict[Status, str] = {
+    "": "",
+    "c": "confidential: withheld so that nobody can be recognised",
+    "x": "unavailable: not measured",
+    "z": "not applicable",
+}
+Unit = Literal["count", "people", "percent", "hours", "WTE", "PA", "GBP", "rate"]
+
+TRUST = "trust"  # the dimension of figures for the whole Trust
+ALL = "all"  # its only category
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """One cell of one quarter, as entered. Not for readers: only `publish()` makes what they may see.
+
+    It has one dimension, so a department's grades or a grade's rotas cannot be expressed at all.
+    """
+
+    measure: str
+    period: Period
+    dimension: str = TRUST
+    category: str = ALL
+    value: Decimal | None = None
+    unit: Unit = "count"
+    status: Status = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Thresholds:
+    """A part of the Trust with fewer reports or fewer doctors is not shown on its own."""
+
+    reports: int = 5
+    doctors: int = 10
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Withheld:
+    """A row or cell that has been withheld once, and so for ever. An empty field means "every".
+
+    Without this memory a later quarter could split a combined row, and the difference would tell.
+    """
+
+    dimension: str
+    category: str
+    measure: str = ""
+    period: str = ""  # a period's key

@@ -1,0 +1,187 @@
+"""The words that figures are entered in. They live in records that people may edit, not in columns."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any, Literal
+
+from .types import ALL, TRUST, Unit
+
+# whole: the Trust · part: departments, grades, rotas · month · split: reasons, outcomes, response times
+Kind = Literal["whole", "part", "month", "split"]
+# open: as entered · merge: small parts combined, for every quarter · follow: combined as `merge` found ·
+# each-quarter: combined by this quarter's own counts · board: never public
+Rule = Literal["open", "merge", "follow", "each-quarter", "board"]
+OverYear = Literal["sum", "first", "last", "mean", "none"]
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    slug: str
+    name: str
+    unit: Unit = "count"
+    over_year: OverYear = "none"
+    people_of: str = ""  # a percentage of whom: the measure that counts them
+    is_headcount: bool = False  # the doctors that a part's size is judged by
+    is_board_only: bool = False
+    has_whole: bool = True  # False where only the parts are figures, such as three kinds of notice
+
+
+@dataclass(frozen=True, slots=True)
+class Dimension:
+    slug: str
+    name: str
+    kind: Kind = "split"
+    has_headcount: bool = False  # a part without a head count then counts as small
+    combined_name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Category:
+    dimension: str
+    slug: str
+    name: str
+    is_combined: bool = False  # the row that small parts are merged into
+
+
+@dataclass(frozen=True, slots=True)
+class Breakdown:
+    """That `measure` is reported by `dimension`, whether the parts add up to it, and what may be shown."""
+
+    measure: str
+    dimension: str
+    rule: Rule
+    adds_up: bool = True
+    counted_by: str = ""  # for "each-quarter": the measure whose counts decide, itself if empty
+
+
+@dataclass(frozen=True, slots=True)
+class Balance:
+    """opening + increase − decrease = closing = the next quarter's opening."""
+
+    opening: str
+    increase: str
+    decrease: str
+    closing: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ratio:
+    """A rate worked out from what is public, never entered: part / whole × per."""
+
+    slug: str
+    name: str
+    part: str
+    whole: str
+    per: int
+    dimension: str = TRUST  # the rows it is worked out for
+    part_dimension: str = TRUST  # for one row of a split, such as first responses within seven days
+    part_category: str = ALL
+    unit: Unit = "rate"
+
+
+RATIOS = (
+    Ratio("er_raised_per_100_doctors", "Reports raised per 100 doctors", "er_raised", "doctors", 100),
+    Ratio(
+        "er_raised_per_10_doctors", "Reports raised per 10 doctors", "er_raised", "doctors", 10, "department"
+    ),
+    Ratio(
+        "er_within_7_days",
+        "First response within 7 days",
+        "er_raised",
+        "er_raised",
+        100,
+        part_dimension="response",
+        part_category="within-7",
+        unit="percent",
+    ),
+)
+
+
+class UnsafeRule(ValueError):
+    """A rule that would show small parts of the Trust as entered."""
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """Everything a figure may be. What is not in it is neither accepted nor published."""
+
+    measures: tuple[Measure, ...]
+    dimensions: tuple[Dimension, ...]
+    categories: tuple[Category, ...]
+    breakdowns: tuple[Breakdown, ...]
+    balances: tuple[Balance, ...] = field(default=())
+
+    def __post_init__(self) -> None:
+        for breakdown in self.breakdowns:
+            if self.dimension(breakdown.dimension).kind == "part" and breakdown.rule == "open":
+                raise UnsafeRule(f"{breakdown.measure} by {breakdown.dimension} may not be open")
+
+    @cached_property
+    def _measures(self) -> dict[str, Measure]:
+        rates = (Measure(ratio.slug, ratio.name, ratio.unit) for ratio in RATIOS)
+        return {measure.slug: measure for measure in (*rates, *self.measures)}
+
+    @cached_property
+    def _dimensions(self) -> dict[str, Dimension]:
+        return {dimension.slug: dimension for dimension in self.dimensions}
+
+    @cached_property
+    def _categories(self) -> dict[tuple[str, str], Category]:
+        return {(category.dimension, category.slug): category for category in self.categories}
+
+    @cached_property
+    def _breakdowns(self) -> dict[tuple[str, str], Breakdown]:
+        return {(breakdown.measure, breakdown.dimension): breakdown for breakdown in self.breakdowns}
+
+    def measure(self, slug: str) -> Measure:
+        return self._measures[slug]
+
+    def dimension(self, slug: str) -> Dimension:
+        return self._dimensions[slug]
+
+    def category(self, dimension: str, slug: str) -> Category:
+        return self._categories[dimension, slug]
+
+    def categories_of(self, dimension: str) -> tuple[Category, ...]:
+        return tuple(category for category in self.categories if category.dimension == dimension)
+
+    def breakdown(self, measure: str, dimension: str) -> Breakdown | None:
+        return self._breakdowns.get((measure, dimension))
+
+    def has(self, measure: str, dimension: str, category: str) -> bool:
+        """Whether such a figure may exist."""
+        if measure not in self._measures or any(ratio.slug == measure for ratio in RATIOS):
+            return False
+        if (dimension, category) == (TRUST, ALL):
+            return self._measures[measure].has_whole
+        return (measure, dimension) in self._breakdowns and (dimension, category) in self._categories
+
+    @property
+    def headcount(self) -> str:
+        return next((measure.slug for measure in self.measures if measure.is_headcount), "")
+
+    def combined(self, dimension: str) -> str:
+        """The category that small parts of `dimension` are merged into."""
+        found = (c.slug for c in self.categories_of(dimension) if c.is_combined)
+        return next(found, "other")
+
+
+def from_tables(tables: Mapping[str, Any]) -> Vocabulary:
+    """The vocabulary that a file such as data/vocabulary.toml describes."""
+    dimensions, measures = tables["dimension"], tables["measure"]
+    return Vocabulary(
+        measures=tuple(Measure(**_without(measure, "by")) for measure in measures),
+        dimensions=tuple(Dimension(**_without(row, "categories", "combined")) for row in dimensions),
+        categories=tuple(
+            Category(row["slug"], slug, name, is_combined=slug == row.get("combined"))
+            for row in dimensions
+            for slug, name in row["categories"]
+        ),
+        breakdowns=tuple(Breakdown(row["slug"], *by) for row in measures for by in row.get("by", ())),
+        balances=tuple(Balance(**row) for row in tables["balance"]),
+    )
+
+
+def _without(row: Mapping[str, Any], *names: str) -> dict[str, Any]:
+    return {key: value for key, value in row.items() if key not in names}
