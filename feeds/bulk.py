@@ -42,7 +42,8 @@ def rewrite_undecided(source: Source, items: Iterable[ItemData], now: datetime) 
     changes = ", ".join(f"{name} = fresh.{name}" for name in COLUMNS if name not in KEPT)
     item, curation = Item._meta.db_table, Curation._meta.db_table
     statement = f"""
-        UPDATE {item} SET {changes}, changed_at = {_moment("%s")}, change_count = {item}.change_count + 1
+        UPDATE {item} SET {changes}, changed_at = {_moment("%s")}, sorted_at = NULL,
+          change_count = {item}.change_count + 1
         FROM {_rows()}
         WHERE {item}.source_id = %s AND {item}.identity = fresh.identity
           AND {item}.change_count < {MAX_CHANGES}

@@ -1,7 +1,7 @@
 from .check import Check
 from .curation import Curation, CurationStateOfMind, Decision, Half
 from .host import HostHold
-from .item import Item
+from .item import Item, SameBy
 from .source import IdentityRule, Source
 from .tombstone import Tombstone
 
@@ -14,6 +14,7 @@ __all__ = [
     "HostHold",
     "IdentityRule",
     "Item",
+    "SameBy",
     "Source",
     "Tombstone",
 ]

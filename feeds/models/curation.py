@@ -39,6 +39,10 @@ class CurationQuerySet(models.QuerySet["Curation"]):
     def newest_first(self) -> Self:
         return self.order_by("-decided_at", "-pk")
 
+    def for_learning(self) -> Self:
+        """The words of what was kept, and what editors said of it."""
+        return self.select_related("item").defer("item__later_text").prefetch_related("states_of_mind")
+
     def for_cards(self) -> Self:
         """All that a card shows, in a fixed number of queries."""
         shown = self.select_related("item__source").defer("item__source__checks")

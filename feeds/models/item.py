@@ -1,6 +1,7 @@
 from typing import Self
 
 from django.db import models
+from django.db.models import Q
 from django.utils import timezone
 
 from ..pipeline.addresses import MAX_URL
@@ -19,7 +20,15 @@ class ItemQuerySet(models.QuerySet["Item"]):
     def for_inbox(self) -> Self:
         """Undecided, newest first, with all that the inbox shows."""
         waiting = self.undecided().select_related("source").defer("source__checks")
+        waiting = waiting.prefetch_related("source__default_states")
         return waiting.order_by("-first_seen_at", "-published_at", "-pk")
+
+
+class SameBy(models.TextChoices):
+    """Why an item is shown under another one."""
+
+    ADDRESS = "address", "the same address"
+    WORDS = "words", "nearly the same words"
 
 
 class Item(models.Model):
@@ -53,6 +62,13 @@ class Item(models.Model):
     later_fingerprint = models.CharField(max_length=64, blank=True)
     left_feed_at = models.DateTimeField(null=True)  # None: its source's document still has it
     expired_at = models.DateTimeField(null=True)  # nobody decided for 90 days
+    # Written by sort_in.py only. None: it stands for itself; else the item under which it is shown.
+    story = models.ForeignKey("self", null=True, on_delete=models.SET_NULL, related_name="also_in")
+    same_by = models.CharField(max_length=7, choices=SameBy.choices, blank=True, db_default="")
+    hidden_by = models.CharField(
+        max_length=200, blank=True, db_default=""
+    )  # the source's word filter, in words
+    sorted_at = models.DateTimeField(null=True)
 
     objects = ItemQuerySet.as_manager()
 
@@ -62,6 +78,9 @@ class Item(models.Model):
         indexes = [
             models.Index(fields=["-first_seen_at", "-published_at", "-id"], name="item_inbox_order"),
             models.Index(fields=["canonical_url"], name="item_canonical_url"),
+            models.Index(fields=["title"], name="item_title"),
+            models.Index(fields=["published_at"], name="item_published_at"),
+            models.Index(fields=["id"], name="item_to_sort", condition=Q(sorted_at=None)),
         ]
 
     def __str__(self) -> str:

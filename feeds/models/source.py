@@ -7,6 +7,8 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.timesince import timesince
 
+from recalibrate.core.models import StateOfMind
+
 from ..pipeline.schedule import INTERVAL
 from .check import KEPT, Check
 
@@ -60,6 +62,32 @@ class Source(models.Model):
     )
     is_paused = models.BooleanField("paused", default=False)
     review_note = models.CharField(max_length=300, blank=True)
+    default_states = models.ManyToManyField(
+        StateOfMind,
+        blank=True,
+        related_name="+",
+        verbose_name="usual states of mind",
+        help_text="Suggested for each of its items. The editor who keeps one decides.",
+    )
+    default_strategy = models.ForeignKey(
+        "core.Strategy",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        verbose_name="what usually helps",
+    )
+    hide_words = models.TextField(
+        "hide items that say",
+        blank=True,
+        help_text="Words or phrases, separated by commas: “webinar, job of the week”. The inbox says "
+        "how many it hides, and shows them when asked.",
+    )
+    only_words = models.TextField(
+        "only items that say",
+        blank=True,
+        help_text="Words or phrases, separated by commas: “staff, residents, rota”. Empty: everything.",
+    )
 
     # Written by refreshes only.
     etag = models.CharField(max_length=1_000, blank=True, editable=False)
@@ -90,6 +118,7 @@ class Source(models.Model):
     gone_since = models.DateTimeField(null=True, editable=False)  # the first 410 of an unbroken row
     retired_at = models.DateTimeField(null=True, editable=False)  # gone for good: not asked any more
     checks = models.JSONField(default=list, editable=False)  # read it as `history`
+    reported_at = models.DateTimeField(null=True, editable=False)  # when editors were last mailed about it
     lease_token = models.CharField(max_length=32, blank=True, editable=False)
     leased_until = models.DateTimeField(null=True, editable=False)
 

@@ -1,3 +1,4 @@
+from dataclasses import dataclass
 from typing import Any, cast
 
 from django.contrib import messages
@@ -12,6 +13,7 @@ from django.views.decorators.http import require_POST
 from recalibrate.core.models import StateOfMind, Strategy, User
 from recalibrate.core.pagination import paginate
 
+from ..advise import Advice, advise
 from ..decide import AlreadyDecided, hold, keep, pass_over
 from ..forms import KeepForm
 from ..models import Half, Item, Source
@@ -29,21 +31,67 @@ class Inbox(View):
         return show(request)
 
 
+@dataclass(frozen=True, slots=True)
+class StateBox:
+    """A state to tick; already ticked, with the reason, where the item's words suggest it."""
+
+    state: StateOfMind
+    is_ticked: bool
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """An item as the inbox shows it, with what is suggested for it or what its form said."""
+
+    item: Item
+    boxes: list[StateBox]
+    strategy: str = ""
+    strategy_reason: str = ""
+    form: KeepForm | None = None
+
+    @property
+    def reasons(self) -> list[StateBox]:
+        return [box for box in self.boxes if box.reason]
+
+
+def suggested(item: Item, states: list[StateOfMind], advice: Advice) -> Row:
+    boxes = [
+        StateBox(state, state.pk in advice.states, advice.states[state.pk].reason)
+        if state.pk in advice.states
+        else StateBox(state, is_ticked=False)
+        for state in states
+    ]
+    if advice.strategy is None:
+        return Row(item, boxes)
+    key, suggestion = advice.strategy
+    return Row(item, boxes, strategy=str(key), strategy_reason=suggestion.reason)
+
+
+def as_sent(item: Item, states: list[StateOfMind], form: KeepForm) -> Row:
+    """The item whose form did not pass: what the editor ticked, not what we suggest."""
+    ticked = form["states"].value() or []
+    boxes = [StateBox(state, str(state.pk) in ticked) for state in states]
+    return Row(item, boxes, strategy=form["strategy"].value() or "", form=form)
+
+
 def show(request: HttpRequest, *, failed: Item | None = None, form: KeepForm | None = None) -> HttpResponse:
     """The inbox; with `failed`, the item whose form did not pass, open and with its errors."""
     items = Item.objects.for_inbox()
     chosen = request.GET.get("source", "")
     if chosen:
         items = items.filter(source__slug=chosen)
+    states = list(StateOfMind.objects.all())
+    page = paginate(request, items, per_page=PER_PAGE)
+    advice = advise(page)
     context: dict[str, Any] = {
-        "page": paginate(request, items, per_page=PER_PAGE),
+        "page": page,
+        "rows": [suggested(item, states, advice[item.pk]) for item in page if item != failed],
         "sources": Source.objects.with_undecided(),
         "chosen_source": chosen,
-        "states": list(StateOfMind.objects.all()),
         "strategies": list(Strategy.objects.all()),
         "halves": Half.choices,
-        "failed": failed,
-        "form": form,
+        "failed": failed and form and as_sent(failed, states, form),
     }
     return render(request, "admin/inbox.html", context, status=422 if failed else 200)
 

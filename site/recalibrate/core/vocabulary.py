@@ -40,7 +40,8 @@ def load_disciplines() -> None:
 
 def load_strategies() -> None:
     for order, entry in enumerate(read(DATA / "strategies.toml")["strategy"]):
-        Strategy.objects.get_or_create(slug=entry.pop("slug"), defaults=entry | {"order": order})
+        words = {"search_words": ", ".join(entry.pop("search_words")), "order": order}
+        Strategy.objects.get_or_create(slug=entry.pop("slug"), defaults=entry | words)
 
 
 def load_states() -> None:

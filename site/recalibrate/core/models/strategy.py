@@ -9,6 +9,9 @@ class Strategy(index.Indexed, models.Model):
     name = models.CharField(max_length=60, unique=True)
     slug = models.SlugField(max_length=60, unique=True)
     description = models.TextField(blank=True)
+    search_words = models.TextField(
+        blank=True, help_text="Words that speak for it, separated by commas: “walk, sing, cook”."
+    )
     order = models.PositiveSmallIntegerField(default=100, help_text="Lower comes first.")
 
     class Meta:
@@ -16,8 +19,12 @@ class Strategy(index.Indexed, models.Model):
         verbose_name_plural = "what helps"
         ordering = ["order", "name"]
 
-    panels = [FieldPanel("name"), FieldPanel("slug"), FieldPanel("description"), FieldPanel("order")]
-    search_fields = [index.SearchField("name"), index.AutocompleteField("name")]
+    panels = [FieldPanel(field) for field in ("name", "slug", "description", "search_words", "order")]
+    search_fields = [
+        index.SearchField("name"),
+        index.SearchField("search_words"),
+        index.AutocompleteField("name"),
+    ]
 
     def __str__(self) -> str:
         return self.name
