@@ -4,10 +4,18 @@ from django.template.loader import render_to_string
 
 from recalibrate.core.addresses import absolute
 from recalibrate.core.syndicated_html import syndicated
-from recalibrate.core.syndication import Entry
+from recalibrate.core.syndication import Entry, Picture
 
 from .models import PostPage
-from .sensitivity import is_syndicated_in_full, needs_content_note
+from .models.post import PostQuerySet
+from .sensitivity import is_syndicated_in_full, may_be_featured, needs_content_note
+
+PICTURE = "width-1200|format-jpeg"
+
+
+def posts() -> PostQuerySet:
+    """Every post that subscribers may get, with all that its entry shows."""
+    return PostPage.objects.published().for_cards().prefetch_related("cover_image__renditions")
 
 
 def entry_for(post: PostPage) -> Entry:
@@ -34,4 +42,19 @@ def entry_for(post: PostPage) -> Entry:
         updated_at=post.last_published_at,
         contributors=tuple(contributor.name for contributor in post.contributors),
         categories=tuple((state.slug, state.name) for state in post.states),
+        picture=picture_of(post),
+    )
+
+
+def picture_of(post: PostPage) -> Picture | None:
+    """The cover, unless the post may not be met by chance: readers' programs put pictures in lists."""
+    if not post.cover_image or not may_be_featured(post.sensitivity):
+        return None
+    rendition = post.cover_image.get_rendition(PICTURE)
+    return Picture(
+        url=absolute(rendition.url),
+        media_type="image/jpeg",
+        alt=post.cover_image.default_alt_text,
+        width=rendition.width,
+        height=rendition.height,
     )

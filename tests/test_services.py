@@ -16,7 +16,7 @@ ON_POSTGRES = [
     "tests/feeds/test_decide.py",
     "tests/feeds/test_inbox.py",
     "tests/home/test_pages.py",
-    "tests/home/test_syndication_views.py",
+    "tests/syndication",
     "tests/operations",
     "tests/sample",
 ]

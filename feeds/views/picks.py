@@ -1,6 +1,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
+from recalibrate.core.announcing import announce
 from recalibrate.core.models import StateOfMind
 from recalibrate.core.pagination import paginate
 
@@ -20,5 +21,6 @@ def picks(request: HttpRequest) -> HttpResponse:
         "cards": page_of_picks,
         "states": StateOfMind.objects.filter(curation_items__isnull=False).distinct(),
         "chosen_state": chosen,
+        "syndication_links": announce("National picks", "picks"),
     }
     return render(request, "pages/picks.html", context)

@@ -10,11 +10,12 @@ from wagtail.contrib.sitemaps.views import sitemap
 from wagtail.documents import urls as wagtaildocs_urls
 
 from feeds import urls as feeds_urls
+from recalibrate.events import urls as events_urls
 from recalibrate.guardian import urls as guardian_urls
 from recalibrate.help_services.views import help_directory
-from recalibrate.home import syndication_urls
 from recalibrate.home.views import state, state_list
 from recalibrate.operations.views import healthz
+from recalibrate.syndication import urls as syndication_urls
 
 urlpatterns = [
     path("healthz", healthz, name="healthz"),
@@ -26,7 +27,8 @@ urlpatterns = [
     path("help/", help_directory, name="help"),
     path("guardian/", include(guardian_urls)),
     path("picks/", include(feeds_urls)),
-    path("feeds/", include(syndication_urls)),
+    path("", include(events_urls)),
+    path("", include(syndication_urls)),
     path("favicon.ico", RedirectView.as_view(url=f"{settings.STATIC_URL}img/icon.svg")),
 ]
 

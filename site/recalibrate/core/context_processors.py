@@ -4,15 +4,10 @@ from django.conf import settings
 from django.http import HttpRequest
 from wagtail.models import Site
 
+from .announcing import ALL_POSTS
 from .models import SiteIdentity
 from .navigation import navigation
 from .sessions import has_session
-
-# What every page announces first: (title, media type, address).
-ALL_POSTS = (
-    ("All posts (RSS)", "application/rss+xml", "/feeds/all.xml"),
-    ("All posts (Atom)", "application/atom+xml", "/feeds/all.atom"),
-)
 
 
 def reader(request: HttpRequest) -> dict[str, Any]:

@@ -2,7 +2,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from blog.models import PostPage
-from recalibrate.core.context_processors import ALL_POSTS
+from recalibrate.core.announcing import announce
 from recalibrate.core.models import StateOfMind
 
 from .state_page import state_context
@@ -10,7 +10,8 @@ from .state_page import state_context
 
 def state(request: HttpRequest, slug: str) -> HttpResponse:
     chosen = get_object_or_404(StateOfMind, slug=slug)
-    return render(request, "pages/state.html", state_context(chosen) | syndication_of(chosen))
+    context = state_context(chosen) | {"syndication_links": announce(chosen.name, f"states/{chosen.slug}")}
+    return render(request, "pages/state.html", context)
 
 
 def state_list(request: HttpRequest) -> HttpResponse:
@@ -29,13 +30,3 @@ def state_list(request: HttpRequest) -> HttpResponse:
             "one_read": read and read.card(),
         },
     )
-
-
-def syndication_of(state: StateOfMind) -> dict[str, list[tuple[str, str, str]]]:
-    return {
-        "syndication_links": [
-            *ALL_POSTS,
-            (f"{state.name} (RSS)", "application/rss+xml", f"/feeds/states/{state.slug}.xml"),
-            (f"{state.name} (Atom)", "application/atom+xml", f"/feeds/states/{state.slug}.atom"),
-        ]
-    }

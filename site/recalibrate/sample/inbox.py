@@ -1,8 +1,11 @@
 """Fills the sample inbox the way every inbox is filled: real documents, over HTTP, by the real fetcher."""
 
 from dataclasses import replace
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
+
+from django.utils import timezone
 
 from feeds.decide import keep
 from feeds.fetch import fetch
@@ -15,6 +18,7 @@ from recalibrate.core.toml_data import read
 from .feed_server import serving
 
 CONTENT = Path(__file__).parent / "content"
+DECIDED_EVERY = timedelta(hours=31)
 NOTE = "Sample: fetched once from this machine while the sample content was loaded, then paused."
 
 
@@ -25,8 +29,9 @@ def fill() -> None:
         for entry in content["source"]:
             if not Source.objects.filter(slug=entry["slug"]).exists():
                 fetch_sample(entry, host)
-    for decision in content["curation"]:
-        decide(decision)
+    now = timezone.now()
+    for number, decision in enumerate(content["curation"]):
+        decide(decision, now - DECIDED_EVERY * number)
 
 
 def fetch_sample(entry: dict[str, Any], host: str) -> None:
@@ -43,7 +48,7 @@ def fetch_sample(entry: dict[str, Any], host: str) -> None:
     Source.objects.filter(pk=source.pk).update(is_paused=True, review_note=NOTE)
 
 
-def decide(decision: dict[str, Any]) -> None:
+def decide(decision: dict[str, Any], moment: datetime) -> None:
     item = Item.objects.undecided().filter(title=decision["title"]).first()
     if item is None:
         return
@@ -55,4 +60,5 @@ def decide(decision: dict[str, Any]) -> None:
         half=decision["half"],
         is_sensitive=decision["is_sensitive"],
         by=User.objects.filter(username="editor", is_sample=True).first(),
+        now=moment,
     )

@@ -19,8 +19,10 @@ INSTALLED_APPS = [
     "recalibrate.core",
     "recalibrate.help_services",
     "recalibrate.guardian",
+    "recalibrate.events",
     "recalibrate.home",
     "recalibrate.search",
+    "recalibrate.syndication",
     "recalibrate.operations",
     "recalibrate.sample",
     "blog",
@@ -181,6 +183,9 @@ ADMIN_PATH = env.str("RECALIBRATE_ADMIN_PATH", default="admin/").strip("/") + "/
 # Hosts the feed fetcher may reach although their addresses are not public: "host:port" pairs, for an
 # intranet source. There is no switch that allows private addresses in general.
 FEEDS_ALLOWED_ADDRESSES: list[str] = env.list("RECALIBRATE_FEEDS_ALLOWED_ADDRESSES", default=[])
+
+# A WebSub hub that is told of changes, so that subscribers hear at once. Empty: nobody is told.
+WEBSUB_HUB = env.str("RECALIBRATE_WEBSUB_HUB", default="")
 
 LOGGING = {
     "version": 1,

@@ -22,10 +22,16 @@ class Contributor(index.Indexed, models.Model):
         help_text="A byline without a person: no role or photograph is ever shown.",
     )
 
+    has_feed = models.BooleanField(
+        "offers a feed", default=False, help_text="Readers can follow this contributor’s posts by RSS."
+    )
+
     class Meta:
         ordering = ["name"]
 
-    panels = [FieldPanel(name) for name in ("name", "slug", "role", "discipline", "bio", "is_anonymous")]
+    panels = [
+        FieldPanel(name) for name in ("name", "slug", "role", "discipline", "bio", "is_anonymous", "has_feed")
+    ]
     search_fields = [index.SearchField("name"), index.SearchField("role"), index.AutocompleteField("name")]
 
     def __str__(self) -> str:

@@ -4,8 +4,8 @@ from django.http import HttpRequest
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import RichTextField
 
+from recalibrate.core.announcing import announce
 from recalibrate.core.blocks import TEXT
-from recalibrate.core.context_processors import ALL_POSTS
 from recalibrate.core.models import BasePage
 from recalibrate.core.pagination import paginate
 
@@ -32,9 +32,5 @@ class GuardianIndexPage(BasePage):
         page_of_updates.object_list = [update.card() for update in page_of_updates.object_list]
         return super().get_context(request, *args, **kwargs) | {
             "cards": page_of_updates,
-            "syndication_links": [
-                *ALL_POSTS,
-                ("Guardian updates (RSS)", "application/rss+xml", "/feeds/guardian.xml"),
-                ("Guardian updates (Atom)", "application/atom+xml", "/feeds/guardian.atom"),
-            ],
+            "syndication_links": announce("Guardian of Safe Working Hours", "guardian"),
         }

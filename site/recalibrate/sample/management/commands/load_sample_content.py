@@ -8,7 +8,7 @@ from wagtail.models import Page
 from blog.models import PostPage
 from recalibrate.help_services.load import load_help_services
 from recalibrate.home.models import HomePage
-from recalibrate.sample import guardian_corner, inbox, pages
+from recalibrate.sample import dates, guardian_corner, inbox, pages
 from recalibrate.sample.log_ins import make_log_ins
 
 
@@ -41,3 +41,4 @@ class Command(BaseCommand):
         pages.load_posts_and_updates()
         pages.load_information(home)
         guardian_corner.load_you_said()
+        dates.load()

@@ -1,0 +1,61 @@
+"""What the two XML formats share: a document in the making, and a line for people."""
+
+from io import StringIO
+from xml.sax.xmlreader import AttributesImpl
+
+from django.utils.xmlutils import SimplerXMLGenerator
+
+from .description import Syndication, syndicated_text
+
+ATOM = "http://www.w3.org/2005/Atom"
+HISTORY = "http://purl.org/syndication/history/1.0"  # RFC 5005
+XHTML = "http://www.w3.org/1999/xhtml"
+
+
+class Document:
+    """An XML document in the making. An element without text and attributes is left out unless `always`."""
+
+    def __init__(self, stylesheet_url: str) -> None:
+        self._out = StringIO()
+        self._xml = SimplerXMLGenerator(self._out, "utf-8")
+        self._xml.startDocument()
+        self._xml.processingInstruction("xml-stylesheet", f'href="{stylesheet_url}" type="text/css"')
+
+    def open(self, name: str, **attributes: str) -> None:
+        named = {_name(key): syndicated_text(value) for key, value in attributes.items()}
+        self._xml.startElement(name, AttributesImpl(named))
+
+    def close(self, name: str) -> None:
+        self._xml.endElement(name)
+
+    def element(self, name: str, text: str = "", *, always: bool = False, **attributes: str) -> None:
+        if text or attributes or always:
+            self.open(name, **attributes)
+            self.text(text)
+            self.close(name)
+
+    def text(self, text: str) -> None:
+        self._xml.characters(syndicated_text(text))
+
+    def finish(self) -> str:
+        self._xml.endDocument()
+        return self._out.getvalue()
+
+
+def _name(key: str) -> str:
+    return key.replace("__", ":").rstrip("_")
+
+
+def banner(document: Document, syndication: Syndication, prefix: str) -> None:
+    """A line for people who open the feed in a browser.
+
+    RSS wants XHTML under the prefix `xhtml:`; in Atom the validator frowns on any prefix.
+    """
+    declaration = f"xmlns__{prefix.rstrip(':')}" if prefix else "xmlns"
+    document.open(f"{prefix}div", **{declaration: XHTML})
+    document.element(f"{prefix}h1", "This is a web feed")
+    document.open(f"{prefix}p")
+    document.text("Copy this page’s address into a feed reader, and new entries come to you. ")
+    document.element(f"{prefix}a", "What a feed is, and all of ours", href=syndication.help_url)
+    document.close(f"{prefix}p")
+    document.close(f"{prefix}div")

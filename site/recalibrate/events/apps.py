@@ -1,0 +1,14 @@
+from django.apps import AppConfig
+
+
+class EventsConfig(AppConfig):
+    name = "recalibrate.events"
+    label = "events"
+    verbose_name = "Dates"
+
+    def ready(self) -> None:
+        from recalibrate.core.revision_signals import watch
+
+        from .models import Event
+
+        watch(Event)

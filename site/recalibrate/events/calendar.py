@@ -1,0 +1,43 @@
+"""Dates as an iCalendar document (RFC 5545)."""
+
+from collections.abc import Iterable
+from datetime import timedelta
+
+from icalendar import Calendar
+from icalendar import Event as Component
+
+from recalibrate.core.syndication import syndicated_text
+
+from .models import Event
+
+REFRESH_EVERY = timedelta(hours=12)
+
+
+def calendar(events: Iterable[Event], *, name: str, authority: str, page_url: str) -> bytes:
+    """What a calendar program subscribes to. An event's UID never changes; a cancelled one says so."""
+    document = Calendar()
+    document.add("prodid", "-//Recalibrate//Dates//EN")
+    document.add("version", "2.0")
+    document.add("method", "PUBLISH")
+    document.add("x-wr-calname", name)
+    document.add("refresh-interval", REFRESH_EVERY, parameters={"VALUE": "DURATION"})
+    for event in events:
+        document.add_component(_component(event, authority, page_url))
+    return document.to_ical()
+
+
+def _component(event: Event, authority: str, page_url: str) -> Component:
+    component = Component()
+    component.add("uid", f"{event.uuid}@{authority}")
+    component.add("dtstamp", event.changed_at)
+    component.add("sequence", event.version)
+    component.add("dtstart", event.starts_at)
+    component.add("dtend", event.ends_at)
+    component.add("summary", syndicated_text(event.title))
+    component.add("status", "CANCELLED" if event.is_cancelled else "CONFIRMED")
+    component.add("url", page_url)
+    if event.place:
+        component.add("location", syndicated_text(event.place))
+    if event.note:
+        component.add("description", syndicated_text(event.note))
+    return component

@@ -1,0 +1,7 @@
+from django.apps import AppConfig
+
+
+class SyndicationConfig(AppConfig):
+    name = "recalibrate.syndication"
+    label = "syndication"
+    verbose_name = "Feeds that we publish"

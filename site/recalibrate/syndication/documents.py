@@ -1,0 +1,100 @@
+"""A subject's documents: the newest entries, and its archive in pages that do not move (RFC 5005)."""
+
+from collections.abc import Sequence
+
+from django.conf import settings
+from django.http import Http404
+from django.templatetags.static import static
+from django.urls import reverse
+from wagtail.models import Site
+
+from recalibrate.core.addresses import absolute
+from recalibrate.core.models import SiteIdentity
+from recalibrate.core.models.revision import RevisionStamp
+from recalibrate.core.syndication import Entry, Format, Syndication
+from recalibrate.core.syndication.description import Relation
+
+from .streams import newest, oldest_between, total
+from .subjects import Subject
+
+ENTRIES = 30
+PER_ARCHIVE = 15  # half of ENTRIES: whatever falls off the newest is on a full page of the archive
+# Characters of a document's entries. Text packs to about a third, so it stays below 64 KB on the wire.
+MAX_CHARACTERS = 150_000
+
+
+def address(subject: Subject, form: Format, archive: int | None = None) -> str:
+    if archive is None:
+        return absolute(reverse("syndication", args=[subject.path, form]))
+    return absolute(reverse("syndication-archive", args=[subject.path, archive, form]))
+
+
+def newest_document(subject: Subject, form: Format, stamp: RevisionStamp) -> Syndication:
+    streams = subject.streams()
+    entries = fitting(newest(streams, ENTRIES))
+    # A list that fits into one document has no archive, and is not worth counting.
+    count = total(streams) if len(entries) >= PER_ARCHIVE else len(entries)
+    last = count // PER_ARCHIVE if count > len(entries) else 0
+    links: list[tuple[Relation, str]] = []
+    if settings.WEBSUB_HUB:
+        links.append(("hub", settings.WEBSUB_HUB))
+    if last:
+        links.append(("prev-archive", address(subject, form, last)))
+    return _document(subject, address(subject, form), stamp, entries, links)
+
+
+def archive_document(subject: Subject, form: Format, number: int, stamp: RevisionStamp) -> Syndication:
+    """Page `number` of the archive, 1 being the oldest; 404 for a page that is not full yet."""
+    streams = subject.streams()
+    last = total(streams) // PER_ARCHIVE
+    if not 1 <= number <= last:
+        raise Http404("No such archive")
+    links: list[tuple[Relation, str]] = [("current", address(subject, form))]
+    if number > 1:
+        links.append(("prev-archive", address(subject, form, number - 1)))
+    if number < last:
+        links.append(("next-archive", address(subject, form, number + 1)))
+    entries = oldest_between(streams, (number - 1) * PER_ARCHIVE, number * PER_ARCHIVE)
+    return _document(subject, address(subject, form, number), stamp, entries, links, is_archive=True)
+
+
+def fitting(entries: Sequence[Entry]) -> list[Entry]:
+    """As many of the newest entries as a document may hold; always as many as an archive page does."""
+    kept: list[Entry] = []
+    room = MAX_CHARACTERS
+    for entry in entries:
+        room -= len(entry.html)
+        if room < 0 and len(kept) >= PER_ARCHIVE:
+            break
+        kept.append(entry)
+    return kept
+
+
+def _document(
+    subject: Subject,
+    self_url: str,
+    stamp: RevisionStamp,
+    entries: Sequence[Entry],
+    links: Sequence[tuple[Relation, str]],
+    *,
+    is_archive: bool = False,
+) -> Syndication:
+    identity = SiteIdentity.for_site(Site.objects.get(is_default_site=True))
+    return Syndication(
+        key=subject.key,
+        title=f"{identity.name}: {subject.title}",
+        description=" ".join(filter(None, [subject.description, identity.sample_label])),
+        page_url=absolute(subject.page_path),
+        self_url=self_url,
+        authority=identity.syndication_authority,
+        changed_at=stamp.changed_at,
+        stylesheet_url=absolute(static("css/feed.css")),
+        help_url=absolute(reverse("syndication-list")),
+        categories_url=absolute(reverse("state-list")),
+        entries=entries,
+        icon_url=absolute(static("img/feed-icon.png")),
+        publisher=identity.organisation or identity.name,
+        rights=f"© {identity.organisation}" if identity.organisation else "",
+        links=tuple(links),
+        is_archive=is_archive,
+    )

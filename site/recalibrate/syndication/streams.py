@@ -1,0 +1,93 @@
+"""The kinds of things that subscribers get, and how several kinds become one list in order of time."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import QuerySet, Value
+
+import blog.syndication
+import feeds.syndication
+import recalibrate.guardian.syndication
+from feeds.models import Curation
+from recalibrate.core.syndication import Entry
+from recalibrate.guardian.models import GuardianUpdatePage
+
+
+@dataclass(frozen=True, slots=True)
+class Stream:
+    """Things of one kind: all that readers may see, and how one of them is described."""
+
+    things: QuerySet[Any]
+    dated_by: str
+    entry_for: Callable[[Any], Entry]
+
+    def newest(self, count: int) -> list[Entry]:
+        return self._entries(self.things.order_by(f"-{self.dated_by}", "-pk")[:count])
+
+    def among(self, keys: Sequence[int]) -> list[Entry]:
+        return self._entries(self.things.filter(pk__in=keys))
+
+    def _entries(self, things: Iterable[Any]) -> list[Entry]:
+        return [self.entry_for(thing) for thing in things]
+
+
+def posts() -> Stream:
+    return Stream(blog.syndication.posts(), "first_published_at", blog.syndication.entry_for)
+
+
+def guardian() -> Stream:
+    return Stream(
+        GuardianUpdatePage.objects.published().for_cards(),
+        "first_published_at",
+        recalibrate.guardian.syndication.entry_for,
+    )
+
+
+def picks() -> Stream:
+    return Stream(Curation.objects.kept().for_cards(), "decided_at", feeds.syndication.entry_for)
+
+
+def newest(streams: Sequence[Stream], count: int) -> list[Entry]:
+    """The newest entries of all streams together, newest first."""
+    return _newest_first(entry for stream in streams for entry in stream.newest(count))[:count]
+
+
+def total(streams: Sequence[Stream]) -> int:
+    return sum(stream.things.order_by().count() for stream in streams)
+
+
+def oldest_between(streams: Sequence[Stream], start: int, stop: int) -> list[Entry]:
+    """Entries number `start` to `stop`, counted from the oldest; newest first.
+
+    Counted from that end because an entry's number then stays the same when others are added.
+    """
+    keys = defaultdict(list)
+    for number, key in _timeline(streams)[start:stop]:
+        keys[number].append(key)
+    return _newest_first(entry for number, pks in keys.items() for entry in streams[number].among(pks))
+
+
+def _timeline(streams: Sequence[Stream]) -> Any:
+    """(number of the stream, key) of everything, oldest first; sliced in the database."""
+    rows = [
+        stream.things.order_by().values_list(stream.dated_by, Value(number), "pk")
+        for number, stream in enumerate(streams)
+    ]
+    if len(rows) == 1:
+        ordered = rows[0].order_by(streams[0].dated_by, "pk")
+        return _Keys(ordered)
+    return _Keys(rows[0].union(*rows[1:], all=True).order_by(streams[0].dated_by, "pk"))
+
+
+@dataclass(frozen=True, slots=True)
+class _Keys:
+    rows: QuerySet[Any, Any]
+
+    def __getitem__(self, part: slice) -> list[tuple[int, int]]:
+        return [(number, key) for _moment, number, key in self.rows[part]]
+
+
+def _newest_first(entries: Iterable[Entry]) -> list[Entry]:
+    return sorted(entries, key=lambda entry: (entry.published_at, entry.uuid), reverse=True)

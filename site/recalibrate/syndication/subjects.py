@@ -1,0 +1,170 @@
+"""Every list that we publish for feed readers: its address, its words and what is on it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from typing import Any
+
+from django.db.models import Model
+from django.http import Http404
+
+from recalibrate.core.models import Contributor, Discipline, StateOfMind, Strategy
+
+from . import streams
+from .streams import Stream
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Subject:
+    """What a list is about. `path` is its address below /feeds/, without the format's ending."""
+
+    path: str
+    title: str
+    description: str
+    page_path: str
+    streams: Callable[[], tuple[Stream, ...]]
+    follows_the_calendar: bool = False  # something on it expires by date, without a change to announce it
+
+    @property
+    def key(self) -> str:
+        return self.path.replace("/", ":")
+
+
+ALL = Subject(
+    path="all",
+    title="All posts",
+    description="Every post, for any state of mind.",
+    page_path="/posts/",
+    streams=lambda: (streams.posts(),),
+)
+EVERYTHING = Subject(
+    path="everything",
+    title="Everything",
+    description="Posts, the Guardian, and national picks together.",
+    page_path="/",
+    streams=lambda: (streams.posts(), streams.guardian(), streams.picks()),
+    follows_the_calendar=True,
+)
+GUARDIAN = Subject(
+    path="guardian",
+    title="Guardian of Safe Working Hours",
+    description="What the Guardian of Safe Working Hours publishes.",
+    page_path="/guardian/",
+    streams=lambda: (streams.guardian(),),
+)
+PICKS = Subject(
+    path="picks",
+    title="National picks",
+    description="What our editors found worth reading elsewhere, and why it matters here.",
+    page_path="/picks/",
+    streams=lambda: (streams.picks(),),
+    follows_the_calendar=True,
+)
+FIXED = (ALL, EVERYTHING, GUARDIAN, PICKS)
+
+
+def about_state(state: StateOfMind) -> Subject:
+    return Subject(
+        path=f"states/{state.slug}",
+        title=state.name,
+        description=f"Posts and Guardian updates for when you feel {state.label}.",
+        page_path=state.get_absolute_url(),
+        streams=lambda: (_posts(about=state), _guardian(about=state)),
+    )
+
+
+def about_strategy(strategy: Strategy) -> Subject:
+    return Subject(
+        path=f"what-helps/{strategy.slug}",
+        title=f"What helps: {strategy.name}",
+        description=strategy.description or f"Posts about {strategy.name.lower()}.",
+        page_path=_page_of(strategy),
+        streams=lambda: (_only(streams.posts(), strategies=strategy),),
+    )
+
+
+def by_discipline(discipline: Discipline) -> Subject:
+    return Subject(
+        path=f"disciplines/{discipline.slug}",
+        title=f"Written by: {discipline.name}",
+        description=f"Posts whose writers work as: {discipline.name.lower()}.",
+        page_path=_page_of(discipline),
+        streams=lambda: (_only(streams.posts(), discipline=discipline),),
+    )
+
+
+def by_contributor(contributor: Contributor) -> Subject:
+    return Subject(
+        path=f"contributors/{contributor.slug}",
+        title=f"By {contributor.name}",
+        description=f"Posts by {contributor.byline}.",
+        page_path=_page_of(contributor),
+        streams=lambda: (_only(streams.posts(), post_contributors__contributor=contributor),),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """Subjects of one kind, one for each record of a model that has something to show."""
+
+    prefix: str
+    title: str
+    records: Callable[[], Any]
+    subject_of: Callable[[Any], Subject]
+
+
+FAMILIES = (
+    Family("states", "By state of mind", lambda: StateOfMind.objects.all(), about_state),
+    Family("what-helps", "By what helps", lambda: Strategy.objects.all(), about_strategy),
+    Family(
+        "disciplines",
+        "By who is writing",
+        lambda: Discipline.objects.filter(posts__live=True).distinct(),
+        by_discipline,
+    ),
+    Family(
+        "contributors",
+        "By contributor",
+        lambda: Contributor.objects.filter(has_feed=True),
+        by_contributor,
+    ),
+)
+
+
+def subject_at(path: str) -> Subject:
+    """The subject published at `path`; 404 for none."""
+    for subject in FIXED:
+        if subject.path == path:
+            return subject
+    prefix, _, slug = path.partition("/")
+    for family in FAMILIES:
+        if family.prefix == prefix and (record := family.records().filter(slug=slug).first()):
+            return family.subject_of(record)
+    raise Http404("No such feed")
+
+
+def groups() -> Iterator[tuple[str, list[Subject]]]:
+    """Every subject there is, under a heading."""
+    yield "Everything", [ALL, EVERYTHING, GUARDIAN, PICKS]
+    for family in FAMILIES:
+        if subjects := [family.subject_of(record) for record in family.records()]:
+            yield family.title, subjects
+
+
+def _posts(*, about: StateOfMind) -> Stream:
+    stream = streams.posts()
+    return replace(stream, things=stream.things.about(about))  # type: ignore[attr-defined]
+
+
+def _guardian(*, about: StateOfMind) -> Stream:
+    stream = streams.guardian()
+    return replace(stream, things=stream.things.about(about))  # type: ignore[attr-defined]
+
+
+def _only(stream: Stream, **narrowed: Any) -> Stream:
+    return replace(stream, things=stream.things.filter(**narrowed))
+
+
+def _page_of(record: Model) -> str:
+    return record.get_absolute_url() if hasattr(record, "get_absolute_url") else ALL.page_path

@@ -1,0 +1,34 @@
+from django.urls import path, re_path
+
+from . import views
+
+FORM = r"(?P<form>xml|atom|json)"
+
+urlpatterns = [
+    path("feeds/", views.syndication_list, name="syndication-list"),
+    path("feeds/recalibrate.opml", views.our_feeds, name="syndication-opml"),
+    path("feeds/sources.opml", views.followed_sources, name="sources-opml"),
+    re_path(
+        rf"^feeds/(?P<subject_path>[a-z0-9/-]+)/archive/(?P<archive>[1-9][0-9]{{0,5}})\.{FORM}$",
+        views.syndicate,
+        name="syndication-archive",
+    ),
+    re_path(rf"^feeds/(?P<subject_path>[a-z0-9/-]+)\.{FORM}$", views.syndicate, name="syndication"),
+]
+urlpatterns += [
+    path(old, views.old_address, {"form": form})
+    for old, form in {
+        "feed/": "xml",
+        "rss/": "xml",
+        "feed.xml": "xml",
+        "rss.xml": "xml",
+        "index.xml": "xml",
+        "rss": "xml",
+        "feed": "xml",
+        "atom.xml": "atom",
+        "atom/": "atom",
+        "feed.json": "json",
+        "index.json": "json",
+        "posts/feed/": "xml",
+    }.items()
+]

@@ -1,0 +1,125 @@
+from collections.abc import Iterable
+from datetime import datetime, time
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.cache import get_conditional_response, patch_vary_headers
+from django.utils.http import http_date
+from django.views.decorators.http import require_safe
+from wagtail.models import Site
+
+from feeds.models import Source
+from recalibrate.core.addresses import absolute
+from recalibrate.core.models import SiteIdentity, SiteRevision
+from recalibrate.core.models.revision import RevisionStamp
+from recalibrate.core.syndication import CONTENT_TYPES, NAMES, WRITERS, Format
+
+from .documents import address, archive_document, newest_document
+from .opml import Outline, opml
+from .subjects import EVERYTHING, PICKS, Subject, groups, subject_at
+
+FORMAT_VERSION = "2"  # raise it when the same content is written differently
+CACHE_CONTROL = "public, max-age=900, stale-while-revalidate=3600"
+
+
+@require_safe
+def syndicate(request: HttpRequest, subject_path: str, form: Format, archive: str = "") -> HttpResponseBase:
+    """A feed, or 304 before anything is looked up if nothing that readers see has changed."""
+    stamp = SiteRevision.current()
+    name = f"{subject_path}-{archive or 'newest'}-{form}".replace("/", ":")
+    etag = f'"{settings.VERSION}-{FORMAT_VERSION}-{stamp.number}-{_day(subject_path)}{name}"'
+    last_modified = int(_changed_at(subject_path, stamp).timestamp())
+    answer = get_conditional_response(request, etag=etag, last_modified=last_modified)
+    if answer is None:
+        answer = _written(subject_at(subject_path), form, archive, stamp)
+    answer["ETag"] = etag
+    answer["Last-Modified"] = http_date(last_modified)
+    answer["Cache-Control"] = CACHE_CONTROL
+    answer["Access-Control-Allow-Origin"] = "*"
+    answer["Link"] = _link_header(absolute(request.path))
+    patch_vary_headers(answer, ["Accept-Encoding"])
+    return answer
+
+
+def _written(subject: Subject, form: Format, archive: str, stamp: RevisionStamp) -> HttpResponse:
+    if archive:
+        document = archive_document(subject, form, int(archive), stamp)
+    else:
+        document = newest_document(subject, form, stamp)
+    return HttpResponse(WRITERS[form](document), content_type=CONTENT_TYPES[form])
+
+
+# A pick expires at midnight without anybody changing anything: such a list is a new one each day.
+CALENDAR_PATHS = {subject.path for subject in (EVERYTHING, PICKS)}
+
+
+def _day(subject_path: str) -> str:
+    return f"{timezone.localdate():%Y%m%d}-" if subject_path in CALENDAR_PATHS else ""
+
+
+def _changed_at(subject_path: str, stamp: RevisionStamp) -> datetime:
+    if subject_path not in CALENDAR_PATHS:
+        return stamp.changed_at
+    midnight = timezone.make_aware(datetime.combine(timezone.localdate(), time.min))
+    return max(stamp.changed_at, midnight)
+
+
+def _link_header(self_url: str) -> str:
+    links = [f'<{self_url}>; rel="self"']
+    if settings.WEBSUB_HUB:
+        links.append(f'<{settings.WEBSUB_HUB}>; rel="hub"')
+    return ", ".join(links)
+
+
+def syndication_list(request: HttpRequest) -> HttpResponse:
+    """What a feed is, and every feed of ours."""
+    listed = [(title, [_listed(subject) for subject in subjects]) for title, subjects in groups()]
+    return render(request, "pages/syndication_list.html", {"groups": listed})
+
+
+def _listed(subject: Subject) -> dict[str, object]:
+    formats: tuple[Format, ...] = ("xml", "atom", "json")
+    return {
+        "title": subject.title,
+        "description": subject.description,
+        "page_url": subject.page_path,
+        "addresses": [(NAMES[form], address(subject, form)) for form in formats],
+    }
+
+
+@require_safe
+def our_feeds(request: HttpRequest) -> HttpResponse:
+    """Every feed of ours as one file; RSS, since every reader takes it."""
+    outlines = ((heading, [_outline(subject) for subject in subjects]) for heading, subjects in groups())
+    return _opml("feeds", outlines)
+
+
+@require_safe
+def followed_sources(request: HttpRequest) -> HttpResponse:
+    """The national sources that we follow, as one file."""
+    followed = Source.objects.followed().order_by("name")
+    outlines = [Outline(s.name, s.feed_url, s.site_url, s.offers) for s in followed]
+    return _opml("sources we follow", [("", outlines)])
+
+
+def _outline(subject: Subject) -> Outline:
+    return Outline(subject.title, address(subject, "xml"), absolute(subject.page_path), subject.description)
+
+
+def _opml(what: str, outlines: Iterable[tuple[str, Iterable[Outline]]]) -> HttpResponse:
+    identity = SiteIdentity.for_site(Site.objects.get(is_default_site=True))
+    document = opml(f"{identity.name}: {what}", SiteRevision.current().changed_at, outlines)
+    answer = HttpResponse(document, content_type="text/x-opml; charset=utf-8")
+    answer["Cache-Control"] = CACHE_CONTROL
+    answer["Access-Control-Allow-Origin"] = "*"
+    return answer
+
+
+def old_address(request: HttpRequest, form: Format) -> HttpResponse:
+    """Where feeds used to lie, or where people try first: the list of all posts has one address for ever."""
+    answer = HttpResponse(status=301, headers={"Location": reverse("syndication", args=["all", form])})
+    answer["Cache-Control"] = "public, max-age=86400"
+    return answer
