@@ -17,6 +17,7 @@ PUBLIC = {
     "style-src": [SELF],
     "script-src": [SELF, THEME_HASH],
     "connect-src": [SELF],
+    "media-src": [SELF],
     "manifest-src": [SELF],
     "form-action": [SELF],
     "base-uri": [NONE],

@@ -15,11 +15,13 @@ KEPT_ATTRIBUTES = {
 def syndicated(html: str, base_url: str) -> str:
     """`html` with absolute addresses, without active content and without our class names.
 
-    A frame leaves a link to what it showed.
+    A frame or a recording leaves a link to what it showed; a reference, none back to the text.
     """
     soup = BeautifulSoup(html, "html.parser")
-    for frame in soup.find_all("iframe"):
+    for frame in soup.find_all(["iframe", "audio", "video"]):
         _replace_by_link(soup, frame)
+    for link in soup.find_all("a", role="doc-backlink"):
+        link.decompose()
     for tag in soup.find_all(REMOVED):
         tag.decompose()
     for tag in soup.find_all(True):

@@ -36,8 +36,28 @@ def block(entry: dict[str, Any]) -> tuple[str, Any]:
             return "steps", {"heading": entry.get("heading", ""), "items": entry["items"]}
         case "do_dont":
             return "do_dont", {"do": entry["do"], "dont": entry["dont"]}
+        case "table":
+            return "table", table(entry)
+        case "recording_elsewhere":
+            return "recording_elsewhere", {name: value for name, value in entry.items() if name != "type"}
+        case "references":
+            items = [{"text": item["text"], "doi": item.get("doi", "")} for item in entry["items"]]
+            return "references", {"heading": entry.get("heading", "References"), "items": items}
         case unknown:
             raise ValueError(f"No block type {unknown!r}.")
+
+
+def table(entry: dict[str, Any]) -> dict[str, Any]:
+    """A `[[body]]` table of type "table": `headings`, and `rows` of as many texts each."""
+    return {
+        "table": {
+            "caption": entry["caption"],
+            "columns": [{"type": "text", "heading": heading} for heading in entry["headings"]],
+            "rows": [{"values": row} for row in entry["rows"]],
+        },
+        "has_row_headings": True,
+        "source": entry.get("source", ""),
+    }
 
 
 def body(entries: list[dict[str, Any]]) -> list[dict[str, Any]]:
