@@ -33,6 +33,11 @@ def has_help_at_end(level: int) -> bool:
     return level >= Level.HELP
 
 
+def is_named_in_tabs(level: int) -> bool:
+    """Whether the title may stand where others see it: in a tab, a history, a chat preview."""
+    return level < Level.NOTE
+
+
 def may_be_featured(level: int) -> bool:
     """Whether the post may be met by chance: as lead, as the one read, at random, in a social image."""
     return level < Level.CARE

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from functools import cached_property
 from typing import Any, Self
 
@@ -22,8 +23,10 @@ from wagtail.search import index
 
 from recalibrate.core.blocks import INLINE, BodyBlock
 from recalibrate.core.cards import Card
+from recalibrate.core.head import NEUTRAL_TITLE, Head
 from recalibrate.core.models import BasePage, StateOfMind
 from recalibrate.core.models.pages import ReviewedMixin
+from recalibrate.core.structured_data import Article
 from recalibrate.help_services.models import HelpService
 
 from .. import sensitivity
@@ -236,9 +239,33 @@ class PostPage(ReviewedMixin, BasePage):
             content_note=self.content_note,
         )
 
+    def head(self) -> Head:
+        """From level 2 on neither the tab nor a chat preview says what the post is about."""
+        if sensitivity.is_named_in_tabs(self.sensitivity):
+            return replace(super().head(), kind="article", article=self.structured())
+        return replace(
+            super().head(),
+            kind="article",
+            title=self.seo_title or NEUTRAL_TITLE,
+            description=self.search_description or self.content_note,
+            shared_description="A post with a note to read before it.",
+            article=self.structured(),
+        )
+
+    def structured(self) -> Article:
+        return Article(
+            kind="BlogPosting",
+            headline=self.title,
+            description=self.search_description or self.summary,
+            url=self.canonical_url,
+            authors=tuple("" if who.is_anonymous else who.name for who in self.contributors),
+            published_at=self.first_published_at,
+            modified_at=self.last_published_at,
+            keywords=tuple(state.name for state in self.states),
+        )
+
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         return super().get_context(request, *args, **kwargs) | {
-            "description": self.search_description or self.summary,
             "states": self.states,
             "contributors": self.contributors,
             "has_help_at_top": sensitivity.has_help_at_top(self.sensitivity),

@@ -4,10 +4,16 @@ from django.conf import settings
 from django.http import HttpRequest
 from wagtail.models import Site
 
+from .addresses import absolute
 from .announcing import ALL_POSTS
+from .head import Head
 from .models import SiteIdentity
 from .navigation import navigation
 from .sessions import has_session
+
+
+# Parameters that do not make another page out of a listing.
+NOT_FILTERS = {"page"}
 
 
 def reader(request: HttpRequest) -> dict[str, Any]:
@@ -20,4 +26,6 @@ def reader(request: HttpRequest) -> dict[str, Any]:
         "navigation": navigation(request),
         "has_session": has_session(request),
         "syndication_links": ALL_POSTS,
+        "head": Head(canonical_url=absolute(request.path)),
+        "has_filters": bool(request.GET.keys() - NOT_FILTERS),
     }

@@ -4,6 +4,9 @@ from dataclasses import dataclass
 
 from django.http import HttpRequest
 
+from .addresses import absolute
+from .structured_data import Crumb
+
 PLACES = (
     ("Posts", "/posts/"),
     ("Guardian", "/guardian/"),
@@ -22,3 +25,14 @@ class Place:
 
 def navigation(request: HttpRequest) -> tuple[Place, ...]:
     return tuple(Place(title, url, request.path.startswith(url)) for title, url in PLACES)
+
+
+def crumbs(path: str, name: str) -> tuple[Crumb, ...]:
+    """From the home page to what is at `path`, past the main place it belongs to."""
+    if not name or path == "/":
+        return ()
+    above = [
+        Place("Home", "/", False),
+        *(Place(t, u, True) for t, u in PLACES if path.startswith(u) and path != u),
+    ]
+    return (*(Crumb(place.title, absolute(place.url)) for place in above), Crumb(name, absolute(path)))

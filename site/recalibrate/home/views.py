@@ -2,7 +2,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from blog.models import PostPage
+from recalibrate.core.addresses import absolute
 from recalibrate.core.announcing import announce
+from recalibrate.core.head import NEUTRAL_TITLE, Head
 from recalibrate.core.models import StateOfMind
 
 from .state_page import state_context
@@ -10,8 +12,18 @@ from .state_page import state_context
 
 def state(request: HttpRequest, slug: str) -> HttpResponse:
     chosen = get_object_or_404(StateOfMind, slug=slug)
-    context = state_context(chosen) | {"syndication_links": announce(chosen.name, f"states/{chosen.slug}")}
+    context = state_context(chosen) | {
+        "head": head_of(chosen),
+        "syndication_links": announce(chosen.name, f"states/{chosen.slug}"),
+    }
     return render(request, "pages/state.html", context)
+
+
+def head_of(state: StateOfMind) -> Head:
+    """Said of nobody: what stands in a tab or a chat preview never says how somebody is."""
+    return Head(
+        canonical_url=absolute(state.get_absolute_url()), title=NEUTRAL_TITLE, name=state.label.capitalize()
+    )
 
 
 def state_list(request: HttpRequest) -> HttpResponse:

@@ -24,6 +24,7 @@ INSTALLED_APPS = [
     "recalibrate.search",
     "recalibrate.syndication",
     "recalibrate.operations",
+    "recalibrate.sharing",
     "recalibrate.sample",
     "blog",
     "feeds",
@@ -69,6 +70,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "recalibrate.sharing.middleware.Withdrawn",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
     "axes.middleware.AxesMiddleware",
 ]

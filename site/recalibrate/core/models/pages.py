@@ -5,6 +5,7 @@ from django.utils import timezone
 from wagtail.models import Page
 
 from ..addresses import absolute
+from ..head import Head
 
 
 class BasePage(Page):
@@ -31,9 +32,20 @@ class BasePage(Page):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         return super().get_context(request, *args, **kwargs) | {
-            "canonical_url": self.canonical_url,
-            "description": self.search_description,
+            "head": self.head(),
         }
+
+    def get_sitemap_urls(self, request: HttpRequest | None = None) -> list[dict[str, Any]]:
+        return [{"location": self.canonical_url, "lastmod": self.last_published_at}]
+
+    def head(self) -> Head:
+        """What the page says of itself; pages that know more say more."""
+        return Head(
+            canonical_url=self.canonical_url,
+            title=self.seo_title or self.title,
+            name=self.title,
+            description=self.search_description or getattr(self, "summary", ""),
+        )
 
 
 class ReviewedMixin:

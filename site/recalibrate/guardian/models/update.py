@@ -1,3 +1,4 @@
+from dataclasses import replace
 from functools import cached_property
 from typing import Any, Self
 
@@ -15,8 +16,10 @@ from wagtail.search import index
 from recalibrate.core.blocks import BodyBlock
 from recalibrate.core.cards import Card
 from recalibrate.core.forms import TaggedPageForm
+from recalibrate.core.head import Head
 from recalibrate.core.models import BasePage, StateOfMind
 from recalibrate.core.models.pages import ReviewedMixin
+from recalibrate.core.structured_data import Article
 
 BYLINE = "Guardian of Safe Working Hours"
 
@@ -109,9 +112,23 @@ class GuardianUpdatePage(ReviewedMixin, BasePage):
             states=self.states,
         )
 
+    def head(self) -> Head:
+        said = super().head()
+        return replace(said, kind="article", article=self.structured(said.description))
+
+    def structured(self, description: str) -> Article:
+        return Article(
+            kind="NewsArticle",
+            headline=self.title,
+            description=description,
+            url=self.canonical_url,
+            published_at=self.first_published_at,
+            modified_at=self.last_published_at,
+            keywords=tuple(state.name for state in self.states),
+        )
+
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         return super().get_context(request, *args, **kwargs) | {
-            "description": self.search_description or self.summary,
             "states": self.states,
             "is_being_reviewed": self.is_being_reviewed,
         }

@@ -1,0 +1,31 @@
+"""What a page says of itself to browsers, search engines and whoever it is shared with."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from .structured_data import Article
+
+# Stands in the tab, the history and the chat preview of what must not say how somebody is
+# (docs/decisions/0011).
+NEUTRAL_TITLE = "Reading for today"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Head:
+    """`name` is what the page is called in its own heading; `title` is what may stand in a tab.
+
+    Where `shared_title` and `shared_description` are empty, the title and the description are shared.
+    """
+
+    canonical_url: str
+    title: str = ""
+    name: str = ""
+    description: str = ""
+    shared_title: str = ""
+    shared_description: str = ""
+    kind: Literal["website", "article"] = "website"
+    image_url: str = ""
+    image_alt: str = ""
+    article: Article | None = None

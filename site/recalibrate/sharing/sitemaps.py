@@ -1,0 +1,99 @@
+"""Everything a search engine may list: Wagtail's pages, the states of mind, and the places that are views."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from django.contrib.sitemaps import Sitemap
+from django.core.paginator import Page
+from django.db.models import Max, Prefetch
+from wagtail.contrib.sitemaps import Sitemap as WagtailSitemap
+from wagtail.models import PageQuerySet
+
+from blog.models import PostPage
+from recalibrate.core.addresses import absolute
+from recalibrate.core.models import StateOfMind
+from recalibrate.core.models.media import Rendition
+
+# Listings without a row of their own. What filters them is never listed: it is noindex.
+PLACES = ("/states/", "/help/", "/picks/", "/feeds/")
+
+
+class PageSitemap(WagtailSitemap):
+    """Every public page that is not a post."""
+
+    def items(self) -> PageQuerySet:
+        return super().items().not_type(PostPage)
+
+
+class Located(Sitemap):
+    """Addresses start with the configured base address, as canonical ones do; Host is never trusted."""
+
+    def get_urls(self, page: int | str = 1, site: Any = None, protocol: str | None = None) -> list[Any]:
+        listed: Page[Any] = self.paginator.page(page)
+        return [self.entry(item) for item in listed]
+
+    def entry(self, item: Any) -> dict[str, Any]:
+        return {"location": absolute(self.path(item)), "lastmod": self.changed(item)}
+
+    def path(self, item: Any) -> str:
+        raise NotImplementedError
+
+    def changed(self, item: Any) -> datetime | None:
+        return None
+
+
+class PostSitemap(Located):
+    """Posts with their cover, in the size that readers get: an upload may say where it was taken.
+
+    Only what has been drawn already is listed, and nothing of a level 3 post.
+    """
+
+    def items(self) -> Iterable[PostPage]:
+        jpegs = Rendition.objects.filter(filter_spec__contains="jpeg").order_by("-width")
+        return (
+            PostPage.objects.published()
+            .newest_first()
+            .select_related("cover_image")
+            .prefetch_related(Prefetch("cover_image__renditions", jpegs))
+        )
+
+    def entry(self, item: PostPage) -> dict[str, Any]:
+        return super().entry(item) | {"images": self.images(item)}
+
+    def path(self, item: PostPage) -> str:
+        return item.path_on_site
+
+    def changed(self, item: PostPage) -> datetime | None:
+        return item.last_published_at  # type: ignore[no-any-return]
+
+    def images(self, post: PostPage) -> list[str]:
+        if post.cover_image is None or not post.may_be_featured:
+            return []
+        return [absolute(jpeg.url) for jpeg in list(post.cover_image.renditions.all())[:1]]
+
+
+class StateSitemap(Located):
+    """A state's page is as new as the newest post about it."""
+
+    def items(self) -> Iterable[StateOfMind]:
+        return StateOfMind.objects.annotate(
+            changed_at=Max("post_items__content_object__last_published_at")
+        ).order_by("order", "name")
+
+    def path(self, item: StateOfMind) -> str:
+        return item.get_absolute_url()
+
+    def changed(self, item: Any) -> datetime | None:
+        return item.changed_at  # type: ignore[no-any-return]
+
+
+class PlaceSitemap(Located):
+    def items(self) -> tuple[str, ...]:
+        return PLACES
+
+    def path(self, item: str) -> str:
+        return item
+
+
+SITEMAPS = {"pages": PageSitemap, "posts": PostSitemap, "states": StateSitemap, "places": PlaceSitemap}
