@@ -11,7 +11,6 @@ from .models import SiteIdentity
 from .navigation import navigation
 from .sessions import has_session
 
-
 # Parameters that do not make another page out of a listing.
 NOT_FILTERS = {"page"}
 
