@@ -1,0 +1,58 @@
+"""Bars that lie: one a row, longest first or in the order given; and bars in groups."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from .drawing import Box, Drawing, Sketch, Word, tidy
+from .types import Row
+
+WIDEST = 80.0  # percent: room at the end for the value
+ROW, THICK = 46.0, 16.0
+GROUP_HEAD, GROUP_ROW, GROUP_GAP = 26.0, 24.0, 14.0
+NAMES = 30.0  # percent, for names that stand beside their bars
+
+
+def bar_chart(rows: Sequence[Row]) -> Drawing:
+    """A bar a row below its name. Rows without a value say why instead."""
+    most = greatest(rows)
+    sketch = Sketch()
+    for number, row in enumerate(rows):
+        y = number * ROW
+        sketch.words.append(Word(0, y + 14, row.name))
+        draw_bar(sketch, row, y + 21, 0, WIDEST, most)
+    return sketch.finished(len(rows) * ROW)
+
+
+def grouped_bars(groups: Sequence[tuple[str, Sequence[Row]]], most: Decimal, *, has_track: bool) -> Drawing:
+    """A heading a group, then its bars beside their names; `has_track` shows how far `most` would reach."""
+    sketch, y = Sketch(), 0.0
+    for heading, rows in groups:
+        sketch.words.append(Word(0, y + 14, heading, "strong"))
+        y += GROUP_HEAD
+        for row in rows:
+            sketch.words.append(Word(0, y + 13, row.name, "faint"))
+            if has_track and row.cell.value is not None:
+                sketch.boxes.append(Box(NAMES, y, WIDEST - NAMES + 6, THICK, "track"))
+            draw_bar(sketch, row, y, NAMES, WIDEST + 6, most)
+            y += GROUP_ROW
+        y += GROUP_GAP
+    return sketch.finished(y - GROUP_GAP)
+
+
+def draw_bar(sketch: Sketch, row: Row, y: float, start: float, end: float, most: Decimal) -> None:
+    if row.cell.value is None:
+        sketch.words.append(Word(start, y + 13, row.cell.text, "faint"))
+        return
+    width = tidy((end - start) * float(row.cell.value / most))
+    sketch.boxes.append(Box(start, y, width, THICK))
+    sketch.words.append(Word(tidy(start + width), y + 13, row.cell.text, "value", dx=6))
+
+
+def greatest(rows: Sequence[Row]) -> Decimal:
+    """What the longest bar stands for; never nothing, so that a row of noughts can be drawn."""
+    return max((row.cell.value for row in rows if row.cell.value), default=Decimal(1))
+
+
+def longest_first(rows: Sequence[Row]) -> list[Row]:
+    """Sorted by value; rows without one keep their order at the end."""
+    return sorted(rows, key=lambda row: (row.cell.value is None, -(row.cell.value or 0)))

@@ -1,0 +1,100 @@
+"""The sentence above each chart, worked out from its values: what they show, and nothing about why."""
+
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+
+from .bars import longest_first
+from .ledger import Account, pounds
+from .spc import SHIFT, TREND, Centre, centre, latest_side, latest_trend
+from .stacks import total
+from .types import Cell, Point, Row
+from .words import percent, plain
+
+
+def of_months(points: Sequence[Point]) -> str:
+    """A month outside its limits, else a run too long for chance, else the busiest month; never a cause."""
+    there = [(point.month, point.cell.value) for point in points if point.cell.value is not None]
+    values = [value for _, value in there]
+    line = centre(values)
+    outside = [(month, value) for month, value in there if line.is_outside(value)]
+    if outside:
+        month, value = outside[-1]
+        return f"{month:%B %Y} lies outside the usual range: {plain(value)} reports"
+    return of_run(values, line) or of_busiest(there, line)
+
+
+def of_run(values: Sequence[Decimal], line: Centre) -> str:
+    if line.has_limits:
+        side = latest_side(values, line)
+        where = "above" if side.is_up else "below"
+        said = f"The last {side.length} months lie {where} the mean of {about(line)}"
+        return said if side.length >= SHIFT else ""
+    trend = latest_trend(values)
+    more = "more" if trend.is_up else "fewer"
+    said = f"Each of the last {trend.length - 1} months had {more} reports than the month before"
+    return said if trend.length >= TREND else ""
+
+
+def of_busiest(there: Sequence[tuple[date, Decimal]], line: Centre) -> str:
+    most = max(value for _, value in there)
+    busiest = [f"{month:%B %Y}" for month, value in there if value == most]
+    if len(busiest) == 1 and len(there) > 1:
+        return f"{busiest[0]} had {plain(most)} reports, the most in these {len(there)} months"
+    return f"Half of these {len(there)} months had {about(line)} reports or more"
+
+
+def about(line: Centre) -> str:
+    return plain(round(line.value, 1))
+
+
+def of_rates(rows: Sequence[Row], per: str) -> str:
+    """From the lowest to the highest, both named, neither judged."""
+    there = [row for row in longest_first(rows) if row.cell.value is not None]
+    if len(there) < 2 or there[0].cell.value == there[-1].cell.value:
+        return f"Reports {per} are {there[0].cell.text}" if there else f"Reports {per} are not published"
+    low, high = there[-1], there[0]
+    return f"Reports {per} range from {low.cell.text} ({low.name}) to {high.cell.text} ({high.name})"
+
+
+def of_share(rows: Sequence[Row], things: str) -> str:
+    """The largest part of a whole, with its share."""
+    whole = total([row.cell for row in rows])
+    largest = longest_first(rows)[0]
+    if largest.cell.value is None or not whole:
+        return f"There were no {things} to divide" if largest.cell.value is not None else f"No {things} shown"
+    share = percent(largest.cell.value, whole)
+    return f"{largest.name}: {plain(largest.cell.value)} of {plain(whole)} {things} ({share})"
+
+
+def of_part(cell: Cell, whole: Decimal, things: str, what: str) -> str:
+    """`251 of 338 reports had a first response within 7 days (74%)`."""
+    if cell.value is None:
+        return f"How many {things} {what}: {cell.text}"
+    return f"{plain(cell.value)} of {plain(whole)} {things} {what} ({percent(cell.value, whole)})"
+
+
+def of_vacancies(whole: Cell) -> str:
+    if whole.value is None:
+        return f"Vacancies: {whole.text}"
+    return f"{whole.text} whole-time posts were vacant on average"
+
+
+def of_ledger(accounts: Sequence[Account]) -> str:
+    last = accounts[-1]
+    return (
+        f"The fund took in {pounds(last.income)}, spent {pounds(last.spending)} "
+        f"and holds {pounds(last.closing)}"
+    )
+
+
+def of_target(rows: Sequence[Row]) -> str:
+    """How far the latest quarter’s percentages reach towards everyone."""
+    values = [row.cell.value for row in rows if row.cell.value is not None]
+    if not values:
+        return "Rota notice was not measured this quarter"
+    if min(values) == 100:
+        return "Rota notice was met for everyone"
+    if min(values) == max(values):
+        return f"Rota notice was met for {plain(values[0])}%"
+    return f"Rota notice was met for {plain(min(values))}% to {plain(max(values))}%, depending on the notice"

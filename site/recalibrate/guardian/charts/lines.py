@@ -1,0 +1,127 @@
+"""A value a month, with its median or limits and what happened meanwhile."""
+
+from calendar import monthrange
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+
+from .drawing import Dot, Drawing, Rule, RuleKind, Sketch, Word, tidy
+from .scales import ticks
+from .spc import Centre, centre
+from .types import Event, Point
+from .words import plain
+
+LEFT, RIGHT = 9.0, 85.0  # between them stand the points; right of them the names of lines
+TOP, BOTTOM, HEIGHT = 62.0, 248.0, 290
+EVENT_ROWS = (14.0, 31.0)
+FEW = 12  # up to so many points, each has its value written beside it
+
+
+def line_chart(points: Sequence[Point], events: Sequence[Event]) -> Drawing:
+    """One or more points with a value, oldest first; a month without one is a gap with its mark."""
+    values = [point.cell.value for point in points if point.cell.value is not None]
+    line = centre(values)
+    marks = ticks([*values, line.high or Decimal(0)])
+    sketch = Sketch()
+    draw_grid(sketch, marks)
+    draw_events(sketch, points, events)
+    draw_centre(sketch, line, marks[-1])
+    draw_trace(sketch, points, line, marks[-1])
+    draw_months(sketch, points)
+    return sketch.finished(HEIGHT)
+
+
+def across(position: float, count: int) -> float:
+    step = (RIGHT - LEFT) / max(count - 1, 1)
+    return tidy(LEFT + step * position) if count > 1 else tidy((LEFT + RIGHT) / 2)
+
+
+def up(value: Decimal, most: Decimal) -> float:
+    return tidy(BOTTOM - (BOTTOM - TOP) * float(value / most))
+
+
+def draw_grid(sketch: Sketch, marks: Sequence[Decimal]) -> None:
+    for mark in marks:
+        y = up(mark, marks[-1])
+        sketch.rules.append(Rule(0, y, RIGHT + 2, y, "grid"))
+        sketch.words.append(Word(0, y - 4, plain(mark), "faint"))
+
+
+def draw_centre(sketch: Sketch, line: Centre, most: Decimal) -> None:
+    draw_level(sketch, line.name, line.value, most, "median")
+    for name, limit in (("upper", line.high), ("lower", line.low)):
+        if limit is not None:
+            draw_level(sketch, name, limit, most, "limit")
+
+
+def draw_level(sketch: Sketch, name: str, value: Decimal, most: Decimal, kind: RuleKind) -> None:
+    """A line across, named and numbered right of the last point."""
+    y = up(value, most)
+    sketch.rules.append(Rule(LEFT - 3, y, RIGHT + 2, y, kind))
+    sketch.words.append(Word(RIGHT + 3, y - 2, name, "faint"))
+    sketch.words.append(Word(RIGHT + 3, y + 13, plain(round(value, 1)), "value"))
+
+
+def draw_trace(sketch: Sketch, points: Sequence[Point], line: Centre, most: Decimal) -> None:
+    before: tuple[float, float] | None = None
+    worth_saying = worth_a_label(points, line)
+    for number, point in enumerate(points):
+        x, value = across(number, len(points)), point.cell.value
+        if value is None:
+            sketch.words.append(Word(x, BOTTOM - 6, f"[{point.cell.status or 'x'}]", "faint", "middle"))
+            before = None
+            continue
+        y = up(value, most)
+        if before:
+            sketch.rules.append(Rule(*before, x, y, "trace"))
+        sketch.dots.append(Dot(x, y, "signal" if line.is_outside(value) else "dot"))
+        if number in worth_saying:
+            has_room_below = value < line.value and y + 24 < BOTTOM  # away from the centre line
+            sketch.words.append(
+                Word(x, y + 21 if has_room_below else y - 10, plain(value), "value", "middle")
+            )
+        before = (x, y)
+
+
+def worth_a_label(points: Sequence[Point], line: Centre) -> set[int]:
+    """Which points get their value written: all of a few, else the extremes, the last and any signal."""
+    there = {n: p.cell.value for n, p in enumerate(points) if p.cell.value is not None}
+    if len(there) <= FEW:
+        return set(there)
+    signals = {n for n, value in there.items() if line.is_outside(value)}
+    return {max(there, key=there.__getitem__), min(there, key=there.__getitem__), max(there), *signals}
+
+
+def draw_months(sketch: Sketch, points: Sequence[Point]) -> None:
+    every = 1 if len(points) <= FEW else 3
+    for number, point in enumerate(points):
+        x = across(number, len(points))
+        if number % every == 0:
+            sketch.words.append(Word(x, BOTTOM + 18, f"{point.month:%b}", "faint", "middle"))
+        if number == 0 or point.month.month == 1:
+            sketch.words.append(Word(x, BOTTOM + 34, f"{point.month:%Y}", "faint", "middle"))
+
+
+def draw_events(sketch: Sketch, points: Sequence[Point], events: Sequence[Event]) -> None:
+    """Each as a line with its label above, in two rows so that near ones do not cover each other."""
+    seen = sorted((event for event in events if is_within(event.on, points)), key=lambda event: event.on)
+    for number, event in enumerate(seen):
+        x = across(months_after(event.on, points[0].month), len(points))
+        y = EVENT_ROWS[number % len(EVENT_ROWS)]
+        is_late = x > (LEFT + RIGHT) / 2
+        sketch.rules.append(Rule(x, y + 4, x, BOTTOM, "event"))
+        sketch.words.append(
+            Word(x, y, f"{event.on.day} {event.on:%b}: {event.label}", "word", "end" if is_late else "start")
+        )
+
+
+def is_within(day: date, points: Sequence[Point]) -> bool:
+    """Whether a chart of these months reaches that day."""
+    last = points[-1].month
+    return points[0].month <= day and (day.year, day.month) <= (last.year, last.month)
+
+
+def months_after(day: date, first: date) -> float:
+    """How far along a month’s middle-of-month points the day lies: its own month’s point is at half time."""
+    whole = (day.year - first.year) * 12 + day.month - first.month
+    return whole + (day.day - 1) / monthrange(day.year, day.month)[1] - 0.5

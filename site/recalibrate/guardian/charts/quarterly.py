@@ -1,0 +1,182 @@
+"""Every chart that some quarters’ public figures allow, in the order readers want them.
+
+Measures are looked up by their slugs in the vocabulary. One that somebody has removed, or that has no row to
+show, leaves its chart out; nothing is guessed.
+"""
+
+from collections.abc import Callable, Sequence
+from decimal import Decimal
+
+from ..figures.public import PublicFigures, PublicTable
+from . import findings
+from .bars import bar_chart, grouped_bars, longest_first
+from .ledger import Account, ledger_chart
+from .lines import line_chart
+from .stacks import stacked_chart, total
+from .survey import survey
+from .tables import Drawn, as_table, cell, groups, part, rows_of, span, table_of
+from .types import Chart, Event, Point, Table
+
+
+def charts_of(figures: PublicFigures, events: Sequence[Event] = ()) -> tuple[Chart, ...]:
+    """The charts of `figures`, whose last period is the one reported on."""
+    makers: tuple[Callable[[PublicFigures], Drawn], ...] = (
+        lambda some: months(some, events), rates, reasons, responses, outcomes, shifts, vacancies, ledger,
+        notice, survey,
+    )  # fmt: skip
+    return tuple(chart for chart in (make(figures) for make in makers) if chart) if figures.periods else ()
+
+
+def months(figures: PublicFigures, events: Sequence[Event]) -> Drawn:
+    table = table_of(figures, "er_raised", "month")
+    if table is None:
+        return None
+    by_category = {row.category: row for row in table.rows}
+    points = [
+        Point(period.months[place], cell(by_category[category].cells[number], table))
+        for number, period in enumerate(figures.periods)
+        for place, category in enumerate(("first", "second", "third"))
+        if category in by_category
+    ]
+    if not any(point.cell.value is not None for point in points):
+        return None
+    rows = tuple((f"{point.month:%B %Y}", (point.cell.text,)) for point in points)
+    return Chart(
+        slug="months",
+        finding=findings.of_months(points),
+        statistic=f"Exception reports raised a month, {points[0].month:%B %Y} to {points[-1].month:%B %Y}",
+        drawing=line_chart(points, events),
+        table=Table("Exception reports raised, by month", ("Month", "Reports"), rows),
+        note=how_to_read(points),
+    )
+
+
+def how_to_read(points: Sequence[Point]) -> str:
+    if sum(point.cell.value is not None for point in points) < 12:
+        return "Half of the months lie on or above the median, half on or below it."
+    return "Months within the usual range differ by chance alone; a month outside it is worth asking about."
+
+
+def rates(figures: PublicFigures) -> Drawn:
+    table = table_of(figures, "er_raised_per_10_doctors", "department")
+    if table is None:
+        return None
+    rows = longest_first(rows_of(table))
+    return Chart(
+        slug="rates",
+        finding=findings.of_rates(rows, "per ten doctors"),
+        statistic=f"Exception reports raised per ten doctors, by department, {figures.periods[-1].name}",
+        drawing=bar_chart(rows),
+        table=as_table(table, "Exception reports raised per ten doctors, by department", "Department"),
+        note="Departments differ in rotas and in how used they are to reporting.",
+    )
+
+
+def reasons(figures: PublicFigures) -> Drawn:
+    table = table_of(figures, "er_raised", "reason")
+    if table is None:
+        return None
+    rows = longest_first(rows_of(table))
+    return Chart(
+        slug="reasons",
+        finding=findings.of_share(rows, "reports"),
+        statistic=f"Exception reports raised, by main reason, {figures.periods[-1].name}",
+        drawing=bar_chart(rows),
+        table=as_table(table, "Exception reports raised, by main reason", "Main reason"),
+    )
+
+
+def stacked(figures: PublicFigures, slug: str, table: PublicTable, finding: str, statistic: str) -> Chart:
+    columns = [[cell(row.cells[n], table) for row in table.rows] for n in range(len(table.periods))]
+    bars = [(period.name, cells) for period, cells in zip(table.periods, columns, strict=True)]
+    return Chart(
+        slug=slug,
+        finding=finding,
+        statistic=f"{statistic}, {span(figures.periods)}",
+        drawing=stacked_chart([row.name for row in table.rows], bars),
+        table=as_table(table, statistic, table.dimension_name),
+        note="Each bar is a whole quarter; its parts stand in the order of the key.",
+    )
+
+
+def responses(figures: PublicFigures) -> Drawn:
+    table = table_of(figures, "er_raised", "response")
+    if table is None:
+        return None
+    whole = total([row.cell for row in rows_of(table)])
+    finding = findings.of_part(
+        part(table, "within-7"), whole, "reports", "had a first response within 7 days"
+    )
+    return stacked(figures, "responses", table, finding, "Time to first response to an exception report")
+
+
+def outcomes(figures: PublicFigures) -> Drawn:
+    table = table_of(figures, "er_closed", "outcome")
+    if table is None:
+        return None
+    finding = findings.of_share(rows_of(table), "closed reports")
+    return stacked(figures, "outcomes", table, finding, "Pay, time off or other outcome of closed reports")
+
+
+def shifts(figures: PublicFigures) -> Drawn:
+    table = table_of(figures, "locum_requested", "shift-result")
+    if table is None:
+        return None
+    whole = total([row.cell for row in rows_of(table)])
+    finding = findings.of_part(part(table, "unfilled"), whole, "requested locum shifts", "stayed unfilled")
+    return stacked(figures, "shifts", table, finding, "Locum shifts requested, and what became of them")
+
+
+def vacancies(figures: PublicFigures) -> Drawn:
+    table = table_of(figures, "vacancies", "department")
+    if table is None:
+        return None
+    rows = longest_first(rows_of(table))
+    return Chart(
+        slug="vacancies",
+        finding=findings.of_vacancies(cell(figures.cell("vacancies", figures.periods[-1]), table)),
+        statistic=f"Vacancies in whole-time equivalents, by department, {figures.periods[-1].name}",
+        drawing=bar_chart(rows),
+        table=as_table(table, "Vacancies in whole-time equivalents, by department", "Department"),
+    )
+
+
+def ledger(figures: PublicFigures) -> Drawn:
+    """The latest quarters of which all four sums are there."""
+    accounts: list[Account] = []
+    for period in figures.periods:
+        slugs = ("fund_opening", "fines_value", "fund_spend", "fund_closing")
+        sums = [figures.value(slug, period) for slug in slugs]
+        known = [value for value in sums if value is not None]
+        accounts = [*accounts, Account(period.name, *known)] if len(known) == len(slugs) else []
+    if not accounts:
+        return None
+    texts = [
+        tuple(findings.pounds(value) for value in (a.opening, a.income, a.spending, a.closing))
+        for a in accounts
+    ]
+    columns = ("Quarter", "Before", "Fines in", "Spent", "Balance")
+    return Chart(
+        slug="fund",
+        finding=findings.of_ledger(accounts),
+        statistic=f"The Guardian’s fund, {accounts[0].period} to {accounts[-1].period}",
+        drawing=ledger_chart(accounts),
+        table=Table(
+            "The Guardian’s fund", columns, tuple(zip((a.period for a in accounts), texts, strict=True))
+        ),
+        note="The forum of resident doctors decides what the fund is spent on.",
+    )
+
+
+def notice(figures: PublicFigures) -> Drawn:
+    table = table_of(figures, "rota_notice", "notice")
+    if table is None:
+        return None
+    return Chart(
+        slug="notice",
+        finding=findings.of_target(rows_of(table)),
+        statistic=f"Share of posts for which the notice was given in time, {span(figures.periods)}",
+        drawing=grouped_bars(groups(table), Decimal(100), has_track=True),
+        table=as_table(table, "Rota notice given in time", "Notice"),
+        note="The outline is the target: everyone.",
+    )

@@ -1,0 +1,68 @@
+"""When a change is more than chance: run charts, and process control from twelve points on.
+
+Under twelve points: a run chart, with the median and the rule that five points in a row, each above (or each
+below) the one before, are a trend. From twelve: an XmR chart, with the mean, natural limits at 2.66 times the
+mean moving range, and the rule that seven points in a row on one side of the mean are a shift.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import groupby, pairwise
+from statistics import mean, median
+
+ENOUGH_FOR_LIMITS = 12
+TREND = 5
+SHIFT = 7
+LIMIT_FACTOR = Decimal("2.66")
+
+
+@dataclass(frozen=True, slots=True)
+class Centre:
+    """The line that values are compared with. `low` and `high` are there from twelve points on."""
+
+    value: Decimal
+    name: str
+    low: Decimal | None = None
+    high: Decimal | None = None
+
+    @property
+    def has_limits(self) -> bool:
+        return self.low is not None
+
+    def is_outside(self, value: Decimal) -> bool:
+        return self.low is not None and self.high is not None and not self.low <= value <= self.high
+
+
+def centre(values: Sequence[Decimal]) -> Centre:
+    """The median of fewer than twelve values; the mean of more, with its natural limits."""
+    if len(values) < ENOUGH_FOR_LIMITS:
+        return Centre(median(values), "median")
+    middle = mean(values)
+    spread = LIMIT_FACTOR * mean(abs(later - earlier) for earlier, later in pairwise(values))
+    return Centre(middle, "mean", max(Decimal(0), middle - spread), middle + spread)
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """The latest points that all do the same: rise or fall, or lie above or below."""
+
+    length: int
+    is_up: bool
+
+
+def latest_trend(values: Sequence[Decimal]) -> Run:
+    """How many of the latest points each go the same way from the one before, the first of them included."""
+    run = _latest([later - earlier for earlier, later in pairwise(values)])
+    return Run(run.length + 1 if run.length else 0, run.is_up)
+
+
+def latest_side(values: Sequence[Decimal], line: Centre) -> Run:
+    """How many of the latest points lie on one side of the centre; one on the line itself ends the run."""
+    return _latest([value - line.value for value in values])
+
+
+def _latest(differences: Sequence[Decimal]) -> Run:
+    signs = [(difference > 0) - (difference < 0) for difference in differences]
+    last = [list(group) for _, group in groupby(signs)][-1] if signs else [0]
+    return Run(len(last) if last[0] else 0, last[0] > 0)

@@ -1,0 +1,51 @@
+"""From public tables to the rows, groups and tables of charts."""
+
+from collections.abc import Sequence
+
+from ..figures.periods import Period
+from ..figures.public import PublicCell, PublicFigures, PublicTable
+from .types import Cell, Chart, Row, Table
+
+Drawn = Chart | None
+
+
+def table_of(figures: PublicFigures, measure: str, dimension: str) -> PublicTable | None:
+    """The table, or nothing where the vocabulary has no such breakdown or no row may be shown."""
+    known = {row.measure for row in figures.figures if row.dimension == dimension}
+    return (figures.table(measure, dimension) or None) if measure in known else None
+
+
+def cell(public: PublicCell, table: PublicTable) -> Cell:
+    return Cell(public.value, public.status, table.unit)
+
+
+def rows_of(table: PublicTable) -> list[Row]:
+    """The last period’s rows."""
+    return [Row(row.name, cell(row.latest, table)) for row in table.rows]
+
+
+def as_table(table: PublicTable, caption: str, first: str) -> Table:
+    """Rows by periods, the combined row with its note."""
+    return Table(
+        caption,
+        (first, *(period.name for period in table.periods)),
+        tuple((row.name, tuple(cell(c, table).text for c in row.cells)) for row in table.rows),
+    )
+
+
+def span(periods: Sequence[Period]) -> str:
+    return periods[0].name if len(periods) == 1 else f"{periods[0].name} to {periods[-1].name}"
+
+
+def part(table: PublicTable, category: str) -> Cell:
+    """The last period’s cell of one row; [x] where the row is gone."""
+    found = (row.latest for row in table.rows if row.category == category)
+    return cell(next(found, PublicCell(None, "x")), table)
+
+
+def groups(table: PublicTable) -> list[tuple[str, list[Row]]]:
+    """A group a row, a bar a period."""
+    return [
+        (row.name, [Row(p.name, cell(c, table)) for p, c in zip(table.periods, row.cells, strict=True)])
+        for row in table.rows
+    ]

@@ -1,0 +1,85 @@
+"""What a chart is, whatever it shows."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from ..figures.types import Status, Unit
+from .drawing import Drawing
+from .words import amount
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One value, or the reason why there is none."""
+
+    value: Decimal | None
+    status: Status = ""
+    unit: Unit = "count"
+
+    @property
+    def text(self) -> str:
+        return amount(self.value, self.status, self.unit)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A named value: a bar."""
+
+    name: str
+    cell: Cell
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A month’s value: a point of a line."""
+
+    month: date
+    cell: Cell
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something that happened on a day and may explain a change. It never claims that it does."""
+
+    on: date
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The same values to be read: column headings, then rows of a name and texts."""
+
+    caption: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, tuple[str, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chart:
+    """A finding, the drawing that shows it and the table that proves it."""
+
+    slug: str
+    finding: str
+    statistic: str  # what is measured, of whom, when
+    drawing: Drawing
+    table: Table
+    note: str = ""  # how to read it
+
+    @property
+    def anchor(self) -> str:
+        return f"chart-{self.slug}"
+
+    @property
+    def description(self) -> str:
+        """For people who hear the chart: what it shows, then where every value stands."""
+        return f"{self.statistic}. {self.note + ' ' if self.note else ''}Every value is in the table below."
+
+    @property
+    def plain_text(self) -> str:
+        """For a board paper: finding, statistic, then one line a row."""
+        head = " | ".join(("", *self.table.columns[1:])).removeprefix(" | ")
+        lines = [f"{name}: {' | '.join(texts)}" for name, texts in self.table.rows]
+        note = [self.note] if self.note else []
+        columns = [f"({head})"] if len(self.table.columns) > 2 else []
+        return "\n".join([self.finding, f"{self.statistic}.", *columns, *lines, *note])
