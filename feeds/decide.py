@@ -35,6 +35,7 @@ def keep(
 ) -> Curation:
     """Show the item to readers for 90 days, with a line on why it matters here and states of mind."""
     chosen = list(states)
+    item = told_first(item)
     if not item.url:
         raise ValidationError("The source gives no address for this, so readers could not get there.")
     if not line.strip() or not chosen:
@@ -61,6 +62,7 @@ def keep(
 
 def pass_over(item: Item, *, by: "User | None", now: datetime | None = None) -> Curation:
     """Never show the item, and never ask again."""
+    item = told_first(item)
     with transaction.atomic():
         _end_hold(item)
         return _save(
@@ -70,11 +72,22 @@ def pass_over(item: Item, *, by: "User | None", now: datetime | None = None) -> 
 
 def hold(item: Item, *, by: "User | None", now: datetime | None = None) -> Curation:
     """Out of the inbox for now; it waits among the decided items."""
-    return _save(Curation(item=item, decision=Decision.HOLD, decided_by=by, decided_at=now or timezone.now()))
+    return _save(
+        Curation(
+            item=told_first(item), decision=Decision.HOLD, decided_by=by, decided_at=now or timezone.now()
+        )
+    )
+
+
+def told_first(item: Item) -> Item:
+    """The telling that is decided on. One decision covers a story, whoever else tells it, now or later."""
+    first = item.story
+    return item if first is None or first.hidden_by else first
 
 
 def undo(item: Item) -> None:
     """Take the decision on an item back; it is in the inbox again, and readers see it no more."""
+    item = told_first(item)
     with transaction.atomic():
         decisions = list(Curation.objects.filter(item=item).values_list("decision", flat=True))
         Curation.objects.filter(item=item).delete()

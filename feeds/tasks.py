@@ -2,6 +2,7 @@ from django_tasks import task
 
 from .models import Source
 from .refresh import refresh
+from .sort_in import sort_in
 
 
 @task(backend="background", queue_name="feeds")
@@ -11,4 +12,6 @@ def refresh_source(source_id: int) -> str:
     if source is None:
         return "No such source any more."
     outcome = refresh(source)
+    if outcome.new or outcome.changed:
+        sort_in()
     return outcome.trouble or f"{outcome.new} new, {outcome.changed} changed"

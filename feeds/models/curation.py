@@ -11,7 +11,7 @@ from taggit.models import ItemBase
 from recalibrate.core.cards import Card
 from recalibrate.core.models import StateOfMind
 
-from .item import Item
+from .item import Item, also_in
 
 
 class Decision(models.TextChoices):
@@ -46,7 +46,7 @@ class CurationQuerySet(models.QuerySet["Curation"]):
     def for_cards(self) -> Self:
         """All that a card shows, in a fixed number of queries."""
         shown = self.select_related("item__source").defer("item__source__checks")
-        return shown.prefetch_related("states_of_mind")
+        return shown.prefetch_related("states_of_mind", also_in("item__also_in"))
 
 
 class CurationStateOfMind(ItemBase):
@@ -120,5 +120,6 @@ class Curation(models.Model):
             published_on=(self.item.published_at or self.item.first_seen_at).date(),
             states=tuple(self.states_of_mind.all()),
             line=self.line,
+            also_in=tuple((one.source.name, one.url) for one in self.item.told_also_by if one.url),
             content_note="Deals with something hard." if self.is_sensitive else "",
         )

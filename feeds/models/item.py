@@ -1,7 +1,7 @@
 from typing import Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from ..pipeline.addresses import MAX_URL
@@ -17,11 +17,33 @@ class ItemQuerySet(models.QuerySet["Item"]):
     def expired(self) -> Self:
         return self.filter(curation=None, expired_at__isnull=False)
 
+    def told_first(self) -> Self:
+        """One item a story: those that stand for themselves, or whose story's first telling is hidden."""
+        return self.filter(Q(story=None) | ~Q(story__hidden_by=""))
+
+    def hidden(self) -> Self:
+        """What a source's word filters keep out of the inbox."""
+        return self.undecided().filter(story=None).exclude(hidden_by="")
+
+    def told_by(self, slug: str) -> Self:
+        """Stories that the source with this slug tells, first or later."""
+        later = Item.objects.filter(story=OuterRef("pk"), source__slug=slug)
+        return self.filter(Q(source__slug=slug) | Exists(later))
+
     def for_inbox(self) -> Self:
-        """Undecided, newest first, with all that the inbox shows."""
-        waiting = self.undecided().select_related("source").defer("source__checks")
-        waiting = waiting.prefetch_related("source__default_states")
+        """What waits for a decision, newest first, with all that the inbox shows."""
+        return self.undecided().filter(hidden_by="").told_first().as_listed()
+
+    def as_listed(self) -> Self:
+        waiting = self.select_related("source").defer("source__checks")
+        waiting = waiting.prefetch_related("source__default_states", also_in())
         return waiting.order_by("-first_seen_at", "-published_at", "-pk")
+
+
+def also_in(path: str = "also_in") -> models.Prefetch[str, "ItemQuerySet", str]:
+    """The other tellings of each story, with their sources; one query however many."""
+    tellings = Item.objects.select_related("source").defer("source__checks", "text", "later_text")
+    return models.Prefetch(path, tellings.order_by("pk"))
 
 
 class SameBy(models.TextChoices):
@@ -85,3 +107,10 @@ class Item(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def told_also_by(self) -> tuple["Item", ...]:
+        """Other sources' tellings of this story, one a source; prefetch with also_in()."""
+        others = {telling.source_id: telling for telling in reversed(self.also_in.all())}
+        others.pop(self.source_id, None)
+        return tuple(sorted(others.values(), key=lambda telling: telling.pk))

@@ -78,9 +78,12 @@ def as_sent(item: Item, states: list[StateOfMind], form: KeepForm) -> Row:
 def show(request: HttpRequest, *, failed: Item | None = None, form: KeepForm | None = None) -> HttpResponse:
     """The inbox; with `failed`, the item whose form did not pass, open and with its errors."""
     items = Item.objects.for_inbox()
+    is_hidden = request.GET.get("hidden") == "1"
+    if is_hidden:
+        items = Item.objects.hidden().as_listed()
     chosen = request.GET.get("source", "")
     if chosen:
-        items = items.filter(source__slug=chosen)
+        items = items.told_by(chosen)
     states = list(StateOfMind.objects.all())
     page = paginate(request, items, per_page=PER_PAGE)
     advice = advise(page)
@@ -89,6 +92,8 @@ def show(request: HttpRequest, *, failed: Item | None = None, form: KeepForm | N
         "rows": [suggested(item, states, advice[item.pk]) for item in page if item != failed],
         "sources": Source.objects.with_undecided(),
         "chosen_source": chosen,
+        "is_hidden": is_hidden,
+        "hidden_count": Item.objects.hidden().count(),
         "strategies": list(Strategy.objects.all()),
         "halves": Half.choices,
         "failed": failed and form and as_sent(failed, states, form),

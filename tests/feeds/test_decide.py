@@ -139,5 +139,5 @@ def test_cards_take_the_same_number_of_queries_for_two_and_for_twenty(
             )
             keep(item, line="Read.", states=states, by=None)
 
-        with django_assert_num_queries(2):
+        with django_assert_num_queries(3):
             assert len([pick.card() for pick in Curation.objects.kept().newest_first().for_cards()]) == count

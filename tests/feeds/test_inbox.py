@@ -165,3 +165,29 @@ def test_what_an_editor_unticked_is_not_ticked_again_when_the_form_comes_back(cl
 
     ticked = {box.state.slug for box in response.context["failed"].boxes if box.is_ticked}
     assert ticked == {"worry"}
+
+
+def test_what_word_filters_hide_is_counted_and_can_be_shown(client, editor, source):
+    arrived(source, 1, title="A webinar", hidden_by="says “webinar”")
+    arrived(source, 2, title="A rota")
+    client.force_login(editor)
+
+    inbox, hidden = client.get("/admin/inbox/"), client.get("/admin/inbox/?hidden=1")
+
+    assert [item.title for item in inbox.context["page"]] == ["A rota"]
+    assert "1 item is hidden by word filters" in inbox.content.decode()
+    assert [item.title for item in hidden.context["page"]] == ["A webinar"]
+    assert "Hidden: it says “webinar”." in hidden.content.decode()
+
+
+def test_a_story_told_twice_is_one_row_that_says_where_else(client, editor, source):
+    first = arrived(source, 1)
+    other = Source.objects.create(name="Another", slug="another", site_url="https://b.example/")
+    arrived(other, 2, story=first, same_by="words")
+    client.force_login(editor)
+
+    response = client.get("/admin/inbox/")
+
+    assert [item.pk for item in response.context["page"]] == [first.pk]
+    assert "Another" in response.content.decode()
+    assert "(nearly the same words)" in response.content.decode()

@@ -27,6 +27,7 @@ class Card:
     line: str = ""
     cover: SiteImage | None = None
     content_note: str = ""
+    also_in: tuple[tuple[str, str], ...] = ()  # who else tells it, and where
     progress: str = ""
 
     @property

@@ -11,6 +11,7 @@ from django_tasks.base import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
 from feeds.models import Source
+from feeds.sort_in import sort_in
 from feeds.tasks import refresh_source
 
 logger = logging.getLogger(__name__)
@@ -43,7 +44,17 @@ def reap_abandoned_tasks(now: datetime) -> None:
         logger.warning("Dropped %d tasks whose worker is gone.", count)
 
 
-JOBS: tuple[Callable[[datetime], None], ...] = (publish_scheduled, reap_abandoned_tasks, refresh_due_sources)
+def sort_in_new_items(now: datetime) -> None:
+    """What a crash, or a refresh from the command line, left unsorted."""
+    sort_in(now)
+
+
+JOBS: tuple[Callable[[datetime], None], ...] = (
+    publish_scheduled,
+    reap_abandoned_tasks,
+    sort_in_new_items,
+    refresh_due_sources,
+)
 
 
 def tick(now: datetime | None = None) -> list[str]:

@@ -12,6 +12,7 @@ from feeds.fetch import fetch
 from feeds.models import Item, Source
 from feeds.pipeline.types import Fetched, FetchRequest, NotModified
 from feeds.refresh import policy, refresh
+from feeds.sort_in import sort_in
 from recalibrate.core.models import StateOfMind, Strategy, User
 from recalibrate.core.toml_data import read
 
@@ -29,6 +30,7 @@ def fill() -> None:
         for entry in content["source"]:
             if not Source.objects.filter(slug=entry["slug"]).exists():
                 fetch_sample(entry, host)
+    sort_in()
     now = timezone.now()
     for number, decision in enumerate(content["curation"]):
         decide(decision, now - DECIDED_EVERY * number)
