@@ -29,7 +29,14 @@ class PostIndexPage(BasePage):
     def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
         """As Wagtail routes, but with one query where it takes two for a child it knows nothing about."""
         if len(path_components) == 1:
-            post = PostPage.objects.child_of(self).live().for_cards().filter(slug=path_components[0]).first()
+            post = (
+                PostPage.objects.child_of(self)
+                .live()
+                .for_cards()
+                .select_related("social_image")
+                .filter(slug=path_components[0])
+                .first()
+            )
             if post is not None:
                 return post.route(request, [])
         return super().route(request, path_components)

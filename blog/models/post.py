@@ -23,6 +23,7 @@ from wagtail.search import index
 
 from recalibrate.core.blocks import INLINE, BodyBlock
 from recalibrate.core.cards import Card
+from recalibrate.core.drawing.paint import SocialCard
 from recalibrate.core.head import NEUTRAL_TITLE, Head
 from recalibrate.core.models import BasePage, StateOfMind
 from recalibrate.core.models.pages import ReviewedMixin
@@ -239,16 +240,28 @@ class PostPage(ReviewedMixin, BasePage):
             content_note=self.content_note,
         )
 
-    def head(self) -> Head:
+    @property
+    def tab_title(self) -> str:
         """From level 2 on neither the tab nor a chat preview says what the post is about."""
-        if sensitivity.is_named_in_tabs(self.sensitivity):
-            return replace(super().head(), kind="article", article=self.structured())
+        is_named = sensitivity.is_named_in_tabs(self.sensitivity)
+        return str(self.seo_title or (self.title if is_named else NEUTRAL_TITLE))
+
+    def social_card(self, site_name: str) -> SocialCard | None:
+        if not self.may_be_featured:
+            return None
+        if not sensitivity.is_named_in_tabs(self.sensitivity) or self.primary_state is None:
+            return SocialCard(self.tab_title, "slate", "brand", site_name)
+        return SocialCard(self.title, self.primary_state.tint, self.primary_state.glyph, site_name)
+
+    def head(self) -> Head:
+        is_named = sensitivity.is_named_in_tabs(self.sensitivity)
         return replace(
             super().head(),
             kind="article",
-            title=self.seo_title or NEUTRAL_TITLE,
-            description=self.search_description or self.content_note,
-            shared_description="A post with a note to read before it.",
+            title=self.tab_title,
+            description=self.search_description or (self.summary if is_named else self.content_note),
+            shared_description="" if is_named else "A post with a note to read before it.",
+            image_url=self.social_image_url,
             article=self.structured(),
         )
 
@@ -262,6 +275,7 @@ class PostPage(ReviewedMixin, BasePage):
             published_at=self.first_published_at,
             modified_at=self.last_published_at,
             keywords=tuple(state.name for state in self.states),
+            image_url=self.social_image_url,
         )
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:

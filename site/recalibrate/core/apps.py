@@ -7,7 +7,8 @@ class CoreConfig(AppConfig):
     verbose_name = "Recalibrate"
 
     def ready(self) -> None:
-        from . import checks, revision_signals
+        from . import checks, revision_signals, social_images
 
         checks.register_all()
         revision_signals.connect()
+        social_images.connect()

@@ -27,5 +27,4 @@ class Head:
     shared_description: str = ""
     kind: Literal["website", "article"] = "website"
     image_url: str = ""
-    image_alt: str = ""
     article: Article | None = None

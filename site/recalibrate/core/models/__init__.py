@@ -6,6 +6,7 @@ from .identity import SiteIdentity
 from .media import Rendition, SiteDocument, SiteImage
 from .pages import BasePage
 from .revision import SiteRevision
+from .social_image import SocialImage
 from .state_of_mind import StateOfMind
 from .strategy import Strategy
 from .user import User
@@ -19,6 +20,7 @@ __all__ = [
     "SiteIdentity",
     "SiteImage",
     "SiteRevision",
+    "SocialImage",
     "StateOfMind",
     "Strategy",
     "User",

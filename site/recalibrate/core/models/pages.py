@@ -5,6 +5,7 @@ from django.utils import timezone
 from wagtail.models import Page
 
 from ..addresses import absolute
+from ..drawing.paint import SocialCard
 from ..head import Head
 
 
@@ -37,6 +38,16 @@ class BasePage(Page):
 
     def get_sitemap_urls(self, request: HttpRequest | None = None) -> list[dict[str, Any]]:
         return [{"location": self.canonical_url, "lastmod": self.last_published_at}]
+
+    def social_card(self, site_name: str) -> SocialCard | None:
+        """What the page's social image shows; None for a page that shares the site's neutral one."""
+        return None
+
+    @property
+    def social_image_url(self) -> str:
+        """The whole address of the image drawn for chat previews, if there is one."""
+        image = getattr(self, "social_image", None)
+        return absolute(image.file.url) if image else ""
 
     def head(self) -> Head:
         """What the page says of itself; pages that know more say more."""

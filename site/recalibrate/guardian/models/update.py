@@ -15,6 +15,7 @@ from wagtail.search import index
 
 from recalibrate.core.blocks import BodyBlock
 from recalibrate.core.cards import Card
+from recalibrate.core.drawing.paint import SocialCard
 from recalibrate.core.forms import TaggedPageForm
 from recalibrate.core.head import Head
 from recalibrate.core.models import BasePage, StateOfMind
@@ -114,7 +115,15 @@ class GuardianUpdatePage(ReviewedMixin, BasePage):
 
     def head(self) -> Head:
         said = super().head()
-        return replace(said, kind="article", article=self.structured(said.description))
+        return replace(
+            said,
+            kind="article",
+            image_url=self.social_image_url,
+            article=self.structured(said.description),
+        )
+
+    def social_card(self, site_name: str) -> SocialCard:
+        return SocialCard(self.title, "slate", "shield", site_name)
 
     def structured(self, description: str) -> Article:
         return Article(
@@ -125,6 +134,7 @@ class GuardianUpdatePage(ReviewedMixin, BasePage):
             published_at=self.first_published_at,
             modified_at=self.last_published_at,
             keywords=tuple(state.name for state in self.states),
+            image_url=self.social_image_url,
         )
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:

@@ -1,0 +1,74 @@
+"""Draws a page's social image when it is published, and removes it when it is withdrawn or deleted."""
+
+import hashlib
+from functools import partial
+from typing import Any
+
+from django.core.files.base import ContentFile
+from django.db import transaction
+from django.db.models import Model
+from django.db.models.signals import post_delete, post_save
+from wagtail.models import Page
+from wagtail.signals import page_published, page_unpublished
+
+from .drawing.paint import social_image
+from .models import BasePage, SiteIdentity, SocialImage, StateOfMind
+from .tasks import redraw_social_images
+
+
+def redraw(page: Page) -> bool:
+    """Afterwards the page has the image its card asks for, or none; whether anything was drawn.
+
+    A draft, and a page that must not be met by chance, has none.
+    """
+    has = SocialImage.objects.filter(page_id=page.pk).first()
+    card = page.social_card(site_name(page)) if page.live and isinstance(page, BasePage) else None
+    if card is None:
+        forget(page)
+        return False
+    if has and has.digest == card.digest:
+        return False
+    png = social_image(card)
+    forget(page)
+    name = f"{hashlib.sha256(png).hexdigest()[:20]}.png"
+    SocialImage.objects.create(page_id=page.pk, digest=card.digest, file=ContentFile(png, name))
+    return True
+
+
+def forget(page: Page) -> None:
+    for image in SocialImage.objects.filter(page_id=page.pk):
+        image.delete()
+
+
+def site_name(page: Page) -> str:
+    site = page.get_site()
+    return str(SiteIdentity.for_site(site).name) if site else ""
+
+
+def redraw_after_commit(*, instance: Page, **kwargs: Any) -> None:
+    """At once, not on the queue: it takes a tenth of a second, and a site may run without a worker."""
+    transaction.on_commit(partial(redraw, instance.specific), robust=True)
+
+
+def forget_with_page(*, instance: Page, **kwargs: Any) -> None:
+    forget(instance)
+
+
+def delete_file(*, instance: SocialImage, **kwargs: Any) -> None:
+    """Only once the row is really gone: a transaction may yet be rolled back."""
+    transaction.on_commit(partial(instance.file.storage.delete, str(instance.file.name)), robust=True)
+
+
+def redraw_all_later(*, created: bool, **kwargs: Any) -> None:
+    """The site's name and the states' looks are on every image."""
+    if not created:
+        transaction.on_commit(redraw_social_images.enqueue, robust=True)
+
+
+def connect() -> None:
+    page_published.connect(redraw_after_commit, dispatch_uid="social-image")
+    page_unpublished.connect(forget_with_page, dispatch_uid="social-image")
+    post_delete.connect(delete_file, sender=SocialImage, dispatch_uid="social-image-file")
+    looks: tuple[type[Model], ...] = (SiteIdentity, StateOfMind)
+    for model in looks:
+        post_save.connect(redraw_all_later, sender=model, dispatch_uid=f"social-images-{model._meta.label}")
