@@ -7,9 +7,23 @@ class GuardianConfig(AppConfig):
     verbose_name = "Guardian of Safe Working Hours"
 
     def ready(self) -> None:
+        from django.db.models.signals import post_save
+        from wagtail.signals import page_published
+
         from recalibrate.core.revision_signals import watch
 
-        from .models import YouSaid, YouSaidStateOfMind
+        from . import models, publication
 
-        for model in (YouSaid, YouSaidStateOfMind):
+        for model in (
+            models.YouSaid,
+            models.YouSaidStateOfMind,
+            models.Measure,
+            models.Dimension,
+            models.Category,
+            models.Breakdown,
+            models.DisclosureSettings,
+        ):
             watch(model)
+        keep = publication.remember_after_a_change
+        page_published.connect(keep, sender=models.GuardianReportPage, dispatch_uid="withheld-published")
+        post_save.connect(keep, sender=models.DisclosureSettings, dispatch_uid="withheld-thresholds")

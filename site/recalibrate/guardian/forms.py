@@ -2,6 +2,7 @@ from typing import Any
 
 from django import forms
 from django.utils import timezone
+from wagtail.admin.forms import WagtailAdminPageForm
 
 from .deadlines import Deadline, refusal
 
@@ -38,3 +39,21 @@ class DeadlineForm(forms.Form):
         if not self.is_valid():
             return None
         return Deadline(self.cleaned_data["worked_on"], timezone.localdate())
+
+
+class ReportPageForm(WagtailAdminPageForm):
+    """What a Guardian report needs before it can be published; a draft may lack it."""
+
+    NEEDED = {
+        "headline": "Say in at most 60 words what a reader should take away.",
+        "forum_seen_on": "Give the day on which the Resident Doctors’ Forum saw it.",
+        "board_on": "Give the day on which the board meets: the report is published when it has met.",
+    }
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        if not self.is_deferred_validation:
+            for name, message in self.NEEDED.items():
+                if not cleaned.get(name):
+                    self.add_error(name, message)
+        return cleaned

@@ -8,7 +8,7 @@ part are the board's; a count of fewer people than the threshold is [c].
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from .merging import Counts, merged_parts
@@ -80,14 +80,19 @@ class _Disclosure:
         return [p for p in self.periods if (breakdown.measure, breakdown.dimension, p) in self.cells]
 
     def counts(self, breakdown: Breakdown, period: Period) -> Counts:
-        """A part without a figure counts as 0; one that was not there or not measured does not count."""
+        """A part without a figure counts as 0, unless it may be in a figure for the combined row itself."""
         row = self.cells.get((breakdown.measure, breakdown.dimension, period), {})
-        there = [p for p in self.parts(breakdown.dimension) if p not in row or row[p].status not in ABSENT]
+        pooled = row.get(self.vocabulary.combined(breakdown.dimension))
+        there = [p for p in self.parts(breakdown.dimension) if self.is_there(row.get(p), pooled)]
         reports = {part: _number(row.get(part)) for part in there}
         if not self.vocabulary.dimension(breakdown.dimension).has_headcount:
-            return Counts(reports)
+            return Counts(reports, pooled=pooled.value if pooled else None)
         heads = self.cells.get((self.vocabulary.headcount, breakdown.dimension, period), {})
-        return Counts(reports, {part: _number(heads.get(part)) for part in there})
+        doctors = {part: _number(heads.get(part)) for part in there}
+        return Counts(reports, doctors, pooled.value if pooled else None)
+
+    def is_there(self, figure: Figure | None, pooled: Figure | None) -> bool:
+        return pooled is None if figure is None else figure.status not in ABSENT
 
     def show_measure(self, measure: str) -> None:
         for period in self.periods:
@@ -158,7 +163,7 @@ class _Disclosure:
             if (w.dimension, w.measure, w.period) == (breakdown.dimension, measure, period.key)
         }
         deciding = Breakdown(measure, breakdown.dimension, "each-quarter")
-        counts = Counts(self.counts(deciding, period).reports)
+        counts = replace(self.counts(deciding, period), doctors=None)
         found = merged_parts(self.parts(breakdown.dimension), [counts], self.thresholds, already)
         self.hidden |= {Withheld(breakdown.dimension, c, measure, period.key) for c in found}
         return found

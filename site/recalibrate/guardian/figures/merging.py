@@ -17,6 +17,7 @@ class Counts:
 
     reports: Mapping[str, Decimal]
     doctors: Mapping[str, Decimal] | None = None
+    pooled: Decimal | None = None  # entered in the combined row itself, where several parts were one already
 
     def is_small(self, part: str, thresholds: Thresholds) -> bool:
         return part in self.reports and self._is_small([part], thresholds)
@@ -27,6 +28,8 @@ class Counts:
         Parts that each stand one below the threshold add up to a sum that only they can make.
         """
         there = [part for part in merged if part in self.reports]
+        if self.pooled is not None:
+            return self.pooled + sum(self.reports[part] for part in there) < thresholds.reports
         if not there:
             return False
         if len(there) < 2 or self._is_small(there, thresholds):
@@ -52,7 +55,7 @@ def merged_parts(
     """
     merged = set(already) & set(parts)
     merged |= {part for part in parts if any(q.is_small(part, thresholds) for q in quarters)}
-    if not merged:
+    if not merged and all(q.pooled is None for q in quarters):
         return frozenset()
     left = sorted((p for p in parts if p not in merged), key=lambda p: (_size(p, quarters), parts.index(p)))
     while left and any(q.has_small_remainder(sorted(merged), thresholds) for q in quarters):

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from functools import cached_property
 
 from .periods import Period
@@ -116,6 +116,32 @@ class PublicFigures:
 
     def only(self, period: Period) -> "PublicFigures":
         return self._only(tuple(p for p in self.periods if p == period))
+
+    def of_year(self, start_year: int) -> "PublicFigures":
+        return self._only(tuple(p for p in self.periods if p.start_year == start_year))
+
+    def over_year(self, measure: str, dimension: str = TRUST, category: str = ALL) -> PublicCell:
+        """What the periods make together, from what they show: an empty cell leaves the year empty too.
+
+        So a year never tells what a quarter withholds.
+        """
+        cells = [self.cell(measure, period, dimension, category) for period in self.periods]
+        status: Status
+        for status in ("c", "x", "z"):
+            if any(cell.status == status for cell in cells):
+                return PublicCell(None, status)
+        values = [cell.value for cell in cells if cell.value is not None]
+        match self.vocabulary.measure(measure).over_year if values else "none":
+            case "sum":
+                return PublicCell(sum(values, Decimal(0)))
+            case "mean":
+                mean = sum(values, Decimal(0)) / len(values)
+                return PublicCell(mean.quantize(Decimal("0.1"), ROUND_HALF_UP))
+            case "first":
+                return PublicCell(values[0])
+            case "last":
+                return PublicCell(values[-1])
+        return PublicCell(None, "z")
 
     def _only(self, periods: tuple[Period, ...]) -> "PublicFigures":
         kept = tuple(figure for figure in self.figures if figure.period in periods)

@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from .public import PublicFigure, PublicFigures
+from .types import Unit
 
 COLUMNS = (
     "report", "period_start", "period_end", "measure", "dimension", "category",
@@ -53,7 +54,7 @@ def as_row(figure: PublicFigure, note: str = "") -> tuple[str, ...]:
         figure.measure,
         figure.dimension,
         category_name(figure),
-        number(figure.value),
+        number(figure.value, figure.unit),
         figure.unit,
         figure.status,
         "; ".join(filter(None, [note, figure.note])),
@@ -64,15 +65,17 @@ def category_name(figure: PublicFigure) -> str:
     return figure.period.month_name(figure.category) if figure.dimension == "month" else figure.name
 
 
-def number(value: Decimal | None) -> str:
-    return "" if value is None else f"{value:f}"
+def number(value: Decimal | None, unit: Unit) -> str:
+    if value is None:
+        return ""
+    return f"{value:.2f}" if unit == "GBP" else f"{value:f}"
 
 
 def json_value(public: PublicFigures) -> list[dict[str, Any]]:
     """The same lines as objects. Values are strings of digits, so that no reader rounds them; or null."""
     return [
         dict(zip(COLUMNS, as_row(figure), strict=True))
-        | {"value": None if figure.value is None else number(figure.value)}
+        | {"value": None if figure.value is None else number(figure.value, figure.unit)}
         for figure in public.figures
     ]
 

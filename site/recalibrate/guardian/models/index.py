@@ -20,7 +20,11 @@ class GuardianIndexPage(BasePage):
     template = "pages/guardian_index_page.html"
     max_count = 1
     parent_page_types = ["home.HomePage"]
-    subpage_types = ["guardian.GuardianUpdatePage", "guardian.ExceptionGuidePage"]
+    subpage_types = [
+        "guardian.GuardianUpdatePage",
+        "guardian.ExceptionGuidePage",
+        "guardian.GuardianReportPage",
+    ]
     content_panels = [*BasePage.content_panels, FieldPanel("intro")]
 
     class Meta:

@@ -5,6 +5,7 @@ from django.core.management.base import BaseCommand
 from django.db import transaction
 
 from recalibrate.core.vocabulary import load_vocabulary
+from recalibrate.guardian.store import load_measures
 from recalibrate.help_services.load import load_help_services
 from recalibrate.home.roles import make_roles
 from recalibrate.home.tree import plant
@@ -20,6 +21,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         load_vocabulary()
         load_help_services(with_samples=False)
+        load_measures()
         plant()
         make_roles()
         call_command("load_national_sources", verbosity=0)

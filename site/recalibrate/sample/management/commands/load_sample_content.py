@@ -8,7 +8,7 @@ from wagtail.models import Page
 from blog.models import PostPage
 from recalibrate.help_services.load import load_help_services
 from recalibrate.home.models import HomePage
-from recalibrate.sample import dates, guardian_corner, inbox, pages
+from recalibrate.sample import dates, guardian_corner, inbox, pages, reports
 from recalibrate.sample.log_ins import make_log_ins
 
 
@@ -39,6 +39,7 @@ class Command(BaseCommand):
         pages.load_contributors()
         guardian_corner.load_guide()  # first: posts and news link to it
         pages.load_posts_and_updates()
+        reports.load_reports()
         pages.load_information(home)
         guardian_corner.load_you_said()
         dates.load()

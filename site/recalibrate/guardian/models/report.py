@@ -1,0 +1,212 @@
+"""A quarterly or annual report: words in the page, figures in the long table."""
+
+from datetime import datetime, time
+from typing import Any, Self
+
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.functional import cached_property
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, MultiFieldPanel
+from wagtail.blocks import StreamBlock, TextBlock
+from wagtail.fields import StreamField
+from wagtail.models import PageManager, PageQuerySet
+from wagtail.search import index
+
+from recalibrate.core.blocks import BodyBlock
+from recalibrate.core.cards import Card
+from recalibrate.core.models import BasePage
+
+from .. import publication
+from ..figures.periods import Period
+from ..figures.public import PublicFigures
+from ..forms import ReportPageForm
+from .update import BYLINE
+
+QUARTERS = [
+    (1, "Q1, April to June"),
+    (2, "Q2, July to September"),
+    (3, "Q3, October to December"),
+    (4, "Q4, January to March"),
+    (0, "the whole year"),
+]
+PUBLISHED_AT = time(17)  # on the board's day, when it has met
+
+
+class ReportQuerySet(PageQuerySet):
+    def published(self) -> Self:
+        """What any reader may see: live, under no view restriction, and received by the board."""
+        return self.live().public().filter(board_on__lte=timezone.localdate())
+
+    def quarterly(self) -> Self:
+        return self.exclude(quarter=0)
+
+    def annual(self) -> Self:
+        return self.filter(quarter=0)
+
+    def newest_first(self) -> Self:
+        """By the period reported on: a year's report comes after its last quarter's."""
+        return self.order_by(
+            "-start_year", models.Case(models.When(quarter=0, then=5), default="quarter").desc()
+        )
+
+    def for_cards(self) -> Self:
+        return self
+
+
+class GuardianReportPage(BasePage):
+    """What the Guardian of Safe Working Hours reports to the board, as readers get it once it has met."""
+
+    start_year = models.PositiveSmallIntegerField(
+        "financial year that starts in April",
+        validators=[MinValueValidator(2016), MaxValueValidator(2099)],
+        help_text="2026 for 2026/27.",
+    )
+    quarter = models.PositiveSmallIntegerField(choices=QUARTERS)
+    headline = models.TextField(blank=True, help_text="At most 60 words. What a reader should take away.")
+    things_to_know = StreamField(
+        StreamBlock([("thing", TextBlock(rows=2))], max_num=3),
+        blank=True,
+        verbose_name="three things to know",
+    )
+    narrative = StreamField(
+        BodyBlock(), blank=True, help_text="Issues arising, and what was done about them."
+    )
+    method_note = models.TextField(blank=True, help_text="How the figures were made.")
+    quality_note = models.TextField(
+        "note on data quality",
+        blank=True,
+        help_text="What to bear in mind: gaps, changes, what is not like for like.",
+    )
+    tcs_version = models.CharField(
+        "version of the terms and conditions", max_length=60, blank=True, help_text="In force in this period."
+    )
+    author_role = models.CharField("written by", max_length=120, default=BYLINE)
+    forum_seen_on = models.DateField("seen by the Resident Doctors’ Forum on", null=True, blank=True)
+    board_on = models.DateField(
+        "board meets on",
+        null=True,
+        blank=True,
+        help_text="Nothing of this report is public before. Published by itself at 17:00 that day.",
+    )
+    board_paper = models.URLField("board paper", blank=True, help_text="Where the Trust publishes it.")
+    next_due_on = models.DateField("next report due on", null=True, blank=True)
+
+    objects = PageManager.from_queryset(ReportQuerySet)()
+
+    template = "pages/guardian_report_page.html"
+    parent_page_types = ["guardian.GuardianIndexPage"]
+    subpage_types: list[str] = []
+    base_form_class = ReportPageForm
+    content_panels = [
+        *BasePage.content_panels,
+        FieldRowPanel([FieldPanel("start_year"), FieldPanel("quarter")]),
+        FieldPanel("headline"),
+        FieldPanel("things_to_know"),
+        FieldPanel("narrative"),
+        MultiFieldPanel(
+            [
+                HelpPanel("The figures themselves are entered under Guardian’s figures, in the menu."),
+                FieldPanel("method_note"),
+                FieldPanel("quality_note"),
+                FieldRowPanel([FieldPanel("tcs_version"), FieldPanel("author_role")]),
+            ],
+            "About the figures",
+        ),
+        MultiFieldPanel(
+            [
+                FieldRowPanel(
+                    [FieldPanel("forum_seen_on"), FieldPanel("board_on"), FieldPanel("next_due_on")]
+                ),
+                FieldPanel("board_paper"),
+            ],
+            "Forum, board and publication",
+        ),
+    ]
+    search_fields = [
+        *BasePage.search_fields,
+        index.SearchField("headline", boost=2),
+        index.SearchField("things_to_know"),
+        index.SearchField("narrative"),
+        index.FilterField("board_on"),
+    ]
+
+    class Meta:
+        verbose_name = "Guardian report"
+        constraints = [models.UniqueConstraint(fields=["start_year", "quarter"], name="one_report_a_period")]
+
+    def clean(self) -> None:
+        """Whatever the schedule said, nothing is published before the board's day."""
+        super().clean()
+        if len(self.headline.split()) > 60:
+            raise ValidationError({"headline": "At most 60 words."})
+        earliest = self.board_receives_at
+        if earliest and not self.live and earliest > timezone.now():
+            planned: datetime | None = self.go_live_at  # type: ignore[has-type]
+            if planned is None or timezone.localdate(planned) < timezone.localdate(earliest):
+                self.go_live_at = earliest
+
+    @property
+    def period(self) -> Period:
+        return Period(self.start_year, self.quarter)
+
+    @property
+    def board_receives_at(self) -> datetime | None:
+        return timezone.make_aware(datetime.combine(self.board_on, PUBLISHED_AT)) if self.board_on else None
+
+    @property
+    def is_public(self) -> bool:
+        """Whether readers may see it now: a report without a board date never is."""
+        return self.live and self.board_on is not None and self.board_on <= timezone.localdate()
+
+    @property
+    def stage(self) -> str:
+        """Where the report is in its life, in an editor's words."""
+        if self.is_public:
+            return "corrected" if self.corrections.exists() else "published"
+        if self.board_on and self.scheduled_revision:
+            return "embargoed"
+        return "seen by the forum" if self.forum_seen_on else "draft"
+
+    @cached_property
+    def log(self) -> tuple[Any, ...]:
+        """The corrections, newest first."""
+        return tuple(self.corrections.all())
+
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not self.is_public:
+            raise Http404("Not published yet")
+        return super().serve(request, *args, **kwargs)
+
+    def get_sitemap_urls(self, request: HttpRequest | None = None) -> list[dict[str, Any]]:
+        return super().get_sitemap_urls(request) if self.is_public else []
+
+    @cached_property
+    def public(self) -> PublicFigures:
+        """The only figures that anything made from this page may read."""
+        return publication.figures_for(self)
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context(request, *args, **kwargs) | {
+            "description": self.search_description or self.summary,
+            "public": self.public,
+            "tables": [self.public.table("er_raised", "department")],
+        }
+
+    def card(self) -> Card:
+        return Card(
+            kind="guardian",
+            title=self.title,
+            url=self.get_url() or "",
+            summary=self.summary,
+            byline=BYLINE,
+            published_on=self.first_published_at.date() if self.first_published_at else None,
+        )
+
+    @property
+    def summary(self) -> str:
+        """The headline, as long as a list has room for."""
+        words = self.headline.split()
+        return self.headline if len(words) <= 30 else f"{' '.join(words[:30])} …"

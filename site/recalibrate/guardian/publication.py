@@ -1,0 +1,74 @@
+"""What readers may see of the figures, worked out from what is published now."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+from django.apps import apps
+from django.utils import timezone
+from wagtail.models import Site
+
+from recalibrate.core.models import SiteRevision
+from recalibrate.core.models.revision import RevisionStamp
+
+from . import store
+from .figures.disclosure import publish
+from .figures.public import PublicFigures
+from .figures.sums import Check, Sums
+from .models.figures import DisclosureSettings
+
+if TYPE_CHECKING:
+    from .models.report import GuardianReportPage, ReportQuerySet
+
+
+def public_figures() -> PublicFigures:
+    """Every published quarter, oldest first. One query while nothing that readers see has changed."""
+    return _published(SiteRevision.current(), timezone.localdate())
+
+
+def figures_for(report: GuardianReportPage) -> PublicFigures:
+    """What `report`'s page, charts and files show: its own period and the published ones before it.
+
+    For a report that is not public yet, what readers would see if it were.
+    """
+    figures = public_figures() if report.is_public else _publish(with_draft=report)
+    if report.quarter:
+        return figures.until(report.period)
+    return figures.of_year(report.start_year)
+
+
+def remember_withheld(*, with_draft: GuardianReportPage | None = None) -> None:
+    """From now on, what is withheld today stays withheld. `with_draft` for one that others get to see."""
+    store.remember(_publish(with_draft=with_draft).withheld)
+
+
+def remember_after_a_change(**kwargs: Any) -> None:
+    """For signals: a report has been published, or the thresholds have been changed."""
+    remember_withheld()
+
+
+def checks_of(report: GuardianReportPage) -> tuple[Check, ...]:
+    """The sums of a quarter, beside all others that have been entered."""
+    figures = store.figures_of(reports().quarterly().values_list("pk", flat=True))
+    return Sums(figures, store.vocabulary()).checks(report.period)
+
+
+def reports() -> ReportQuerySet:
+    """All reports; asked for by name, since the reports themselves ask for what they may show."""
+    return apps.get_model("guardian.GuardianReportPage").objects.all()
+
+
+@lru_cache(maxsize=4)
+def _published(stamp: RevisionStamp, today: date) -> PublicFigures:
+    """A stamp never names two states of the site; the day matters because embargoes end with it."""
+    return _publish()
+
+
+def _publish(*, with_draft: GuardianReportPage | None = None) -> PublicFigures:
+    shown = set(reports().published().quarterly().values_list("pk", flat=True))
+    if with_draft and with_draft.pk:
+        shown.add(with_draft.pk)
+    settings = DisclosureSettings.for_site(Site.objects.get(is_default_site=True))
+    return publish(store.figures_of(shown), store.vocabulary(), settings.thresholds, store.withheld())
