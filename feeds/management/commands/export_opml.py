@@ -1,0 +1,26 @@
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from feeds.merge import export
+
+
+class Command(BaseCommand):
+    help = (
+        "Writes all sources as OPML, to a file or to the standard output, for import_opml or a feed reader."
+    )
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("file", nargs="?", help="where to write; without it, to the standard output")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        document = export()
+        if not options["file"]:
+            self.stdout.write(document.decode())
+            return
+        try:
+            Path(options["file"]).write_bytes(document)
+        except OSError as error:
+            raise CommandError(str(error)) from error
+        self.stderr.write(f"Written to {options['file']}.")

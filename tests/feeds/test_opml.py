@@ -1,0 +1,189 @@
+"""Lists of sources, in and out."""
+
+import io
+import sys
+
+import pytest
+from django.core.management import CommandError, call_command
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from feeds.merge import export, free_slug, merge
+from feeds.models import Source
+from feeds.opml import MAX_BYTES, MAX_SOURCES, Listed, NotOpml, Outline, parse, write
+from recalibrate.core.models import StateOfMind
+
+NESTED = b"""<?xml version="1.0" encoding="UTF-8"?>
+<opml version="1.1"><head><title>Mine</title></head><body>
+  <outline text="Work"><outline text="Fatigue">
+    <outline type="rss" text="A" title="A &amp; B" xmlUrl="https://a.example/feed?utm_source=x" htmlUrl="https://a.example/"/>
+  </outline></outline>
+  <outline text="Again" xmlUrl="https://a.example/feed"/>
+  <outline text="No address" xmlUrl="javascript:alert(1)"/>
+  <outline type="link" text="A site" url="https://b.example/"/>
+  <outline text="Only a folder"/>
+  <outline xmlUrl="https://c.example/feed" category="/Boston/Weather,/worry"/>
+</body></opml>"""
+
+
+def opml(body: str) -> bytes:
+    return f"<opml version='2.0'><head/><body>{body}</body></opml>".encode()
+
+
+def test_sources_are_found_however_nested_each_address_once():
+    listed = parse(NESTED)
+
+    assert listed.outlines == (
+        Outline("A & B", "https://a.example/", "https://a.example/feed", folders=("Work", "Fatigue")),
+        Outline("A site", "https://b.example/"),
+        Outline("https://c.example/feed", "", "https://c.example/feed", folders=("Weather", "worry")),
+    )
+    assert listed.refused == ("No address: its address is none that can be followed.",)
+
+
+@pytest.mark.parametrize(
+    ("document", "words"),
+    [
+        (b"", "cannot be read as OPML"),
+        (b"<opml", "cannot be read as OPML"),
+        (b"<rss><channel/></rss>", "is no OPML"),
+        (b"<opml version='2.0'><head/></opml>", "is no OPML"),
+        (b"x" * (MAX_BYTES + 1), "larger than 1 MB"),
+        (b"<!DOCTYPE o [<!ENTITY a 'aa'>]><opml><body>&a;</body></opml>", "entities of its own"),
+        (b"<!DOCTYPE o SYSTEM 'file:///etc/passwd'><opml><body/></opml>", "entities of its own"),
+        (b"\xff\xfe\x00", "cannot be read as OPML"),
+        (
+            opml("".join(f"<outline xmlUrl='https://a.example/{n}'/>" for n in range(MAX_SOURCES + 1))),
+            "lists 501 sources; 500 at a time",
+        ),
+    ],
+)
+def test_what_cannot_be_taken_in_says_why(document, words):
+    with pytest.raises(NotOpml, match=words):
+        parse(document)
+
+
+def test_folders_without_end_are_read_to_a_depth_and_bring_nothing_down():
+    depth = 30_000
+    document = opml(
+        "<outline text='f'>" * depth + "<outline xmlUrl='https://a.example/f'/>" + "</outline>" * depth
+    )
+
+    assert len(parse(document).outlines) <= 1
+
+
+TEXT = st.text(
+    st.characters(exclude_categories=["Cs", "Cc", "Cf", "Zl", "Zp", "Zs"]), min_size=1, max_size=40
+)
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(st.tuples(TEXT, TEXT), max_size=6))
+def test_what_is_written_is_read_back_as_it_was(named):
+    outlines = [
+        Outline(name, "https://s.example/", f"https://f.example/{number}", offers, ("calm",))
+        for number, (name, offers) in enumerate(named)
+    ]
+
+    once = parse(write("Ours", outlines))
+
+    assert parse(write("Ours", once.outlines)) == once
+    assert [one.feed_url for one in once.outlines] == [one.feed_url for one in outlines]
+
+
+def test_merging_adds_what_is_missing_and_changes_nothing_that_is_there(home, source):
+    source.feed_url = "https://www.a.example/feed/"
+    source.save()
+    listed = parse(NESTED)
+
+    merged = merge(listed)
+
+    assert (merged.added, merged.known) == (("A site", "https://c.example/feed"), ("A & B",))
+    assert merge(listed).added == ()
+    source.refresh_from_db()
+    assert (source.name, source.feed_url) == ("A source", "https://www.a.example/feed/")
+
+
+def test_a_dry_run_tells_the_same_and_adds_nothing(home):
+    before = Source.objects.count()
+
+    assert len(merge(parse(NESTED), is_dry_run=True).added) == 3
+
+    assert Source.objects.count() == before
+
+
+def test_a_folder_named_like_a_state_makes_it_usual(home):
+    merge(parse(NESTED), is_followed=False)
+
+    added = Source.objects.get(feed_url="https://a.example/feed")
+    assert [state.slug for state in added.default_states.all()] == ["fatigue"]
+    assert added.is_paused
+    assert [s.slug for s in Source.objects.get(feed_url="https://c.example/feed").default_states.all()] == [
+        "worry"
+    ]
+
+
+def test_names_and_addresses_that_are_taken_get_a_number(home, source):
+    merge(
+        Listed(
+            (
+                Outline("A source", feed_url="https://x.example/1"),
+                Outline("A source", feed_url="https://x.example/2"),
+            )
+        )
+    )
+
+    assert set(Source.objects.filter(feed_url__contains="x.example").values_list("name", "slug")) == {
+        ("A source 2", "a-source-2"),
+        ("A source 3", "a-source-3"),
+    }
+    assert free_slug("!!!") == "source"
+
+
+def test_what_is_exported_here_is_complete_there(home, source):
+    source.default_states.add(StateOfMind.objects.get(slug="calm"))
+    source.offers = "Letters & more"
+    source.save()
+    kept = list(Source.objects.order_by("name").values_list("name", "site_url", "feed_url", "offers"))
+    document = export()
+    Source.objects.all().delete()
+
+    merge(parse(document))
+
+    assert list(Source.objects.order_by("name").values_list("name", "site_url", "feed_url", "offers")) == kept
+    assert [state.slug for state in Source.objects.get(name="A source").default_states.all()] == ["calm"]
+    assert export() == document
+
+
+def test_the_commands_read_and_write_files(home, tmp_path, monkeypatch):
+    there, said = tmp_path / "in.opml", io.StringIO()
+    there.write_bytes(NESTED)
+
+    call_command("import_opml", str(there), "--dry-run", stdout=said)
+    assert "3 would be added, 0 known already, 1 refused." in said.getvalue()
+    call_command("import_opml", str(there), "--paused", stdout=said)
+    assert "new      A & B" in said.getvalue()
+    call_command("export_opml", str(tmp_path / "out.opml"), stderr=io.StringIO())
+    assert b"https://c.example/feed" in (tmp_path / "out.opml").read_bytes()
+    piped = io.TextIOWrapper(io.BytesIO(NESTED))
+    monkeypatch.setattr(sys, "stdin", piped)
+    call_command("import_opml", "-", stdout=said)
+    assert "0 added, 3 known already" in said.getvalue()
+    shown = io.StringIO()
+    call_command("export_opml", stdout=shown)
+    assert parse(shown.getvalue().encode()).outlines
+
+
+@pytest.mark.parametrize("contents", [None, b"no opml"])
+def test_a_file_that_cannot_be_read_ends_the_command_with_an_error(home, tmp_path, contents):
+    file = tmp_path / "in.opml"
+    if contents is not None:
+        file.write_bytes(contents)
+
+    with pytest.raises(CommandError):
+        call_command("import_opml", str(file))
+
+
+def test_a_place_that_cannot_be_written_ends_the_command_with_an_error(home, tmp_path):
+    with pytest.raises(CommandError):
+        call_command("export_opml", str(tmp_path / "missing" / "out.opml"))
