@@ -8,9 +8,12 @@ class FeedsConfig(AppConfig):
 
     def ready(self) -> None:
         from recalibrate.core.revision_signals import watch
+        from recalibrate.core.searchable import register
 
         from .models import Curation, CurationStateOfMind, Source
+        from .searchable import PICKS
 
         # Refreshes write in bulk, past these signals: what comes in is nothing that readers see.
         for model in (Curation, CurationStateOfMind, Source):
             watch(model)
+        register(PICKS)

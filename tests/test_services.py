@@ -19,6 +19,8 @@ ON_POSTGRES = [
     "tests/syndication",
     "tests/operations",
     "tests/sample",
+    "tests/search",
+    "tests/help_services",
 ]
 
 

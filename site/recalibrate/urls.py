@@ -15,6 +15,7 @@ from recalibrate.guardian import urls as guardian_urls
 from recalibrate.help_services.views import help_directory
 from recalibrate.home.views import state, state_list
 from recalibrate.operations.views import healthz
+from recalibrate.search.views import search
 from recalibrate.sharing.sitemaps import SITEMAPS
 from recalibrate.sharing.views import robots, web_manifest
 from recalibrate.syndication import urls as syndication_urls
@@ -32,6 +33,7 @@ urlpatterns = [
     path("states/<slug:slug>/", state, name="state"),
     path("help/", help_directory, name="help"),
     path("guardian/", include(guardian_urls)),
+    path("search/", search, name="search"),
     path("picks/", include(feeds_urls)),
     path("", include(events_urls)),
     path("", include(syndication_urls)),

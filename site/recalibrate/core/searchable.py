@@ -6,9 +6,14 @@ A new kind is one `Kind` in the app's own `searchable.py` and one `register()` i
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, Self
 
 from django.db.models import Model, QuerySet
+from wagtail.fields import StreamField
+from wagtail.models import Page
+from wagtail.rich_text import get_text_for_indexing
+
+from .cards import Card
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,6 +37,23 @@ class Document:
     content_note: str = ""
     is_quotable: bool = True
     is_external: bool = False
+
+    @classmethod
+    def of_card(cls, card: Card, *, text: str, is_quotable: bool = True) -> Self:
+        """What a list shows of it, found by `text` too."""
+        return cls(
+            title=card.title,
+            url=card.url,
+            summary=card.line or card.summary,
+            text=text,
+            byline=card.byline,
+            published_on=card.published_on,
+            minutes=card.minutes,
+            state_ids=tuple(state.pk for state in card.states),
+            content_note=card.content_note,
+            is_quotable=is_quotable,
+            is_external=card.is_external,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +79,18 @@ class Kind:
 
 
 _kinds: dict[str, Kind] = {}
+
+
+def text_of(page: Page, *names: str) -> str:
+    """The words of these rich text and stream fields of a page, without any HTML."""
+    parts: list[str] = []
+    for name in names:
+        field, value = page._meta.get_field(name), getattr(page, name)
+        if isinstance(field, StreamField):
+            parts += field.get_searchable_content(value)
+        else:
+            parts.append(get_text_for_indexing(value))
+    return " ".join(" ".join(parts).split())
 
 
 def register(kind: Kind) -> None:

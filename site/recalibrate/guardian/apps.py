@@ -11,8 +11,10 @@ class GuardianConfig(AppConfig):
         from wagtail.signals import page_published
 
         from recalibrate.core.revision_signals import watch
+        from recalibrate.core.searchable import register
 
         from . import models, publication
+        from .searchable import UPDATES
 
         for model in (
             models.YouSaid,
@@ -24,6 +26,7 @@ class GuardianConfig(AppConfig):
             models.DisclosureSettings,
         ):
             watch(model)
+        register(UPDATES)
         keep = publication.remember_after_a_change
         page_published.connect(keep, sender=models.GuardianReportPage, dispatch_uid="withheld-published")
         post_save.connect(keep, sender=models.DisclosureSettings, dispatch_uid="withheld-thresholds")

@@ -8,7 +8,10 @@ class HelpServicesConfig(AppConfig):
 
     def ready(self) -> None:
         from recalibrate.core.revision_signals import watch
+        from recalibrate.core.searchable import register
 
         from .models import HelpService
+        from .searchable import SERVICES
 
         watch(HelpService)
+        register(SERVICES)

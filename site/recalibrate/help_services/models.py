@@ -5,6 +5,7 @@ from typing import Self
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.urls import reverse
 from django.utils import timezone
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.search import index
@@ -134,6 +135,14 @@ class HelpService(index.Indexed, models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def get_absolute_url(self) -> str:
+        return f"{reverse('help')}#{self.anchor}"
+
+    @property
+    def anchor(self) -> str:
+        """Where the service stands on the help page."""
+        return f"service-{self.pk}"
 
     @cached_property
     def opening(self) -> Hours | None:

@@ -6,3 +6,8 @@ class SearchConfig(AppConfig):
 
     name = "recalibrate.search"
     label = "search"
+
+    def ready(self) -> None:
+        from .signals import connect
+
+        connect()

@@ -1,0 +1,103 @@
+"""Keeps the index as readers see the site. The only code that writes a SearchEntry."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Model
+from wagtail.models import Page
+
+from recalibrate.core.searchable import Document, Kind, kind_of, kinds
+
+from .analysis import VERSION, spellings, terms
+from .models import SearchEntry
+
+MAX_TEXT = 60_000  # characters of one thing that are looked at
+BATCH = 200
+COLUMNS = [field.name for field in SearchEntry._meta.fields if field.name not in ("id", "kind", "key")]
+
+
+def entry(kind: Kind, thing: Model) -> SearchEntry:
+    """The thing as the index holds it; not saved."""
+    document: Document = kind.document(thing)
+    text = document.text[:MAX_TEXT]
+    everything = " ".join([document.title, document.summary, text, document.byline])
+    return SearchEntry(
+        kind=kind.slug,
+        key=str(thing.pk),
+        url=document.url,
+        title=document.title,
+        summary=document.summary,
+        text=text,
+        byline=document.byline,
+        content_note=document.content_note,
+        minutes=document.minutes,
+        published_on=document.published_on,
+        expires_on=document.expires_on,
+        is_quotable=document.is_quotable,
+        is_external=document.is_external,
+        state_ids=" ".join(map(str, document.state_ids)),
+        title_terms=" ".join(terms(document.title)),
+        summary_terms=" ".join(terms(document.summary)),
+        text_terms=" ".join(terms(f"{text} {document.byline}")),
+        words=" ".join(spellings(everything)),
+        version=VERSION,
+    )
+
+
+def save(kind: Kind, things: Iterable[Model]) -> None:
+    """Add or replace the entries of these; safe beside others who do the same."""
+    SearchEntry.objects.bulk_create(
+        (entry(kind, thing) for thing in things),
+        batch_size=BATCH,
+        update_conflicts=True,
+        unique_fields=["kind", "key"],
+        update_fields=COLUMNS,
+    )
+
+
+def keep(kind: Kind, key: Any) -> None:
+    """Make the index say of one thing what is public of it now; nothing if nothing is."""
+    thing = kind.public().filter(pk=key).first()
+    if thing is None:
+        forget(kind, [key])
+    else:
+        save(kind, [thing])
+
+
+def keep_all(things: Iterable[Model]) -> None:
+    for thing in things:
+        if kind := kind_of(type(thing)):
+            keep(kind, thing.pk)
+
+
+def forget(kind: Kind, keys: Iterable[Any]) -> None:
+    SearchEntry.objects.filter(kind=kind.slug, key__in=[str(key) for key in keys]).delete()
+
+
+def keep_pages_below(path: str) -> None:
+    """The same for every page at or below a tree path, when addresses or restrictions have changed there."""
+    with transaction.atomic():
+        for kind in kinds():
+            if issubclass(kind.model, Page):
+                below = kind.model.objects.filter(path__startswith=path)
+                forget(kind, below.values_list("pk", flat=True))
+                save(kind, kind.public().filter(path__startswith=path))
+
+
+@transaction.atomic
+def rebuild() -> int:
+    """Make the whole index anew; how many things it holds. Readers meet the old one until it is done."""
+    SearchEntry.objects.all().delete()
+    for kind in kinds():
+        save(kind, kind.public().iterator(chunk_size=BATCH))
+    return SearchEntry.objects.count()
+
+
+def rebuild_if_outdated() -> bool:
+    """Whether the index had to be made anew: it is empty, or an earlier version's. Cheap where it is not."""
+    versions = set(SearchEntry.objects.values_list("version", flat=True).distinct()[:2])
+    if versions == {VERSION}:
+        return False
+    rebuild()
+    return True

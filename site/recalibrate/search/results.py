@@ -1,0 +1,161 @@
+"""From a question to an answer: what was found, narrowed by kind and state, and what else might help."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from django.utils import timezone
+
+from recalibrate.core.models import StateOfMind
+from recalibrate.core.searchable import Kind, kinds
+
+from .excerpts import Fragment, excerpt, marked
+from .match import matches, matches_about
+from .models import SearchEntry
+from .query import Query
+from .ranking import Match, best_first
+from .suggest import did_you_mean, states_for
+
+TITLES = 3_000  # whose words are known to the spelling
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question, and the filters that narrow its answer."""
+
+    query: Query
+    kind: Kind | None
+    state: StateOfMind | None
+
+    def url(self, *, kind: Kind | None, state: StateOfMind | None) -> str:
+        """The address of the same question with these filters."""
+        parts = {"q": self.query.text, "kind": kind and kind.slug, "state": state and state.slug}
+        return "?" + urlencode({name: value for name, value in parts.items() if value})
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A filter as a link; `of` is what it narrows to, or nothing for all."""
+
+    of: Kind | StateOfMind | None
+    count: int
+    url: str
+    is_current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What was found, best first, with the ways to narrow it.
+
+    `is_partial`: nothing has all the words, these have some. `is_by_state`: nothing has the words at all,
+    these are about the first of the suggested states.
+    """
+
+    asked: Asked
+    found: Sequence[Match]
+    kinds: tuple[Choice, ...]
+    states: tuple[Choice, ...]
+    suggested: tuple[StateOfMind, ...]
+    is_partial: bool
+    is_by_state: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """One thing found, ready to be shown."""
+
+    entry: SearchEntry
+    kind: Kind
+    state: StateOfMind | None
+    title: tuple[Fragment, ...]
+    summary: tuple[Fragment, ...]
+    excerpt: tuple[Fragment, ...]
+
+
+def answer(asked: Asked, states: Sequence[StateOfMind]) -> Answer:
+    """The answer, in one to three queries."""
+    query = asked.query
+    suggested = states_for(query, states)
+    found = best_first(matches(query), query, timezone.localdate())
+    is_partial = is_by_state = False
+    if not found and suggested:
+        found, is_by_state = matches_about(suggested[0].pk), True
+    if not found and len(query.terms) > 1:
+        found = best_first(matches(query, of_all=False), query, timezone.localdate())
+        is_partial = bool(found)
+    of_kind = [match for match in found if asked.kind is None or match.kind == asked.kind.slug]
+    of_state = [match for match in found if asked.state is None or _is_about(match, asked.state)]
+    return Answer(
+        asked=asked,
+        found=[match for match in of_kind if asked.state is None or _is_about(match, asked.state)],
+        kinds=_kind_choices(asked, of_state),
+        states=_state_choices(asked, of_kind, states),
+        suggested=tuple(suggested),
+        is_partial=is_partial,
+        is_by_state=is_by_state and bool(found),
+    )
+
+
+def _is_about(match: Match, state: StateOfMind) -> bool:
+    return str(state.pk) in match.state_ids.split()
+
+
+def _kind_choices(asked: Asked, found: Sequence[Match]) -> tuple[Choice, ...]:
+    counts = Counter(match.kind for match in found)
+    offered = [kind for kind in kinds() if counts[kind.slug] or kind is asked.kind]
+    everything = Choice(None, len(found), asked.url(kind=None, state=asked.state), asked.kind is None)
+    return (
+        everything,
+        *(
+            Choice(kind, counts[kind.slug], asked.url(kind=kind, state=asked.state), kind is asked.kind)
+            for kind in offered
+        ),
+    )
+
+
+def _state_choices(asked: Asked, found: Sequence[Match], states: Sequence[StateOfMind]) -> tuple[Choice, ...]:
+    counts = Counter(pk for match in found for pk in match.state_ids.split())
+    offered = [state for state in states if counts[str(state.pk)] or state == asked.state]
+    everything = Choice(None, len(found), asked.url(kind=asked.kind, state=None), asked.state is None)
+    return (
+        everything,
+        *(
+            Choice(
+                state, counts[str(state.pk)], asked.url(kind=asked.kind, state=state), state == asked.state
+            )
+            for state in offered
+        ),
+    )
+
+
+def results(found: Sequence[Match], query: Query, states: Sequence[StateOfMind]) -> list[Result]:
+    """These matches, ready to be shown; one query."""
+    entries = SearchEntry.objects.in_bulk([match.pk for match in found])
+    by_slug = {kind.slug: kind for kind in kinds()}
+    by_pk = {str(state.pk): state for state in states}
+    return [
+        result(entry, by_slug[entry.kind], by_pk, query)
+        for entry in (entries.get(match.pk) for match in found)
+        if entry is not None and entry.kind in by_slug
+    ]
+
+
+def result(entry: SearchEntry, kind: Kind, states: dict[str, StateOfMind], query: Query) -> Result:
+    primary = next((states[pk] for pk in entry.state_ids.split() if pk in states), None)
+    return Result(
+        entry=entry,
+        kind=kind,
+        state=primary,
+        title=marked(entry.title, query),
+        summary=marked(entry.summary, query),
+        excerpt=excerpt(entry.text, query) if entry.is_quotable else (),
+    )
+
+
+def other_spelling(query: Query, states: Sequence[StateOfMind]) -> str:
+    """The question as it may have been meant, by the words of titles and states; one query."""
+    titles = SearchEntry.objects.current().values_list("title", flat=True)[:TITLES]
+    return did_you_mean(
+        query, [*titles, *(f"{state.name} {state.label} {state.search_words}" for state in states)]
+    )

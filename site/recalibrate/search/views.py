@@ -1,0 +1,58 @@
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from recalibrate.core.models import StateOfMind
+from recalibrate.core.pagination import paginate
+from recalibrate.core.searchable import kinds
+from recalibrate.help_services.models import HelpService
+
+from .distress import is_distressed
+from .query import parse
+from .results import Asked, answer, other_spelling, results
+
+# Nobody keeps what somebody looked for: no cache, no log of ours, no shared computer's history of pages.
+PRIVATE = "private, no-store"
+
+
+@require_safe
+def search(request: HttpRequest) -> HttpResponse:
+    """Everything that can be found, by words; help first where they ask for it. Any question is answered."""
+    states = list(StateOfMind.objects.all())
+    asked = asked_in(request, states)
+    text = request.GET.get("q", "")
+    response = render(request, "pages/search.html", context(request, asked, states, is_distressed(text)))
+    if text:
+        response["Cache-Control"] = PRIVATE
+    return response
+
+
+def asked_in(request: HttpRequest, states: list[StateOfMind]) -> Asked:
+    """The question; 404 for a filter that does not exist."""
+    slugs = {"kind": request.GET.get("kind", ""), "state": request.GET.get("state", "")}
+    kind = next((kind for kind in kinds() if kind.slug == slugs["kind"]), None)
+    state = next((state for state in states if state.slug == slugs["state"]), None)
+    if (slugs["kind"] and not kind) or (slugs["state"] and not state):
+        raise Http404("No such filter")
+    return Asked(parse(request.GET.get("q", "")), kind, state)
+
+
+def context(
+    request: HttpRequest, asked: Asked, states: list[StateOfMind], has_distress: bool
+) -> dict[str, Any]:
+    found = answer(asked, states)
+    page = paginate(request, found.found)
+    page.object_list = results(page.object_list, asked.query, states)
+    is_empty = bool(asked.query.text) and not found.found
+    return {
+        "query": asked.query,
+        "answer": found,
+        "results": page,
+        "states": states,
+        "page_query": asked.url(kind=asked.kind, state=asked.state)[1:] + "&",
+        "help_services": HelpService.objects.for_panel() if has_distress or is_empty else (),
+        "has_distress": has_distress,
+        "did_you_mean": other_spelling(asked.query, states) if is_empty and not has_distress else "",
+    }

@@ -1,0 +1,144 @@
+"""The pure parts that make an answer: excerpts, ranking, suggestions, words of distress."""
+
+from dataclasses import dataclass
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from recalibrate.search.distress import is_distressed
+from recalibrate.search.excerpts import excerpt, marked
+from recalibrate.search.query import parse
+from recalibrate.search.ranking import Match, best_first
+from recalibrate.search.suggest import did_you_mean, distance, states_for
+
+TODAY = date(2026, 11, 25)
+
+
+@dataclass
+class State:
+    name: str
+    label: str
+    search_words: str = ""
+
+
+FATIGUE = State("Fatigue", "worn out", "tired, knackered, night shift, nights, sleep")
+NUMBNESS = State("Numbness", "numb, running on empty", "burnout, burnt out, don't care")
+FRUSTRATION = State("Frustration", "frustrated", "computer, it, fed up")
+ISOLATION = State("Isolation", "alone", "nights, new trust")
+STATES = [FATIGUE, NUMBNESS, FRUSTRATION, ISOLATION]
+
+
+def match(pk, title="", weight=1.0, published_on=None):
+    return Match(pk, "post", "", published_on, title, weight)
+
+
+def shown(fragments):
+    return "".join(f"[{part.text}]" if part.is_found else part.text for part in fragments)
+
+
+def test_words_that_were_found_are_marked_in_any_form():
+    assert shown(marked("Rest, resting and the rest-room: unrest", parse("rested"))) == (
+        "[Rest], [resting] and the [rest-room]: unrest"
+    )
+
+
+def test_an_excerpt_is_cut_between_words_around_the_place_that_says_most():
+    text = "Sleep. " + "Nothing here. " * 40 + "You sleep badly after nights, and it passes. " + "More. " * 60
+
+    cut = shown(excerpt(text, parse("sleep nights"), width=80))
+
+    assert "[sleep] badly after [nights]" in cut
+    assert cut.startswith("… ")
+    assert cut.endswith(" …")
+    assert len(cut) < 120
+
+
+def test_a_text_without_the_words_has_no_excerpt():
+    assert excerpt("Nothing of the kind.", parse("rest")) == ()
+
+
+@given(st.text(max_size=600), st.text(max_size=60))
+def test_marking_never_changes_a_text(text, question):
+    assert "".join(part.text for part in marked(text, parse(question))) == text
+
+
+def test_the_title_comes_before_any_weight_of_the_text():
+    query = parse("rest")
+
+    order = best_first([match(1, "food", weight=9.0), match(2, "rest room", weight=3.0)], query, TODAY)
+
+    assert [found.pk for found in order] == [2, 1]
+
+
+def test_the_phrase_in_a_title_comes_before_its_words():
+    query = parse("night shift")
+
+    order = best_first([match(1, "shift at night"), match(2, "a night shift")], query, TODAY)
+
+    assert [found.pk for found in order] == [2, 1]
+
+
+def test_of_equals_the_newer_comes_first_and_age_alone_never_beats_a_better_match():
+    old, new = date(2020, 1, 1), date(2026, 11, 1)
+    query = parse("rest")
+
+    equal = best_first([match(1, published_on=old), match(2, published_on=new)], query, TODAY)
+    better = best_first([match(1, published_on=old), match(2, published_on=new, weight=0.5)], query, TODAY)
+
+    assert [found.pk for found in equal] == [2, 1]
+    assert [found.pk for found in better] == [1, 2]
+
+
+@pytest.mark.parametrize(
+    ("question", "states"),
+    [
+        ("knackered", [FATIGUE]), ("so KNACKERED today", [FATIGUE]), ("feeling worn out", [FATIGUE]),
+        ("nights", [FATIGUE, ISOLATION]), ("tiring", [FATIGUE]), ("burn-out", [NUMBNESS]),
+        ("burn out", [NUMBNESS]),
+        ("don’t care", [NUMBNESS]), ("it", [FRUSTRATION]), ("is it sleep", [FATIGUE]), ("shift", []),
+        ("tire", [FATIGUE]), ("entire", []), ("", []), ("alone at night", [FATIGUE, ISOLATION]),
+    ],
+)  # fmt: skip
+def test_a_state_is_suggested_by_whole_words_and_phrases(question, states):
+    assert states_for(parse(question), STATES) == states
+
+
+@pytest.mark.parametrize(
+    ("question", "meant"),
+    [
+        ("handoevr", "handover"), ("hanover", "handover"), ("pharmcy hatch", "pharmacy hatch"),
+        ("handover", ""),
+        ("xyzzy", ""), ("tea", ""), ("teh handover", ""), ("berevement", "bereavement"),
+    ],
+)  # fmt: skip
+def test_a_slip_of_the_keyboard_is_corrected_by_what_is_there(question, meant):
+    titles = ["We moved handover", "The pharmacy hatch", "After the bereavement room"]
+
+    assert did_you_mean(parse(question), titles) == meant
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "slips"), [("rest", "rest", 0), ("rset", "rest", 1), ("ret", "rest", 1), ("abc", "", 3)]
+)
+def test_distance_counts_slips(one, other, slips):
+    assert distance(one, other) == slips
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["suicide", "SUICIDAL thoughts", "I want to die", "can’t go on", "cant go on like this", "kill myself",
+     "killing myself", "self harm", "self-harm", "Self‑harming", "I don't want to be here any more",
+     "I have been on nights for so long now that I really honestly want to die", "\u202ewant\u200f to die",
+     "x " * 3_000 + "end it all"],
+)  # fmt: skip
+def test_words_of_distress_are_heard(text):
+    assert is_distressed(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["", "rest", "die", "when does my rota end", "the dying patient", "harm", "myself"]
+)
+def test_other_words_are_not(text):
+    assert not is_distressed(text)
