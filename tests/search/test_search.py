@@ -255,8 +255,8 @@ def test_every_page_leads_to_the_search(client, home):
 def test_results_are_paged_and_the_question_stays_in_the_address(client, home):
     SearchEntry.objects.bulk_create(
         SearchEntry(
-            kind="post", key=str(n), url="/x/", title=f"Zebra {n}", title_terms="zebra", words="zebra", version=1,
-            published_on=date(2026, 1, 1),
+            kind="post", key=str(n), url="/x/", title=f"Zebra {n}", title_terms="zebra", words="zebra",
+            version=1, published_on=date(2026, 1, 1),
         )
         for n in range(30)
     )  # fmt: skip
