@@ -26,7 +26,7 @@ from recalibrate.core.cards import Card
 from recalibrate.core.drawing.paint import SocialCard
 from recalibrate.core.head import NEUTRAL_TITLE, Head
 from recalibrate.core.models import BasePage, StateOfMind
-from recalibrate.core.models.pages import ReviewedMixin
+from recalibrate.core.models.pages import ReviewedMixin, is_restricted
 from recalibrate.core.structured_data import Article
 from recalibrate.help_services.models import HelpService
 
@@ -37,13 +37,17 @@ from ..forms import PostPageForm
 class PostQuerySet(PageQuerySet):
     def published(self) -> Self:
         """What any reader may see: live, and under no view restriction."""
-        return self.live().public()
+        return self.live().exclude(is_restricted())
 
     def about(self, state: StateOfMind) -> Self:
         return self.filter(Q(primary_state=state) | Q(state_of_mind_items__tag=state)).distinct()
 
     def may_be_featured(self) -> Self:
         return self.filter(sensitivity__lt=sensitivity.Level.CARE)
+
+    def gentle(self) -> Self:
+        """What may meet a reader unasked: neither a content note nor a level that needs one."""
+        return self.filter(sensitivity__lt=sensitivity.Level.NOTE, content_note="")
 
     def with_system_action(self) -> Self:
         return self.exclude(what_should_change="")
@@ -68,10 +72,11 @@ class PostQuerySet(PageQuerySet):
 
     def for_cards(self) -> Self:
         """All that a card shows, in a fixed number of queries."""
+        return self.with_bylines().select_related("cover_image").prefetch_related("states_of_mind")
+
+    def with_bylines(self) -> Self:
         contributors = PostContributor.objects.select_related("contributor")
-        return self.select_related("cover_image").prefetch_related(
-            "states_of_mind", Prefetch("post_contributors", contributors)
-        )
+        return self.prefetch_related(Prefetch("post_contributors", contributors))
 
 
 class PostStateOfMind(ItemBase):

@@ -1,3 +1,4 @@
+from functools import cached_property
 from typing import Self
 
 from django.conf import settings
@@ -110,6 +111,10 @@ class Curation(models.Model):
         if self.decision == Decision.KEEP and not self.item.url:
             raise ValidationError({"decision": "It has no address, so readers could not get there."})
 
+    @cached_property
+    def states(self) -> tuple[StateOfMind, ...]:
+        return tuple(self.states_of_mind.all())
+
     def card(self) -> Card:
         return Card(
             kind="pick",
@@ -118,7 +123,7 @@ class Curation(models.Model):
             summary=self.item.excerpt if self.item.source.has_excerpts else "",
             byline=self.item.source.name,
             published_on=(self.item.published_at or self.item.first_seen_at).date(),
-            states=tuple(self.states_of_mind.all()),
+            states=self.states,
             line=self.line,
             also_in=tuple((one.source.name, one.url) for one in self.item.told_also_by if one.url),
             content_note="Deals with something hard." if self.is_sensitive else "",

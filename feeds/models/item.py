@@ -1,3 +1,4 @@
+from functools import cached_property
 from typing import Self
 
 from django.db import models
@@ -108,7 +109,7 @@ class Item(models.Model):
     def __str__(self) -> str:
         return self.title
 
-    @property
+    @cached_property
     def told_also_by(self) -> tuple["Item", ...]:
         """Other sources' tellings of this story, one a source; prefetch with also_in()."""
         others = {telling.source_id: telling for telling in reversed(self.also_in.all())}

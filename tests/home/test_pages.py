@@ -1,3 +1,5 @@
+import re
+
 import pytest
 from factories import GuardianUpdatePageFactory, HelpServiceFactory, PostPageFactory
 
@@ -34,32 +36,21 @@ def test_home_leads_with_the_chosen_post_however_old(client, home):
 
 def test_a_states_page_offers_four_things_and_two_halves(client, home):
     post = PostPageFactory(minutes=2)
+    other = PostPageFactory(minutes=5)
     update = GuardianUpdatePageFactory()
     service = HelpServiceFactory(is_in_panels=True)
 
     response = client.get("/states/fatigue/")
 
-    assert response.context["one_read"].title == post.title
-    assert "Stand up." in response.context["try_now"].html
-    assert "Book the rest room." in response.context["what_should_change"].html
+    four = response.context["four"]
+    assert four.one_read.title == post.title
+    assert "Stand up." in four.try_now.html
+    assert "Book the rest room." in four.what_should_change.html
     assert service in response.context["talk_to"]
-    assert [card.title for card in response.context["for_you"]] == [post.title]
+    assert [card.title for card in response.context["for_you"]] == [other.title]
     assert [card.title for card in response.context["for_all"]] == [update.title]
     assert "For you, today" in response.content.decode()
     assert "For all of us" in response.content.decode()
-
-
-def test_the_one_read_is_the_shortest_that_is_mostly_about_the_state(client, home):
-    fatigue = StateOfMind.objects.get(slug="fatigue")
-    PostPageFactory(title="Long", minutes=9)
-    PostPageFactory(title="Short", minutes=3)
-    elsewhere = PostPageFactory(
-        title="Shorter", minutes=1, primary_state=StateOfMind.objects.get(slug="calm")
-    )
-    elsewhere.states_of_mind.add(fatigue)
-    elsewhere.save()
-
-    assert client.get("/states/fatigue/").context["one_read"].title == "Short"
 
 
 def test_a_level_3_post_is_listed_on_its_state_but_never_the_one_read(client, home):
@@ -67,9 +58,44 @@ def test_a_level_3_post_is_listed_on_its_state_but_never_the_one_read(client, ho
 
     response = client.get("/states/fatigue/")
 
-    assert response.context["one_read"] is None
-    assert response.context["try_now"] is None
+    four = response.context["four"]
+    assert four.one_read is None
+    assert four.try_now.html == StateOfMind.objects.get(slug="fatigue").try_now
     assert [card.title for card in response.context["for_you"]] == ["Three"]
+
+
+def test_each_story_stands_once_on_a_states_page(client, home):
+    [PostPageFactory() for _ in range(5)]
+
+    html = client.get("/states/fatigue/").content.decode()
+
+    main = html[html.index("<main") : html.index("</main>")]
+    titles = re.findall(r'<a href="(/posts/[^"]+)"', main)
+    assert len(titles) == 5
+    assert len(set(titles)) == 5
+
+
+def test_a_state_without_posts_borrows_a_gentle_read_from_a_state_close_to_it(client, home):
+    frustration = StateOfMind.objects.get(slug="frustration")
+    PostPageFactory(title="Hard", primary_state=frustration, sensitivity=2, content_note="A death.")
+    PostPageFactory(title="Close", primary_state=frustration)
+    PostPageFactory(title="Far", primary_state=StateOfMind.objects.get(slug="calm"))
+
+    response = client.get("/states/anger/")
+
+    assert response.context["four"].one_read.title == "Close"
+    html = response.content.decode()
+    assert "on feeling frustrated, which is close" in html
+    assert "Nobody here has written about this yet" in html
+
+
+def test_every_state_has_four_things_before_anybody_has_written_anything(client, home):
+    HelpServiceFactory(is_in_panels=True)
+
+    for state in StateOfMind.objects.all():
+        html = client.get(state.get_absolute_url()).content.decode()
+        for heading in ("One thing to try now", "One thing that should change", "Who to talk to"):
+            assert heading in html, state
 
 
 @pytest.mark.parametrize("slug", ["anger", "numbness", "calm"])
@@ -85,6 +111,13 @@ def test_not_knowing_leads_to_every_state(client, home):
 
     for state in StateOfMind.objects.all():
         assert f'href="/states/{state.slug}/"' in html
+    assert html.index("Is it your body talking?") < html.index("Did something happen?")
+
+
+def test_a_state_that_no_question_leads_to_is_still_listed(client, home):
+    StateOfMind.objects.filter(slug="calm").update(way_in="")
+
+    assert 'href="/states/calm/"' in client.get("/states/").content.decode()
 
 
 @pytest.mark.parametrize("address", ["/states/none/", "/nothing/", "/posts/none/", "/picks/?state=none"])

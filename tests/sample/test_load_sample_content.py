@@ -109,7 +109,7 @@ def test_the_level_3_post_is_on_no_list_of_chance_and_in_no_feed(sample, client)
     for address in ("/", "/states/"):
         assert title not in client.get(address).content.decode()
     worry = client.get("/states/worry/")
-    assert worry.context["one_read"].title != title
+    assert worry.context["four"].one_read.title != title
     feed = client.get("/feeds/states/worry.xml").content.decode()
     assert title in feed
     assert "The ceiling stays up" not in feed

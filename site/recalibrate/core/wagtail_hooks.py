@@ -1,8 +1,16 @@
+from wagtail import hooks
 from wagtail.admin.ui.tables import BooleanColumn, Column
+from wagtail.rich_text.feature_registry import FeatureRegistry
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from .models import Contributor, Discipline, StateOfMind, Strategy
+from .page_links import OneQueryPageLinks
+
+
+@hooks.register("register_rich_text_features", order=10)  # after Wagtail's own, which it replaces
+def resolve_page_links_in_one_query(features: FeatureRegistry) -> None:
+    features.register_link_type(OneQueryPageLinks)
 
 
 class StateOfMindViewSet(SnippetViewSet):

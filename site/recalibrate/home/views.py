@@ -1,18 +1,25 @@
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from collections import defaultdict
 
-from blog.models import PostPage
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+
 from recalibrate.core.addresses import absolute
 from recalibrate.core.announcing import announce
 from recalibrate.core.head import NEUTRAL_TITLE, Head
 from recalibrate.core.models import StateOfMind
+from recalibrate.core.models.state_of_mind import WayIn
+from recalibrate.core.sessions import has_session
 
+from .chosen_posts import read_now
+from .hours import shift_at
 from .state_page import state_context
 
 
 def state(request: HttpRequest, slug: str) -> HttpResponse:
-    chosen = get_object_or_404(StateOfMind, slug=slug)
-    context = state_context(chosen) | {
+    context = state_context(slug)
+    chosen = context["state"]
+    context |= {
         "head": head_of(chosen),
         "syndication_links": announce(chosen.name, f"states/{chosen.slug}"),
     }
@@ -27,18 +34,21 @@ def head_of(state: StateOfMind) -> Head:
 
 
 def state_list(request: HttpRequest) -> HttpResponse:
-    """Where “I don't know” leads: every state, and one short thing to read."""
+    """Where “I don’t know” leads: one gentle read, three questions, and every word we have."""
+    now = timezone.now()
     states = list(StateOfMind.objects.all())
-    shortest = (
-        PostPage.objects.published().may_be_featured().for_cards().order_by("minutes", "-first_published_at")
-    )
-    read = shortest.first()
-    return render(
+    asked: dict[str, list[StateOfMind]] = defaultdict(list)
+    for each in states:
+        asked[each.way_in].append(each)
+    answer = render(
         request,
         "pages/state_list.html",
         {
-            "states": [state for state in states if state.is_on_home_page],
-            "more_states": [state for state in states if not state.is_on_home_page],
-            "one_read": read and read.card(),
+            "questions": [(way.label, asked[way]) for way in WayIn if asked[way]],
+            "unasked": asked[""],
+            "read_now": read_now(shift_at(now), states),
         },
     )
+    if not has_session(request):
+        answer["Cache-Control"] = shift_at(now).cache_control(now)
+    return answer

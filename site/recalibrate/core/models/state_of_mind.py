@@ -2,9 +2,11 @@ from typing import Self
 
 from django.core.validators import MinLengthValidator
 from django.db import models
+from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from taggit.models import TagBase
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from wagtail.fields import RichTextField
 from wagtail.search import index
 
 
@@ -42,12 +44,27 @@ class Glyph(models.TextChoices):
     TILTED_SCALE = "tilted-scale"
 
 
+class WayIn(models.TextChoices):
+    """The questions for a reader who cannot say how it is."""
+
+    BODY = "body", "Is it your body talking?"
+    HAPPENED = "happened", "Did something happen?"
+    AHEAD = "ahead", "Is it the place, or what comes next?"
+
+
 class StateOfMindQuerySet(models.QuerySet["StateOfMind"]):
     def on_home_page(self) -> Self:
         return self.filter(is_on_home_page=True)
 
     def more(self) -> Self:
         return self.filter(is_on_home_page=False)
+
+    def with_related_to(self, slug: str) -> Self:
+        """All of them, each told whether it `is_close` to the one with the slug."""
+        links = self.model.related.through.objects.filter(
+            from_stateofmind__slug=slug, to_stateofmind=OuterRef("pk")
+        )
+        return self.annotate(is_close=Exists(links))
 
 
 class StateOfMind(index.Indexed, TagBase):
@@ -72,6 +89,25 @@ class StateOfMind(index.Indexed, TagBase):
         blank=True,
         help_text="Words that lead a search here, separated by commas: “tired, nights, knackered”.",
     )
+    try_now = RichTextField(
+        "one thing to try now",
+        features=["bold", "italic", "link"],
+        blank=True,
+        help_text="Shown while no post about this state has one.",
+    )
+    what_should_change = RichTextField(
+        "one thing that should change",
+        features=["bold", "italic", "link"],
+        blank=True,
+        help_text="Shown while no post about this state has one. Say how to make it happen, with a link.",
+    )
+    way_in = models.CharField(
+        "asked under",
+        max_length=8,
+        choices=WayIn.choices,
+        blank=True,
+        help_text="The question on “I don’t know” that leads here.",
+    )
     tint = models.CharField(max_length=12, choices=Tint.choices, default=Tint.SLATE)
     glyph = models.CharField(max_length=16, choices=Glyph.choices, default=Glyph.LEVEL_LINE)
     order = models.PositiveSmallIntegerField(default=100, help_text="Lower comes first.")
@@ -90,9 +126,11 @@ class StateOfMind(index.Indexed, TagBase):
         FieldPanel("slug", help_text="Part of the page’s address. Changing it breaks links."),
         FieldPanel("intro"),
         FieldPanel("closing"),
+        MultiFieldPanel([FieldPanel("try_now"), FieldPanel("what_should_change")], "Standing words"),
         FieldPanel("search_words"),
         MultiFieldPanel([FieldRowPanel([FieldPanel("tint"), FieldPanel("glyph")])], "Look"),
         FieldRowPanel([FieldPanel("is_on_home_page"), FieldPanel("order")]),
+        FieldPanel("way_in"),
         FieldPanel("related"),
     ]
     search_fields = [

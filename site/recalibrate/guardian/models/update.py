@@ -19,7 +19,7 @@ from recalibrate.core.drawing.paint import SocialCard
 from recalibrate.core.forms import TaggedPageForm
 from recalibrate.core.head import Head
 from recalibrate.core.models import BasePage, StateOfMind
-from recalibrate.core.models.pages import ReviewedMixin
+from recalibrate.core.models.pages import ReviewedMixin, is_restricted
 from recalibrate.core.structured_data import Article
 
 BYLINE = "Guardian of Safe Working Hours"
@@ -28,7 +28,7 @@ BYLINE = "Guardian of Safe Working Hours"
 class GuardianUpdateQuerySet(PageQuerySet):
     def published(self) -> Self:
         """What any reader may see: live, and under no view restriction."""
-        return self.live().public()
+        return self.live().exclude(is_restricted())
 
     def about(self, state: StateOfMind) -> Self:
         return self.filter(state_of_mind_items__tag=state)

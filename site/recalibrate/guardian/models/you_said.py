@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import cached_property
 from typing import Self
 
 from django.core.exceptions import ValidationError
@@ -114,6 +115,10 @@ class YouSaid(index.Indexed, models.Model):
     def get_absolute_url(self) -> str:
         return f"{reverse('you-said-we-did')}#concern-{self.pk}"
 
+    @cached_property
+    def states(self) -> tuple[StateOfMind, ...]:
+        return tuple(self.states_of_mind.all())
+
     @property
     def is_unanswered(self) -> bool:
         return self.progress not in ANSWERED
@@ -147,6 +152,6 @@ class YouSaid(index.Indexed, models.Model):
             summary=self.we_did,
             byline=self.owner_role,
             published_on=self.updated_on,
-            states=tuple(self.states_of_mind.all()),
+            states=self.states,
             progress=self.get_progress_display(),
         )

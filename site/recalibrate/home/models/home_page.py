@@ -1,22 +1,31 @@
+from datetime import datetime
+from hashlib import sha256
 from typing import Any
 
+from django.conf import settings
 from django.db import models
-from django.http import HttpRequest
-from wagtail.admin.panels import FieldPanel, PageChooserPanel
+from django.db.models import Case, Value, When
+from django.http import HttpRequest, HttpResponse
+from django.templatetags.static import static
+from django.utils import timezone
+from django.utils.cache import get_conditional_response
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel, PageChooserPanel
 from wagtail.fields import RichTextField
 
-from blog.models import PostPage
 from feeds.models import Curation
 from recalibrate.core.blocks import INLINE
-from recalibrate.core.models import BasePage, StateOfMind
-from recalibrate.guardian.models import GuardianUpdatePage
+from recalibrate.core.cards import Card
+from recalibrate.core.models import BasePage, SiteRevision, StateOfMind
+from recalibrate.core.sessions import has_session
+from recalibrate.guardian.models import GuardianUpdatePage, YouSaid
 
-LATEST = 6
-PICKS = 3
+from .. import chosen_posts
+from ..front_page import front_page
+from ..hours import shift_at
 
 
 class HomePage(BasePage):
-    """“How is it today?”: the states of mind, then what is new."""
+    """“How is it today?”: the states of mind, one read for these hours, then what is new."""
 
     question = models.CharField(max_length=80, default="How is it today?")
     intro = RichTextField(features=INLINE, blank=True)
@@ -28,40 +37,76 @@ class HomePage(BasePage):
         related_name="+",
         help_text="Shown first. Empty: the newest post. Never a post of level 3.",
     )
+    national_pick = models.ForeignKey(
+        "feeds.Curation",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text="The kept item beside the Guardian’s latest. Empty, or no longer kept: the newest.",
+    )
 
     template = "pages/home_page.html"
     max_count = 1
     parent_page_types = ["wagtailcore.Page"]
     content_panels = [
         *BasePage.content_panels,
-        FieldPanel("question"),
-        FieldPanel("intro"),
-        PageChooserPanel("lead_post"),
+        MultiFieldPanel([FieldPanel("question"), FieldPanel("intro")], "The question"),
+        MultiFieldPanel([PageChooserPanel("lead_post"), FieldPanel("national_pick")], "Chosen by you"),
     ]
 
     class Meta:
         verbose_name = "home page"
 
-    def featured_posts(self) -> list[PostPage]:
-        """The lead post, then the latest; all may be met by chance."""
-        posts = PostPage.objects.published().may_be_featured().for_cards()
-        latest = list(posts.newest_first()[: LATEST + 1])
-        lead = next((post for post in latest if post.pk == self.lead_post_id), None)
-        if lead is None and self.lead_post_id:
-            lead = posts.filter(pk=self.lead_post_id).first()
-        lead = lead or next(iter(latest), None)
-        others = [post for post in latest if lead is None or post.pk != lead.pk]
-        return [*([lead] if lead else []), *others[:LATEST]]
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """The page, or 304 before anything is read for it; nobody keeps it past the hours it is for."""
+        if has_session(request) or getattr(request, "is_preview", False):
+            return super().serve(request, *args, **kwargs)
+        now = timezone.now()
+        etag = etag_at(now)
+        answer = get_conditional_response(request, etag=etag) or super().serve(request, *args, **kwargs)
+        answer["ETag"] = etag
+        answer["Cache-Control"] = shift_at(now).cache_control(now)
+        return answer
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        cards = [post.card() for post in self.featured_posts()]
-        updates = GuardianUpdatePage.objects.published().newest_first().for_cards()[:1]
         states = list(StateOfMind.objects.all())
+        shift = shift_at(timezone.now())
+        chosen = front_page(chosen_posts.candidates(), shift, self.lead_post_id)
+        cards = chosen_posts.cards([chosen.lead, chosen.read_now, *chosen.latest], states)
+        latest = [cards[pk] for pk in chosen.latest if pk in cards]
+        lead = cards.get(chosen.lead) or (latest.pop(0) if latest else None)
         return super().get_context(request, *args, **kwargs) | {
             "states": [state for state in states if state.is_on_home_page],
             "more_states": [state for state in states if not state.is_on_home_page],
-            "lead": next(iter(cards), None),
-            "latest": cards[1:],
-            "guardian_latest": next((update.card() for update in updates), None),
-            "picks": [pick.card() for pick in Curation.objects.kept().newest_first().for_cards()[:PICKS]],
+            "band": shift.band,
+            "read_now": cards.get(chosen.read_now),
+            "lead": lead,
+            "latest": latest,
+            "guardian_latest": card_of(GuardianUpdatePage.objects.published().newest_first().first()),
+            "concern": card_of(YouSaid.objects.newest_first().first()),
+            "pick": card_of(self.pick()),
         }
+
+    def pick(self) -> Curation | None:
+        """The kept item the editors chose, else the newest."""
+        is_chosen = Case(When(pk=self.national_pick_id or 0, then=Value(0)), default=Value(1))
+        kept = Curation.objects.kept().select_related("item__source").defer("item__source__checks")
+        return kept.order_by(is_chosen, "-decided_at", "-pk").first()
+
+
+def etag_at(now: datetime) -> str:
+    """Changes with what readers see, with the stylesheet, with the day and with the band of hours."""
+    edition = f"{settings.VERSION} {SiteRevision.current().number} {static('css/site.css')}"
+    moment = f"{timezone.localdate(now)} {shift_at(now).band}"
+    return f'"{sha256(f"{edition} {moment}".encode()).hexdigest()[:20]}"'
+
+
+def card_of(record: GuardianUpdatePage | YouSaid | Curation | None) -> Card | None:
+    """Its card, without asking what it is about and who else told it: the first page does not say."""
+    if record is None:
+        return None
+    record.states = ()
+    if isinstance(record, Curation):
+        record.item.told_also_by = ()
+    return record.card()

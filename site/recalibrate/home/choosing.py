@@ -1,0 +1,121 @@
+"""What stands where on a state of mind's page. Pure: it is given everything and asks for nothing."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from recalibrate.core.cards import Card
+
+from .one_thing import one_thing
+
+Half = Literal["for-you", "for-all"]
+
+PER_HALF = 6
+IN_A_ROW = 2  # of one kind, while another kind waits
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A card and the half of the page it belongs to."""
+
+    half: Half
+    card: Card
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """A post as far as the choice needs to know it; its texts are rich text."""
+
+    card: Card
+    is_mostly_about: bool
+    may_be_featured: bool
+    try_now: str = ""
+    what_should_change: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Excerpt:
+    """Rich text, and the card of the post it comes from where that is another than the one read."""
+
+    html: str
+    card: Card | None = None
+
+    @property
+    def gist(self) -> str:
+        return one_thing(self.html)
+
+    @property
+    def has_way(self) -> bool:
+        """Whether it says, with a link, how to make it happen."""
+        return "<a " in self.html
+
+
+@dataclass(frozen=True, slots=True)
+class FirstFour:
+    """One read, one thing to try now, one thing that should change. Who to talk to is the same for all."""
+
+    one_read: Card | None
+    try_now: Excerpt | None
+    what_should_change: Excerpt | None
+
+    @property
+    def shown(self) -> set[str]:
+        """The addresses of the stories told here."""
+        excerpts = [part.card for part in (self.try_now, self.what_should_change) if part and part.card]
+        return {card.url for card in [self.one_read, *excerpts] if card}
+
+
+def by_fitness(stories: Iterable[Story]) -> list[Story]:
+    """Those that may be featured: mostly about the state first, then the shortest."""
+    featured = (story for story in stories if story.may_be_featured)
+    return sorted(featured, key=lambda story: (not story.is_mostly_about, story.card.minutes or 0))
+
+
+def first_four(
+    stories: Iterable[Story], *, neighbours: Sequence[Card] = (), try_now: str = "", change: str = ""
+) -> FirstFour:
+    """One story as far as it goes, the next for what it lacks, then the state's own standing words.
+
+    With no story about the state, the read is a neighbouring state's.
+    """
+    fit = by_fitness(stories)
+    read = fit[0] if fit else None
+    doing = next((story for story in fit if story.try_now), None)
+    changing = next((story for story in fit if story.what_should_change), None)
+    return FirstFour(
+        one_read=read.card if read else next(iter(neighbours), None),
+        try_now=excerpt(doing and doing.try_now, doing, read) or excerpt(try_now),
+        what_should_change=excerpt(changing and changing.what_should_change, changing, read)
+        or excerpt(change),
+    )
+
+
+def excerpt(html: str | None, story: Story | None = None, read: Story | None = None) -> Excerpt | None:
+    if not html:
+        return None
+    return Excerpt(html, story.card if story and story is not read else None)
+
+
+def mixed(cards: Iterable[Card]) -> list[Card]:
+    """Newest first, but never more than two of a kind in a row while another kind waits."""
+    waiting = sorted(cards, key=lambda card: card.published_on or date.min, reverse=True)
+    found: list[Card] = []
+    while waiting:
+        recent = {card.kind for card in found[-IN_A_ROW:]}
+        tired = recent if len(found) >= IN_A_ROW and len(recent) == 1 else set()
+        card = next((card for card in waiting if card.kind not in tired), waiting[0])
+        waiting.remove(card)
+        found.append(card)
+    return found
+
+
+def halves(placed: Iterable[Placed], shown: Iterable[str] = ()) -> tuple[list[Card], list[Card]]:
+    """For you, today, and for all of us: each story once, none that is told above."""
+    seen = set(shown)
+    kept: dict[Half, list[Card]] = {"for-you": [], "for-all": []}
+    for place in placed:
+        if place.card.url not in seen:
+            seen.add(place.card.url)
+            kept[place.half].append(place.card)
+    return mixed(kept["for-you"])[:PER_HALF], mixed(kept["for-all"])[:PER_HALF]

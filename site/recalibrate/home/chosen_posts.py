@@ -1,0 +1,35 @@
+"""The posts of the first page: chosen on numbers alone, then read in one go."""
+
+from collections.abc import Iterable
+
+from blog.models import PostPage
+from blog.sensitivity import Level
+from recalibrate.core.cards import Card
+from recalibrate.core.models import StateOfMind
+
+from .front_page import CANDIDATES, Candidate, read_for
+from .hours import Shift
+
+
+def candidates() -> list[Candidate]:
+    """The newest posts that may be featured, newest first; one query."""
+    posts = PostPage.objects.published().may_be_featured().newest_first()
+    rows = posts.values_list("pk", "minutes", "sensitivity", "content_note")[:CANDIDATES]
+    return [Candidate(pk, minutes, level < Level.NOTE and not note) for pk, minutes, level, note in rows]
+
+
+def cards(keys: Iterable[int | None], states: Iterable[StateOfMind]) -> dict[int | None, Card]:
+    """Cards by key, each with its primary state; what may not be featured has none. Two queries."""
+    by_key = {state.pk: state for state in states}
+    posts = PostPage.objects.published().may_be_featured().filter(pk__in=[key for key in keys if key])
+    found: dict[int | None, Card] = {}
+    for post in posts.with_bylines().select_related("cover_image").defer("body"):
+        post.states = tuple(by_key[pk] for pk in [post.primary_state_id] if pk in by_key)
+        found[post.pk] = post.card()
+    return found
+
+
+def read_now(shift: Shift, states: Iterable[StateOfMind]) -> Card | None:
+    """One gentle read for these hours."""
+    key = read_for(shift, candidates())
+    return cards([key], states).get(key)

@@ -1,0 +1,70 @@
+"""Where a state's page gets what it shows. To add a kind of thing: one function, and its name in SOURCES.
+
+Everything on the page is about the state, so each card carries that state and nobody asks for the others:
+one query a source, whatever is found.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+
+from blog.models import PostPage
+from feeds.models import Curation
+from feeds.models.item import also_in
+from recalibrate.core.cards import Card
+from recalibrate.core.models import StateOfMind
+from recalibrate.guardian.models import GuardianUpdatePage, YouSaid
+
+from .choosing import PER_HALF, Placed, Story
+
+Source = Callable[[StateOfMind], Iterable[Placed]]
+
+
+def guardian_updates(state: StateOfMind) -> Iterator[Placed]:
+    for update in GuardianUpdatePage.objects.published().about(state).newest_first()[:PER_HALF]:
+        update.states = (state,)
+        yield Placed("for-all", update.card())
+
+
+def concerns(state: StateOfMind) -> Iterator[Placed]:
+    for concern in YouSaid.objects.about(state).newest_first()[:PER_HALF]:
+        concern.states = (state,)
+        yield Placed("for-all", concern.card())
+
+
+def kept_items(state: StateOfMind) -> Iterator[Placed]:
+    about = Curation.objects.kept().about(state).newest_first()
+    kept = about.select_related("item__source").defer("item__source__checks")
+    kept = kept.prefetch_related(also_in("item__also_in"))
+    for curation in kept[: 2 * PER_HALF]:
+        curation.states = (state,)
+        yield Placed("for-all" if curation.half == "for-all" else "for-you", curation.card())
+
+
+SOURCES: tuple[Source, ...] = (guardian_updates, concerns, kept_items)
+
+
+def stories(state: StateOfMind) -> list[Story]:
+    """The newest posts about the state."""
+    posts = PostPage.objects.published().about(state).newest_first()
+    found = posts.with_bylines().select_related("cover_image").defer("body")[: 2 * PER_HALF]
+    return [story(post, state) for post in found]
+
+
+def story(post: PostPage, state: StateOfMind) -> Story:
+    post.states = (state,)
+    return Story(
+        card=post.card(),
+        is_mostly_about=post.primary_state_id == state.pk,
+        may_be_featured=post.may_be_featured,
+        try_now=post.try_now,
+        what_should_change=post.what_should_change,
+    )
+
+
+def neighbours(states: Iterable[StateOfMind]) -> list[Card]:
+    """Short gentle reads from states close to one that has none: the shortest of the newest."""
+    by_key = {state.pk: state for state in states}
+    posts = PostPage.objects.published().gentle().filter(primary_state__in=by_key).newest_first()
+    found = list(posts.with_bylines().select_related("cover_image").defer("body")[:PER_HALF])
+    for post in found:
+        post.states = (by_key[post.primary_state_id],)
+    return [post.card() for post in sorted(found, key=lambda post: post.minutes)]
