@@ -16,8 +16,8 @@ from recalibrate.help_services.views import help_directory
 from recalibrate.home.views import state, state_list
 from recalibrate.operations.views import healthz
 from recalibrate.search.views import search
+from recalibrate.sharing import urls as sharing_urls
 from recalibrate.sharing.sitemaps import SITEMAPS
-from recalibrate.sharing.views import robots, web_manifest
 from recalibrate.syndication import urls as syndication_urls
 
 handler404 = "recalibrate.sharing.views.not_found"
@@ -25,8 +25,7 @@ handler404 = "recalibrate.sharing.views.not_found"
 urlpatterns = [
     path("healthz", healthz, name="healthz"),
     path("sitemap.xml", sitemap, {"sitemaps": SITEMAPS, "template_name": "sitemap.xml"}),
-    path("robots.txt", robots),
-    path("manifest.webmanifest", web_manifest, name="manifest"),
+    path("", include(sharing_urls)),
     path(settings.ADMIN_PATH, include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("states/", state_list, name="state-list"),

@@ -28,3 +28,7 @@ class Head:
     kind: Literal["website", "article"] = "website"
     image_url: str = ""
     article: Article | None = None
+
+    @property
+    def name_to_share(self) -> str:
+        return self.shared_title or self.title

@@ -2,12 +2,15 @@
 
 from django.conf import settings
 from django.contrib.staticfiles.storage import staticfiles_storage
-from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import render
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, render
 from wagtail.models import Site
 
+from blog.models import PostPage
 from recalibrate.core.addresses import absolute
 from recalibrate.core.models import SiteIdentity, StateOfMind
+
+from .posters import SIZES, Poster, poster_of_post, poster_of_state
 
 # The ground of both schemes' pages (--sunken in static/css/site.css).
 PAPER = "#f1ede4"
@@ -56,3 +59,22 @@ def web_manifest(request: HttpRequest) -> JsonResponse:
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """A page for whoever followed an old link: a search box, the states of mind, and help."""
     return render(request, "404.html", {"states": StateOfMind.objects.on_home_page()}, status=404)
+
+
+def post_poster(request: HttpRequest, slug: str) -> HttpResponse:
+    post = PostPage.objects.published().for_cards().select_related("primary_state").filter(slug=slug).first()
+    if post is None:
+        raise Http404
+    return poster(request, poster_of_post(post))
+
+
+def state_poster(request: HttpRequest, slug: str) -> HttpResponse:
+    return poster(request, poster_of_state(get_object_or_404(StateOfMind, slug=slug)))
+
+
+def poster(request: HttpRequest, shown: Poster) -> HttpResponse:
+    """The sheet at `?size=a4` (if nothing is said) or `?size=a5`; any other size is not found."""
+    size = request.GET.get("size", SIZES[0])
+    if size not in SIZES:
+        raise Http404
+    return render(request, "pages/poster.html", {"poster": shown, "size": size, "sizes": SIZES})
