@@ -43,6 +43,7 @@ def entry_for(post: PostPage) -> Entry:
         contributors=tuple(contributor.name for contributor in post.contributors),
         categories=tuple((state.slug, state.name) for state in post.states),
         picture=picture_of(post),
+        note=post.content_note if needs_content_note(post.sensitivity) else "",
     )
 
 

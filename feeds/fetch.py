@@ -250,3 +250,21 @@ def _in_words(error: Exception) -> FetchError:
     if isinstance(error, ValueError):
         return FetchError("The address cannot be read.")
     return FetchError("The source does not answer, or not in a way that can be understood.")
+
+
+def post(url: str, fields: dict[str, str], policy: Policy) -> None:
+    """Send a small form and read nothing but the status; raises FetchError within the policy's time."""
+    deadline = Deadline(policy.total_seconds)
+    try:
+        check_address(url, policy)
+        with _session(policy, deadline) as session:
+            timeout = (CONNECT_SECONDS, deadline.left())
+            with session.post(
+                url, data=fields, timeout=timeout, stream=True, allow_redirects=False
+            ) as answer:
+                if answer.status_code >= 300:
+                    raise FetchError(f"{answer.status_code}: the address did not take it.")
+    except (requests.RequestException, HTTPError, OSError) as error:
+        raise _in_words(error) from error
+    finally:
+        deadline.close()

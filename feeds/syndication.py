@@ -28,5 +28,6 @@ def entry_for(pick: Curation) -> Entry:
         updated_at=pick.decided_at,
         contributors=(card.byline,),
         categories=tuple((state.slug, state.name) for state in card.states),
+        note=card.content_note,
         is_elsewhere=True,
     )

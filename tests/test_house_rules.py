@@ -89,8 +89,9 @@ THEME_SCRIPT = '<script>{% include "inline/theme.js" %}</script>'
 
 
 def test_templates_carry_no_inline_style_or_script():
+    """But for mails: their style has nowhere else to stand."""
     for path in tracked():
-        if path.suffix == ".html" and "templates" in path.parts:
+        if path.suffix == ".html" and "templates" in path.parts and "mail" not in path.parts:
             text = path.read_text()
             assert not re.search(r"\sstyle=|<style|\son\w+=", text), path
             text = text.replace(THEME_SCRIPT, "")

@@ -10,6 +10,7 @@ from wagtail.contrib.sitemaps.views import sitemap
 from wagtail.documents import urls as wagtaildocs_urls
 
 from feeds import urls as feeds_urls
+from recalibrate.digest import urls as digest_urls
 from recalibrate.events import urls as events_urls
 from recalibrate.guardian import urls as guardian_urls
 from recalibrate.help_services.views import help_directory
@@ -34,6 +35,7 @@ urlpatterns = [
     path("guardian/", include(guardian_urls)),
     path("search/", search, name="search"),
     path("picks/", include(feeds_urls)),
+    path("by-email/", include(digest_urls)),
     path("", include(events_urls)),
     path("", include(syndication_urls)),
     path("favicon.ico", RedirectView.as_view(url=f"{settings.STATIC_URL}img/icon.svg")),

@@ -12,6 +12,7 @@ from blog.models import PostContributor
 from feeds.decide import keep, undo
 from feeds.models import Item, Source
 from recalibrate.core.models import Discipline, StateOfMind, Strategy
+from recalibrate.guardian.models import YouSaid
 from recalibrate.syndication import documents
 
 
@@ -218,3 +219,17 @@ def test_the_sources_we_follow_as_one_file(client, home):
     root = ElementTree.fromstring(client.get("/feeds/sources.opml").content)
 
     assert [o.get("xmlUrl") for o in root.iter("outline")] == ["https://f.example/rss"]
+
+
+def test_a_concern_keeps_its_entry_while_its_answer_moves_on(client, home):
+    concern = YouSaid.objects.create(you_said="No hot food at night", owner_role="Catering lead")
+    heard = items(client, "you-said-we-did")[0]
+
+    concern.progress, concern.we_did = "done", "A machine since Monday."
+    concern.save()
+
+    done = items(client, "you-said-we-did")[0]
+    assert done["id"] == heard["id"]
+    assert "A machine since Monday." in done["content_html"]
+    assert "done" in done["title"]
+    assert titles(client, "everything") == {done["title"]}

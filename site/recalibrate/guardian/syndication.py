@@ -1,11 +1,15 @@
-"""Guardian updates as subscribers get them."""
+"""What the Guardian publishes as subscribers get it."""
+
+from datetime import datetime, time
 
 from django.template.loader import render_to_string
+from django.utils import timezone
 
+from recalibrate.core.addresses import absolute
 from recalibrate.core.syndicated_html import syndicated
 from recalibrate.core.syndication import Entry
 
-from .models import GuardianUpdatePage
+from .models import GuardianUpdatePage, YouSaid
 from .models.update import BYLINE
 
 
@@ -22,4 +26,23 @@ def entry_for(update: GuardianUpdatePage) -> Entry:
         updated_at=update.last_published_at,
         contributors=(BYLINE,),
         categories=tuple((state.slug, state.name) for state in update.states),
+    )
+
+
+def entry_for_concern(concern: YouSaid) -> Entry:
+    """A concern keeps its id while its answer moves on; each piece of news updates the entry."""
+    card = concern.card()
+    url = absolute(concern.get_absolute_url())
+    html = render_to_string("syndication/you_said.html", {"concern": concern})
+    return Entry(
+        uuid=concern.uuid,
+        kind="you-said",
+        url=url,
+        title=f"{card.title}: {concern.get_progress_display().lower()}",
+        summary=concern.we_did or "Heard. What becomes of it will stand here.",
+        html=syndicated(html, url),
+        published_at=concern.first_published_at,
+        updated_at=timezone.make_aware(datetime.combine(concern.updated_on, time(12))),
+        contributors=(BYLINE,),
+        categories=tuple((state.slug, state.name) for state in card.states),
     )

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from recalibrate.core.announcing import announce
+
 from .models import Progress, YouSaid
 
 
@@ -42,5 +44,9 @@ def you_said_we_did(request: HttpRequest) -> HttpResponse:
     return render(
         request,
         "pages/you_said_we_did.html",
-        {"concerns": shown, "choices": choices(counted, current)},
+        {
+            "concerns": shown,
+            "choices": choices(counted, current),
+            "syndication_links": announce("You said, we did", "you-said-we-did"),
+        },
     )

@@ -13,6 +13,9 @@ from django_tasks_db.models import DBTaskResult
 from feeds.models import Source
 from feeds.sort_in import sort_in
 from feeds.tasks import refresh_source
+from recalibrate.digest.issue import make_due
+from recalibrate.digest.models import Delivery
+from recalibrate.digest.tasks import send_digests
 
 logger = logging.getLogger(__name__)
 
@@ -49,11 +52,22 @@ def sort_in_new_items(now: datetime) -> None:
     sort_in(now)
 
 
+def send_digests_that_are_due(now: datetime) -> None:
+    """Composes what is due, and leaves one task while mails wait."""
+    make_due(now)
+    is_under_way = DBTaskResult.objects.filter(
+        task_path=send_digests.module_path, status__in=[TaskResultStatus.READY, TaskResultStatus.RUNNING]
+    ).exists()
+    if not is_under_way and Delivery.objects.to_send(now).exists():
+        send_digests.enqueue()
+
+
 JOBS: tuple[Callable[[datetime], None], ...] = (
     publish_scheduled,
     reap_abandoned_tasks,
     sort_in_new_items,
     refresh_due_sources,
+    send_digests_that_are_due,
 )
 
 

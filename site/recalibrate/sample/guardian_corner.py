@@ -1,6 +1,9 @@
 """The sample of the Guardian’s corner, beside its news."""
 
+from datetime import date, datetime, time
 from pathlib import Path
+
+from django.utils import timezone
 
 from recalibrate.core.models import StateOfMind
 from recalibrate.core.toml_data import read
@@ -17,10 +20,15 @@ def load_you_said() -> None:
     for order, entry in enumerate(read(CONTENT / "you_said.toml")["concern"]):
         states = StateOfMind.objects.filter(slug__in=entry.pop("states"))
         concern, is_new = YouSaid.objects.get_or_create(
-            you_said=entry.pop("you_said"), defaults={**entry, "order": order}
+            you_said=entry.pop("you_said"),
+            defaults={**entry, "order": order, "first_published_at": noon(entry["updated_on"], order)},
         )
         if is_new:
             concern.states_of_mind.set(states)
+
+
+def noon(day: date, minute: int) -> datetime:
+    return timezone.make_aware(datetime.combine(day, time(12, minute)))
 
 
 def load_guide() -> None:

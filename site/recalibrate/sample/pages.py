@@ -10,6 +10,7 @@ from wagtail.models import Page
 from blog.models import PostContributor, PostIndexPage, PostPage
 from recalibrate.core.models import Contributor, Discipline, SiteIdentity, StateOfMind, Strategy
 from recalibrate.core.toml_data import read
+from recalibrate.digest.models import DigestSettings
 from recalibrate.guardian.models import GuardianIndexPage, GuardianUpdatePage
 from recalibrate.home.models import HomePage, InformationPage
 
@@ -26,6 +27,7 @@ def load_identity(home: HomePage) -> None:
         identity.organisation = "Fenwold Hospitals NHS Trust (fictional)"
         identity.sample_label = SAMPLE_LABEL
         identity.save()
+        DigestSettings.objects.update_or_create(defaults={"is_on": True})
 
 
 def load_contributors() -> None:

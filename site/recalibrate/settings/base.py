@@ -23,6 +23,7 @@ INSTALLED_APPS = [
     "recalibrate.home",
     "recalibrate.search",
     "recalibrate.syndication",
+    "recalibrate.digest",
     "recalibrate.operations",
     "recalibrate.sharing",
     "recalibrate.sample",

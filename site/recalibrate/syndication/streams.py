@@ -12,7 +12,7 @@ import feeds.syndication
 import recalibrate.guardian.syndication
 from feeds.models import Curation
 from recalibrate.core.syndication import Entry
-from recalibrate.guardian.models import GuardianUpdatePage
+from recalibrate.guardian.models import GuardianUpdatePage, YouSaid
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +42,14 @@ def guardian() -> Stream:
         GuardianUpdatePage.objects.published().for_cards(),
         "first_published_at",
         recalibrate.guardian.syndication.entry_for,
+    )
+
+
+def you_said() -> Stream:
+    return Stream(
+        YouSaid.objects.for_cards(),
+        "first_published_at",
+        recalibrate.guardian.syndication.entry_for_concern,
     )
 
 

@@ -41,9 +41,9 @@ ALL = Subject(
 EVERYTHING = Subject(
     path="everything",
     title="Everything",
-    description="Posts, the Guardian, and national picks together.",
+    description="Posts, the Guardian, you said, we did, and national picks together.",
     page_path="/",
-    streams=lambda: (streams.posts(), streams.guardian(), streams.picks()),
+    streams=lambda: (streams.posts(), streams.guardian(), streams.you_said(), streams.picks()),
     follows_the_calendar=True,
 )
 GUARDIAN = Subject(
@@ -53,6 +53,13 @@ GUARDIAN = Subject(
     page_path="/guardian/",
     streams=lambda: (streams.guardian(),),
 )
+YOU_SAID = Subject(
+    path="you-said-we-did",
+    title="You said, we did",
+    description="What staff raised, and what became of it.",
+    page_path="/guardian/you-said-we-did/",
+    streams=lambda: (streams.you_said(),),
+)
 PICKS = Subject(
     path="picks",
     title="National picks",
@@ -61,16 +68,18 @@ PICKS = Subject(
     streams=lambda: (streams.picks(),),
     follows_the_calendar=True,
 )
-FIXED = (ALL, EVERYTHING, GUARDIAN, PICKS)
+FIXED = (ALL, EVERYTHING, GUARDIAN, YOU_SAID, PICKS)
 
 
 def about_state(state: StateOfMind) -> Subject:
     return Subject(
         path=f"states/{state.slug}",
         title=state.name,
-        description=f"Posts and Guardian updates for when you feel {state.label}.",
+        description=f"Posts, Guardian updates and answers for when you feel {state.label}.",
         page_path=state.get_absolute_url(),
-        streams=lambda: (_posts(about=state), _guardian(about=state)),
+        streams=lambda: tuple(
+            _about(stream, state) for stream in (streams.posts(), streams.guardian(), streams.you_said())
+        ),
     )
 
 
@@ -146,20 +155,14 @@ def subject_at(path: str) -> Subject:
 
 def groups() -> Iterator[tuple[str, list[Subject]]]:
     """Every subject there is, under a heading."""
-    yield "Everything", [ALL, EVERYTHING, GUARDIAN, PICKS]
+    yield "Everything", list(FIXED)
     for family in FAMILIES:
         if subjects := [family.subject_of(record) for record in family.records()]:
             yield family.title, subjects
 
 
-def _posts(*, about: StateOfMind) -> Stream:
-    stream = streams.posts()
-    return replace(stream, things=stream.things.about(about))  # type: ignore[attr-defined]
-
-
-def _guardian(*, about: StateOfMind) -> Stream:
-    stream = streams.guardian()
-    return replace(stream, things=stream.things.about(about))  # type: ignore[attr-defined]
+def _about(stream: Stream, state: StateOfMind) -> Stream:
+    return replace(stream, things=stream.things.about(state))  # type: ignore[attr-defined]
 
 
 def _only(stream: Stream, **narrowed: Any) -> Stream:

@@ -17,6 +17,7 @@ from recalibrate.core.models import SiteIdentity, SiteRevision
 from recalibrate.core.models.revision import RevisionStamp
 from recalibrate.core.syndication import CONTENT_TYPES, NAMES, WRITERS, Format
 
+from .counting import count
 from .documents import address, archive_document, newest_document
 from .opml import Outline, opml
 from .subjects import EVERYTHING, PICKS, Subject, groups, subject_at
@@ -35,6 +36,7 @@ def syndicate(request: HttpRequest, subject_path: str, form: Format, archive: st
     answer = get_conditional_response(request, etag=etag, last_modified=last_modified)
     if answer is None:
         answer = _written(subject_at(subject_path), form, archive, stamp)
+    count(request, subject_path)
     answer["ETag"] = etag
     answer["Last-Modified"] = http_date(last_modified)
     answer["Cache-Control"] = CACHE_CONTROL

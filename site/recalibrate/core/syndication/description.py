@@ -51,6 +51,7 @@ class Entry:
     contributors: tuple[str, ...]
     categories: tuple[tuple[str, str], ...] = ()  # (slug, label)
     picture: Picture | None = None
+    note: str = ""  # what to know before reading it
     is_elsewhere: bool = False  # `url` leads to somebody else's site
 
     @property

@@ -3,6 +3,7 @@ from __future__ import annotations
 from datetime import date
 from functools import cached_property
 from typing import Self
+from uuid import uuid4
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -88,6 +89,9 @@ class YouSaid(index.Indexed, models.Model):
         through=YouSaidStateOfMind, blank=True, verbose_name="states of mind", help_text=""
     )
     order = models.PositiveSmallIntegerField(default=100, help_text="Lower comes first.")
+    # What subscribers' software tells it by, and when they first heard of it.
+    uuid = models.UUIDField(default=uuid4, unique=True, editable=False)
+    first_published_at = models.DateTimeField(default=timezone.now, editable=False)
 
     objects = YouSaidQuerySet.as_manager()
 

@@ -1,0 +1,128 @@
+from datetime import datetime, timedelta
+from secrets import token_urlsafe
+from typing import Self
+from uuid import uuid4
+
+from django.core.validators import MaxValueValidator
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+from wagtail.admin.panels import FieldPanel, FieldRowPanel
+from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
+
+BOUNCES_BEFORE_REMOVAL = 3
+CLAIM_LASTS = timedelta(minutes=10)
+
+
+class Weekday(models.IntegerChoices):
+    MONDAY, TUESDAY, WEDNESDAY, THURSDAY, FRIDAY, SATURDAY, SUNDAY = range(7)
+
+
+@register_setting(icon="mail")
+class DigestSettings(BaseGenericSetting):
+    """Whether and when the weekly e-mail goes out."""
+
+    is_on = models.BooleanField("sent", default=False, help_text="Readers can subscribe while it is ticked.")
+    weekday = models.PositiveSmallIntegerField(
+        "day", choices=Weekday.choices, default=Weekday.THURSDAY, validators=[MaxValueValidator(6)]
+    )
+    hour = models.PositiveSmallIntegerField(
+        "from", default=7, validators=[MaxValueValidator(23)], help_text="The hour, 0 to 23."
+    )
+
+    class Meta:
+        verbose_name = "e-mail digest"
+
+    panels = [FieldPanel("is_on"), FieldRowPanel([FieldPanel("weekday"), FieldPanel("hour")])]
+
+
+def new_token() -> str:
+    return token_urlsafe(24)
+
+
+class Subscription(models.Model):
+    """An address that somebody confirmed, for one list. Leaving deletes the row: nothing stays behind."""
+
+    email = models.EmailField()
+    path = models.CharField("list", max_length=120, help_text="The address below /feeds/ of what is sent.")
+    token = models.CharField(max_length=40, default=new_token, unique=True, editable=False)
+    confirmed_at = models.DateTimeField(default=timezone.now)
+    bounces = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["email", "path"], name="subscribed_once")]
+        indexes = [models.Index(fields=["path"], name="subscription_path")]
+
+    def __str__(self) -> str:
+        return f"A subscription to {self.path}"  # never the address: this ends up in logs
+
+    def leave_path(self) -> str:
+        return reverse("digest-leave", args=[self.token])
+
+
+class Digest(models.Model):
+    """One week's e-mail for one list, composed once and sent to everybody alike."""
+
+    path = models.CharField("list", max_length=120)
+    until = models.DateTimeField(help_text="Holds what was published in the seven days before.")
+    subject = models.CharField(max_length=200)
+    text = models.TextField()
+    html = models.TextField()
+    finished_at = models.DateTimeField(null=True, blank=True)
+    sent = models.PositiveIntegerField(default=0)
+    failed = models.PositiveIntegerField(default=0)
+    uncertain = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        ordering = ["-until", "path"]
+        constraints = [models.UniqueConstraint(fields=["path", "until"], name="one_digest_a_week")]
+
+    def __str__(self) -> str:
+        return f"{self.subject} ({self.path}, {self.until:%d %B %Y})"
+
+
+class State(models.TextChoices):
+    WAITING = "waiting", "Waiting"
+    SENDING = "sending", "Being sent"
+    SENT = "sent", "Sent"
+    FAILED = "failed", "Refused by the address’s server"
+    # Its worker was killed between handing it over and noting so. Nobody gets a mail twice, so it stays.
+    UNCERTAIN = "uncertain", "Perhaps sent"
+    LEFT = "left", "Unsubscribed before it was sent"
+
+
+class DeliveryQuerySet(models.QuerySet["Delivery"]):
+    def to_send(self, now: datetime) -> Self:
+        """Waiting, due, and claimed by no worker that is still at it."""
+        is_free = Q(claimed_at=None) | Q(claimed_at__lt=now - CLAIM_LASTS)
+        return self.filter(is_free, state=State.WAITING, not_before__lte=now).order_by("pk")
+
+    def interrupted(self, now: datetime) -> Self:
+        return self.filter(state=State.SENDING, claimed_at__lt=now - CLAIM_LASTS)
+
+
+class Delivery(models.Model):
+    """One digest to one subscription. Holds no address."""
+
+    digest = models.ForeignKey(Digest, on_delete=models.CASCADE, related_name="deliveries")
+    subscription = models.ForeignKey(
+        Subscription, null=True, on_delete=models.SET_NULL, related_name="deliveries"
+    )
+    uuid = models.UUIDField(default=uuid4, unique=True)
+    state = models.CharField(max_length=9, choices=State.choices, default=State.WAITING)
+    not_before = models.DateTimeField(default=timezone.now)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    claimed_at = models.DateTimeField(null=True)
+    claim = models.CharField(max_length=40, blank=True)
+
+    objects = DeliveryQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["digest", "subscription"], name="one_delivery_a_subscription")
+        ]
+        indexes = [models.Index(fields=["state", "not_before"], name="delivery_to_send")]
+
+    def __str__(self) -> str:
+        return f"{self.digest_id}: {self.get_state_display()}"

@@ -1,0 +1,24 @@
+from django.http import HttpRequest
+from django.urls import URLPattern, path, reverse
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+
+from . import admin_views
+
+
+class DigestMenuItem(MenuItem):
+    def is_shown(self, request: HttpRequest) -> bool:
+        return request.user.has_perm("digest.view_digest")
+
+
+@hooks.register("register_admin_urls")
+def digest_urls() -> list[URLPattern]:
+    return [
+        path("digest/", admin_views.overview, name="digest-overview"),
+        path("digest/preview/<path:subject_path>/", admin_views.preview, name="digest-preview"),
+    ]
+
+
+@hooks.register("register_reports_menu_item")
+def digest_menu_item() -> MenuItem:
+    return DigestMenuItem("E-mail digest", reverse("digest-overview"), icon_name="mail", order=700)

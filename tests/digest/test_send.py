@@ -1,0 +1,196 @@
+"""Making and sending digests."""
+
+import smtplib
+from datetime import datetime, timedelta
+from email import message_from_string
+from zoneinfo import ZoneInfo
+
+import pytest
+from django.core import mail
+from django.core.mail.backends.base import BaseEmailBackend
+from django.utils import timezone
+from factories import PostPageFactory
+
+from recalibrate.digest import issue
+from recalibrate.digest.bounces import record_report
+from recalibrate.digest.issue import due_at, make, make_due
+from recalibrate.digest.models import Delivery, Digest, DigestSettings, State, Subscription
+from recalibrate.digest.send import claim, send_waiting
+
+LONDON = ZoneInfo("Europe/London")
+
+
+@pytest.fixture
+def digest(home):
+    """One post and three subscribers; not sent yet."""
+    PostPageFactory(title="Rest", sensitivity=3, content_note="Talks about suicide.")
+    long_ago = timezone.now() - timedelta(days=30)
+    for number in range(3):
+        Subscription.objects.create(email=f"s{number}@x.example", path="all", confirmed_at=long_ago)
+    return make("all", timezone.now() + timedelta(seconds=1))
+
+
+class Failing(BaseEmailBackend):
+    """Refuses or breaks at the second mail."""
+
+    def __init__(self, error):
+        super().__init__()
+        self.error, self.seen = error, []
+
+    def send_messages(self, messages):
+        self.seen += [message.to[0] for message in messages]
+        if len(self.seen) == 2:
+            raise self.error
+        return 1
+
+
+def local(moment):
+    return datetime.fromisoformat(moment).replace(tzinfo=LONDON)
+
+
+@pytest.mark.parametrize(
+    ("now", "due"),
+    [
+        ("2026-11-26T08:00", "2026-11-26T07:00"),  # a Thursday
+        ("2026-11-26T06:59", "2026-11-19T07:00"),
+        ("2026-11-25T23:00", "2026-11-19T07:00"),
+        ("2026-10-29T07:00", "2026-10-29T07:00"),  # the week in which clocks go back
+    ],
+)
+def test_a_digest_is_due_at_the_same_local_hour_each_week(now, due):
+    assert due_at(local(now), 3, 7) == local(due)
+
+
+def test_each_list_is_made_once_a_week_and_only_while_switched_on(home):
+    PostPageFactory()
+    Subscription.objects.create(email="a@x.example", path="all", confirmed_at=timezone.now())
+    now = due_at(timezone.now(), 3, 7) + timedelta(days=7, hours=1)
+
+    assert make_due(now) == []
+    DigestSettings.objects.update_or_create(defaults={"is_on": True})
+    assert len(make_due(now)) == 1
+    assert make_due(now) == []
+    assert make_due(now + timedelta(days=3)) == []
+    assert Delivery.objects.count() == 1
+
+
+def test_every_mail_says_how_to_leave_with_one_click_and_loads_nothing(digest):
+    assert send_waiting(timezone.now()) == 3
+
+    sent = mail.outbox[0]
+    leave = Subscription.objects.get(email=sent.to[0]).leave_path()
+    html = sent.alternatives[0].content
+    assert sent.extra_headers["List-Unsubscribe"] == f"<http://testserver{leave}>"
+    assert sent.extra_headers["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+    assert leave in sent.body
+    assert leave in html
+    assert issue.LEAVE_URL not in sent.body + html
+    assert "<img" not in html
+    assert "utm_" not in html
+    assert len({message.extra_headers["Message-ID"] for message in mail.outbox}) == 3
+
+
+def test_level_3_comes_with_its_note_and_without_its_text(digest):
+    assert "Talks about suicide." in digest.text
+    assert "The long of it." not in digest.text + digest.html
+
+
+def test_a_second_run_sends_nothing_twice_and_counts(digest):
+    send_waiting(timezone.now())
+    send_waiting(timezone.now())
+
+    digest.refresh_from_db()
+    assert len(mail.outbox) == digest.sent == 3
+    assert digest.finished_at
+
+
+def test_who_leaves_before_the_mail_is_sent_gets_none(digest):
+    Subscription.objects.first().delete()
+
+    assert send_waiting(timezone.now()) == 2
+
+
+def test_two_workers_never_hold_the_same_mail(digest):
+    now = timezone.now()
+
+    assert {d.pk for d in claim(now)} & {d.pk for d in claim(now)} == set()
+
+
+def test_an_interrupted_mail_is_not_sent_again_where_that_would_be_twice(digest):
+    long_ago = timezone.now() - timedelta(hours=1)
+    Delivery.objects.filter(pk=Delivery.objects.first().pk).update(state=State.SENDING, claimed_at=long_ago)
+
+    send_waiting(timezone.now())
+
+    digest.refresh_from_db()
+    assert (digest.sent, digest.uncertain) == (2, 1)
+
+
+def test_a_refused_address_is_counted_and_forgotten_after_the_third_time(digest):
+    refused = smtplib.SMTPRecipientsRefused({"s1@x.example": (550, b"unknown")})
+    Subscription.objects.filter(email="s1@x.example").update(bounces=1)
+
+    send_waiting(timezone.now(), connection=Failing(refused))
+    digest.refresh_from_db()
+    assert (digest.sent, digest.failed) == (2, 1)
+    assert Subscription.objects.get(email="s1@x.example").bounces == 2
+
+    report = message_from_string(REPORT)
+    assert record_report(report) == 1
+    assert not Subscription.objects.filter(email="s1@x.example").exists()
+
+
+def test_a_server_that_goes_away_costs_nobody_a_mail_and_nobody_two(digest):
+    gone = Failing(smtplib.SMTPServerDisconnected("gone"))
+
+    send_waiting(timezone.now(), connection=gone)
+    send_waiting(timezone.now() + timedelta(hours=1))
+
+    digest.refresh_from_db()
+    assert (digest.sent, digest.uncertain) == (2, 1)
+    assert sorted(gone.seen + [message.to[0] for message in mail.outbox]) == [
+        "s0@x.example",
+        "s1@x.example",
+        "s2@x.example",
+    ]
+
+
+def test_a_busy_server_is_asked_again_later(digest):
+    busy = Failing(smtplib.SMTPRecipientsRefused({"s1@x.example": (451, b"later")}))
+
+    send_waiting(timezone.now(), connection=busy)
+    assert Digest.objects.get().finished_at is None
+
+    send_waiting(timezone.now() + timedelta(hours=1))
+    assert Digest.objects.get().sent == 3
+
+
+def test_an_editor_sees_counts_and_a_preview(digest, admin_client):
+    page = admin_client.get("/admin/digest/?list=everything").content.decode()
+    html = admin_client.get("/admin/digest/preview/everything/").content.decode()
+
+    assert "Recalibrate: one thing from this week" in page
+    assert "Rest" in html
+    assert admin_client.get("/admin/digest/?list=nothing").status_code == 404
+
+
+def test_others_do_not(digest, client):
+    assert client.get("/admin/digest/").status_code == 302
+
+
+REPORT = """Content-Type: multipart/report; report-type=delivery-status; boundary=x
+
+--x
+Content-Type: text/plain
+
+No.
+--x
+Content-Type: message/delivery-status
+
+Reporting-MTA: dns; mx.example
+
+Final-Recipient: rfc822; S1@x.example
+Action: failed
+Status: 5.1.1
+--x--
+"""
