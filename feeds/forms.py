@@ -1,8 +1,12 @@
+from typing import Any
+
 from django import forms
+from wagtail.admin.forms import WagtailAdminModelForm
 
 from recalibrate.core.forms import StatesField
 from recalibrate.core.models import Strategy
 
+from .merge import free_slug
 from .models import Half
 
 
@@ -23,3 +27,42 @@ class KeepForm(forms.Form):
         label="Where on a state’s page", choices=Half.choices, initial=Half.FOR_YOU, widget=forms.RadioSelect
     )
     is_sensitive = forms.BooleanField(label="Deals with something hard (adds a help line)", required=False)
+
+
+class FindForm(forms.Form):
+    """Any address of a site that might have a feed."""
+
+    address = forms.CharField(
+        label="Address",
+        max_length=2_000,
+        help_text="Any page of the site, or its feed if you know it: www.example.org will do.",
+    )
+
+
+class OpmlForm(forms.Form):
+    """A list of sources as another reader wrote it."""
+
+    file = forms.FileField(label="OPML file", help_text="At most 1 MB and 500 sources.")
+    is_followed = forms.BooleanField(
+        label="Follow them at once",
+        required=False,
+        initial=True,
+        help_text="Otherwise they come paused, and you untick “paused” for those you want.",
+    )
+
+
+class SourceForm(WagtailAdminModelForm):
+    """A source. Its part of the address is made from its name if it is left empty."""
+
+    default_states = StatesField(label="Usual states of mind", required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "slug" in self.fields:
+            self.fields["slug"].required = False
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean()
+        if "slug" in cleaned and not cleaned["slug"] and cleaned.get("name"):
+            cleaned["slug"] = free_slug(cleaned["name"])
+        return cleaned

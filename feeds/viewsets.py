@@ -1,10 +1,55 @@
 """Sources and decisions in the admin."""
 
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
-from wagtail.admin.ui.tables import BooleanColumn, Column
-from wagtail.admin.viewsets.model import ModelViewSet
+from typing import Any
 
+from django.http import HttpRequest
+from django.urls import URLPattern, path, reverse
+from django.utils import timezone
+from django.utils.functional import cached_property
+from wagtail.admin.menu import MenuItem
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList
+from wagtail.admin.ui.tables import BooleanColumn, Column
+from wagtail.admin.views.generic import IndexView
+from wagtail.admin.viewsets.model import ModelViewSet
+from wagtail.admin.widgets.button import Button
+
+from .forms import SourceForm
 from .models import Curation, Source
+from .views import sources
+from .views.sources import AddSource, EditSource, LookAtSource
+
+
+class SourceIndex(IndexView):
+    """The list of sources; adding one starts with finding its feed."""
+
+    add_item_label = "Add a source"
+
+    def get_add_url(self) -> str | None:
+        return reverse("sources:find") if super().get_add_url() else None
+
+    def get_base_queryset(self) -> Any:
+        return super().get_base_queryset().defer("checks")
+
+    @cached_property
+    def header_more_buttons(self) -> list[Button]:
+        buttons = [*super().header_more_buttons]
+        if self.get_add_url():
+            buttons.append(Button("Import OPML", reverse("sources:import"), icon_name="upload", priority=60))
+        export = Button("Export OPML", reverse("sources:export"), icon_name="download", priority=70)
+        return [*buttons, export]
+
+
+class SourcesMenuItem(MenuItem):
+    """“Sources (2)”: how many need a human."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return request.user.has_perm("feeds.view_source") or request.user.has_perm("feeds.change_source")
+
+    def render_component(self, request: HttpRequest) -> Any:
+        component = super().render_component(request)
+        if count := Source.objects.needing_a_human(timezone.now()).count():
+            component.label = f"{self.label} ({count})"
+        return component
 
 
 class SourceViewSet(ModelViewSet):
@@ -13,7 +58,13 @@ class SourceViewSet(ModelViewSet):
     menu_label = "Sources"
     menu_name = "sources"
     menu_order = 211
+    menu_item_class = SourcesMenuItem
     add_to_admin_menu = True
+    index_view_class = SourceIndex
+    add_view_class = AddSource
+    edit_view_class = EditSource
+    inspect_view_class = LookAtSource
+    copy_view_enabled = False
     list_display = [
         "name",
         Column("health", label="How it is"),
@@ -25,14 +76,33 @@ class SourceViewSet(ModelViewSet):
     search_fields = ["name", "site_url", "feed_url"]
     ordering = ["name"]
     inspect_view_enabled = True
-    panels = [
-        FieldRowPanel([FieldPanel("name"), FieldPanel("slug")]),
-        FieldPanel("site_url"),
-        FieldPanel("feed_url"),
-        FieldPanel("offers"),
-        MultiFieldPanel([FieldPanel("licence_note"), FieldPanel("has_excerpts")], "Licence"),
-        MultiFieldPanel([FieldPanel("is_paused"), FieldPanel("review_note")], "Following"),
-    ]
+    edit_handler = ObjectList(
+        [
+            FieldPanel("name"),
+            FieldPanel("site_url"),
+            FieldPanel("feed_url"),
+            FieldPanel("offers"),
+            MultiFieldPanel([FieldPanel("licence_note"), FieldPanel("has_excerpts")], "Licence"),
+            MultiFieldPanel(
+                [FieldPanel("default_states"), FieldPanel("default_strategy")],
+                "Suggested for its items",
+            ),
+            MultiFieldPanel([FieldPanel("hide_words"), FieldPanel("only_words")], "Word filters"),
+            MultiFieldPanel([FieldPanel("is_paused"), FieldPanel("review_note")], "Following"),
+            FieldPanel("slug", help_text="Its part of addresses; made from the name if left empty."),
+        ],
+        base_form_class=SourceForm,
+    )
+
+    def get_urlpatterns(self) -> list[URLPattern]:
+        return [
+            *super().get_urlpatterns(),
+            path("find/", sources.find, name="find"),
+            path("import/", sources.import_file, name="import"),
+            path("export/", sources.export_file, name="export"),
+            path("refresh/<int:pk>/", sources.refresh_now, name="refresh"),
+            path("accept-move/<int:pk>/", sources.accept, name="accept"),
+        ]
 
 
 class CurationViewSet(ModelViewSet):

@@ -1,18 +1,16 @@
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any, Self
 
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
-from django.utils.timesince import timesince
 
 from recalibrate.core.models import StateOfMind
 
 from ..pipeline.schedule import INTERVAL
 from .check import KEPT, Check
-
-QUIET_AFTER = timedelta(days=90)
+from .health import QUIET_AFTER, TROUBLED_AFTER, TROUBLED_TIMES, UNSETTLED_AFTER, Health, health_of
 
 
 class SourceQuerySet(models.QuerySet["Source"]):
@@ -30,6 +28,14 @@ class SourceQuerySet(models.QuerySet["Source"]):
     def quiet(self, now: datetime) -> Self:
         """Answering, but with nothing new for 90 days."""
         return self.followed().filter(error_streak=0, last_new_item_at__lt=now - QUIET_AFTER)
+
+    def needing_a_human(self, now: datetime) -> Self:
+        """As health.needs_a_human(): in trouble for long or often, gone, or moved where we cannot follow."""
+        is_long = Q(error_streak__gt=0, failing_since__lte=now - TROUBLED_AFTER)
+        is_troubled = Q(error_streak__gte=TROUBLED_TIMES) | is_long
+        is_unsettled = Q(moved_since__lte=now - UNSETTLED_AFTER)
+        asked = self.exclude(feed_url="").filter(is_paused=False)
+        return asked.filter(is_troubled | is_unsettled | Q(retired_at__isnull=False))
 
     def with_undecided(self) -> Self:
         return self.filter(items__curation=None, items__expired_at=None).distinct()
@@ -155,22 +161,13 @@ class Source(models.Model):
         return [check.stored(), *self.checks][:KEPT]
 
     @property
+    def condition(self) -> Health:
+        return health_of(self, timezone.now())
+
+    @property
     def health(self) -> str:
         """How the source is, in words an editor can act on."""
-        now = timezone.now()
-        if not self.feed_url:
-            return "Directory entry: links are added by hand"
-        if self.is_paused:
-            return f"Paused; it last said: {self.last_error}" if self.last_error else "Paused"
-        if self.retired_at:
-            return f"Retired: {self.last_error}"
-        if self.error_streak:
-            return f"{self.last_error} ({self.error_streak} in a row)"
-        if self.last_success_at is None:
-            return "Not asked yet"
-        if self.last_new_item_at and self.last_new_item_at < now - QUIET_AFTER:
-            return f"Quiet for {(now - self.last_new_item_at).days} days"
-        return f"Fine, asked {timesince(self.last_success_at, now, depth=1)} ago"
+        return self.condition.words
 
     def clean(self) -> None:
         for name in ("site_url", "feed_url"):

@@ -1,0 +1,60 @@
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import transaction
+
+from feeds.discover import Site, discover, preview
+from feeds.merge import free_name, free_slug
+from feeds.models import Source
+from feeds.pipeline.errors import FeedError
+
+
+class Command(BaseCommand):
+    help = (
+        "Follows the site at any of its addresses: finds its feed, shows the newest items and adds it. "
+        "Fails if there is no feed, more than one to choose from, or one that is followed already."
+    )
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("url", help="any page of the site, or its feed")
+        parser.add_argument("--name", help="what to call it; else the site’s own title")
+        parser.add_argument("--dry-run", action="store_true", help="find and show, but add nothing")
+        parser.add_argument("--directory", action="store_true", help="without a feed: add a directory entry")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        try:
+            site = discover(options["url"])
+            feed_url = self.chosen(site, is_directory=options["directory"])
+            title = self.show(feed_url) if feed_url else ""
+        except FeedError as error:
+            raise CommandError(str(error)) from error
+        name = options["name"] or site.title or title or site.url
+        if options["dry_run"]:
+            self.stdout.write(f"Would add {name}.")
+            return
+        self.stdout.write(f"Added {self.add(name, site.url, feed_url)}.")
+
+    def chosen(self, site: Site, *, is_directory: bool) -> str:
+        if len(site.feeds) > 1:
+            listed = "\n".join(f"  {feed.url}  {feed.title}" for feed in site.feeds)
+            raise CommandError(f"There is more than one feed. Call again with the one you want:\n{listed}")
+        if not site.feeds and not is_directory:
+            raise CommandError("No feed was found there. With --directory it is listed without one.")
+        return site.feeds[0].url if site.feeds else ""
+
+    def show(self, feed_url: str) -> str:
+        if known := Source.objects.filter(feed_url=feed_url).first():
+            raise CommandError(f"{feed_url} is followed already: {known.name}.")
+        found = preview(feed_url)
+        self.stdout.write(f"{feed_url}: {found.count} items, the newest of them")
+        for item in found.newest:
+            date = f"{item.published_at:%d %b %Y}" if item.published_at else "no date"
+            self.stdout.write(f"  {date:<12} {item.title}")
+        return found.title
+
+    @transaction.atomic
+    def add(self, name: str, site_url: str, feed_url: str) -> Source:
+        wanted = name[:120]
+        return Source.objects.create(
+            name=free_name(wanted), slug=free_slug(wanted), site_url=site_url[:500], feed_url=feed_url
+        )

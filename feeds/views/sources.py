@@ -1,0 +1,180 @@
+"""Adding a source, looking at one, and the buttons there."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import permission_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.http import urlencode
+from django.views.decorators.http import require_POST
+from wagtail.admin.views import generic
+
+from ..accept_move import AddressTaken, accept_move
+from ..discover import Preview, Site, discover, preview
+from ..forms import FindForm, OpmlForm
+from ..merge import Merged, export, merge
+from ..models import Source
+from ..opml import NotOpml, parse
+from ..pipeline.errors import FeedError
+from ..refresh import attempt
+from ..sort_in import sort_again, sort_in
+
+may_add = permission_required("feeds.add_source", raise_exception=True)
+may_change = permission_required("feeds.change_source", raise_exception=True)
+
+
+@may_add
+def find(request: HttpRequest) -> HttpResponse:
+    """Paste any address of a site; choose among the feeds that it has."""
+    form = FindForm(request.POST or None)
+    site, trouble = None, ""
+    if form.is_valid():
+        try:
+            site = discover(form.cleaned_data["address"])
+        except FeedError as error:
+            trouble = str(error)
+    context = {"form": form, "trouble": trouble, "site": site, "choices": site and choices(site)}
+    if site and not site.feeds:
+        context["directory_url"] = adding(site_url=site.url, name=site.title)
+    return render(request, "admin/find_source.html", context, status=422 if trouble else 200)
+
+
+def choices(site: Site) -> list[dict[str, Any]]:
+    """Each feed with where it is previewed, or the source that follows it already."""
+    known = {s.feed_url: s for s in Source.objects.filter(feed_url__in=[feed.url for feed in site.feeds])}
+    return [
+        {
+            "feed": feed,
+            "known": known.get(feed.url),
+            "url": adding(feed_url=feed.url, site_url=site.url, name=site.title or feed.title),
+        }
+        for feed in site.feeds
+    ]
+
+
+def adding(**fields: str) -> str:
+    return f"{reverse('sources:add')}?{urlencode({name: value for name, value in fields.items() if value})}"
+
+
+class AddSource(generic.CreateView):
+    """The form of a new source, filled in from what was found, below what following it would bring."""
+
+    template_name = "admin/add_source.html"
+    page_title = "Add a source"
+
+    def get_initial(self) -> dict[str, Any]:
+        given = ("name", "site_url", "feed_url")
+        return {**super().get_initial(), **{name: self.request.GET.get(name, "") for name in given}}
+
+    @cached_property
+    def previewed(self) -> Preview | str:
+        """What the feed brings, or why it cannot be shown; "" for a directory entry."""
+        url = self.request.POST.get("feed_url") or self.request.GET.get("feed_url", "")
+        if not url:
+            return ""
+        try:
+            return preview(url)
+        except FeedError as error:
+            return str(error)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        found = self.previewed
+        shown = {"preview_trouble": found} if isinstance(found, str) else {"preview": found}
+        return {**super().get_context_data(**kwargs), **shown}
+
+
+class EditSource(generic.EditView):
+    """Word filters count at once for what nobody has decided on."""
+
+    def save_instance(self) -> Any:
+        source = super().save_instance()
+        if {"hide_words", "only_words"} & set(self.form.changed_data):
+            sort_again(source)
+            sort_in()
+        return source
+
+
+class LookAtSource(generic.InspectView):
+    """How a source is, what to do, and its last thirty checks."""
+
+    template_name = "admin/source.html"
+    page_title = "How it is"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        source = self.object
+        context = {
+            "source": source,
+            "health": source.condition,
+            "history": source.history,
+            "waiting": source.items.undecided().filter(hidden_by="").count(),
+            "hidden": source.items.hidden().count(),
+            "kept": source.items.filter(curation__decision="keep").count(),
+        }
+        return {**super().get_context_data(**kwargs), **context}
+
+    def get_fields(self) -> list[str]:
+        return []
+
+
+@require_POST
+@may_change
+def refresh_now(request: HttpRequest, pk: int) -> HttpResponse:
+    """Ask the source at once, whenever it was due, and say how it went."""
+    source = get_object_or_404(Source.objects.exclude(feed_url=""), pk=pk)
+    outcome = attempt(source, is_forced=True)
+    sort_in()
+    if isinstance(outcome, Exception):
+        messages.error(request, f"{source}: something went wrong on our side. The log says what.")
+    elif outcome.trouble:
+        messages.warning(request, f"{source}: {outcome.trouble}")
+    else:
+        messages.success(request, f"{source}: {outcome.new} new, {outcome.changed} changed.")
+    return redirect("sources:inspect", pk)
+
+
+@require_POST
+@may_change
+def accept(request: HttpRequest, pk: int) -> HttpResponse:
+    """Follow the source to its new address."""
+    source = get_object_or_404(Source.objects.exclude(moved_to=""), pk=pk)
+    try:
+        accept_move(source)
+    except AddressTaken as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, f"{source} is followed at {source.feed_url} from now on.")
+    return redirect("sources:inspect", pk)
+
+
+@may_add
+def import_file(request: HttpRequest) -> HttpResponse:
+    """Upload a list of sources: first what it would bring, then the same file taken in."""
+    form = OpmlForm(request.POST or None, request.FILES or None)
+    merged, trouble, is_dry_run = None, "", request.POST.get("step") != "import"
+    if form.is_valid():
+        try:
+            merged = taken_in(form, is_dry_run=is_dry_run)
+        except NotOpml as error:
+            trouble = str(error)
+    context = {"form": form, "merged": merged, "trouble": trouble, "is_dry_run": is_dry_run}
+    if merged and not is_dry_run:
+        messages.success(request, f"{len(merged.added)} sources added, {len(merged.known)} known already.")
+    return render(request, "admin/import_opml.html", context, status=422 if trouble or form.errors else 200)
+
+
+def taken_in(form: OpmlForm, *, is_dry_run: bool) -> Merged:
+    listed = parse(form.cleaned_data["file"].read())
+    return merge(listed, is_followed=form.cleaned_data["is_followed"], is_dry_run=is_dry_run)
+
+
+@permission_required("feeds.view_source", raise_exception=True)
+def export_file(request: HttpRequest) -> HttpResponse:
+    """All sources as a file for another reader, or another hospital."""
+    return HttpResponse(
+        export(),
+        content_type="text/x-opml; charset=utf-8",
+        headers={"Content-Disposition": 'attachment; filename="sources.opml"'},
+    )
