@@ -1,9 +1,17 @@
-"""The help page's groups, in order of urgency."""
+"""The help page's groups, in order of urgency, as things stand at a moment."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from itertools import groupby
 
+from django.utils.text import slugify
+
+from .bank_holidays import SUBDIVISIONS
+from .hours import status_in_words
 from .models import HelpService, Urgency
+
+NATIONS = {slugify(name): name for name in SUBDIVISIONS}
 
 INTRODUCTIONS = {
     Urgency.EMERGENCY: "If somebody cannot be kept safe, you included, call now. It wastes nobody’s time.",
@@ -17,17 +25,47 @@ INTRODUCTIONS = {
 
 
 @dataclass(frozen=True, slots=True)
+class Listed:
+    """A service, and in words whether it is open, which is so until `changes_at`; nothing if nobody knows."""
+
+    service: HelpService
+    now: str = ""
+    is_open: bool = False
+    changes_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Group:
     key: str
     title: str
     introduction: str
-    services: tuple[HelpService, ...]
+    services: tuple[Listed, ...]
 
 
-def groups() -> tuple[Group, ...]:
-    """All groups that hold a service; one query."""
+def listed(service: HelpService, at: datetime) -> Listed:
+    status = service.status_at(at)
+    if status is None or (service.opening and service.opening.is_always):
+        return Listed(service)  # “day and night” says it all
+    return Listed(service, status_in_words(status, at), status.is_open, status.changes_at)
+
+
+def groups(at: datetime, nation: str = "") -> tuple[Group, ...]:
+    """All groups that hold a service that somebody in that nation can use; one query."""
     services = HelpService.objects.most_urgent_first()
+    if nation:
+        services = services.for_nation(nation)
     return tuple(
-        Group(urgency, Urgency(urgency).label, INTRODUCTIONS[Urgency(urgency)], tuple(members))
+        Group(
+            urgency,
+            Urgency(urgency).label,
+            INTRODUCTIONS[Urgency(urgency)],
+            tuple(listed(member, at) for member in members),
+        )
         for urgency, members in groupby(services, key=lambda service: service.urgency)
     )
+
+
+def true_for(shown: Iterable[Group], at: datetime) -> timedelta | None:
+    """How long what these groups say about opening stays true; None: for ever."""
+    changes = [one.changes_at for group in shown for one in group.services if one.changes_at]
+    return min(changes) - at if changes else None

@@ -1,4 +1,5 @@
 import re
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
 from functools import cached_property, partial
 from typing import Self
@@ -7,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.search import index
 
@@ -41,12 +43,20 @@ class HelpServiceQuerySet(models.QuerySet["HelpService"]):
         whens = [models.When(urgency=value, then=rank) for rank, value in enumerate(Urgency.values)]
         return self.alias(urgency_rank=models.Case(*whens)).order_by("urgency_rank", "order", "name")
 
-    def for_panel(self) -> Self:
-        """The few that a panel shows beside a text."""
-        return self.filter(is_in_panels=True).most_urgent_first()[:4]
+    def for_panel(self) -> Sequence["HelpService"]:
+        """The few that a panel shows: of equal urgency, the open ones first. Read when shown."""
+        chosen = self.filter(is_in_panels=True).most_urgent_first()
+        return SimpleLazyObject(lambda: open_first(chosen)[:4])
 
     def due_for_check(self, today: date) -> Self:
         return self.filter(checked_on__lt=today - timedelta(days=CHECK_EVERY_DAYS))
+
+    def not_reminded_since(self, day: date) -> Self:
+        return self.filter(models.Q(reminded_on=None) | models.Q(reminded_on__lte=day))
+
+    def for_nation(self, nation: str) -> Self:
+        """What somebody in that nation can use."""
+        return self.filter(nation__in=["UK", "Local", nation])
 
 
 class HelpService(index.Indexed, models.Model):
@@ -146,16 +156,25 @@ class HelpService(index.Indexed, models.Model):
 
     @cached_property
     def opening(self) -> Hours | None:
-        """The opening hours; None where nobody has written down when it is open."""
-        return parse(self.opening_hours) if self.opening_hours else None
+        """The opening hours; None where nobody has written down when it is open, or nobody can read it."""
+        try:
+            return parse(self.opening_hours) if self.opening_hours else None
+        except HoursError:  # written past the form; the help page must stand all the same
+            return None
 
     @property
     def hours_in_words(self) -> str:
-        return in_words(self.opening) if self.opening else self.hours
+        return in_words(self.opening) if self.opening else self.hours or self.opening_hours
 
     def status_at(self, moment: datetime) -> Status | None:
         """Whether it is open then; None where nobody knows."""
-        return self.opening and status(self.opening, moment, partial(is_bank_holiday, nation=self.nation))
+        if self.opening is None:
+            return None
+        return status(self.opening, moment, partial(is_bank_holiday, nation=self.nation))
+
+    def is_closed_at(self, moment: datetime) -> bool:
+        known = self.status_at(moment)
+        return known is not None and not known.is_open
 
     @property
     def check_again_on(self) -> date:
@@ -179,3 +198,11 @@ class HelpService(index.Indexed, models.Model):
     def clean(self) -> None:
         if self.checked_on and self.checked_on > timezone.localdate():
             raise ValidationError({"checked_on": "This day has not come yet."})
+
+
+def open_first(services: Iterable[HelpService], at: datetime | None = None) -> list[HelpService]:
+    """The same, most urgent first, with those that are closed then after the others of their urgency."""
+    moment, urgencies = at or timezone.now(), list(Urgency.values)
+    return sorted(
+        services, key=lambda service: (urgencies.index(service.urgency), service.is_closed_at(moment))
+    )

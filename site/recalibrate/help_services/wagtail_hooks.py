@@ -1,8 +1,26 @@
+from collections.abc import Mapping
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import URLPattern, path, reverse
+from django.utils import timezone
 from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+from wagtail.admin.ui.components import Component
+from wagtail.admin.ui.sidebar import LinkMenuItem
 from wagtail.admin.ui.tables import BooleanColumn, Column
 from wagtail.admin.viewsets.model import ModelViewSet
+from wagtail.log_actions import LogActionRegistry
 
+from . import checks_views
+from .check import CHECKED
 from .models import HelpService
+
+PERMISSION = "help_services.change_helpservice"
+
+
+def due_count() -> int:
+    return HelpService.objects.due_for_check(timezone.localdate()).count()
 
 
 class HelpServiceViewSet(ModelViewSet):
@@ -16,6 +34,7 @@ class HelpServiceViewSet(ModelViewSet):
         "name",
         Column("phone"),
         Column("get_urgency_display", label="Group"),
+        Column("hours_in_words", label="Open"),
         Column("checked_on", label="Checked on", sort_key="checked_on"),
         Column("check_again_on", label="Check again on"),
         BooleanColumn("is_in_panels", label="In panels"),
@@ -23,8 +42,68 @@ class HelpServiceViewSet(ModelViewSet):
     list_filter = ["urgency", "nation", "is_sample"]
     search_fields = ["name", "audience"]
     ordering = ["checked_on"]
-    list_export = ["name", "urgency", "phone", "hours", "audience", "checked_on", "source_url"]
+    list_export = [
+        "name",
+        "urgency",
+        "phone",
+        "opening_hours",
+        "hours",
+        "audience",
+        "checked_on",
+        "source_url",
+    ]
     inspect_view_enabled = True
+
+
+class ChecksMenuItem(MenuItem):
+    """Says in the menu how many are due, so that nobody has to look."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return request.user.has_perm(PERMISSION)
+
+    def render_component(self, request: HttpRequest) -> LinkMenuItem:
+        component = super().render_component(request)
+        if count := due_count():
+            component.label = f"{self.label} ({count} due)"
+        return component
+
+
+class DuePanel(Component):
+    """On the admin's first page: the services that are due, longest waiting first."""
+
+    name = "help-services-due"
+    template_name = "admin/help_due_panel.html"
+    order = 40
+
+    def get_context_data(self, parent_context: Mapping[str, Any]) -> dict[str, Any]:
+        due = HelpService.objects.due_for_check(timezone.localdate())
+        return {"due": list(due.order_by("checked_on", "name"))}
+
+
+@hooks.register("construct_homepage_panels")
+def add_due_panel(request: HttpRequest, panels: list[Component]) -> None:
+    if request.user.has_perm(PERMISSION) and due_count():
+        panels.append(DuePanel())
+
+
+@hooks.register("register_admin_urls")
+def check_urls() -> list[URLPattern]:
+    return [
+        path("help-checks/", checks_views.checks, name="help-checks"),
+        path("help-checks/<int:pk>/", checks_views.check_service, name="help-check"),
+    ]
+
+
+@hooks.register("register_admin_menu_item")
+def checks_menu_item() -> MenuItem:
+    return ChecksMenuItem(
+        "Numbers to check", reverse("help-checks"), name="help-checks", icon_name="tick", order=261
+    )
+
+
+@hooks.register("register_log_actions")
+def check_log_action(actions: LogActionRegistry) -> None:
+    actions.register_action(CHECKED, "Check", "Checked number, hours and audience")
 
 
 @hooks.register("register_admin_viewset")

@@ -16,6 +16,8 @@ from feeds.tasks import refresh_source
 from recalibrate.digest.issue import make_due
 from recalibrate.digest.models import Delivery
 from recalibrate.digest.tasks import send_digests
+from recalibrate.help_services.remind import remind_keepers
+from recalibrate.search.keep import rebuild_if_outdated
 
 logger = logging.getLogger(__name__)
 
@@ -62,12 +64,19 @@ def send_digests_that_are_due(now: datetime) -> None:
         send_digests.enqueue()
 
 
+def keep_search_whole(now: datetime) -> None:
+    """After an upgrade, or a restored backup, the search finds everything again."""
+    rebuild_if_outdated()
+
+
 JOBS: tuple[Callable[[datetime], None], ...] = (
     publish_scheduled,
     reap_abandoned_tasks,
     sort_in_new_items,
     refresh_due_sources,
     send_digests_that_are_due,
+    keep_search_whole,
+    remind_keepers,
 )
 
 

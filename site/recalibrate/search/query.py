@@ -6,7 +6,7 @@ from .analysis import STOP_WORDS, Word, stem, tidy, words
 
 MAX_LENGTH = 200
 MAX_WORDS = 10
-MIN_PREFIX = 3
+MIN_PREFIX = 4
 
 Alternatives = tuple[tuple[str, ...], ...]  # any of these; each is stems that must all be there
 
@@ -37,17 +37,18 @@ class Query:
         return self.stems[:MAX_WORDS] if len(self.stems) > 1 else ()
 
 
-def parse(text: str) -> Query:
+def parse(text: str, *, has_prefix: bool = True) -> Query:
     """The question in `text`, whatever is in it. Of a very long one, the beginning."""
     shown = tidy(text[: MAX_LENGTH * 4])[:MAX_LENGTH].rstrip()
     asked = list(words(shown))
     telling = [place for place, word in enumerate(asked) if word.folded not in STOP_WORDS]
     places = telling or range(len(asked))
-    terms = tuple(_term(asked, place) for place in places[:MAX_WORDS])
+    last = len(asked) - 1 if has_prefix else None
+    terms = tuple(_term(asked, place, may_go_on=place == last) for place in places[:MAX_WORDS])
     return Query(shown, terms, tuple(stem(word.folded) for word in asked))
 
 
-def _term(asked: list[Word], place: int) -> Term:
+def _term(asked: list[Word], place: int, *, may_go_on: bool) -> Term:
     """One word, or its hyphenated parts, or what it makes with a neighbour: “burn out” finds burnout."""
     word = asked[place]
     forms: dict[tuple[str, ...], None] = {(stem(word.folded),): None}
@@ -56,6 +57,5 @@ def _term(asked: list[Word], place: int) -> Term:
     for left, right in ((place - 1, place), (place, place + 1)):
         if left >= 0 and right < len(asked):
             forms[(stem(asked[left].folded + asked[right].folded),)] = None
-    is_last = place == len(asked) - 1
-    prefix = word.folded if is_last and len(word.folded) >= MIN_PREFIX else ""
+    prefix = word.folded if may_go_on and len(word.folded) >= MIN_PREFIX else ""
     return Term(stem(word.folded), tuple(forms), prefix)

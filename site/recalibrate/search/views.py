@@ -10,7 +10,7 @@ from recalibrate.core.searchable import kinds
 from recalibrate.help_services.models import HelpService
 
 from .distress import is_distressed
-from .query import parse
+from .query import Query, parse
 from .results import Asked, answer, other_spelling, results
 
 # Nobody keeps what somebody looked for: no cache, no log of ours, no shared computer's history of pages.
@@ -21,22 +21,24 @@ PRIVATE = "private, no-store"
 def search(request: HttpRequest) -> HttpResponse:
     """Everything that can be found, by words; help first where they ask for it. Any question is answered."""
     states = list(StateOfMind.objects.all())
-    asked = asked_in(request, states)
     text = request.GET.get("q", "")
-    response = render(request, "pages/search.html", context(request, asked, states, is_distressed(text)))
+    has_distress = is_distressed(text)
+    # “want to die” is no beginning of “dietitian”.
+    asked = asked_in(request, parse(text, has_prefix=not has_distress), states)
+    response = render(request, "pages/search.html", context(request, asked, states, has_distress))
     if text:
         response["Cache-Control"] = PRIVATE
     return response
 
 
-def asked_in(request: HttpRequest, states: list[StateOfMind]) -> Asked:
-    """The question; 404 for a filter that does not exist."""
+def asked_in(request: HttpRequest, query: Query, states: list[StateOfMind]) -> Asked:
+    """The question with its filters; 404 for a filter that does not exist."""
     slugs = {"kind": request.GET.get("kind", ""), "state": request.GET.get("state", "")}
     kind = next((kind for kind in kinds() if kind.slug == slugs["kind"]), None)
     state = next((state for state in states if state.slug == slugs["state"]), None)
     if (slugs["kind"] and not kind) or (slugs["state"] and not state):
         raise Http404("No such filter")
-    return Asked(parse(request.GET.get("q", "")), kind, state)
+    return Asked(query, kind, state)
 
 
 def context(

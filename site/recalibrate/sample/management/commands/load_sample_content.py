@@ -10,6 +10,7 @@ from recalibrate.help_services.load import load_help_services
 from recalibrate.home.models import HomePage
 from recalibrate.sample import dates, guardian_corner, inbox, pages, reports
 from recalibrate.sample.log_ins import make_log_ins
+from recalibrate.search.keep import rebuild
 
 
 class Command(BaseCommand):
@@ -31,6 +32,7 @@ class Command(BaseCommand):
             self.load_pages()
             make_log_ins()
         inbox.fill()
+        rebuild()  # sample dates are set past the signals that keep the search
         self.stdout.write(f"{PostPage.objects.count()} posts, {Page.objects.count()} pages in all.")
 
     def load_pages(self) -> None:
