@@ -67,8 +67,9 @@ def test_two_words_are_also_looked_for_as_one_and_one_as_two():
 
 
 def test_only_the_last_word_may_be_a_beginning():
-    assert [term.prefix for term in parse("night shi").terms] == ["", "shi"]
-    assert parse("go").terms[0].prefix == "", "too short to say much"
+    assert [term.prefix for term in parse("night shif").terms] == ["", "shif"]
+    assert parse("die").terms[0].prefix == "", "too short to say much"
+    assert parse("night shift", has_prefix=False).terms[1].prefix == ""
 
 
 def test_of_a_very_long_question_the_beginning_is_asked():

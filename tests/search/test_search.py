@@ -210,6 +210,12 @@ def test_distress_is_answered_with_help_before_anything_else(client, home, quest
     )
 
 
+def test_distress_is_never_taken_for_the_beginning_of_another_word(client, home):
+    PostPageFactory(title="A dietitian on nights, wanting toast")
+
+    assert "dietitian" not in html(ask(client, "want to die"))
+
+
 def test_other_questions_are_not_answered_with_help(client, home):
     PostPageFactory(title="Toast at three")
 

@@ -73,7 +73,7 @@ class Result:
     excerpt: tuple[Fragment, ...]
 
 
-def answer(asked: Asked, states: Sequence[StateOfMind]) -> Answer:
+def answer(asked: Asked, states: Sequence[StateOfMind], *, may_be_partial: bool = True) -> Answer:
     """The answer, in one to three queries."""
     query = asked.query
     suggested = states_for(query, states)
@@ -81,7 +81,7 @@ def answer(asked: Asked, states: Sequence[StateOfMind]) -> Answer:
     is_partial = is_by_state = False
     if not found and suggested:
         found, is_by_state = matches_about(suggested[0].pk), True
-    if not found and len(query.terms) > 1:
+    if not found and may_be_partial and len(query.terms) > 1:
         found = best_first(matches(query, of_all=False), query, timezone.localdate())
         is_partial = bool(found)
     of_kind = [match for match in found if asked.kind is None or match.kind == asked.kind.slug]
