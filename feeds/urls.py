@@ -1,5 +1,5 @@
 from django.urls import path
 
-from .views.picks import picks
+from .views.picks import picks, sources
 
-urlpatterns = [path("", picks, name="picks")]
+urlpatterns = [path("", picks, name="picks"), path("sources/", sources, name="picks-sources")]

@@ -1,26 +1,127 @@
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Count
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import render
+from django.utils import timezone
 
 from recalibrate.core.announcing import announce
-from recalibrate.core.models import StateOfMind
+from recalibrate.core.models import StateOfMind, Strategy
 from recalibrate.core.pagination import paginate
 
-from ..models import Curation
+from ..models import Curation, CurationStateOfMind, Source
+from ..models.health import is_quiet
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One way of narrowing the picks, with how many there are."""
+
+    label: StateOfMind | Strategy
+    count: int
+    address: str  # what follows /picks/
+    is_chosen: bool
 
 
 def picks(request: HttpRequest) -> HttpResponse:
-    """What is worth reading nationally, with a line on why; `?state=` narrows it to one state of mind."""
-    kept = Curation.objects.kept().newest_first().for_cards()
-    chosen = None
-    if slug := request.GET.get("state", ""):
-        chosen = get_object_or_404(StateOfMind, slug=slug)
-        kept = kept.about(chosen)
-    page_of_picks = paginate(request, kept)
+    """What is worth reading nationally, with a line on why; `?state=` and `?helps=` narrow it."""
+    kept = Curation.objects.kept()
+    states = choices(request, "state", StateOfMind.objects.all(), counts_of_states(kept))
+    strategies = choices(request, "helps", Strategy.objects.all(), counts_of_strategies(kept))
+    state, strategy = chosen(request, "state", states), chosen(request, "helps", strategies)
+    shown = kept.newest_first().for_cards()
+    if state:
+        shown = shown.about(state)
+    if strategy:
+        shown = shown.filter(strategy=strategy)
+    page_of_picks = paginate(request, shown)
     page_of_picks.object_list = [pick.card() for pick in page_of_picks.object_list]
     context = {
         "cards": page_of_picks,
-        "states": StateOfMind.objects.filter(curation_items__isnull=False).distinct(),
-        "chosen_state": chosen,
+        "states": [choice for choice in states if choice.count or choice.is_chosen],
+        "strategies": [choice for choice in strategies if choice.count or choice.is_chosen],
+        "chosen_state": state,
+        "chosen_strategy": strategy,
+        "query": kept_query(request, without="page"),
         "syndication_links": announce("National picks", "picks"),
     }
     return render(request, "pages/picks.html", context)
+
+
+def choices(request: HttpRequest, name: str, labels: Iterable[Any], counts: dict[int, int]) -> list[Choice]:
+    """Every label with what choosing it, or letting it go again, leads to."""
+    asked, others = request.GET.get(name, ""), kept_query(request, without=name)
+    return [
+        Choice(
+            label,
+            counts.get(label.pk, 0),
+            f"?{others}" if asked == label.slug else f"?{others}{name}={label.slug}",
+            asked == label.slug,
+        )
+        for label in labels
+    ]
+
+
+def chosen(request: HttpRequest, name: str, offered: list[Choice]) -> Any:
+    """The label that the address asks for, None for none; 404 for one that does not exist."""
+    if not request.GET.get(name):
+        return None
+    found = [choice.label for choice in offered if choice.is_chosen]
+    if not found:
+        raise Http404("No such label")
+    return found[0]
+
+
+def kept_query(request: HttpRequest, *, without: str) -> str:
+    """The filters that are on, as the beginning of a query: “state=calm&” or ""."""
+    names = [name for name in ("state", "helps") if name != without and request.GET.get(name)]
+    query = QueryDict(mutable=True)
+    for name in names:
+        query[name] = request.GET[name]
+    return f"{query.urlencode()}&" if names else ""
+
+
+def counts_of_states(kept: Any) -> dict[int, int]:
+    tagged = CurationStateOfMind.objects.filter(content_object__in=kept)
+    return dict(tagged.values("tag").annotate(count=Count("pk")).values_list("tag", "count"))
+
+
+def counts_of_strategies(kept: Any) -> dict[int, int]:
+    counted = kept.exclude(strategy=None).order_by().values("strategy").annotate(count=Count("pk"))
+    return dict(counted.values_list("strategy", "count"))
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A source as readers see it: what it offers, and whether it still brings something."""
+
+    source: Source
+    state: str
+    picks: int
+
+
+def sources(request: HttpRequest) -> HttpResponse:
+    """Everything that we follow or know of, with what it is worth going there for."""
+    kept = Curation.objects.kept().order_by()
+    counted = kept.values("item__source").annotate(count=Count("pk"))
+    counts = dict(counted.values_list("item__source", "count"))
+    every = Source.objects.filter(retired_at=None).defer("checks").order_by("name")
+    listed = [Listed(source, state_of(source), counts.get(source.pk, 0)) for source in every]
+    context = {
+        "followed": [one for one in listed if one.source.next_check],
+        "others": [one for one in listed if not one.source.next_check],
+    }
+    return render(request, "pages/sources.html", context)
+
+
+def state_of(source: Source) -> str:
+    """How a source is, for readers: never what our own trouble with it is."""
+    if not source.next_check:
+        return "We do not follow it; its links are added by hand." if not source.feed_url else ""
+    if source.error_streak:
+        return "Does not answer at the moment."
+    if is_quiet(source, timezone.now()):
+        return "Has been quiet for a while."
+    return "" if source.last_success_at else "Followed from now on."

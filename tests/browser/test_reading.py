@@ -20,6 +20,7 @@ PAGES = {
     "guardian update": "/guardian/exception-reporting-changed-4-february/",
     "help": "/help/",
     "picks": "/picks/",
+    "sources": "/picks/sources/",
     "follow": "/feeds/",
     "about": "/about/",
     "not found": "/nothing-here/",
