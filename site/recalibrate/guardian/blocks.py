@@ -1,4 +1,4 @@
-"""Rows of the exception-reporting guide, so that its tables stay tables."""
+"""Rows of the exception-reporting guide and of charts’ events, so that tables stay tables."""
 
 from wagtail import blocks
 
@@ -46,3 +46,14 @@ class SystemBlock(blocks.StructBlock):
     class Meta:
         icon = "desktop"
         label = "Which system"
+
+
+class EventBlock(blocks.StructBlock):
+    """Something on a day that readers of the charts should know of."""
+
+    on = blocks.DateBlock()
+    label = blocks.CharBlock(max_length=28, help_text="A few words: “August changeover”.")
+
+    class Meta:
+        icon = "date"
+        label = "Event"

@@ -1,10 +1,12 @@
 from typing import Any
 
 from django import forms
+from django.core.validators import validate_email
 from django.utils import timezone
 from wagtail.admin.forms import WagtailAdminPageForm
 
 from .deadlines import Deadline, refusal
+from .preview_links import DAYS
 
 WRITTEN_AS = ["%Y-%m-%d", "%d/%m/%Y", "%d/%m/%y", "%d.%m.%Y", "%d-%m-%Y", "%d %B %Y", "%d %b %Y"]
 REFUSED = {
@@ -57,3 +59,37 @@ class ReportPageForm(WagtailAdminPageForm):
                 if not cleaned.get(name):
                     self.add_error(name, message)
         return cleaned
+
+
+class InvitationForm(forms.Form):
+    """Who gets to read a report before the board has met, and for how long."""
+
+    MOST = 30
+
+    addresses = forms.CharField(
+        label="E-mail addresses",
+        help_text="One a line, or separated by commas. Nobody sees the others’.",
+        widget=forms.Textarea(attrs={"rows": 4}),
+        max_length=4000,
+    )
+    days = forms.TypedChoiceField(
+        label="The link works for",
+        choices=[(days, f"{days} days") for days in DAYS],
+        coerce=int,
+        initial=DAYS[1],
+    )
+    message = forms.CharField(
+        label="A line from you", required=False, max_length=1000, widget=forms.Textarea(attrs={"rows": 3})
+    )
+
+    def clean_addresses(self) -> list[str]:
+        written = self.cleaned_data["addresses"].replace(",", "\n").replace(";", "\n").split("\n")
+        addresses = list(dict.fromkeys(address.strip() for address in written if address.strip()))
+        if len(addresses) > self.MOST:
+            raise forms.ValidationError(f"At most {self.MOST} at a time.")
+        for address in addresses:
+            try:
+                validate_email(address)
+            except forms.ValidationError as error:
+                raise forms.ValidationError(f"“{address}” is no e-mail address.") from error
+        return addresses

@@ -1,5 +1,16 @@
 from django.urls import path
 
+from .chart_files import chart_csv, chart_picture
+from .dashboard import dashboard
+from .poster import poster
+from .preview import preview
 from .you_said import you_said_we_did
 
-urlpatterns = [path("you-said-we-did/", you_said_we_did, name="you-said-we-did")]
+urlpatterns = [
+    path("you-said-we-did/", you_said_we_did, name="you-said-we-did"),
+    path("figures/", dashboard, name="guardian-figures"),
+    path("figures/<str:key>/charts/<slug:slug>.svg", chart_picture, name="chart-picture"),
+    path("figures/<str:key>/charts/<slug:slug>.csv", chart_csv, name="chart-csv"),
+    path("figures/<str:key>/poster/", poster, name="report-poster"),
+    path("preview/<str:token>/", preview, name="guardian-preview"),
+]

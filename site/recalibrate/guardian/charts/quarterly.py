@@ -17,6 +17,8 @@ from .survey import survey
 from .tables import Drawn, as_table, cell, groups, part, rows_of, span, table_of
 from .types import Chart, Event, Point, Table
 
+FUND = ("fund_opening", "fines_value", "fund_spend", "fund_closing")
+
 
 def charts_of(figures: PublicFigures, events: Sequence[Event] = ()) -> tuple[Chart, ...]:
     """The charts of `figures`, whose last period is the one reported on."""
@@ -43,6 +45,7 @@ def months(figures: PublicFigures, events: Sequence[Event]) -> Drawn:
     rows = tuple((f"{point.month:%B %Y}", (point.cell.text,)) for point in points)
     return Chart(
         slug="months",
+        sources=(("er_raised", "month"),),
         finding=findings.of_months(points),
         statistic=f"Exception reports raised a month, {points[0].month:%B %Y} to {points[-1].month:%B %Y}",
         drawing=line_chart(points, events),
@@ -64,6 +67,7 @@ def rates(figures: PublicFigures) -> Drawn:
     rows = longest_first(rows_of(table))
     return Chart(
         slug="rates",
+        sources=(("er_raised_per_10_doctors", "department"),),
         finding=findings.of_rates(rows, "per ten doctors"),
         statistic=f"Exception reports raised per ten doctors, by department, {figures.periods[-1].name}",
         drawing=bar_chart(rows),
@@ -79,6 +83,7 @@ def reasons(figures: PublicFigures) -> Drawn:
     rows = longest_first(rows_of(table))
     return Chart(
         slug="reasons",
+        sources=(("er_raised", "reason"),),
         finding=findings.of_share(rows, "reports"),
         statistic=f"Exception reports raised, by main reason, {figures.periods[-1].name}",
         drawing=bar_chart(rows),
@@ -91,6 +96,7 @@ def stacked(figures: PublicFigures, slug: str, table: PublicTable, finding: str,
     bars = [(period.name, cells) for period, cells in zip(table.periods, columns, strict=True)]
     return Chart(
         slug=slug,
+        sources=((table.measure, table.dimension),),
         finding=finding,
         statistic=f"{statistic}, {span(figures.periods)}",
         drawing=stacked_chart([row.name for row in table.rows], bars),
@@ -134,6 +140,7 @@ def vacancies(figures: PublicFigures) -> Drawn:
     rows = longest_first(rows_of(table))
     return Chart(
         slug="vacancies",
+        sources=(("vacancies", "department"), ("vacancies", "trust")),
         finding=findings.of_vacancies(cell(figures.cell("vacancies", figures.periods[-1]), table)),
         statistic=f"Vacancies in whole-time equivalents, by department, {figures.periods[-1].name}",
         drawing=bar_chart(rows),
@@ -145,10 +152,9 @@ def ledger(figures: PublicFigures) -> Drawn:
     """The latest quarters of which all four sums are there."""
     accounts: list[Account] = []
     for period in figures.periods:
-        slugs = ("fund_opening", "fines_value", "fund_spend", "fund_closing")
-        sums = [figures.value(slug, period) for slug in slugs]
+        sums = [figures.value(slug, period) for slug in FUND]
         known = [value for value in sums if value is not None]
-        accounts = [*accounts, Account(period.name, *known)] if len(known) == len(slugs) else []
+        accounts = [*accounts, Account(period.name, *known)] if len(known) == len(FUND) else []
     if not accounts:
         return None
     texts = [
@@ -158,6 +164,7 @@ def ledger(figures: PublicFigures) -> Drawn:
     columns = ("Quarter", "Before", "Fines in", "Spent", "Balance")
     return Chart(
         slug="fund",
+        sources=tuple((slug, "trust") for slug in FUND),
         finding=findings.of_ledger(accounts),
         statistic=f"The Guardian’s fund, {accounts[0].period} to {accounts[-1].period}",
         drawing=ledger_chart(accounts),
@@ -174,6 +181,7 @@ def notice(figures: PublicFigures) -> Drawn:
         return None
     return Chart(
         slug="notice",
+        sources=(("rota_notice", "notice"),),
         finding=findings.of_target(rows_of(table)),
         statistic=f"Share of posts for which the notice was given in time, {span(figures.periods)}",
         drawing=grouped_bars(groups(table), Decimal(100), has_track=True),

@@ -22,6 +22,7 @@ def survey(figures: PublicFigures) -> Drawn:
     rows = tuple((t.name, tuple(cell(c, t).text for c in t.rows[0].cells)) for t in tables.values())
     return Chart(
         slug="survey",
+        sources=tuple((slug, "trust") for slug in tables),
         finding=of_survey(drawn),
         statistic=f"Quarterly survey: share of those who answered, {span(figures.periods)}",
         drawing=grouped_bars(drawn, Decimal(100), has_track=True),

@@ -64,6 +64,7 @@ class Chart:
     statistic: str  # what is measured, of whom, when
     drawing: Drawing
     table: Table
+    sources: tuple[tuple[str, str], ...]  # the measures and dimensions it is made of
     note: str = ""  # how to read it
 
     @property

@@ -78,7 +78,6 @@ class ExceptionGuidePage(ReviewedMixin, BasePage):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         asked = request.GET if "worked_on" in request.GET else None
         return super().get_context(request, *args, **kwargs) | {
-            "description": self.search_description or self.summary,
             "is_being_reviewed": self.is_being_reviewed,
             "form": DeadlineForm(asked),
         }

@@ -18,12 +18,15 @@ from wagtail.search import index
 from recalibrate.core.blocks import BodyBlock
 from recalibrate.core.cards import Card
 from recalibrate.core.models import BasePage
+from recalibrate.core.models.pages import is_restricted
 
 from .. import publication
 from ..figures.periods import Period
 from ..figures.public import PublicFigures
 from ..forms import ReportPageForm
+from ..reading import Shown, shown
 from .update import BYLINE
+from .you_said import YouSaid
 
 QUARTERS = [
     (1, "Q1, April to June"),
@@ -32,13 +35,14 @@ QUARTERS = [
     (4, "Q4, January to March"),
     (0, "the whole year"),
 ]
+CONCERNS = 4
 PUBLISHED_AT = time(17)  # on the board's day, when it has met
 
 
 class ReportQuerySet(PageQuerySet):
     def published(self) -> Self:
         """What any reader may see: live, under no view restriction, and received by the board."""
-        return self.live().public().filter(board_on__lte=timezone.localdate())
+        return self.live().exclude(is_restricted()).filter(board_on__lte=timezone.localdate())
 
     def quarterly(self) -> Self:
         return self.exclude(quarter=0)
@@ -48,9 +52,10 @@ class ReportQuerySet(PageQuerySet):
 
     def newest_first(self) -> Self:
         """By the period reported on: a year's report comes after its last quarter's."""
-        return self.order_by(
-            "-start_year", models.Case(models.When(quarter=0, then=5), default="quarter").desc()
+        place = models.Case(
+            models.When(quarter=0, then=5), default="quarter", output_field=models.IntegerField()
         )
+        return self.order_by("-start_year", place.desc())
 
     def for_cards(self) -> Self:
         return self
@@ -188,11 +193,22 @@ class GuardianReportPage(BasePage):
         """The only figures that anything made from this page may read."""
         return publication.figures_for(self)
 
+    @cached_property
+    def corner(self) -> Any:
+        """The Guardian’s corner that it stands in, which may also hand itself over."""
+        return self.get_parent().specific
+
+    @cached_property
+    def shown(self) -> Shown:
+        """Its charts and tables, with addresses for their files once readers may have them."""
+        key = self.period.key if self.is_public else ""
+        return shown(self.public, self.corner.chart_events, key=key)
+
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        concerns = YouSaid.objects.newest_first().for_cards()[:CONCERNS]
         return super().get_context(request, *args, **kwargs) | {
-            "description": self.search_description or self.summary,
-            "public": self.public,
-            "tables": [self.public.table("er_raised", "department")],
+            "shown": self.shown,
+            "concerns": [concern.card() for concern in concerns],
         }
 
     def card(self) -> Card:

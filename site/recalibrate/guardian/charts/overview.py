@@ -1,0 +1,52 @@
+"""The figures that stand beside the charts: a few large ones, and tables of the rest."""
+
+from ..figures.public import PublicFigures, PublicTable
+from ..figures.types import TRUST
+from .tables import as_table, cell, table_of
+from .types import Row, Table
+
+KEY = ("er_raised", "er_outstanding", "er_within_7_days", "er_isc")
+IN_CHARTS = (
+    "vacancies", "locum_requested", "fines_value", "fund_opening", "fund_spend", "fund_closing",
+    "survey_responses", "survey_rate", "survey_access_trouble", "survey_worried", "survey_detriment",
+)  # fmt: skip
+PARTS = (
+    ("er_raised", "department"),
+    ("er_raised", "grade"),
+    ("er_raised", "rota"),
+    ("fines_count", "department"),
+    ("fines_value", "department"),
+)
+UNITS = {"hours": "hours", "WTE": "WTE", "PA": "PA"}
+
+
+def key_figures(figures: PublicFigures) -> tuple[Row, ...]:
+    """What a reader asks first, for the last quarter."""
+    tables = [table for slug in KEY if (table := table_of(figures, slug, TRUST))]
+    return tuple(Row(table.name, cell(table.rows[0].latest, table)) for table in tables)
+
+
+def at_a_glance(figures: PublicFigures) -> Table | None:
+    """Every figure for the whole Trust that no chart shows, quarter by quarter."""
+    slugs = [measure.slug for measure in figures.vocabulary.measures]
+    ratios = [f.measure for f in figures.figures if f.dimension == TRUST and f.measure not in slugs]
+    wanted = [slug for slug in (*slugs, *dict.fromkeys(ratios)) if slug not in IN_CHARTS]
+    tables = [table for slug in wanted if (table := table_of(figures, slug, TRUST))]
+    if not tables:
+        return None
+    return Table(
+        "The whole Trust, quarter by quarter",
+        ("Figure", *(period.name for period in figures.periods)),
+        tuple((named(t), tuple(cell(c, t).text for c in t.rows[0].cells)) for t in tables),
+    )
+
+
+def named(table: PublicTable) -> str:
+    unit = UNITS.get(table.unit)
+    return f"{table.name} ({unit})" if unit else table.name
+
+
+def more_tables(figures: PublicFigures) -> tuple[Table, ...]:
+    """The parts of the Trust that may be shown and that no chart shows."""
+    tables = [table for place in PARTS if (table := table_of(figures, *place))]
+    return tuple(as_table(t, f"{t.name}, by {t.dimension_name.lower()}", t.dimension_name) for t in tables)

@@ -1,0 +1,48 @@
+"""Letting the forum read a report before the board has met: a mail with a link that expires."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.core.mail import EmailMessage, get_connection
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.template.loader import render_to_string
+from django.utils import timezone
+from wagtail.models import PagePermissionTester
+
+from . import publication
+from .forms import InvitationForm
+from .models import GuardianReportPage
+from .preview_links import Invitation
+
+
+def invite(request: HttpRequest, pk: int) -> HttpResponse:
+    """The form, and what it sends. For whoever may edit the report; not for one that everybody may read."""
+    report = get_object_or_404(GuardianReportPage, pk=pk)
+    permissions: PagePermissionTester = report.permissions_for_user(request.user)
+    if not permissions.can_edit():
+        raise PermissionDenied
+    if report.is_public:
+        messages.info(request, "This report is published: send its address instead.")
+        return redirect("wagtailadmin_pages:edit", report.pk)
+    form = InvitationForm(request.POST or None)
+    if request.method != "POST" or not form.is_valid():
+        return render(request, "admin/invite.html", {"report": report, "form": form})
+    invitation = Invitation(report.pk, timezone.localdate() + timedelta(days=form.cleaned_data["days"]))
+    # What others get to see now must stay withheld in whatever is published later.
+    publication.remember_withheld(with_draft=report)
+    sent = send(report, invitation, form.cleaned_data["addresses"], form.cleaned_data["message"])
+    messages.success(request, f"Sent to {sent} {'person' if sent == 1 else 'people'}.")
+    return render(request, "admin/invite.html", {"report": report, "invitation": invitation})
+
+
+def send(report: GuardianReportPage, invitation: Invitation, addresses: Sequence[str], message: str) -> int:
+    """A mail to each, on their own; how many were taken."""
+    text = render_to_string(
+        "mail/invitation.txt", {"report": report, "invitation": invitation, "message": message}
+    )
+    subject = f"To read before the board meets: {report.period.name}"
+    mails = [EmailMessage(subject, text, to=[address]) for address in addresses]
+    return get_connection().send_messages(mails) or 0

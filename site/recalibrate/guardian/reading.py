@@ -1,0 +1,44 @@
+"""What the Guardian's pages show of the figures: all of it made from what is public."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from .charts.overview import at_a_glance, key_figures, more_tables
+from .charts.quarterly import charts_of
+from .charts.types import Chart, Event, Row, Table
+from .figures.public import PublicFigures
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """Figures as a page shows them. `key` names the period in the addresses of chart files, once public."""
+
+    public: PublicFigures
+    key: str
+    key_figures: tuple[Row, ...]
+    charts: tuple[Chart, ...]
+    glance: Table | None
+    tables: tuple[Table, ...]
+
+    def __bool__(self) -> bool:
+        return bool(self.public.periods)
+
+    @property
+    def period_name(self) -> str:
+        return self.public.periods[-1].name
+
+    def chart(self, slug: str) -> Chart | None:
+        return next((chart for chart in self.charts if chart.slug == slug), None)
+
+    @property
+    def trend(self) -> Chart | None:
+        return self.chart("months")
+
+
+def shown(public: PublicFigures, events: Sequence[Event], *, key: str = "") -> Shown:
+    """`key` stays empty for a report that is not public: its files have no address yet."""
+    if not public.periods:
+        return Shown(public, "", (), (), None, ())
+    return Shown(
+        public, key, key_figures(public), charts_of(public, events), at_a_glance(public), more_tables(public)
+    )
