@@ -16,6 +16,11 @@ class QrCode:
     path: str
     size: int
 
+    @property
+    def typed(self) -> str:
+        """The address as somebody would type it."""
+        return self.url.split("://", 1)[-1].rstrip("/")
+
 
 def qr_code(url: str) -> QrCode:
     """With a quarter of it covered or torn off, it can still be read."""
