@@ -22,6 +22,8 @@ PAGES = {
     "picks": "/picks/",
     "sources": "/picks/sources/",
     "follow": "/feeds/",
+    "dates": "/dates/",
+    "by e-mail": "/by-email/",
     "about": "/about/",
     "not found": "/nothing-here/",
 }
