@@ -25,6 +25,7 @@ def reader(request: HttpRequest) -> dict[str, Any]:
         "navigation": navigation(request),
         "has_session": has_session(request),
         "syndication_links": ALL_POSTS,
+        "keeps_pages": settings.SERVICE_WORKER,
         "head": Head(canonical_url=absolute(request.path)),
         "has_filters": bool(request.GET.keys() - NOT_FILTERS),
     }

@@ -19,6 +19,7 @@ PUBLIC = {
     "connect-src": [SELF],
     "media-src": [SELF],
     "manifest-src": [SELF],
+    "worker-src": [SELF],
     "form-action": [SELF],
     "base-uri": [NONE],
     "frame-ancestors": [SELF],

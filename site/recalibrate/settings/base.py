@@ -184,6 +184,9 @@ TAG_LIMIT = 12
 
 ADMIN_PATH = env.str("RECALIBRATE_ADMIN_PATH", default="admin/").strip("/") + "/"
 
+# False replaces the service worker in every reader's browser by one that removes itself and its copies.
+SERVICE_WORKER = env.bool("RECALIBRATE_SERVICE_WORKER", default=True)
+
 # Hosts the feed fetcher may reach although their addresses are not public: "host:port" pairs, for an
 # intranet source. There is no switch that allows private addresses in general.
 FEEDS_ALLOWED_ADDRESSES: list[str] = env.list("RECALIBRATE_FEEDS_ALLOWED_ADDRESSES", default=[])

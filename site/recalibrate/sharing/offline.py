@@ -1,0 +1,56 @@
+"""Reading without a network: the shelf, and the service worker of whoever keeps a page."""
+
+import json
+from functools import cache
+from pathlib import Path
+
+from django.conf import settings
+from django.contrib.staticfiles.storage import staticfiles_storage
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from recalibrate.guardian.models import ExceptionGuidePage
+
+SECONDS = 3  # that a reader waits for the network before a copy is shown
+FALLBACK = "/shelf/"
+ASSETS = (
+    "css/site.css",
+    "fonts/atkinson-hyperlegible-next.woff2",
+    "fonts/brygada-1918.woff2",
+    "img/icon.svg",
+    "js/reader.js",
+    "js/shelf.js",
+)
+
+
+def shelf(request: HttpRequest) -> HttpResponse:
+    return render(request, "pages/shelf.html")
+
+
+def service_worker(request: HttpRequest) -> HttpResponse:
+    """The worker; or, where it is switched off, one that removes itself and its copies from every browser.
+
+    Never kept by anybody in between: a broken worker must be replaceable at once.
+    """
+    keeps = settings.SERVICE_WORKER
+    script = f"const SETUP = {json.dumps(setup())};\n{source('keep')}" if keeps else source("retire")
+    response = HttpResponse(script, content_type="text/javascript; charset=utf-8")
+    response["Cache-Control"] = "public, max-age=0, must-revalidate"
+    return response
+
+
+def setup() -> dict[str, object]:
+    """What the worker must know: where it never looks, and what it holds besides what readers keep."""
+    guides = ExceptionGuidePage.objects.live().public()[:1]
+    return {
+        "seconds": SECONDS,
+        "never": [f"/{settings.ADMIN_PATH}", "/documents/", "/media/", "/search/"],
+        "help": ["/help/", FALLBACK, *(guide.path_on_site for guide in guides)],
+        "assets": [staticfiles_storage.url(path) for path in ASSETS],
+        "fallback": FALLBACK,
+    }
+
+
+@cache
+def source(name: str) -> str:
+    return (Path(settings.BASE_DIR) / "templates/worker" / f"{name}.js").read_text()
