@@ -4,63 +4,118 @@ Django's own bulk methods send one statement per 60 items to SQLite. Both databa
 """
 
 import json
-from collections.abc import Iterable
-from dataclasses import asdict, fields
+from collections.abc import Iterable, Sequence
+from dataclasses import fields
 from datetime import datetime
 from typing import Any
 
 from django.db import connection
 
 from .models import Curation, Item, Source
-from .pipeline.types import ItemData
+from .pipeline.types import Adoption, ItemData
 
 COLUMNS = tuple(field.name for field in fields(ItemData))
 KEPT = ("identity", "published_at")  # what a republished entry never moves
 MAX_CHANGES = 24  # a document that holds the time of day changes at every look
+JSON_COLUMNS, TRUTHS, MOMENTS = ("categories",), ("has_doubtful_date",), ("published_at",)
+ITEM = Item._meta.db_table
+DECIDED = Curation._meta.db_table
+IS_DECIDED = f"EXISTS (SELECT 1 FROM {DECIDED} WHERE {DECIDED}.item_id = {ITEM}.id)"  # noqa: S608
 
 
-def insert_items(source: Source, items: Iterable[ItemData], now: datetime) -> int:
+def insert_items(source: Source, items: Sequence[ItemData], now: datetime) -> int:
     """Add those that the source does not have; how many that were. One statement."""
     columns = ", ".join(COLUMNS)
-    empty = {
-        **dict.fromkeys(("image_url", "enclosure_url", "enclosure_type"), "''"),
-        **dict.fromkeys(("later_title", "later_text", "later_fingerprint"), "''"),
-        **dict.fromkeys(("has_changed_since_decision", "has_doubtful_date"), _literal(False)),
-        "categories": "'[]'",
-        "change_count": "0",
-    }
+    untouched = _defaults()
     statement = f"""
-        INSERT INTO {Item._meta.db_table} (source_id, first_seen_at, {", ".join(empty)}, {columns})
-        SELECT %s, {_moment("%s")}, {", ".join(empty.values())}, {columns} FROM {_rows()}
+        INSERT INTO {ITEM} (source_id, first_seen_at, {", ".join(untouched)}, {columns})
+        SELECT %s, {_moment("%s")}, {", ".join(untouched.values())}, {columns} FROM {_rows(COLUMNS)}
         WHERE {_literal(True)}
         ON CONFLICT (source_id, identity) DO NOTHING"""  # noqa: S608  # names of our own columns only
-    return _run(statement, [source.pk, _adapted(now), _json(items)])
+    return _run(statement, [source.pk, _adapted(now), _json(map(_row, items))]) if items else 0
 
 
-def rewrite_undecided(source: Source, items: Iterable[ItemData], now: datetime) -> int:
+def rewrite_undecided(source: Source, items: Sequence[ItemData], now: datetime) -> int:
     """Give new words to items that nobody has decided on; how many got them. One statement."""
     changes = ", ".join(f"{name} = fresh.{name}" for name in COLUMNS if name not in KEPT)
-    item, curation = Item._meta.db_table, Curation._meta.db_table
     statement = f"""
-        UPDATE {item} SET {changes}, changed_at = {_moment("%s")}, sorted_at = NULL,
-          change_count = {item}.change_count + 1
-        FROM {_rows()}
-        WHERE {item}.source_id = %s AND {item}.identity = fresh.identity
-          AND {item}.change_count < {MAX_CHANGES}
-          AND NOT EXISTS (SELECT 1 FROM {curation} WHERE {curation}.item_id = {item}.id)"""  # noqa: S608
-    return _run(statement, [_adapted(now), _json(items), source.pk])
+        UPDATE {ITEM} SET {changes}, published_at = COALESCE({ITEM}.published_at, fresh.published_at),
+          changed_at = {_moment("%s")}, sorted_at = NULL, change_count = {ITEM}.change_count + 1
+        FROM {_rows(COLUMNS)}
+        WHERE {ITEM}.source_id = %s AND {ITEM}.identity = fresh.identity AND {ITEM}.expired_at IS NULL
+          AND {ITEM}.change_count < {MAX_CHANGES} AND NOT {IS_DECIDED}"""  # noqa: S608
+    return _run(statement, [_adapted(now), _json(map(_row, items)), source.pk]) if items else 0
 
 
-def _rows() -> str:
+def flag_decided(source: Source, items: Sequence[ItemData], now: datetime) -> int:
+    """Note a source's new words beside the ones that somebody decided on; how many that were.
+
+    An item whose source takes its change back is as if nothing had happened. One statement.
+    """
+    is_new = f"fresh.fingerprint <> {ITEM}.fingerprint"
+    later = ", ".join(
+        f"later_{name} = CASE WHEN {is_new} THEN fresh.{name} ELSE '' END"
+        for name in ("title", "text", "fingerprint")
+    )
+    statement = f"""
+        UPDATE {ITEM} SET has_changed_since_decision = ({is_new}), {later},
+          changed_at = {_moment("%s")}, change_count = {ITEM}.change_count + 1
+        FROM {_rows(COLUMNS)}
+        WHERE {ITEM}.source_id = %s AND {ITEM}.identity = fresh.identity
+          AND {ITEM}.change_count < {MAX_CHANGES} AND {IS_DECIDED}"""  # noqa: S608
+    return _run(statement, [_adapted(now), _json(map(_row, items)), source.pk]) if items else 0
+
+
+def adopt_items(source: Source, adoptions: Sequence[Adoption]) -> int:
+    """Give stored items the ids that their source now calls them by. One statement."""
+    rows = [{"before": one.before, "identity": one.item.identity, "guid": one.item.guid} for one in adoptions]
+    statement = f"""
+        UPDATE {ITEM} SET identity = fresh.identity, guid = fresh.guid
+        FROM {_rows(("before", "identity", "guid"))}
+        WHERE {ITEM}.source_id = %s AND {ITEM}.identity = fresh.before"""  # noqa: S608
+    return _run(statement, [_json(rows), source.pk]) if rows else 0
+
+
+def note_departures(source: Source, items: Sequence[ItemData], now: datetime) -> int:
+    """Note which of the source's items its document no longer has, or has again. One statement."""
+    here = f"{ITEM}.identity IN (SELECT identity FROM {_rows(('identity',))})"  # noqa: S608
+    statement = f"""
+        UPDATE {ITEM} SET left_feed_at = CASE WHEN left_feed_at IS NULL THEN {_moment("%s")} END
+        WHERE source_id = %s AND (left_feed_at IS NULL) <> ({here})"""  # noqa: S608
+    rows = ({"identity": item.identity} for item in items)
+    return _run(statement, [_adapted(now), source.pk, _json(rows)])
+
+
+def _defaults() -> dict[str, str]:
+    """What stands in the columns that an item's source says nothing about, as literals."""
+    said = {*COLUMNS, "source_id", "first_seen_at"}
+    others = [
+        one for one in Item._meta.concrete_fields if not (one.null or one.primary_key or one.has_db_default())
+    ]
+    return {str(one.column): _written(one.get_default()) for one in others if one.column not in said}
+
+
+def _written(default: object) -> str:
+    if isinstance(default, bool):
+        return _literal(default)
+    return str(default) if isinstance(default, int) else f"'{default}'"
+
+
+def _rows(columns: Iterable[str]) -> str:
+    """The table `fresh` out of one JSON parameter."""
     if connection.vendor == "postgresql":
-        typed = ", ".join(f"{name} {_type(name)}" for name in COLUMNS)
+        typed = ", ".join(f"{name} {_type(name)}" for name in columns)
         return f"jsonb_to_recordset(%s::jsonb) AS fresh({typed})"
-    taken = ", ".join(f"json_extract(value, '$.{name}') AS {name}" for name in COLUMNS)
+    taken = ", ".join(f"json_extract(value, '$.{name}') AS {name}" for name in columns)
     return f"(SELECT {taken} FROM json_each(%s)) AS fresh"  # noqa: S608
 
 
 def _type(column: str) -> str:
-    return "timestamptz" if column == "published_at" else "text"
+    if column in MOMENTS:
+        return "timestamptz"
+    if column in TRUTHS:
+        return "boolean"
+    return "jsonb" if column in JSON_COLUMNS else "text"
 
 
 def _moment(placeholder: str) -> str:
@@ -78,11 +133,14 @@ def _adapted(moment: datetime | None) -> str | None:
     return None if moment is None else str(connection.ops.adapt_datetimefield_value(moment))
 
 
-def _json(items: Iterable[ItemData]) -> str:
-    rows: list[dict[str, Any]] = [
-        {**asdict(item), "published_at": _adapted(item.published_at)} for item in items
-    ]
-    return json.dumps(rows)
+def _row(item: ItemData) -> dict[str, Any]:
+    row = {name: getattr(item, name) for name in COLUMNS}
+    row["published_at"] = _adapted(item.published_at)
+    return row
+
+
+def _json(rows: Iterable[dict[str, Any]]) -> str:
+    return json.dumps(list(rows))
 
 
 def _run(statement: str, parameters: list[str | int | None]) -> int:

@@ -68,6 +68,15 @@ def refuse(host: str, port: int, found: list[AddressInfo], allowed: frozenset[st
         raise AddressRefused(f"{host} leads into a network that feeds are never fetched from.")
 
 
+def addresses_of(host: str, port: int) -> list[str]:
+    """Every address that a name leads to, as the fetcher would see them; raises FetchError."""
+    deadline = Deadline(CONNECT_SECONDS)
+    try:
+        return list(dict.fromkeys(str(entry[4][0]) for entry in deadline.look_up(host, port)))
+    finally:
+        deadline.close()
+
+
 class Deadline:
     """Ends everything at one moment: a time-out per read does not stop a slow drip."""
 

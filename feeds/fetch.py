@@ -1,7 +1,7 @@
 """Getting a document from somebody else's server. With connect.py, the only code that opens a connection."""
 
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
@@ -12,7 +12,17 @@ import requests
 from urllib3.exceptions import HTTPError
 
 from .connect import CONNECT_SECONDS, OUT_OF_TIME, PORTS, Deadline, GuardedAdapter, Policy
-from .pipeline.errors import AddressRefused, AskedToWait, FeedError, FetchError, Gone, TimedOut, TooLarge
+from .pipeline.challenge import CHALLENGED, is_challenge
+from .pipeline.errors import (
+    AddressRefused,
+    AskedToWait,
+    FeedError,
+    FetchError,
+    Gone,
+    Refused,
+    TimedOut,
+    TooLarge,
+)
 from .pipeline.types import Fetched, FetchRequest, NotModified
 
 READ_SECONDS = 10
@@ -50,12 +60,21 @@ def _session(policy: Policy, deadline: Deadline) -> Iterator[requests.Session]:
         yield session
 
 
-def fetch(request: FetchRequest, policy: Policy) -> Fetched | NotModified:
-    """Get a feed's document, or learn that it is unchanged; raises FetchError within the policy's time."""
+def _silent(words: str) -> None:
+    pass
+
+
+def fetch(
+    request: FetchRequest, policy: Policy, *, tell: Callable[[str], None] = _silent
+) -> Fetched | NotModified:
+    """Get a feed's document, or learn that it is unchanged; raises FetchError within the policy's time.
+
+    `tell` hears of every answer on the way.
+    """
     deadline = Deadline(policy.total_seconds)
     try:
         with _session(policy, deadline) as session:
-            return _follow(session, request, policy, deadline)
+            return _follow(session, request, policy, deadline, tell)
     except FeedError:
         raise
     except (requests.RequestException, HTTPError, OSError, ValueError, zlib.error) as error:
@@ -67,7 +86,11 @@ def fetch(request: FetchRequest, policy: Policy) -> Fetched | NotModified:
 
 
 def _follow(
-    session: requests.Session, request: FetchRequest, policy: Policy, deadline: Deadline
+    session: requests.Session,
+    request: FetchRequest,
+    policy: Policy,
+    deadline: Deadline,
+    tell: Callable[[str], None],
 ) -> Fetched | NotModified:
     url, moved_to, is_permanent = request.url, "", True
     conditions = _conditions(request)
@@ -86,6 +109,7 @@ def _follow(
                     "The source says that nothing has changed, although we have nothing from it."
                 )
             target = response.headers.get("Location", "")
+            tell(" ".join(filter(None, [f"{response.status_code} from {url}", target and f"→ {target}"])))
             if response.status_code not in REDIRECTS or not target:
                 return _answer(response, url, moved_to if is_permanent else "", deadline)
             is_permanent = is_permanent and response.status_code in PERMANENT
@@ -118,9 +142,9 @@ def _answer(
 ) -> Fetched | NotModified:
     fresh_for = _fresh_for(response)
     if response.status_code == 304:
-        return NotModified(fresh_for)
+        return NotModified(fresh_for, moved_to)
     if response.status_code != 200:
-        raise _refusal(response)
+        raise _refusal(response, url)
     return Fetched(
         url=url,
         body=_body(response, deadline),
@@ -188,25 +212,36 @@ def _unzipped(arriving: Iterator[bytes]) -> Iterator[bytes]:
         raise FetchError(CUT_SHORT)
 
 
-def _refusal(response: requests.Response) -> FetchError:
+def _refusal(response: requests.Response, url: str) -> FetchError:
     code = response.status_code
-    match code:
-        case 410:
-            return Gone("410: the source says that this feed is gone for good.")
-        case 404:
-            return FetchError("404: there is nothing at this address any more.")
-        case 401 | 403:
-            return FetchError(f"{code}: the source refuses us, often by bot protection. Ask its owner.")
-        case 429:
-            asked_for = _retry_after(response)
-            return AskedToWait("429: the source asks us to come less often.", retry_after=asked_for)
-        case 503:
-            asked_for = _retry_after(response)
-            return AskedToWait("503: the source is not available at the moment.", retry_after=asked_for)
-        case _ if code >= 500:
-            return FetchError(f"{code}: the source has trouble of its own.")
-        case _:
-            return FetchError(f"The source answers {code}, which is no document.")
+    if code in (429, 503):
+        words = {
+            429: "the source asks us to come less often",
+            503: "the source is not available at the moment",
+        }
+        host, asked_for = urlsplit(url).hostname or "", _retry_after(response)
+        return AskedToWait(f"{code}: {words[code]}.", status=code, host=host, retry_after=asked_for)
+    if code == 410:
+        return Gone("410: the source says that this feed is gone for good.", status=code)
+    if is_challenge(response.headers, _beginning(response)):
+        return Refused(f"{code}: the site {CHALLENGED}", status=code)
+    if code in (401, 403):
+        words_of_refusal = "the source refuses us, often by bot protection. Ask its owner."
+    elif code == 404:
+        words_of_refusal = "there is nothing at this address any more."
+    elif code >= 500:
+        words_of_refusal = "the source has trouble of its own."
+    else:
+        return Refused(f"The source answers {code}, which is no document.", status=code)
+    return Refused(f"{code}: {words_of_refusal}", status=code)
+
+
+def _beginning(response: requests.Response) -> str:
+    """The first of an error's page, where a bot challenge shows itself; whatever it costs is little."""
+    try:
+        return next(_decoded(response), b"")[:STEP].decode("utf-8", "replace")
+    except (FeedError, HTTPError, OSError, ValueError, zlib.error):
+        return ""
 
 
 def _retry_after(response: requests.Response) -> timedelta | None:

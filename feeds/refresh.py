@@ -1,26 +1,26 @@
 """Bringing sources up to date. refresh() is the only function that sees every step."""
 
 import logging
-import random
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+import time
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 from functools import partial
 from hashlib import sha256
-from typing import Protocol
+from typing import Protocol, cast
 
 from django.conf import settings
 from django.utils import timezone
 
-from . import sandbox, store
+from . import lessons, sandbox, store
 from .abreast import abreast
 from .connect import Policy
 from .fetch import fetch as fetch_document
+from .lessons import Answer
 from .models import Source
-from .pipeline import schedule
 from .pipeline.errors import AskedToWait, FeedError
 from .pipeline.plan import plan
-from .pipeline.types import Fetched, FetchRequest, NotModified, Outcome, Reading
+from .pipeline.types import Fetched, FetchRequest, IdentityRule, NotModified, Outcome, Reading
+from .store import Claim
 
 logger = logging.getLogger(__name__)
 
@@ -30,13 +30,13 @@ OUR_FAULT = "Something went wrong on our side. Whoever runs the site finds it in
 
 
 class Read(Protocol):
-    def __call__(self, fetched: Fetched, *, now: datetime) -> Reading: ...
+    def __call__(self, fetched: Fetched, *, now: datetime, rule: IdentityRule = "guid") -> Reading: ...
 
 
 def policy() -> Policy:
     """How we introduce ourselves, and the few non-public addresses the operator has allowed."""
     return Policy(
-        user_agent=f"Recalibrate/{settings.VERSION} (+{settings.WAGTAILADMIN_BASE_URL}/feeds/)",
+        user_agent=f"Recalibrate/{settings.VERSION} (+{settings.WAGTAILADMIN_BASE_URL}/about/feeds)",
         allowed=frozenset(settings.FEEDS_ALLOWED_ADDRESSES),
     )
 
@@ -51,109 +51,103 @@ def refresh(
     fetch: Fetch = polite_fetch,
     read: Read = sandbox.read,
     now: datetime | None = None,
+    is_early: bool = False,
     is_forced: bool = False,
 ) -> Outcome:
     """Bring one source up to date, end to end. Expected trouble is recorded on the source and backs off."""
-    begun = begin(source, now=now or timezone.now(), is_forced=is_forced)
-    if begun is None:
-        return Outcome(trouble=BUSY)
-    return finish(begun, lambda: fetch(begun.request), read=read)
+    moment = now or timezone.now()
+    claim = store.claim(source, moment, is_early=is_early, is_forced=is_forced)
+    if claim is None:
+        return Outcome(trouble=store.reason_to_wait(source, moment) or BUSY)
+    return finish(claim, partial(ask, claim, fetch=fetch, read=read))
 
 
-@dataclass(frozen=True, slots=True)
-class Begun:
-    """A source that is ours for the time of its lease, and what to ask it for."""
-
-    source: Source
-    token: str
-    request: FetchRequest
-    now: datetime
-
-
-def begin(source: Source, *, now: datetime, is_forced: bool = False) -> Begun | None:
-    """Claim the source; None if it is somebody else's, or not due."""
-    token = store.claim(source, now, is_forced=is_forced)
-    if not token:
-        return None
-    return Begun(source, token, store.request_for(source, now, is_forced=is_forced), now)
+def ask(claim: Claim, *, fetch: Fetch, read: Read = sandbox.read) -> Answer:
+    """Fetch the source's document and read it, unless it is that of last time. Touches no row."""
+    started = time.monotonic()
+    fetched = fetch(claim.request)
+    digest, reading = "", None
+    if isinstance(fetched, Fetched):
+        digest = sha256(fetched.body).hexdigest()
+        if claim.is_forced or digest != claim.source.body_hash:
+            reading = read(fetched, now=claim.now, rule=cast(IdentityRule, claim.source.identity_rule))
+    return Answer(fetched, digest, reading, time.monotonic() - started)
 
 
-def finish(
-    begun: Begun, fetched: Callable[[], Fetched | NotModified], *, read: Read = sandbox.read
-) -> Outcome:
-    """Take in what was fetched, or record why it could not be."""
+def finish(claim: Claim, answer: Callable[[], Answer]) -> Outcome:
+    """Take in what came, or record why nothing did."""
+    started = time.monotonic()
     try:
-        answer = fetched()
-        if isinstance(answer, NotModified) or _digest(answer) == begun.source.body_hash:
-            return _leave(begun, answer)
-        return _take_in(begun, answer, read(answer, now=begun.now))
+        return _take_in(claim, answer())
     except FeedError as error:
-        return _record(begun, error)
+        return _record(claim, error, time.monotonic() - started)
 
 
-def _leave(begun: Begun, answer: Fetched | NotModified) -> Outcome:
-    next_check_at = schedule.after_success(
-        begun.now, begun.source.interval, asked_for=answer.fresh_for, chance=_chance()
-    )
-    store.apply_unchanged(begun.source, token=begun.token, now=begun.now, next_check_at=next_check_at)
-    return Outcome(not_modified=True)
-
-
-def _take_in(begun: Begun, answer: Fetched, reading: Reading) -> Outcome:
-    planned = plan(reading.items, store.known_fingerprints(begun.source, reading.items))
-    interval = schedule.interval([item.published_at for item in reading.items if item.published_at])
-    asked_for = max(filter(None, [answer.fresh_for, reading.refresh_after]), default=None)
-    new, changed = store.apply(
-        begun.source,
-        planned,
-        token=begun.token,
-        fetched=answer,
-        body_hash=_digest(answer),
-        is_complete=not reading.remarks,
-        interval=interval,
-        now=begun.now,
-        next_check_at=schedule.after_success(begun.now, interval, asked_for=asked_for, chance=_chance()),
-    )
+def _take_in(claim: Claim, answer: Answer) -> Outcome:
+    fetched, reading = answer.fetched, answer.reading
+    if reading is None or isinstance(fetched, NotModified):
+        store.apply_unchanged(claim, lessons.of_nothing_new(claim, answer))
+        return Outcome(not_modified=True)
+    planned = plan(reading.items, store.known(claim.source, reading.items))
+    learned = lessons.of_document(claim, fetched, answer, reading, planned)
+    new, changed = store.apply(claim, planned, reading.items, learned, is_whole=reading.is_whole)
     return Outcome(new, changed, len(reading.items) - new - changed, remarks=reading.remarks)
 
 
-def _record(begun: Begun, error: FeedError) -> Outcome:
-    if isinstance(error, AskedToWait):
-        next_check_at = schedule.after_being_asked_to_wait(begun.now, error.retry_after, chance=_chance())
-    else:
-        next_check_at = _after_trouble(begun.source, begun.now)
-    message = str(error)
-    store.apply_trouble(
-        begun.source, token=begun.token, message=message, now=begun.now, next_check_at=next_check_at
-    )
-    logger.info("%s: %s", begun.source.name, message)
-    return Outcome(trouble=message)
-
-
-def _after_trouble(source: Source, now: datetime) -> datetime:
-    return schedule.after_trouble(now, source.error_streak + 1, chance=_chance())
-
-
-def _chance() -> float:
-    return random.random()  # noqa: S311  # spreads load, guards nothing
-
-
-def _digest(fetched: Fetched) -> str:
-    return sha256(fetched.body).hexdigest()
+def _record(claim: Claim, error: FeedError, seconds: float) -> Outcome:
+    learned = lessons.of_trouble(claim, error, seconds)
+    store.apply_trouble(claim, learned)
+    if isinstance(error, AskedToWait) and error.status == 429:
+        store.hold_host(error.host, learned.next_check.at, claim.now)
+    logger.info("%s: %s", claim.source.name, learned.words)
+    return Outcome(trouble=learned.words)
 
 
 def refresh_due(
     now: datetime | None = None, *, fetch: Fetch = polite_fetch
 ) -> Iterator[tuple[Source, Outcome | Exception]]:
-    """Refresh every source that is due, several at once. Bugs are logged and handed back; the rest goes on.
-
-    Only fetching happens in threads; all that is stored is stored here.
-    """
+    """Refresh every source that is due. Bugs are logged and handed back; the rest goes on."""
     moment = now or timezone.now()
-    due = Source.objects.due(moment)
-    jobs = [(source.feed_url, partial(begin, source, now=moment)) for source in due]
-    for begun, answer in abreast(jobs, lambda begun: fetch(begun.request)):
-        yield begun.source, _or_bug(begun.source, moment, partial(finish, begun, answer.result))
+    yield from refresh_all(Source.objects.due(moment), now=moment, fetch=fetch)
+
+
+def refresh_all(
+    sources: Iterable[Source],
+    *,
+    now: datetime,
+    fetch: Fetch = polite_fetch,
+    is_early: bool = False,
+    is_forced: bool = False,
+) -> Iterator[tuple[Source, Outcome | Exception]]:
+    """Refresh these, several at once. Only fetching and reading happen in threads; all is stored here."""
+    claim = partial(store.claim, now=now, is_early=is_early, is_forced=is_forced)
+    jobs = [(source.feed_url, partial(claim, source)) for source in sources]
+    for claimed, answer in abreast(jobs, partial(ask, fetch=fetch)):
+        yield claimed.source, _or_bug(claimed.source, now, partial(finish, claimed, answer.result))
+
+
+def try_out(
+    sources: Iterable[Source], *, now: datetime, fetch: Fetch = polite_fetch
+) -> Iterator[tuple[Source, Outcome | Exception]]:
+    """What a refresh of these would bring. Nothing is claimed, and nothing stored."""
+    jobs = [(source.feed_url, partial(_unclaimed, source, now)) for source in sources]
+    for claim, answer in abreast(jobs, partial(ask, fetch=fetch)):
+        try:
+            reading = answer.result().reading
+        except FeedError as error:
+            yield claim.source, Outcome(trouble=str(error))
+        else:
+            yield claim.source, _foreseen(claim.source, reading) if reading else Outcome(not_modified=True)
+
+
+def _unclaimed(source: Source, now: datetime) -> Claim:
+    return Claim(source, "", FetchRequest(source.feed_url), now)
+
+
+def _foreseen(source: Source, reading: Reading) -> Outcome:
+    planned = plan(reading.items, store.known(source, reading.items))
+    new, changed = len(planned.create), len(planned.update)
+    return Outcome(new, changed, len(reading.items) - new - changed, remarks=reading.remarks)
 
 
 def attempt(
@@ -169,8 +163,6 @@ def _or_bug(source: Source, now: datetime, do: Callable[[], Outcome]) -> Outcome
         return do()
     except Exception as error:
         logger.exception("Refreshing %s met a bug.", source.name)
-        next_check_at = _after_trouble(source, now)
-        store.apply_trouble(
-            source, token=source.lease_token, message=OUR_FAULT, now=now, next_check_at=next_check_at
-        )
+        claim = Claim(source, source.lease_token, FetchRequest(source.feed_url), now)
+        store.apply_trouble(claim, lessons.of_bug(claim, OUR_FAULT))
         return error

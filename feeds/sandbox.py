@@ -17,20 +17,27 @@ import sys
 import threading
 import time
 import traceback
-from dataclasses import asdict
+from collections.abc import Iterator
+from dataclasses import fields
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, BinaryIO
 
 from .pipeline import errors
 from .pipeline.read import read as read_here
-from .pipeline.types import Fetched, ItemData, Reading
+from .pipeline.types import Fetched, IdentityRule, ItemData, Reading
 
 CPU_SECONDS = 10
 WALL_SECONDS = 30.0
 MEMORY = 768 * 1024 * 1024
+AT_ONCE = 2
+PATIENCE = 1.0  # seconds to wait for the first process before a second one is started
 DOCUMENTS_EACH = 500  # then a fresh process, whatever the old one may have kept
 TOO_MUCH = "The document takes more time or memory to read than a feed has any reason to."
+
+READING = tuple(one.name for one in fields(Reading))
+ITEM = tuple(one.name for one in fields(ItemData))
+MOMENT, LIST = ITEM.index("published_at"), ITEM.index("categories")
 
 _LENGTH = struct.Struct(">Q")
 
@@ -39,11 +46,16 @@ class ReadingFailedError(Exception):
     """A bug of ours, met in the other process; its traceback is the message."""
 
 
-def read(fetched: Fetched, *, now: datetime) -> Reading:
+def read(fetched: Fetched, *, now: datetime, rule: IdentityRule = "guid") -> Reading:
     """The items of a document; raises ParseError for what is no feed, or costs too much to read."""
-    request = {"url": fetched.url, "content_type": fetched.content_type, "now": now.isoformat()}
-    with _lock:
-        answer = _reader().ask(request, fetched.body)
+    request = {
+        "url": fetched.url,
+        "content_type": fetched.content_type,
+        "now": now.isoformat(),
+        "rule": rule,
+    }
+    with _readers.lent() as reader:
+        answer = reader.ask(request, fetched.body)
     if "trouble" in answer:
         kind = errors.Hostile if answer["kind"] == "Hostile" else errors.ParseError
         raise kind(answer["trouble"])
@@ -63,7 +75,6 @@ class Reader:
             [sys.executable, "-m", __name__, str(cpu_seconds)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
             cwd=Path(__file__).parents[1],
             env={"LANG": "C.UTF-8", "PYTHONDONTWRITEBYTECODE": "1"},
         )
@@ -117,39 +128,82 @@ class Reader:
         self.process.wait()
 
 
-_lock = threading.Lock()
-_warm: list[Reader] = []
+class Readers:
+    """One warm process, and a second one while a document keeps the first for long."""
+
+    def __init__(self) -> None:
+        self._changed = threading.Condition()
+        self._idle: list[Reader] = []
+        self._busy = 0
+
+    @contextlib.contextmanager
+    def lent(self) -> Iterator[Reader]:
+        """A reader for one document. One that did not survive it, or is worn out, is not lent again."""
+        reader = self._take()
+        try:
+            yield reader
+        finally:
+            with self._changed:
+                self._busy -= 1
+                if reader.is_usable:
+                    self._idle.append(reader)
+                else:
+                    reader.close()
+                self._changed.notify()
+
+    def _take(self) -> Reader:
+        waits_until = time.monotonic() + PATIENCE
+        with self._changed:
+            while not self._may_take(waits_until):
+                self._changed.wait(max(0.05, waits_until - time.monotonic()))
+            self._busy += 1
+            while self._idle:
+                if (reader := self._idle.pop()).is_usable:
+                    return reader
+                reader.close()
+        return Reader()
+
+    def _may_take(self, waits_until: float) -> bool:
+        is_patient = time.monotonic() < waits_until
+        return bool(self._idle) or self._busy < (1 if is_patient else AT_ONCE)
+
+    def pids(self) -> list[int]:
+        return [reader.process.pid for reader in self._idle]
+
+    def close(self) -> None:
+        with self._changed:
+            while self._idle:
+                self._idle.pop().close()
 
 
-def _reader() -> Reader:
-    if _warm and not _warm[0].is_usable:
-        _warm.pop().close()
-    if not _warm:
-        _warm.append(Reader())
-    return _warm[0]
+_readers = Readers()
+pids = _readers.pids  # for whoever measures what they cost
+close = atexit.register(_readers.close)
 
 
-@atexit.register
-def close() -> None:
-    """End the other process, if there is one."""
-    while _warm:
-        _warm.pop().close()
+def warm_up() -> None:
+    """Start the other process now, so that the first document does not wait for it."""
+    with _readers.lent():
+        pass
 
 
 def _reading(answer: dict[str, Any]) -> Reading:
     seconds = answer["refresh_after"]
     return Reading(
-        items=tuple(_item(item) for item in answer["items"]),
-        refresh_after=None if seconds is None else timedelta(seconds=seconds),
-        remarks=tuple(answer["remarks"]),
+        **{
+            **answer,
+            "items": tuple(map(_item, answer["items"])),
+            "refresh_after": None if seconds is None else timedelta(seconds=seconds),
+            "skip_hours": tuple(answer["skip_hours"]),
+            "remarks": tuple(answer["remarks"]),
+        }
     )
 
 
-def _item(fields: dict[str, Any]) -> ItemData:
-    published_at = fields["published_at"]
-    return ItemData(
-        **{**fields, "published_at": datetime.fromisoformat(published_at) if published_at else None}
-    )
+def _item(values: list[Any]) -> ItemData:
+    values[MOMENT] = datetime.fromisoformat(values[MOMENT]) if values[MOMENT] else None
+    values[LIST] = tuple(values[LIST])
+    return ItemData(*values)
 
 
 # The other process, seen from itself.
@@ -174,7 +228,7 @@ def _limit(kind: int, amount: int) -> None:
 def _answer(request: dict[str, Any], body: bytes) -> dict[str, Any]:
     fetched = Fetched(request["url"], body, request["content_type"], "", "")
     try:
-        reading = read_here(fetched, now=datetime.fromisoformat(request["now"]))
+        reading = read_here(fetched, now=datetime.fromisoformat(request["now"]), rule=request["rule"])
     except MemoryError:
         return {"kind": "Hostile", "trouble": TOO_MUCH}
     except errors.FeedError as error:
@@ -183,15 +237,18 @@ def _answer(request: dict[str, Any], body: bytes) -> dict[str, Any]:
         return {"bug": traceback.format_exc()}
     wait = reading.refresh_after
     return {
-        "items": [_fields(item) for item in reading.items],
+        **{name: getattr(reading, name) for name in READING},
+        "items": [_values(item) for item in reading.items],
         "refresh_after": wait.total_seconds() if wait else None,
-        "remarks": reading.remarks,
     }
 
 
-def _fields(item: ItemData) -> dict[str, Any]:
-    published_at = item.published_at
-    return {**asdict(item), "published_at": published_at.isoformat() if published_at else None}
+def _values(item: ItemData) -> list[Any]:
+    """Without names, which would be half of what travels."""
+    values = [getattr(item, name) for name in ITEM]
+    published_at = values[MOMENT]
+    values[MOMENT] = published_at.isoformat() if published_at else None
+    return values
 
 
 def _send(pipe: BinaryIO, message: bytes) -> None:

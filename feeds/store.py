@@ -1,25 +1,60 @@
 """The only bridge between the pipeline's types and rows."""
 
 import secrets
+from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import Any
+from urllib.parse import urlsplit
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Exists, Q
 
-from .bulk import insert_items, rewrite_undecided
-from .models import Source
+from .bulk import (
+    MAX_CHANGES,
+    adopt_items,
+    flag_decided,
+    insert_items,
+    note_departures,
+    rewrite_undecided,
+)
+from .models import Check, HostHold, Source, Tombstone
 from .pipeline.clean import plain
-from .pipeline.types import Fetched, FetchRequest, ItemData, RefreshPlan
+from .pipeline.types import FetchRequest, ItemData, Known, NextCheck, RefreshPlan
 
 LEASE = timedelta(minutes=10)
 VALIDATORS_LIVE = timedelta(days=8)  # then the whole document is asked for once
 MAX_ERROR = 500
 
 
-def claim(source: Source, now: datetime, *, is_forced: bool = False) -> str:
-    """Take the source for ourselves; the lease's token, or "" if somebody else has it or it is not due.
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A source that is ours for the time of its lease, and what to ask it for."""
 
+    source: Source
+    token: str
+    request: FetchRequest
+    now: datetime
+    is_forced: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Learned:
+    """What a look at a source taught: for its history, and for its own row."""
+
+    words: str
+    next_check: NextCheck
+    status: int | None = None
+    size: int = 0
+    seconds: float = 0.0
+    row: dict[str, Any] = field(default_factory=dict)
+
+
+def claim(source: Source, now: datetime, *, is_early: bool = False, is_forced: bool = False) -> Claim | None:
+    """Take the source for ourselves; None if somebody else has it or is at its host, or if it is not due.
+
+    `is_early` takes one that is not due yet; `is_forced` also asks for the whole document, changed or not.
     Only a row that is as `source` was read can be taken, so what we know of it holds.
     """
     token = secrets.token_hex(16)
@@ -27,106 +62,152 @@ def claim(source: Source, now: datetime, *, is_forced: bool = False) -> str:
     as_read = Source.objects.filter(
         free, pk=source.pk, next_check_at=source.next_check_at, feed_url=source.feed_url
     )
-    wanted = as_read if is_forced else as_read.filter(next_check_at__lte=now)
-    if not wanted.update(lease_token=token, leased_until=now + LEASE):
-        return ""
+    wanted = as_read if is_early or is_forced else as_read.filter(next_check_at__lte=now)
+    host = urlsplit(source.feed_url).hostname or ""
+    held = HostHold.objects.standing(now).filter(host=host)
+    visited = Source.objects.at_host(host).filter(leased_until__gte=now).exclude(pk=source.pk)
+    if not wanted.filter(~Exists(held), ~Exists(visited)).update(lease_token=token, leased_until=now + LEASE):
+        return None
     source.lease_token, source.leased_until = token, now + LEASE
-    return token
+    return Claim(source, token, request_for(source, now, is_forced=is_forced), now, is_forced)
+
+
+def reason_to_wait(source: Source, now: datetime) -> str:
+    """What keeps us from the source's host; "" if nothing does."""
+    hold = HostHold.objects.standing(now).filter(host=urlsplit(source.feed_url).hostname or "").first()
+    return (
+        f"{hold.host} asks us to come less often: held until {hold.held_until:%H:%M, %d %B}." if hold else ""
+    )
 
 
 def request_for(source: Source, now: datetime, *, is_forced: bool = False) -> FetchRequest:
-    """What to ask for. Old validators, or a forced refresh, ask for the whole document."""
+    """What to ask for. Old validators, another address's, or a forced refresh ask for the whole document."""
     saved_at = source.validators_saved_at
-    if is_forced or saved_at is None or saved_at < now - VALIDATORS_LIVE:
+    is_known = source.asked_url == source.feed_url and saved_at and saved_at >= now - VALIDATORS_LIVE
+    if is_forced or not is_known:
         return FetchRequest(source.feed_url)
     return FetchRequest(source.feed_url, source.etag, source.last_modified)
 
 
-def known_fingerprints(source: Source, items: Sequence[ItemData]) -> dict[str, str]:
-    """identity → fingerprint of those items that are stored already; one query."""
-    identities = [item.identity for item in items]
-    return dict(source.items.filter(identity__in=identities).values_list("identity", "fingerprint"))
+def known(source: Source, items: Sequence[ItemData]) -> Known:
+    """What is stored of these items, by identity and by address, and which were removed before.
 
-
-def apply(
-    source: Source,
-    plan: RefreshPlan,
-    *,
-    token: str,
-    fetched: Fetched,
-    body_hash: str,
-    is_complete: bool,
-    interval: timedelta,
-    now: datetime,
-    next_check_at: datetime,
-) -> tuple[int, int]:
-    """Items, validators, next check and the lease in one transaction: a crash is as if nothing had happened.
-
-    Validators are saved only with a document that was stored whole. Nothing is written if somebody else took
-    the source meanwhile. Gives how many items are new and how many have new words.
+    One query, and another one if anything is new.
     """
-    with transaction.atomic():
-        is_ours = release(
-            source,
-            token,
-            etag=fetched.etag if is_complete else "",
-            last_modified=fetched.last_modified if is_complete else "",
-            validators_saved_at=now,
-            body_hash=body_hash if is_complete else "",
-            interval=interval,
-            next_check_at=next_check_at,
-            **_success(now),
-            **({"last_new_item_at": now} if plan.create else {}),
-        )
-        if not is_ours:
-            return 0, 0
-        return _create(source, plan.create, now), _update(source, plan.update, now)
-
-
-def apply_unchanged(source: Source, *, token: str, now: datetime, next_check_at: datetime) -> None:
-    """Nothing new; one query."""
-    release(source, token, next_check_at=next_check_at, **_success(now))
-
-
-def apply_trouble(
-    source: Source, *, token: str, message: str, now: datetime, next_check_at: datetime
-) -> None:
-    """What went wrong, for editors; what was stored before stays."""
-    release(
-        source,
-        token,
-        last_checked_at=now,
-        error_streak=source.error_streak + 1,
-        last_error=plain(message)[:MAX_ERROR],
-        next_check_at=next_check_at,
+    identities = {item.identity for item in items}
+    addresses = {item.canonical_url for item in items if item.canonical_url}
+    rows = source.items.filter(Q(identity__in=identities) | Q(canonical_url__in=addresses)).values_list(
+        "identity", "canonical_url", "fingerprint", "later_fingerprint", "change_count"
+    )
+    stored = list(rows)
+    times = Counter(row[1] for row in stored)
+    fingerprints = {identity: later or first for identity, _, first, later, _ in stored}
+    tombs = _tombs(source, identities - fingerprints.keys(), addresses)
+    return Known(
+        fingerprints=fingerprints,
+        identities={address: identity for identity, address, *_ in stored if times[address] == 1},
+        left_alone=frozenset(row[0] for row in stored if row[4] >= MAX_CHANGES),
+        buried=frozenset(identity for identity, _ in tombs),
+        buried_addresses=frozenset(address for _, address in tombs if address),
     )
 
 
-def release(source: Source, token: str, **learned: object) -> bool:
+def _tombs(source: Source, unknown: set[str], addresses: set[str]) -> Sequence[tuple[str, str]]:
+    if not unknown:
+        return ()
+    by_address = Q(canonical_url__in=addresses) & (Q(source=source) | Q(source=None))
+    found = Tombstone.objects.filter(Q(source=source, identity__in=unknown) | by_address)
+    return list(found.values_list("identity", "canonical_url"))
+
+
+def apply(
+    claim: Claim, plan: RefreshPlan, items: Sequence[ItemData], learned: Learned, *, is_whole: bool
+) -> tuple[int, int]:
+    """Items, validators, next check and the lease in one transaction: a crash is as if nothing had happened.
+
+    Nothing is written if somebody else took the source meanwhile. Gives how many items are new and how many
+    undecided ones have new words; a decided one keeps what was decided on and is only flagged.
+    """
+    source, now = claim.source, claim.now
+    with transaction.atomic():
+        adopt_items(source, plan.adopt)
+        new = insert_items(source, plan.create, now)
+        changed = rewrite_undecided(source, plan.update, now)
+        flag_decided(source, plan.update, now)
+        if is_whole:
+            note_departures(source, items, now)
+        row = {**learned.row, **_success(now), **({"last_new_item_at": now} if new else {})}
+        if not _release(
+            claim, learned, words=f"{new} new, {changed} changed.", row=row, new=new, changed=changed
+        ):
+            transaction.set_rollback(True)
+            return 0, 0
+    return new, changed
+
+
+def apply_unchanged(claim: Claim, learned: Learned) -> None:
+    """Nothing new; one query."""
+    _release(claim, learned, words=learned.words, row={**learned.row, **_success(claim.now)})
+
+
+def apply_trouble(claim: Claim, learned: Learned) -> None:
+    """What went wrong, for editors; what was stored before stays."""
+    row = {
+        **learned.row,
+        "last_checked_at": claim.now,
+        "error_streak": claim.source.error_streak + 1,
+        "failing_since": claim.source.failing_since or claim.now,
+        "last_error": plain(learned.words)[:MAX_ERROR],
+    }
+    _release(claim, learned, words=row["last_error"], row=row, is_trouble=True)
+
+
+def hold_host(host: str, until: datetime, now: datetime) -> None:
+    """Leave everything at this host alone until then."""
+    HostHold.objects.update_or_create(host=host, defaults={"held_until": until, "asked_at": now})
+    Source.objects.at_host(host).filter(next_check_at__lt=until).update(
+        next_check_at=until, next_check_why=f"{host} asks us to come less often."
+    )
+
+
+def _release(claim: Claim, learned: Learned, *, words: str, row: dict[str, Any], **counts: Any) -> bool:
     """Write what was learned and give the lease back; False, and nothing written, if it is not ours."""
-    if not token:
+    if not claim.token:
         return False
-    learned |= {"lease_token": "", "leased_until": None}
-    is_ours = bool(Source.objects.filter(pk=source.pk, lease_token=token).update(**learned))
+    source, next_check = claim.source, learned.next_check
+    check = Check(
+        at=claim.now,
+        words=" ".join([words, *row.get("remarks", "").splitlines()]),
+        status=learned.status,
+        bytes=learned.size,
+        seconds=learned.seconds,
+        next_check_at=next_check.at,
+        why=next_check.why,
+        **counts,
+    )
+    written = {
+        **row,
+        "last_status": learned.status,
+        "next_check_at": next_check.at,
+        "next_check_why": next_check.why,
+        "checks": source.checks_with(check),
+        "lease_token": "",
+        "leased_until": None,
+    }
+    is_ours = bool(Source.objects.filter(pk=source.pk, lease_token=claim.token).update(**written))
     if is_ours:
-        for name, value in learned.items():
+        for name, value in written.items():
             setattr(source, name, value)
     return is_ours
 
 
-def _success(now: datetime) -> dict[str, object]:
-    return {"last_checked_at": now, "last_success_at": now, "error_streak": 0, "last_error": ""}
-
-
-def _create(source: Source, items: Sequence[ItemData], now: datetime) -> int:
-    return insert_items(source, items, now) if items else 0
-
-
-def _update(source: Source, items: Sequence[ItemData], now: datetime) -> int:
-    """New words for undecided items; a decided one keeps what was decided on and is only flagged."""
-    if not items:
-        return 0
-    identities = [item.identity for item in items]
-    decided = source.items.filter(identity__in=identities, curation__isnull=False)
-    decided.filter(has_changed_since_decision=False).update(has_changed_since_decision=True, changed_at=now)
-    return rewrite_undecided(source, items, now)
+def _success(now: datetime) -> dict[str, Any]:
+    return {
+        "last_checked_at": now,
+        "last_success_at": now,
+        "error_streak": 0,
+        "failing_since": None,
+        "last_error": "",
+        "gone_since": None,
+        "retired_at": None,
+    }

@@ -1,17 +1,25 @@
 from django_tasks import task
 
 from .models import Source
-from .refresh import refresh
+from .refresh import refresh, refresh_due
 from .sort_in import sort_in
 
 
 @task(backend="background", queue_name="feeds")
+def refresh_due_sources() -> str:
+    """Refresh all that are due, side by side, so that no slow one keeps another waiting."""
+    outcomes = [outcome for _, outcome in refresh_due()]
+    sort_in()
+    return f"{len(outcomes)} refreshed"
+
+
+@task(backend="background", queue_name="feeds")
 def refresh_source(source_id: int) -> str:
-    """Refresh one source; how it went, in words. A source that is gone or not due any more is left alone."""
-    source = Source.objects.followed().filter(pk=source_id).first()
+    """Refresh one source now, due or not; how it went, in words. A retired one may come back this way."""
+    source = Source.objects.exclude(feed_url="").filter(pk=source_id, is_paused=False).first()
     if source is None:
-        return "No such source any more."
-    outcome = refresh(source)
+        return "No such source any more, or it is paused."
+    outcome = refresh(source, is_early=True)
     if outcome.new or outcome.changed:
         sort_in()
     return outcome.trouble or f"{outcome.new} new, {outcome.changed} changed"

@@ -1,3 +1,4 @@
+from datetime import datetime
 from functools import cached_property
 from typing import Self
 
@@ -30,6 +31,11 @@ class ItemQuerySet(models.QuerySet["Item"]):
         """Stories that the source with this slug tells, first or later."""
         later = Item.objects.filter(story=OuterRef("pk"), source__slug=slug)
         return self.filter(Q(source__slug=slug) | Exists(later))
+
+    def unwanted_before(self, moment: datetime) -> Self:
+        """Passed or expired before then."""
+        passed = Q(curation__decision="pass", curation__decided_at__lt=moment)
+        return self.filter(passed | Q(curation=None, expired_at__lt=moment))
 
     def for_inbox(self) -> Self:
         """What waits for a decision, newest first, with all that the inbox shows."""

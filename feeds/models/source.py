@@ -1,4 +1,6 @@
 from datetime import datetime
+from functools import reduce
+from operator import or_
 from typing import Any, Self
 
 from django.core.exceptions import ValidationError
@@ -22,6 +24,10 @@ class SourceQuerySet(models.QuerySet["Source"]):
         is_free = Q(leased_until=None) | Q(leased_until__lt=now)
         return self.followed().filter(is_free, next_check_at__lte=now).order_by("next_check_at")
 
+    def at_host(self, host: str) -> Self:
+        starts = (f"{scheme}://{host}{end}" for scheme in ("http", "https") for end in ("/", ":"))
+        return self.filter(reduce(or_, (Q(feed_url__istartswith=start) for start in starts)))
+
     def failing(self) -> Self:
         return self.followed().filter(error_streak__gt=0)
 
@@ -38,7 +44,8 @@ class SourceQuerySet(models.QuerySet["Source"]):
         return asked.filter(is_troubled | is_unsettled | Q(retired_at__isnull=False))
 
     def with_undecided(self) -> Self:
-        return self.filter(items__curation=None, items__expired_at=None).distinct()
+        waiting = self.filter(items__isnull=False, items__curation=None, items__expired_at=None)
+        return waiting.distinct()
 
 
 class IdentityRule(models.TextChoices):
@@ -99,6 +106,7 @@ class Source(models.Model):
     etag = models.CharField(max_length=1_000, blank=True, editable=False)
     last_modified = models.CharField(max_length=200, blank=True, editable=False)
     validators_saved_at = models.DateTimeField(null=True, editable=False)
+    asked_url = models.CharField(max_length=2_000, blank=True, editable=False)  # that gave the above
     body_hash = models.CharField(max_length=64, blank=True, editable=False)
     interval = models.DurationField(
         default=INTERVAL, editable=False
@@ -114,6 +122,9 @@ class Source(models.Model):
     next_check_why = models.CharField(max_length=200, blank=True, editable=False)
     remarks = models.TextField(blank=True, editable=False)  # what of the last document was cut, a line each
     median_gap = models.DurationField(null=True, editable=False)  # between its newest entries
+    asks_for = models.DurationField(null=True, editable=False)  # its document's own ttl
+    skip_hours = models.JSONField(default=list, editable=False)  # of the day, in UTC
+    feed_format = models.CharField(max_length=10, blank=True, editable=False)
     identity_rule = models.CharField(
         max_length=7, choices=IdentityRule.choices, default=IdentityRule.GUID, editable=False
     )
@@ -155,6 +166,13 @@ class Source(models.Model):
     def history(self) -> tuple[Check, ...]:
         """The last 30 checks, newest first."""
         return tuple(map(Check.restored, self.checks))
+
+    def follow_afresh(self) -> None:
+        """Forget what was learned of another address, and ask at once. Does not save."""
+        self.moved_to, self.moved_count, self.moved_since = "", 0, None
+        self.gone_since = self.retired_at = None
+        self.error_streak, self.failing_since, self.last_error = 0, None, ""
+        self.next_check_at, self.next_check_why = timezone.now(), "Its address is new."
 
     def checks_with(self, check: Check) -> list[dict[str, Any]]:
         """`checks` as they are to be stored after one more."""

@@ -58,6 +58,14 @@ def _absolute(address: str, base: str) -> str:
     return urlunsplit((parts.scheme, network, parts.path, query, parts.fragment)).replace(" ", "%20")
 
 
+def joined(base: str, address: str) -> str:
+    """`address` as seen from `base`; as it is where that makes no sense, and "" stays ""."""
+    try:
+        return urljoin(base, address) if base and address else address or base
+    except ValueError:
+        return address
+
+
 def canonical(address: str) -> str:
     """The form in which two addresses of one story are equal; not meant to be visited."""
     if not address:

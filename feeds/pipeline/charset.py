@@ -33,10 +33,14 @@ def decoded(document: bytes, content_type: str) -> str:
         return _declared(document, content_type)
 
 
-def _declared(document: bytes, content_type: str) -> str:
+def declared_charsets(document: bytes, content_type: str) -> list[str]:
+    """What the answer's header and the document itself say, in that order."""
     named = [match[1] for match in [_HEADER.search(content_type[:500])] if match]
-    named += [match[1].decode("ascii") for match in [_DECLARATION.match(document)] if match]
-    for name in named:
+    return named + [match[1].decode("ascii") for match in [_DECLARATION.match(document)] if match]
+
+
+def _declared(document: bytes, content_type: str) -> str:
+    for name in declared_charsets(document, content_type):
         if _KNOWN.match(name) and name.lower().replace("-", "") not in _WINDOWS:
             try:
                 return document.decode(name)

@@ -14,6 +14,7 @@ SHORTENED_TO = 20_000
 TEXT_WORDS = 150
 EXCERPT_WORDS = 40
 MAX_WORD = 80
+SLICE = 4_096  # characters that are looked at first: most often they hold words enough
 
 DROPPED_WITH_CONTENT = {
     *("script", "style", "template", "noscript", "noembed", "noframes", "iframe", "object", "svg", "math"),
@@ -23,14 +24,13 @@ DROPPED_WITH_CONTENT = {
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
 _TAG_LIKE = re.compile(r"<(?=[a-zA-Z/!?])[^<>]*>?")
 _BLOCK_END = re.compile(
-    r"(?i)</(?:p|div|li|h[1-6]|tr|t[dh]|d[td]|blockquote|figcaption|section)>|<[bh]r\s{0,9}/?>"
+    r"(?i)(?=</(?:p|div|li|h[1-6]|tr|t[dh]|d[td]|blockquote|figcaption|section)>|<[bh]r\s{0,9}/?>)"
 )
 _UNNESTED = {
     # Elements without content, and those whose end tag may be left out.
     *("br", "img", "hr", "input", "meta", "link", "source", "wbr", "area", "base", "col", "embed", "track"),
     *("p", "li", "td", "th", "tr", "dt", "dd", "option"),
 }
-_SPACE = re.compile(r"\s+")
 # Control and format characters that can hide or reorder text; joiners stay, some scripts need them.
 _HIDDEN = re.compile(
     "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff"
@@ -40,7 +40,9 @@ _HIDDEN = re.compile(
 
 def plain(text: str) -> str:
     """`text` on one line, without control, bidirectional and unpaired characters."""
-    return _SPACE.sub(" ", unicodedata.normalize("NFC", _HIDDEN.sub("", text))).strip()
+    if not text.isprintable():  # else nothing in it is hidden, and its only white space are blanks
+        text = _HIDDEN.sub("", text)
+    return " ".join((text if text.isascii() else unicodedata.normalize("NFC", text)).split())
 
 
 def escaped(text: str) -> str:
@@ -50,12 +52,22 @@ def escaped(text: str) -> str:
 
 def text_of(html: str) -> str:
     """The words of `html`, at most 151; script and style go with what is in them. No tag is left in it."""
-    words = html[:MAX_HTML]
-    if "<" in words or "&" in words:
-        words = entities.unescape(
-            nh3.clean(_guarded(words), tags=set(), clean_content_tags=DROPPED_WITH_CONTENT)
+    looked_at = html[:MAX_HTML]
+    if "<" in looked_at or "&" in looked_at:
+        looked_at = _first_text(looked_at)
+    return _gated(plain(first_words(looked_at, TEXT_WORDS + 1)))
+
+
+def _first_text(html: str) -> str:
+    """The text of as much of `html` as it takes to have words enough; the last of them may be cut."""
+    size = SLICE
+    while True:
+        text = entities.unescape(
+            nh3.clean(_guarded(html[:size]), tags=set(), clean_content_tags=DROPPED_WITH_CONTENT)
         )
-    return _gated(plain(first_words(words, TEXT_WORDS + 1)))
+        if size >= len(html) or len(text.split(maxsplit=TEXT_WORDS + 2)) > TEXT_WORDS + 2:
+            return text
+        size *= 4
 
 
 def _gated(text: str) -> str:
@@ -71,7 +83,7 @@ def _guarded(html: str) -> str:
     marks = html.count("<")
     is_shallow = marks <= MAX_DEPTH or _depth(html) <= MAX_DEPTH
     if marks <= MAX_MARKS and html.count("&") <= MAX_MARKS and is_shallow:
-        return _BLOCK_END.sub(r" \g<0>", html)
+        return _BLOCK_END.sub(" ", html)
     return _TAG_LIKE.sub(" ", html[:SHORTENED_TO]).replace("<", " ").replace("&", " ")
 
 

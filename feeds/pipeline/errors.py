@@ -6,6 +6,8 @@ from datetime import timedelta
 class FeedError(Exception):
     """Something is wrong with a source. The refresh records it and tries again later."""
 
+    status: int | None = None  # HTTP's, where a server gave one
+
 
 class FetchError(FeedError):
     """The document could not be had."""
@@ -23,15 +25,29 @@ class TimedOut(FetchError):
     """The whole fetch took longer than it may."""
 
 
-class Gone(FetchError):
+class Refused(FetchError):
+    """The server answers, but not with a document."""
+
+    def __init__(self, message: str, *, status: int) -> None:
+        super().__init__(message)
+        self.status = status
+
+
+class Gone(Refused):
     """The server says that the feed has been removed for good."""
 
 
-class AskedToWait(FetchError):
-    """The server is busy, or finds that we come too often. `retry_after` is what it asks for, if it says."""
+class AskedToWait(Refused):
+    """The server is busy, or finds that we come too often. `retry_after` is what it asks for, if it says.
 
-    def __init__(self, message: str, *, retry_after: timedelta | None = None) -> None:
-        super().__init__(message)
+    `host` is who asks: with 429, for everything that is there.
+    """
+
+    def __init__(
+        self, message: str, *, status: int = 503, host: str = "", retry_after: timedelta | None = None
+    ) -> None:
+        super().__init__(message, status=status)
+        self.host = host
         self.retry_after = retry_after
 
 

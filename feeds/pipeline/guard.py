@@ -1,7 +1,6 @@
 """What is looked at before feedparser sees a document: some documents are built to exhaust it."""
 
 import re
-from xml.parsers import expat
 
 from .errors import Hostile
 
@@ -22,22 +21,49 @@ _LONG_TAG = re.compile(r"<[^<>]{1000,}")
 _ATTRIBUTE = re.compile(r"\s[^\s=<>\"']{1,100}\s*=")
 
 
-def tamed(document: str) -> bytes:
-    """`document` as UTF-8, from its first element on, without what feedparser cannot survive.
+class Limits:
+    """Refuses depth, attributes and numbers beyond every real feed, while a parser goes through it."""
 
-    Raises Hostile for what nothing should read. Empty if there is no element at all.
+    def __init__(self) -> None:
+        self.depth = self.elements = 0
+
+    def opened(self, attributes: int) -> None:
+        self.depth += 1
+        self.elements += 1
+        if self.depth > MAX_DEPTH:
+            raise Hostile(f"The document nests elements more than {MAX_DEPTH} deep.")
+        if attributes > MAX_ATTRIBUTES:
+            raise Hostile(f"An element of the document has more than {MAX_ATTRIBUTES} attributes.")
+        if self.elements > MAX_ELEMENTS:
+            raise Hostile(f"The document has more than {MAX_ELEMENTS:,} elements.")
+
+    def closed(self) -> None:
+        self.depth -= 1
+
+
+def tamed(document: str) -> str:
+    """A document that begins with an element, without characters and references that no XML may hold."""
+    return _REFERENCE.sub(_legal_reference, _ILLEGAL.sub("", document))
+
+
+def for_feedparser(document: str) -> bytes:
+    """A tamed document as UTF-8, without what feedparser cannot survive.
+
+    Raises Hostile for what nothing should read. No parser can count in what is no XML: the text is counted.
     """
-    root = _from_first_element(_ILLEGAL.sub("", document))
-    if not root:
-        return b""
-    root = _RUN.sub(lambda run: run[0][:MAX_RUN], _REFERENCE.sub(_legal_reference, root))
-    safe = (HEADER + root).encode()
-    _scan(safe, root)
-    return safe
+    if document.count("<") > MAX_ELEMENTS:
+        raise Hostile(f"The document has more than {MAX_ELEMENTS:,} elements.")
+    for tag in _LONG_TAG.finditer(document):
+        if len(_ATTRIBUTE.findall(tag[0])) > MAX_ATTRIBUTES_ROUGHLY:
+            raise Hostile(f"An element of the document has more than {MAX_ATTRIBUTES} attributes.")
+    return (HEADER + _RUN.sub(lambda run: run[0][:MAX_RUN], document)).encode()
 
 
-def _from_first_element(document: str) -> str:
-    """Declarations go, and every DOCTYPE with them: entities can expand without end; a feed needs none."""
+def from_first_element(document: str) -> str:
+    """The document from there on; "" if there is no element.
+
+    Declarations go, and every DOCTYPE with them: entities can expand without end, and a feed needs none.
+    """
     position = 0
     while mark := _MARK.search(document, position):
         instruction, comment, declaration = mark.groups()
@@ -81,41 +107,3 @@ def _legal_reference(match: re.Match[str]) -> str:
     code = int(digits, base) if len(digits) <= 10 else 0
     is_legal = code in (9, 10, 13) or 0x20 <= code <= 0xD7FF or 0xE000 <= code <= 0xFFFD
     return match[0] if is_legal or 0x10000 <= code <= 0x10FFFF else ""
-
-
-def _scan(document: bytes, text: str) -> None:
-    """Refuses depth, attributes and numbers beyond every real feed."""
-    depth = elements = 0
-
-    def opened(name: str, attributes: list[str]) -> None:
-        nonlocal depth, elements
-        depth += 1
-        elements += 1
-        if depth > MAX_DEPTH:
-            raise Hostile(f"The document nests elements more than {MAX_DEPTH} deep.")
-        if len(attributes) > 2 * MAX_ATTRIBUTES:
-            raise Hostile(f"An element of the document has more than {MAX_ATTRIBUTES} attributes.")
-        if elements > MAX_ELEMENTS:
-            raise Hostile(f"The document has more than {MAX_ELEMENTS:,} elements.")
-
-    def closed(name: str) -> None:
-        nonlocal depth
-        depth -= 1
-
-    parser = expat.ParserCreate()
-    parser.ordered_attributes = True
-    parser.StartElementHandler = opened
-    parser.EndElementHandler = closed
-    try:
-        parser.Parse(document, True)
-    except expat.ExpatError:
-        _scan_roughly(text)
-
-
-def _scan_roughly(text: str) -> None:
-    """Like limits for what is no XML, and will be read by the loose parser: counted from the text alone."""
-    if text.count("<") > MAX_ELEMENTS:
-        raise Hostile(f"The document has more than {MAX_ELEMENTS:,} elements.")
-    for tag in _LONG_TAG.finditer(text):
-        if len(_ATTRIBUTE.findall(tag[0])) > MAX_ATTRIBUTES_ROUGHLY:
-            raise Hostile(f"An element of the document has more than {MAX_ATTRIBUTES} attributes.")

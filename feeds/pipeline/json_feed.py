@@ -1,9 +1,11 @@
 """JSON Feed 1.0 and 1.1, which feedparser does not read."""
 
 import json
+from functools import partial
 from typing import Any
 
 from .clean import escaped
+from .each import each
 from .errors import ParseError
 from .types import Entry, ParsedFeed
 
@@ -23,39 +25,41 @@ def parse(text: str) -> ParsedFeed:
     items = document.get("items") if version else None
     if version is None or not isinstance(items, list):
         raise ParseError("The address sends JSON, but no feed.")
-    language = _string(document, "language")
-    authors = _author(document)
+    language, authors = _string(document, "language"), _author(document)
     readable = [item for item in items if isinstance(item, dict)]
-    unreadable = len(items) - len(readable)
+    entries, lost = each(readable, partial(_entry, language=language, authors=authors))
     return ParsedFeed(
         version=version,
         title=_string(document, "title"),
-        entries=tuple(_entry(item, language, authors) for item in readable),
+        entries=entries,
         language=language,
-        remarks=(f"{unreadable} entries could not be read.",) if unreadable else (),
+        lost=lost + len(items) - len(readable),
     )
 
 
-def _entry(item: dict[str, Any], language: str, authors: str) -> Entry:
+def _entry(item: dict[str, Any], *, language: str, authors: str) -> Entry:
     text = _string(item, "content_text") or _string(item, "summary")
-    html = _string(item, "content_html") or escaped(text)
+    enclosure = next((one for one in _list(item, "attachments") if isinstance(one, dict)), {})
     return Entry(
         guid=_string(item, "id"),
         url=_string(item, "url") or _string(item, "external_url"),
         title=_string(item, "title"),
         title_is_html=False,
-        html=html,
+        html=_string(item, "content_html") or escaped(text),
         author=_author(item) or authors,
         published=_string(item, "date_published"),
         updated=_string(item, "date_modified"),
         language=_string(item, "language") or language,
+        categories=tuple(tag for tag in _list(item, "tags") if isinstance(tag, str)),
+        image=_string(item, "image") or _string(item, "banner_image"),
+        enclosure=_string(enclosure, "url"),
+        enclosure_type=_string(enclosure, "mime_type"),
     )
 
 
 def _author(thing: dict[str, Any]) -> str:
     """The names of 1.1's `authors`, else of 1.0's `author`."""
-    authors = thing.get("authors")
-    people = authors if isinstance(authors, list) else [thing.get("author")]
+    people = _list(thing, "authors") or [thing.get("author")]
     names = (_string(person, "name") for person in people if isinstance(person, dict))
     return ", ".join(filter(None, names))
 
@@ -66,3 +70,8 @@ def _string(thing: dict[str, Any], name: str) -> str:
     if isinstance(value, int | float) and not isinstance(value, bool):
         return str(value)
     return value if isinstance(value, str) else ""
+
+
+def _list(thing: dict[str, Any], name: str) -> list[Any]:
+    value = thing.get(name)
+    return value if isinstance(value, list) else []

@@ -1,93 +1,149 @@
-"""ParsedFeed → ItemData. Owns every limit on what we keep."""
+"""ParsedFeed → ItemData. Owns every limit on what we keep, and says what it cut."""
 
 import re
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import partial
 from hashlib import sha256
 
-from .addresses import canonical, web_address
-from .clean import EXCERPT_WORDS, TEXT_WORDS, escaped, first_words, plain, shortened, text_of
+from . import identity
+from .addresses import MAX_URL, canonical, web_address
+from .clean import EXCERPT_WORDS, MAX_HTML, TEXT_WORDS, escaped, first_words, plain, shortened, text_of
 from .dates import moment
-from .types import Entry, ItemData, ParsedFeed
+from .each import each
+from .types import Entry, IdentityRule, ItemData, ParsedFeed, Reading
 
 MAX_ENTRIES = 500
 MAX_TITLE = 300
 MAX_GUID = 2_000
 MAX_AUTHOR = 200
-IDENTITY_WORDS = 500  # characters of text that stand for an entry with neither guid nor address
+MAX_CATEGORIES = 20
+MAX_CATEGORY = 100
+MAX_MEDIA_TYPE = 100
+
+CUTS = {
+    "unreadable": "Entries that could not be read: {}.",
+    "wordless": "Entries without any words, left out: {}.",
+    "title": f"Titles longer than {MAX_TITLE} characters, cut: {{}}.",
+    "guid": f"Ids longer than {MAX_GUID:,} characters, cut: {{}}.",
+    "url": f"Addresses longer than {MAX_URL:,} characters, left out: {{}}.",
+    "html": f"Texts of which only the first {MAX_HTML:,} characters were looked at: {{}}.",
+    "categories": f"Entries of whose categories only {MAX_CATEGORIES} were kept: {{}}.",
+    "date": "Dates that cannot be read or cannot be right, left out: {}.",
+}
 
 _LANGUAGE = re.compile(r"^[a-zA-Z]{2,3}(-[a-zA-Z0-9]{2,8})*$")
+_MAIL = re.compile(r"^\S{1,200}@\S{1,200}\s{0,9}(?:\((.{1,200})\))?$")
 
 
-def newest(feed: ParsedFeed, *, now: datetime) -> ParsedFeed:
-    """`feed` with its 500 newest entries, in its own order, and a remark if there were more."""
-    count = len(feed.entries)
-    if count <= MAX_ENTRIES:
-        return feed
-    undated = now - timedelta(days=36_500)
-    dates = [moment(entry.published or entry.updated, now=now) or undated for entry in feed.entries]
-    kept = sorted(sorted(range(count), key=lambda place: dates[place], reverse=True)[:MAX_ENTRIES])
-    remark = f"{count} entries; only the newest {MAX_ENTRIES} were read."
-    return replace(
-        feed, entries=tuple(feed.entries[place] for place in kept), remarks=(*feed.remarks, remark)
+def normalise(feed: ParsedFeed, *, base_url: str, now: datetime, rule: IdentityRule = "guid") -> Reading:
+    """The newest 500 entries in our terms, in the document's order; one without any words is left out.
+
+    The same entry given twice is kept once. `rule` is what entries of this source were told apart by until
+    now; the answer's is what they will be.
+    """
+    entries = _newest(feed.entries, now)
+    made, lost = each(entries, partial(_draft, language=feed.language, base_url=base_url, now=now))
+    drafts = [(entry, item) for entry, item in made if item.title]
+    marks = [identity.Marks(entry.guid, item.url, item.title, item.text) for entry, item in drafts]
+    rule = identity.rule_for(marks, rule)
+    items: dict[str, ItemData] = {}
+    for (_, item), key in zip(drafts, identity.keys(marks, rule), strict=True):
+        items.setdefault(key, replace(item, identity=_digest(key)))
+    cuts = Counter(cut for entry, item in drafts for cut in _cuts(entry, item))
+    cuts |= Counter(unreadable=lost + feed.lost, wordless=len(made) - len(drafts))
+    is_cut = len(entries) < len(feed.entries)
+    return Reading(
+        items=tuple(items.values()),
+        version=feed.version,
+        title=text_of(feed.title)[:MAX_TITLE],
+        refresh_after=feed.refresh_after,
+        skip_hours=feed.skip_hours,
+        identity_rule=rule,
+        is_whole=not (is_cut or lost or feed.lost),
+        remarks=(*feed.remarks, *_remarks(len(feed.entries), cuts)),
     )
 
 
-def normalise(feed: ParsedFeed, *, base_url: str, now: datetime) -> tuple[ItemData, ...]:
-    """The feed's entries in our terms, in the document's order; an entry without any words is left out.
-
-    A guid that the document repeats is told apart by its address from the second time on; the same entry
-    given twice is kept once.
-    """
-    items: dict[str, ItemData] = {}
-    seen: set[str] = set()
-    for entry in feed.entries:
-        is_repeat = bool(entry.guid) and entry.guid in seen
-        item = _item(entry, feed, base_url=base_url, now=now, is_repeat=is_repeat)
-        seen.add(entry.guid)
-        if item.title:
-            items.setdefault(item.identity, item)
-    return tuple(items.values())
+def _newest(entries: Sequence[Entry], now: datetime) -> Sequence[Entry]:
+    if len(entries) <= MAX_ENTRIES:
+        return entries
+    undated = now - timedelta(days=36_500)
+    dates = [moment(entry.published or entry.updated, now=now) or undated for entry in entries]
+    places = sorted(range(len(entries)), key=lambda place: dates[place], reverse=True)[:MAX_ENTRIES]
+    return [entries[place] for place in sorted(places)]
 
 
-def _item(entry: Entry, feed: ParsedFeed, *, base_url: str, now: datetime, is_repeat: bool) -> ItemData:
+def _draft(entry: Entry, *, language: str, base_url: str, now: datetime) -> tuple[Entry, ItemData]:
+    """All of an item but its identity, and the entry that it came from."""
     url = web_address(entry.url, base_url) if entry.url else ""
     text = first_words(text_of(entry.html), TEXT_WORDS)
     title = shortened(_title(entry) or first_words(text, 12), MAX_TITLE)
-    language = entry.language or feed.language
-    item = ItemData(
-        identity=_digest(_identity(entry.guid, url, title, text, is_repeat=is_repeat)),
-        fingerprint="",
+    author = _author(entry.author)
+    date = entry.published or entry.updated
+    published_at = moment(date, now=now)
+    return entry, ItemData(
+        identity="",
+        fingerprint=_digest(f"{title}\0{text}\0{url}\0{author}"),
         guid=plain(entry.guid)[:MAX_GUID],
         url=url,
         canonical_url=canonical(url),
         title=title,
         text=text,
         excerpt=first_words(text, EXCERPT_WORDS),
-        author=shortened(plain(text_of(entry.author)), MAX_AUTHOR),
-        language=language.lower() if _LANGUAGE.match(language) else "",
-        published_at=moment(entry.published or entry.updated, now=now),
+        author=author,
+        language=_language(entry.language or language),
+        published_at=published_at,
+        has_doubtful_date=bool(date.strip()) and published_at is None,
+        categories=_categories(entry.categories),
+        image_url=web_address(entry.image, base_url) if entry.image else "",
+        enclosure_url=web_address(entry.enclosure, base_url) if entry.enclosure else "",
+        enclosure_type=plain(entry.enclosure_type)[:MAX_MEDIA_TYPE],
     )
-    return _with_fingerprint(item)
 
 
 def _title(entry: Entry) -> str:
     return text_of(entry.title if entry.title_is_html else escaped(entry.title))
 
 
-def _identity(guid: str, url: str, title: str, text: str, *, is_repeat: bool) -> str:
-    if guid:
-        return f"{guid}|{url}" if is_repeat else guid
-    return url or f"{title}|{text[:IDENTITY_WORDS]}"
+def _author(written: str) -> str:
+    """A name; an e-mail address is none of our readers' business."""
+    name = plain(text_of(written))
+    mail = _MAIL.match(name)
+    return shortened((mail[1] or "") if mail else name, MAX_AUTHOR)
 
 
-def _with_fingerprint(item: ItemData) -> ItemData:
-    return replace(item, fingerprint=_digest("\0".join(_kept_fields(item))))
+def _language(written: str) -> str:
+    tag = written.strip().replace("_", "-").lower()
+    return tag if len(tag) <= 35 and _LANGUAGE.match(tag) else ""
 
 
-def _kept_fields(item: ItemData) -> Iterable[str]:
-    return (item.title, item.text, item.url, item.author)
+def _categories(written: Iterable[str]) -> tuple[str, ...]:
+    words = (plain(text_of(category))[:MAX_CATEGORY] for category in written)
+    return tuple(dict.fromkeys(filter(None, words)))[:MAX_CATEGORIES]
+
+
+def _cuts(entry: Entry, item: ItemData) -> Iterable[str]:
+    """What of an entry was cut, by its names in CUTS."""
+    found = {
+        "title": len(item.title) == MAX_TITLE and item.title.endswith("…"),
+        "guid": len(entry.guid) > MAX_GUID,
+        "url": len(entry.url) > MAX_URL,
+        "html": len(entry.html) > MAX_HTML,
+        "categories": len(entry.categories) > MAX_CATEGORIES,
+        "date": item.has_doubtful_date,
+    }
+    return (name for name, is_cut in found.items() if is_cut)
+
+
+def _remarks(count: int, cuts: Counter[str]) -> Iterable[str]:
+    if count > MAX_ENTRIES:
+        yield f"{count} entries; only the newest {MAX_ENTRIES} were read."
+    for name, words in CUTS.items():
+        if cuts[name]:
+            yield words.format(cuts[name])
 
 
 def _digest(text: str) -> str:

@@ -2,28 +2,24 @@
 
 import io
 import re
-from datetime import timedelta
+from contextlib import suppress
+from functools import partial
 from typing import Any
 
 import feedparser
 
-from . import json_feed
+from . import json_feed, xml_feed
 from .addresses import web_address
+from .challenge import CHALLENGED, LOOKED_AT, is_challenge
 from .charset import decoded
 from .clean import escaped
+from .each import each
 from .errors import ParseError
-from .guard import HEADER, tamed
+from .guard import for_feedparser, from_first_element, tamed
+from .timing import refresh_after
 from .types import Entry, Fetched, ParsedFeed
 
-PAGE_START = 200_000  # characters of a web page that are searched for what it announces
-PERIODS = {"hourly": 1, "daily": 24, "weekly": 168, "monthly": 720, "yearly": 8_760}
-
 _ROOT = re.compile(r"<(?:[\w.-]{1,100}:)?([\w.-]{1,100})")
-_CHALLENGES = re.compile(
-    r"cf-browser-verification|cf_chl_|/cdn-cgi/challenge|Just a moment\.\.\."
-    r"|Attention Required! \| Cloudflare|_Incapsula_Resource|DDoS protection by|px-captcha|awswaf",
-    re.IGNORECASE,
-)
 _LINK = re.compile(r"<link\b[^<>]{1,3000}>", re.IGNORECASE)
 _FEED_TYPE = re.compile(r"type\s*=\s*[\"']?application/(?:rss\+xml|atom\+xml|feed\+json)", re.IGNORECASE)
 _HREF = re.compile(r"href\s*=\s*[\"']([^\"']{1,2000})", re.IGNORECASE)
@@ -37,19 +33,36 @@ def parse(fetched: Fetched) -> ParsedFeed:
         raise ParseError("The address answered with an empty document.")
     if start in ("{", "["):
         return json_feed.parse(document)
-    safe = tamed(document)
-    root = _ROOT.match(safe.decode()[len(HEADER) :])
-    if root is None or root[1].lower() == "html":
+    root = from_first_element(document)
+    name = _ROOT.match(root)
+    if name is None or name[1].lower() == "html":
         raise _no_feed(document, fetched.url)
-    parsed = _feedparser(safe)
+    feed = _xml_feed(root)
+    if feed is None:
+        raise _no_feed(document, fetched.url)
+    return feed
+
+
+def _xml_feed(document: str) -> ParsedFeed | None:
+    """The feed in a document that begins with an element, as patiently as it takes."""
+    with suppress(xml_feed.NotWellFormed):
+        return xml_feed.parse(document)
+    legal = tamed(document)
+    with suppress(xml_feed.NotWellFormed):
+        return xml_feed.parse(legal)
+    parsed = _feedparser(for_feedparser(legal))
     if not parsed.version:
-        raise _no_feed(document, fetched.url)
+        return None
+    is_atom = parsed.version.startswith("atom")
+    entries, lost = each(parsed.entries, partial(_entry, is_atom=is_atom))
+    period, frequency = (_text(parsed.feed, f"sy_update{name}") for name in ("period", "frequency"))
     return ParsedFeed(
         version=parsed.version,
         title=_text(parsed.feed, "title"),
-        entries=tuple(_entry(entry, is_atom=parsed.version.startswith("atom")) for entry in parsed.entries),
+        entries=entries,
         language=_text(parsed.feed, "language"),
-        refresh_after=_refresh_after(parsed.feed),
+        refresh_after=refresh_after(_text(parsed.feed, "ttl"), period, frequency),
+        lost=lost,
     )
 
 
@@ -69,11 +82,9 @@ def _feedparser(document: bytes) -> Any:
 
 def _no_feed(document: str, url: str) -> ParseError:
     """What to tell an editor about a document that is none of the formats."""
-    start = document[:PAGE_START]
-    if _CHALLENGES.search(start):
-        return ParseError(
-            "The site asks for a browser check before it shows its feed. Ask its owner for another address."
-        )
+    start = document[:LOOKED_AT]
+    if is_challenge({}, start):
+        return ParseError(f"The site {CHALLENGED}")
     links = [link for link in _LINK.findall(start) if _FEED_TYPE.search(link) and "/wp-json/" not in link]
     found = [web_address(href[1], url) for link in links if (href := _HREF.search(link))]
     announced = ", ".join(dict.fromkeys(filter(None, found[:5])))
@@ -87,6 +98,7 @@ def _no_feed(document: str, url: str) -> ParseError:
 def _entry(entry: Any, *, is_atom: bool) -> Entry:
     """`is_atom`: only Atom says truly that a title is plain; an RSS title may hold markup or not."""
     title = entry.get("title_detail") or {}
+    enclosure = next(iter(entry.get("enclosures", ())), {})
     return Entry(
         guid=_text(entry, "id").strip(),
         url=_link(entry),
@@ -98,6 +110,10 @@ def _entry(entry: Any, *, is_atom: bool) -> Entry:
         published=_own(entry, "published") or _own(entry, "created"),
         updated=_own(entry, "updated"),
         language=_text(entry.get("summary_detail") or {}, "language"),
+        categories=tuple(filter(None, (_text(tag, "term") for tag in entry.get("tags", ())))),
+        image=next((_text(image, "url") for image in entry.get("media_thumbnail", ())), ""),
+        enclosure=_text(enclosure, "href"),
+        enclosure_type=_text(enclosure, "type"),
     )
 
 
@@ -130,17 +146,3 @@ def _text(source: Any, name: str) -> str:
 def _own(entry: Any, name: str) -> str:
     value = dict.get(entry, name)
     return value if isinstance(value, str) else ""
-
-
-def _refresh_after(channel: Any) -> timedelta | None:
-    """How seldom the document itself wants to be asked for: `ttl`, or `sy:updatePeriod` and its frequency."""
-    minutes = _number(_text(channel, "ttl"))
-    hours = PERIODS.get(_text(channel, "sy_updateperiod").strip().lower(), 0)
-    frequency = max(1, _number(_text(channel, "sy_updatefrequency")))
-    longest = max(timedelta(minutes=minutes), timedelta(hours=hours) / frequency)
-    return longest or None
-
-
-def _number(text: str) -> int:
-    digits = text.strip()
-    return int(digits) if digits.isascii() and digits.isdigit() and len(digits) < 6 else 0

@@ -2,16 +2,11 @@
 
 from datetime import datetime
 
-from .normalise import newest, normalise
+from .normalise import normalise
 from .parse import parse
-from .types import Fetched, Reading
+from .types import Fetched, IdentityRule, Reading
 
 
-def read(fetched: Fetched, *, now: datetime) -> Reading:
+def read(fetched: Fetched, *, now: datetime, rule: IdentityRule = "guid") -> Reading:
     """The items of a document; raises ParseError for what is no feed."""
-    feed = newest(parse(fetched), now=now)
-    return Reading(
-        items=normalise(feed, base_url=fetched.url, now=now),
-        refresh_after=feed.refresh_after,
-        remarks=feed.remarks,
-    )
+    return normalise(parse(fetched), base_url=fetched.url, now=now, rule=rule)

@@ -1,9 +1,11 @@
-"""When to ask a source again. Chance, from 0 to 1, is an argument, so that it can be tested."""
+"""When to ask a source again, and why then. Chance, from 0 to 1, is an argument, so that it can be tested."""
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from itertools import pairwise
 from statistics import median
+
+from .types import NextCheck
 
 INTERVAL = timedelta(minutes=60)
 LONGEST = timedelta(hours=24)
@@ -15,31 +17,71 @@ BACKOFF_JITTER = 0.2
 GAPS = 20  # newest entries whose distance tells how often a source publishes
 
 
-def interval(published: Sequence[datetime]) -> timedelta:
-    """How long to wait after a success: half the median gap between entries, an hour to a day."""
+def median_gap(published: Sequence[datetime]) -> timedelta | None:
+    """How long it usually is from one entry to the next; None if fewer than two are dated."""
     moments = sorted(published, reverse=True)[: GAPS + 1]
     gaps = [(later - earlier).total_seconds() for later, earlier in pairwise(moments)]
-    adapted = timedelta(seconds=median(gaps) / 2) if gaps else INTERVAL
-    return min(LONGEST, max(INTERVAL, adapted))
+    return timedelta(seconds=median(gaps)) if gaps else None
+
+
+def interval(gap: timedelta | None) -> timedelta:
+    """How long to wait after a success: half the median gap between entries, an hour to a day."""
+    return INTERVAL if gap is None else min(LONGEST, max(INTERVAL, gap / 2))
 
 
 def after_success(
-    now: datetime, wait: timedelta, *, asked_for: timedelta | None = None, chance: float
-) -> datetime:
+    now: datetime,
+    wait: timedelta,
+    *,
+    asked_for: timedelta | None = None,
+    skip_hours: Sequence[int] = (),
+    chance: float,
+) -> NextCheck:
     """The next check: after `wait`, or what the source asks for if that is longer, a tenth more or less."""
     longer = min(LONGEST, max(wait, asked_for or wait))
-    return now + longer * (1 + JITTER * (2 * chance - 1))
+    at = now + longer * (1 + JITTER * (2 * chance - 1))
+    if asked_for and asked_for > wait:
+        why = f"It asks to be left alone for {in_words(longer)}."
+    elif wait > INTERVAL:
+        why = f"Every {in_words(wait)}: half the time that usually lies between its entries."
+    else:
+        why = "Every hour."
+    if (later := _outside(at, skip_hours, now)) != at:
+        return NextCheck(later, f"{why} Not in the hours that it asks to be skipped.")
+    return NextCheck(at, why)
 
 
-def after_trouble(now: datetime, error_streak: int, *, chance: float) -> datetime:
+def _outside(at: datetime, skip_hours: Sequence[int], now: datetime) -> datetime:
+    """The same minute of the first hour that is none of these; a day from now at the latest."""
+    later = at
+    while later.hour in skip_hours and later < now + LONGEST:
+        later += timedelta(hours=1)
+    return max(at, min(later, now + LONGEST))
+
+
+def after_trouble(now: datetime, error_streak: int, *, chance: float) -> NextCheck:
     """The next try after `error_streak` errors in a row (1 or more). It never gives up."""
     wait: timedelta = min(LONGEST, INTERVAL * 2 ** min(max(0, error_streak - 1), 10))
     spread: timedelta = wait * (1 + BACKOFF_JITTER * (2 * chance - 1))
-    return now + spread
+    times = "an error" if error_streak <= 1 else f"{error_streak} errors in a row"
+    return NextCheck(now + spread, f"After {times} it is asked again in about {in_words(wait)}.")
 
 
-def after_being_asked_to_wait(now: datetime, asked_for: timedelta | None, *, chance: float) -> datetime:
+def after_being_asked_to_wait(now: datetime, asked_for: timedelta | None, *, chance: float) -> NextCheck:
     """What the server asks for, between a minute and a week; ten to twenty minutes if it does not say."""
     if asked_for is None:
-        return now + SOON + (LESS_SOON - SOON) * chance
-    return now + min(LONGEST_WAIT_ASKED_FOR, max(SHORTEST_WAIT_ASKED_FOR, asked_for))
+        wait = SOON + (LESS_SOON - SOON) * chance
+        return NextCheck(now + wait, "It asks for time, and does not say how much.")
+    wait = min(LONGEST_WAIT_ASKED_FOR, max(SHORTEST_WAIT_ASKED_FOR, asked_for))
+    return NextCheck(now + wait, f"It asks for {in_words(wait)}.")
+
+
+def in_words(wait: timedelta) -> str:
+    """About how long, in the largest unit that it fills: "90 minutes", "3 hours", "a day"."""
+    minutes = round(wait.total_seconds() / 60)
+    for name, size, one in (("day", 1_440, "a day"), ("hour", 60, "an hour"), ("minute", 1, "a minute")):
+        if minutes >= 2 * size - size // 4:
+            return f"{round(minutes / size)} {name}s"
+        if minutes in range(size - size // 20, size + size // 20 + 1):
+            return one
+    return "a minute"

@@ -3,8 +3,10 @@
 Moments are aware and in UTC; missing text is "", never None; sequences are tuples.
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import Literal
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,21 +36,26 @@ class NotModified:
     """The source says that nothing changed."""
 
     fresh_for: timedelta | None = None
+    moved_to: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One thing in a source's document, as published. Texts may still hold markup."""
 
-    guid: str
-    url: str
-    title: str
-    title_is_html: bool
-    html: str
-    author: str
-    published: str
-    updated: str
-    language: str
+    guid: str = ""
+    url: str = ""
+    title: str = ""
+    title_is_html: bool = True
+    html: str = ""
+    author: str = ""
+    published: str = ""
+    updated: str = ""
+    language: str = ""
+    categories: tuple[str, ...] = ()
+    image: str = ""
+    enclosure: str = ""
+    enclosure_type: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +67,12 @@ class ParsedFeed:
     entries: tuple[Entry, ...]
     language: str = ""
     refresh_after: timedelta | None = None  # the document's own ttl
+    skip_hours: tuple[int, ...] = ()  # hours of the day, in UTC, in which it will not change
+    lost: int = 0  # entries that could not be read
     remarks: tuple[str, ...] = ()  # what was cut or ignored, in words
+
+
+IdentityRule = Literal["guid", "address", "words"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +90,11 @@ class ItemData:
     author: str
     language: str
     published_at: datetime | None
+    has_doubtful_date: bool = False
+    categories: tuple[str, ...] = ()
+    image_url: str = ""
+    enclosure_url: str = ""
+    enclosure_type: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +102,32 @@ class Reading:
     """All that a refresh wants to know of a document."""
 
     items: tuple[ItemData, ...]
+    version: str = ""
+    title: str = ""
     refresh_after: timedelta | None = None
+    skip_hours: tuple[int, ...] = ()
+    identity_rule: IdentityRule = "guid"
+    is_whole: bool = True  # False: entries are missing, so nothing may rely on having seen the document
     remarks: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the store knows of the entries of a document."""
+
+    fingerprints: Mapping[str, str] = field(default_factory=dict)  # by identity
+    identities: Mapping[str, str] = field(default_factory=dict)  # by canonical URL, where only one has it
+    left_alone: frozenset[str] = frozenset()  # identities whose words change at every look
+    buried: frozenset[str] = frozenset()  # identities that were removed
+    buried_addresses: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Adoption:
+    """A stored item that its source now calls by another id."""
+
+    before: str
+    item: ItemData
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +136,17 @@ class RefreshPlan:
 
     create: tuple[ItemData, ...] = ()
     update: tuple[ItemData, ...] = ()
+    adopt: tuple[Adoption, ...] = ()
     unchanged: int = 0
+    buried: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class NextCheck:
+    """When a source is asked again, and why then."""
+
+    at: datetime
+    why: str
 
 
 @dataclass(frozen=True, slots=True)

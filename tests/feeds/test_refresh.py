@@ -4,17 +4,17 @@ import logging
 from datetime import timedelta
 
 import pytest
-from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from feeds import refresh as refreshing
 from feeds.decide import keep, pass_over
 from feeds.models import Item, Source
-from feeds.pipeline.errors import AskedToWait, FetchError
+from feeds.pipeline.errors import AskedToWait, FetchError, Gone, Refused
 from feeds.pipeline.types import Fetched, NotModified, Outcome
-from feeds.refresh import attempt, refresh, refresh_due
-from feeds.tasks import refresh_source
+from feeds.refresh import refresh, refresh_all, refresh_due
+from feeds.tasks import refresh_due_sources, refresh_source
 from recalibrate.core.models import StateOfMind
 
 MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
@@ -53,7 +53,7 @@ def test_a_second_look_brings_nothing_twice(source, rss, now):
 
 
 def test_the_same_document_is_recognised_without_reading_it(source, rss, now):
-    def read(fetched, *, now):
+    def read(fetched, *, now, rule):
         raise AssertionError
 
     refresh(source, fetch=sends(rss(3)), now=now)
@@ -86,7 +86,7 @@ def test_a_changed_source_costs_the_same_few_queries_whatever_its_size(source, r
     with CaptureQueriesContext(connection) as queries:
         refresh(source, fetch=sends(rss(size + 1, words="Other")), now=now + DAY)
 
-    assert len(queries) <= 9
+    assert len(queries) <= 12
 
 
 def test_a_refresh_never_touches_a_decision(source, rss, now, home):
@@ -135,7 +135,7 @@ def test_a_source_recovers_by_itself_however_long_it_was_broken(source, rss, now
 
 
 def test_a_server_that_asks_for_time_gets_it(source, now):
-    refresh(source, fetch=sends(AskedToWait("Busy.", retry_after=3 * HOUR)), now=now)
+    refresh(source, fetch=sends(AskedToWait("Busy.", status=503, retry_after=3 * HOUR)), now=now)
     assert source.next_check_at == now + 3 * HOUR
 
     refresh(source, fetch=sends(AskedToWait("Busy.")), now=now, is_forced=True)
@@ -213,43 +213,202 @@ def test_the_network_is_the_real_one_unless_told_otherwise(source, server, answe
     Source.objects.filter(pk=source.pk).update(feed_url=server.request("/feed").url)
     source.refresh_from_db()
 
-    outcome = attempt(source, now=now)
+    [(_, outcome)] = refresh_all([source], now=now)
 
     assert outcome == Outcome(new=2)
     assert server.asked[0].headers["user-agent"].startswith(f"Recalibrate/{settings.VERSION} (+http")
     assert Source.objects.get(pk=source.pk).etag == '"real"'
 
 
-def test_the_command_tells_how_each_went(source, server, answer, rss, settings, capsys):
-    settings.FEEDS_ALLOWED_ADDRESSES = [server.host]
-    server.answers["/feed"] = answer(rss(2))
-    Source.objects.filter(pk=source.pk).update(feed_url=server.request("/feed").url)
+@pytest.mark.django_db
+def test_a_task_for_a_source_that_is_gone_or_paused_does_nothing():
+    paused = Source.objects.filter(is_paused=True).first()
 
-    call_command("refresh_feeds", "a-source")
-    call_command("refresh_feeds", "a-source")
-    server.answers["/feed"] = answer(status=500)
-    call_command("refresh_feeds", "a-source")
-
-    told = capsys.readouterr().out.splitlines()
-    assert [line.removeprefix("A source").strip() for line in told] == [
-        "2 new, 0 changed, 0 as before",
-        "unchanged",
-        "500: the source has trouble of its own.",
-    ]
-
-
-def test_the_command_fails_for_an_unknown_name_and_for_a_bug_but_not_for_trouble(source, monkeypatch):
-    with pytest.raises(CommandError, match="nobody"):
-        call_command("refresh_feeds", "nobody")
-
-    def broken(*args, **kwargs):
-        raise ZeroDivisionError
-
-    monkeypatch.setattr(refreshing.store, "request_for", broken)
-    with pytest.raises(CommandError, match="1 refreshes met a bug"):
-        call_command("refresh_feeds", "a-source")
+    for source_id in (0, paused.pk):
+        assert refresh_source.func(source_id=source_id) == "No such source any more, or it is paused."
 
 
 @pytest.mark.django_db
-def test_a_task_for_a_source_that_is_gone_does_nothing():
-    assert refresh_source.func(source_id=1) == "No such source any more."
+def test_the_task_for_all_that_are_due_says_how_many_that_were():
+    assert refresh_due_sources.func() == "0 refreshed"
+
+
+def test_a_source_can_be_refreshed_before_its_time(source, server, answer, rss, settings, now):
+    settings.FEEDS_ALLOWED_ADDRESSES = [server.host]
+    server.answers["/feed"] = answer(rss(2))
+    Source.objects.filter(pk=source.pk).update(
+        feed_url=server.request("/feed").url, next_check_at=timezone.now() + DAY, retired_at=now
+    )
+
+    assert refresh_source.func(source_id=source.pk) == "2 new, 0 changed"
+    assert Source.objects.get(pk=source.pk).retired_at is None
+
+
+def test_a_forced_refresh_reads_what_it_has_read_before(source, rss, now):
+    refresh(source, fetch=sends(rss(3)), now=now)
+
+    assert refresh(source, fetch=sends(rss(3)), now=now, is_forced=True) == Outcome(unchanged=3)
+
+
+def test_every_check_is_remembered_with_its_reasons(source, rss, now):
+    refresh(source, fetch=sends(rss(2)), now=now)
+    refresh(source, fetch=sends(NotModified()), now=now, is_early=True)
+    refresh(source, fetch=sends(Refused("500: It has trouble.", status=500)), now=now, is_early=True)
+
+    source.refresh_from_db()
+    trouble, unchanged, first = source.history
+    assert (first.words, first.status, first.bytes, first.new) == ("2 new, 0 changed.", 200, len(rss(2)), 2)
+    assert (unchanged.words, unchanged.status, unchanged.why) == ("Unchanged.", 304, "Every hour.")
+    assert (trouble.words, trouble.status, trouble.is_trouble) == ("500: It has trouble.", 500, True)
+    assert trouble.next_check_at == source.next_check_at
+    assert trouble.why == source.next_check_why == "After an error it is asked again in about an hour."
+    assert (source.last_status, source.failing_since) == (500, now)
+
+
+def test_what_was_cut_is_told_and_leaves_no_validators(source, rss, now):
+    refresh(source, fetch=sends(rss(501)), now=now)
+
+    source.refresh_from_db()
+    assert source.remarks == "501 entries; only the newest 500 were read."
+    assert source.history[0].words == f"500 new, 0 changed. {source.remarks}"
+    assert (source.etag, source.body_hash) == ("", "")
+
+
+def test_a_long_title_is_no_reason_to_read_everything_again(source, now):
+    item = f"<item><title>{'long ' * 90}</title><guid>1</guid></item>"
+    document = f"<rss version='2.0'><channel><title>T</title>{item}</channel></rss>".encode()
+
+    refresh(source, fetch=sends(document), now=now)
+
+    source.refresh_from_db()
+    assert source.remarks == "Titles longer than 300 characters, cut: 1."
+    assert source.etag == '"1"'
+
+
+def test_what_a_document_asks_for_holds_while_it_is_unchanged(source, now):
+    channel = "<ttl>720</ttl><skipHours><hour>0</hour></skipHours>"
+    document = f"<rss version='2.0'><channel><title>T</title>{channel}</channel></rss>".encode()
+
+    for answer in (document, NotModified(), document):
+        refresh(source, fetch=sends(answer), now=now, is_early=True)
+
+        wait = source.next_check_at - now
+        assert 12 * HOUR * 0.9 <= wait <= 13 * HOUR * 1.1
+        assert source.next_check_at.hour != 0
+    assert (source.asks_for, source.skip_hours, source.feed_format) == (12 * HOUR, [0], "rss20")
+
+
+MOVED = "https://a.example/new"
+
+
+def redirected(document, target=MOVED):
+    return lambda request: Fetched(target, document, "application/xml", '"1"', "", moved_to=target)
+
+
+def test_a_source_has_moved_after_three_permanent_redirects_over_two_days(source, rss, now):
+    addresses = []
+    for hours in (0, 24, 47, 49):
+        refresh(source, fetch=redirected(rss(hours + 1)), now=now + hours * HOUR, is_early=True)
+        addresses.append(Source.objects.get(pk=source.pk).feed_url)
+
+    assert addresses == [*["https://a.example/feed"] * 3, MOVED]
+    source.refresh_from_db()
+    assert (source.moved_to, source.moved_count, source.asked_url) == ("", 0, MOVED)
+    assert source.items.count() == 50
+
+
+def test_an_unchanged_document_at_another_place_counts_as_well(source, rss, now):
+    refresh(source, fetch=redirected(rss(1)), now=now)
+    for hours in (24, 49):
+        refresh(source, fetch=sends(NotModified(moved_to=MOVED)), now=now + hours * HOUR, is_early=True)
+
+    assert Source.objects.get(pk=source.pk).feed_url == MOVED
+
+
+@pytest.mark.parametrize("target", ["https://a.example/log-in?next=/feed", "https://b.example/taken"])
+def test_neither_a_log_in_nor_somebody_elses_address_is_a_move(source, rss, now, target):
+    Source.objects.create(
+        name="B", slug="b", site_url="https://b.example/", feed_url="https://b.example/taken"
+    )
+
+    for days in range(5):
+        refresh(source, fetch=redirected(rss(1), target), now=now + days * DAY, is_early=True)
+
+    assert Source.objects.get(pk=source.pk).feed_url == "https://a.example/feed"
+
+
+def test_one_answer_at_the_old_place_ends_the_evidence(source, rss, now):
+    refresh(source, fetch=redirected(rss(1)), now=now)
+    source.refresh_from_db()
+    assert (source.moved_to, source.moved_count, source.moved_since) == (MOVED, 1, now)
+
+    refresh(source, fetch=sends(rss(1)), now=now + DAY)
+
+    source.refresh_from_db()
+    assert (source.moved_to, source.moved_count, source.moved_since) == ("", 0, None)
+
+
+def test_a_source_that_is_gone_twice_a_day_apart_is_retired(source, now):
+    gone = Gone("410: It is gone.", status=410)
+    for hours in (0, 23):
+        refresh(source, fetch=sends(gone), now=now + hours * HOUR, is_early=True)
+        assert Source.objects.followed().filter(pk=source.pk).exists()
+
+    refresh(source, fetch=sends(gone), now=now + 24 * HOUR, is_early=True)
+
+    source.refresh_from_db()
+    assert (source.gone_since, source.retired_at) == (now, now + 24 * HOUR)
+    assert source.health == "Retired: 410: It is gone."
+
+
+def test_a_source_that_came_back_was_not_gone(source, rss, now):
+    gone = Gone("410: It is gone.", status=410)
+    refresh(source, fetch=sends(gone), now=now)
+    refresh(source, fetch=sends(rss(1)), now=now + 12 * HOUR, is_early=True)
+    refresh(source, fetch=sends(gone), now=now + 25 * HOUR, is_early=True)
+
+    source.refresh_from_db()
+    assert (source.gone_since, source.retired_at) == (now + 25 * HOUR, None)
+
+
+def test_too_many_requests_hold_everything_at_that_host(source, now):
+    neighbour = Source.objects.create(
+        name="B", slug="b", site_url="https://a.example/", feed_url="https://a.example/b", next_check_at=now
+    )
+    too_many = AskedToWait("429: Too many.", status=429, host="a.example", retry_after=3 * HOUR)
+
+    refresh(source, fetch=sends(too_many), now=now)
+
+    neighbour.refresh_from_db()
+    assert neighbour.next_check_at == source.next_check_at == now + 3 * HOUR
+    told = refresh(neighbour, fetch=sends(too_many), now=now, is_early=True).trouble
+    assert told.startswith("a.example asks us to come less often: held until 15:00")
+
+
+def test_a_source_that_is_not_available_holds_nobody_else(source, rss, now):
+    neighbour = Source.objects.create(
+        name="B", slug="b", site_url="https://a.example/", feed_url="https://a.example/b", next_check_at=now
+    )
+
+    refresh(source, fetch=sends(AskedToWait("503: Busy.", status=503, host="a.example")), now=now)
+
+    assert refresh(neighbour, fetch=sends(rss(1)), now=now) == Outcome(new=1)
+
+
+def test_a_source_whose_ids_change_at_every_look_brings_nothing_twice(source, now, caplog):
+    def document(day):
+        items = "".join(
+            f"<item><title>Story {n}</title><guid isPermaLink='false'>{day}-{n}</guid>"
+            f"<link>https://a.example/{n}</link></item>"
+            for n in range(3)
+        )
+        return f"<rss version='2.0'><channel><title>T</title>{items}</channel></rss>".encode()
+
+    with caplog.at_level(logging.WARNING):
+        for day in range(4):
+            refresh(source, fetch=sends(document(day)), now=now + day * DAY, is_early=True)
+
+    source.refresh_from_db()
+    assert source.items.count() == 3
+    assert source.identity_rule == "address"
+    assert len([record for record in caplog.records if "told apart by address" in record.message]) == 1

@@ -24,11 +24,23 @@ def test_it_reads_as_the_pipeline_does(fetched, now):
 
 def test_it_reads_in_one_warm_process(fetched, now):
     sandbox.read(fetched("atom-1.0.xml"), now=now)
-    before = sandbox._reader().process.pid
+    before = sandbox.pids()
 
     sandbox.read(fetched("atom-1.0.xml"), now=now)
 
-    assert sandbox._reader().process.pid == before != os.getpid()
+    assert sandbox.pids() == before != [os.getpid()]
+
+
+def test_a_document_that_takes_long_keeps_no_other_waiting(fetched, now, monkeypatch):
+    monkeypatch.setattr(sandbox, "PATIENCE", 0.1)
+    readers = sandbox.Readers()
+
+    with readers.lent() as busy, readers.lent() as second:
+        assert second.process.pid != busy.process.pid
+        assert readers.pids() == []
+
+    assert len(readers.pids()) == 2
+    readers.close()
 
 
 def test_trouble_comes_back_in_the_same_words(fetched, now):
@@ -40,15 +52,15 @@ def test_trouble_comes_back_in_the_same_words(fetched, now):
 
 def test_a_bug_comes_back_as_a_bug(fetched, now):
     with pytest.raises(sandbox.ReadingFailedError, match="Traceback"):
-        sandbox.read(fetched("atom-1.0.xml"), now=now.replace(tzinfo=None))
+        sandbox.read(fetched("atom-1.0.xml"), now=now, rule="nonsense")
 
 
 def test_what_takes_too_much_processor_time_ends_the_process_not_us(reader):
     authors = b"<author>" + (b"a" * 1_999 + b" ") * 1_200 + b"</author>"
-    body = b"<rss version='2.0'><channel><item>" + authors + b"</item></channel></rss>"
+    body = b"<rss version='2.0'><channel><item>" + authors + b"&broken</item>"
 
     with pytest.raises(Hostile, match="more time or memory"):
-        reader.ask({"url": "", "content_type": "", "now": NOW}, body)
+        reader.ask({"url": "", "content_type": "", "now": NOW, "rule": "guid"}, body)
 
     assert not reader.is_usable
 
@@ -57,25 +69,27 @@ def test_what_takes_too_long_is_given_up(reader):
     reader.wall_seconds = 0
 
     with pytest.raises(Hostile, match="more time or memory"):
-        reader.ask({"url": "", "content_type": "", "now": NOW}, b"<rss/>")
+        reader.ask({"url": "", "content_type": "", "now": NOW, "rule": "guid"}, b"<rss/>")
 
 
 def test_a_process_that_was_killed_is_replaced(fetched, now):
     sandbox.read(fetched("atom-1.0.xml"), now=now)
-    sandbox._reader().process.kill()
-    sandbox._reader().process.wait()
+    with sandbox._readers.lent() as reader:
+        reader.process.kill()
+        reader.process.wait()
 
     assert sandbox.read(fetched("atom-1.0.xml"), now=now).items
 
 
 def test_a_worn_out_process_is_replaced(fetched, now):
     sandbox.read(fetched("atom-1.0.xml"), now=now)
-    worn_out = sandbox._reader()
-    worn_out.documents = sandbox.DOCUMENTS_EACH
+    with sandbox._readers.lent() as worn_out:
+        worn_out.documents = sandbox.DOCUMENTS_EACH
 
     sandbox.read(fetched("atom-1.0.xml"), now=now)
 
-    assert sandbox._reader() is not worn_out
+    assert worn_out.process.pid not in sandbox.pids()
+    assert worn_out.process.returncode is not None
 
 
 def test_the_documents_own_wait_survives_the_way(fetched, now):

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -5,32 +6,31 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from feeds import store
-from feeds.decide import pass_over
-from feeds.models import Item, Source
+from feeds.decide import pass_over, undo
+from feeds.models import HostHold, Item, Source, Tombstone
 from feeds.pipeline.plan import plan
-from feeds.pipeline.types import FetchRequest
+from feeds.pipeline.types import FetchRequest, NextCheck
 
 MINUTE, DAY = timedelta(minutes=1), timedelta(days=1)
 
 
 @pytest.fixture
-def apply(source, fetched, now):
+def apply(source, now):
     """Store these items as one refresh would, and give how many were new and how many changed."""
 
-    def apply(*items, at=now, etag='"1"', is_complete=True, token=None):
+    def apply(*items, at=now, is_whole=True, token=None):
         source.refresh_from_db()
-        taken = store.claim(source, at, is_forced=True) if token is None else token
-        return store.apply(
-            source,
-            plan(items, store.known_fingerprints(source, items)),
-            token=taken,
-            fetched=fetched(b"", etag=etag, last_modified="yesterday"),
-            body_hash="abc",
-            is_complete=is_complete,
-            interval=2 * DAY,
-            now=at,
-            next_check_at=at + DAY,
+        claim = store.claim(source, at, is_forced=True)
+        if token:
+            claim = replace(claim, token=token)
+        learned = store.Learned(
+            "", NextCheck(at + DAY, "Tomorrow."), 200, row={"etag": '"1"', "interval": 2 * DAY}
         )
+        planned = plan(items, store.known(source, items))
+        try:
+            return store.apply(claim, planned, items, learned, is_whole=is_whole)
+        finally:
+            Source.objects.filter(pk=source.pk).update(leased_until=None)
 
     return apply
 
@@ -63,36 +63,76 @@ def test_a_row_that_changed_since_it_was_read_cannot_be_taken(source, now):
 
 def test_validators_are_sent_for_eight_days_and_never_by_force(source, now):
     source.etag, source.last_modified, source.validators_saved_at = '"1"', "yesterday", now - 7 * DAY
+    source.asked_url = source.feed_url
 
     assert store.request_for(source, now) == FetchRequest(source.feed_url, '"1"', "yesterday")
     assert store.request_for(source, now + 2 * DAY) == FetchRequest(source.feed_url)
     assert store.request_for(source, now, is_forced=True) == FetchRequest(source.feed_url)
 
 
+def test_validators_of_another_address_are_not_sent(source, now):
+    source.etag, source.validators_saved_at, source.asked_url = '"1"', now, "https://a.example/old"
+
+    assert store.request_for(source, now) == FetchRequest(source.feed_url)
+
+
+def test_a_host_is_visited_by_one_worker_at_a_time(source, now):
+    def another(slug, feed_url):
+        fields = {"name": slug, "site_url": "https://b.example/", "next_check_at": now}
+        return Source.objects.create(slug=slug, feed_url=feed_url, **fields)
+
+    neighbour = another("neighbour", "http://A.example:8080/other")
+    elsewhere = another("elsewhere", "https://a.example.org/other")
+    store.claim(source, now)
+
+    assert not store.claim(neighbour, now)
+    assert store.claim(elsewhere, now)
+    assert store.claim(neighbour, now + 11 * MINUTE)
+
+
+def test_a_host_that_is_held_is_left_alone_even_by_force(source, now):
+    store.hold_host("a.example", now + DAY, now)
+    source.refresh_from_db()
+
+    assert (source.next_check_at, source.next_check_why) == (
+        now + DAY,
+        "a.example asks us to come less often.",
+    )
+    assert not store.claim(source, now, is_forced=True)
+    assert (
+        store.reason_to_wait(source, now)
+        == "a.example asks us to come less often: held until 12:00, 24 November."
+    )
+    assert store.claim(source, now + DAY)
+    assert store.reason_to_wait(source, now + DAY) == ""
+    store.hold_host("a.example", now + 2 * DAY, now)
+    assert HostHold.objects.get().held_until == now + 2 * DAY
+
+
 def test_an_item_is_stored_with_all_that_is_known_of_it(source, apply, item_data, now):
-    given = item_data("1", text="Words", published_at=now - DAY, language="en", author="Ann")
+    given = item_data(
+        "1", text="Words", published_at=now - DAY, language="en", author="Ann", categories=("a", "“b”"),
+        image_url="https://a.example/1.jpg", enclosure_url="https://a.example/1.mp3",
+        enclosure_type="audio/mpeg", has_doubtful_date=True,
+    )  # fmt: skip
 
     assert apply(given) == (1, 0)
 
     item = source.items.get()
     assert (item.title, item.text, item.author, item.language) == ("Title 1", "Words", "Ann", "en")
     assert (item.published_at, item.first_seen_at, item.changed_at) == (now - DAY, now, None)
+    assert (item.categories, item.has_doubtful_date) == (["a", "“b”"], True)
+    assert item.image_url == "https://a.example/1.jpg"
+    assert (item.enclosure_url, item.enclosure_type) == ("https://a.example/1.mp3", "audio/mpeg")
 
 
 def test_everything_is_stored_together_and_the_source_given_back(source, apply, item_data, now):
     apply(item_data("1"))
 
     source.refresh_from_db()
-    assert (source.etag, source.last_modified, source.body_hash) == ('"1"', "yesterday", "abc")
+    assert (source.etag, source.next_check_why) == ('"1"', "Tomorrow.")
     assert (source.last_success_at, source.last_new_item_at, source.next_check_at) == (now, now, now + DAY)
     assert (source.interval, source.lease_token, source.leased_until) == (2 * DAY, "", None)
-
-
-def test_a_document_that_was_cut_leaves_no_validators(source, apply, item_data):
-    apply(item_data("1"), is_complete=False)
-
-    source.refresh_from_db()
-    assert (source.etag, source.last_modified, source.body_hash) == ("", "", "")
 
 
 def test_a_crash_on_the_way_is_as_if_nothing_had_happened(source, apply, item_data, now, monkeypatch):
@@ -100,13 +140,13 @@ def test_a_crash_on_the_way_is_as_if_nothing_had_happened(source, apply, item_da
         raise RuntimeError
 
     with monkeypatch.context() as patched:
-        patched.setattr(store, "_update", crash)
+        patched.setattr(store, "flag_decided", crash)
         with pytest.raises(RuntimeError):
             apply(item_data("1"))
 
     source.refresh_from_db()
     assert (source.etag, source.last_success_at, source.items.count()) == ("", None, 0)
-    assert source.leased_until == now + store.LEASE
+    assert source.lease_token
 
 
 def test_whoever_lost_the_lease_writes_nothing(source, apply, item_data):
@@ -130,15 +170,60 @@ def test_new_words_replace_those_of_an_undecided_item(source, apply, item_data, 
     assert (item.published_at, item.first_seen_at) == (now - DAY, now)
 
 
-def test_a_decided_item_keeps_what_was_decided_on_and_is_flagged(source, apply, item_data, now):
-    apply(item_data("1"))
+def test_a_decided_item_keeps_what_was_decided_on_and_its_new_words_are_noted_beside(
+    source, apply, item_data, now
+):
+    apply(item_data("1", text="Words"))
     pass_over(source.items.get(), by=None)
 
-    counts = apply(item_data("1", fingerprint="b", title="New title"), at=now + DAY)
+    counts = apply(item_data("1", fingerprint="b", title="New title", text="New words"), at=now + DAY)
 
     item = source.items.get()
     assert counts == (0, 0)
-    assert (item.title, item.has_changed_since_decision, item.changed_at) == ("Title 1", True, now + DAY)
+    assert (item.title, item.text) == ("Title 1", "Words")
+    assert (item.later_title, item.later_text) == ("New title", "New words")
+    assert (item.has_changed_since_decision, item.changed_at) == (True, now + DAY)
+
+
+def test_the_same_new_words_are_noted_once(source, apply, item_data, now):
+    apply(item_data("1"))
+    pass_over(source.items.get(), by=None)
+
+    for days in (1, 2):
+        apply(item_data("1", fingerprint="b", title="New title"), at=now + days * DAY)
+
+    assert source.items.get().changed_at == now + DAY
+
+
+def test_a_change_that_is_taken_back_is_none(source, apply, item_data, now):
+    apply(item_data("1"))
+    pass_over(source.items.get(), by=None)
+    apply(item_data("1", fingerprint="b", title="New title"))
+
+    apply(item_data("1"))
+
+    item = source.items.get()
+    assert (item.has_changed_since_decision, item.later_title, item.later_fingerprint) == (False, "", "")
+
+
+def test_an_item_that_is_undecided_again_takes_the_sources_words(source, apply, item_data):
+    apply(item_data("1"))
+    pass_over(source.items.get(), by=None)
+    apply(item_data("1", fingerprint="b", title="New title"))
+    undo(source.items.get())
+
+    apply(item_data("1", fingerprint="c", title="Newer title"))
+
+    assert source.items.get().title == "Newer title"
+
+
+def test_a_date_is_taken_once_and_never_moves(source, apply, item_data, now):
+    apply(item_data("1"))
+
+    for days in (3, 2):
+        apply(item_data("1", fingerprint=f"{days}", published_at=now - days * DAY))
+
+    assert source.items.get().published_at == now - 3 * DAY
 
 
 def test_an_item_that_changes_at_every_look_is_left_alone_in_the_end(source, apply, item_data):
@@ -147,6 +232,47 @@ def test_an_item_that_changes_at_every_look_is_left_alone_in_the_end(source, app
         apply(item_data("1", fingerprint=f"{number}", title=f"{number}"))
 
     assert source.items.get().title == "23"
+
+
+def test_an_item_under_a_new_id_is_the_same_item(source, apply, item_data, now):
+    apply(item_data("1"))
+    pass_over(source.items.get(), by=None)
+
+    counts = apply(item_data("2", canonical_url="https://a.example/1", guid="two", fingerprint="b"))
+
+    item = source.items.get()
+    assert (counts, item.identity, item.guid) == ((0, 0), "2", "two")
+    assert item.has_changed_since_decision
+
+
+def test_what_was_removed_stays_away_under_its_id_and_under_its_address(source, apply, item_data, now):
+    Tombstone.objects.create(source=source, identity="1", canonical_url="https://a.example/1", made_at=now)
+    Tombstone.objects.create(source=None, identity="9", canonical_url="https://a.example/9", made_at=now)
+
+    counts = apply(
+        item_data("1", canonical_url="https://a.example/elsewhere"),
+        item_data("2", canonical_url="https://a.example/1"),
+        item_data("3", canonical_url="https://a.example/9"),
+        item_data("4"),
+    )
+
+    assert counts == (1, 0)
+    assert source.items.get().identity == "4"
+
+
+def test_which_items_left_their_document_is_known(source, apply, item_data, now):
+    apply(item_data("1"), item_data("2"))
+    apply(item_data("2"), item_data("3"), at=now + DAY)
+    apply(item_data("4"), at=now + 2 * DAY, is_whole=False)
+    assert dict(source.items.values_list("identity", "left_feed_at")) == {
+        "1": now + DAY,
+        "2": None,
+        "3": None,
+        "4": None,
+    }
+
+    apply(item_data("1"), item_data("2"), item_data("3"), item_data("4"), at=now + 3 * DAY)
+    assert not source.items.exclude(left_feed_at=None).exists()
 
 
 def test_one_sources_guid_never_touches_anothers_item(source, apply, item_data):

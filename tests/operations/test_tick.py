@@ -31,6 +31,32 @@ def test_a_due_source_becomes_one_task_however_often_the_clock_ticks():
 
 
 @pytest.mark.django_db
+def test_a_worker_that_hangs_holds_refreshes_up_for_no_longer_than_a_lease():
+    due_source()
+    periodic.tick()
+
+    DBTaskResult.objects.update(status="RUNNING", started_at=timezone.now() - timedelta(minutes=9))
+    periodic.tick()
+    assert DBTaskResult.objects.count() == 1
+
+    DBTaskResult.objects.update(started_at=timezone.now() - timedelta(minutes=11))
+    periodic.tick()
+    assert DBTaskResult.objects.count() == 2
+
+
+@pytest.mark.parametrize(("hour", "expected"), [(3, 1), (15, 0)])
+@pytest.mark.django_db
+def test_items_that_nobody_wanted_are_forgotten_at_night(hour, expected):
+    source = due_source(is_paused=True)
+    long_ago = timezone.now() - timedelta(days=400)
+    source.items.create(identity="1", title="Old", first_seen_at=long_ago, left_feed_at=long_ago)
+
+    periodic.tick(timezone.localtime().replace(hour=hour))
+
+    assert source.items.expired().count() == expected
+
+
+@pytest.mark.django_db
 def test_a_paused_source_is_left_alone():
     due_source(is_paused=True)
 

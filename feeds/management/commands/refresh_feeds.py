@@ -1,33 +1,77 @@
+import time
+from collections.abc import Iterator
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils import timezone
 
 from feeds.models import Source
 from feeds.pipeline.types import Outcome
-from feeds.refresh import attempt, refresh_due
+from feeds.refresh import refresh_all, try_out
+
+USAGE, BUGS = 2, 1  # exit codes; a source in trouble is none of our errors
+
+Outcomes = Iterator[tuple[Source, Outcome | Exception]]
 
 
 class Command(BaseCommand):
-    help = "Refreshes the sources that are due, or the ones named by slug. Fails only if it met a bug."
+    help = (
+        "Refreshes the sources that are due, or the ones named by slug, due or not. Exit code 0: all is well "
+        "on our side, whatever the sources said; 1: a refresh met a bug; 2: no such source."
+    )
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("slugs", nargs="*", metavar="SOURCE", help="slugs of sources, due or not")
+        parser.add_argument(
+            "--force", action="store_true", help="all followed sources, asked for everything, changed or not"
+        )
+        parser.add_argument("--dry-run", action="store_true", help="fetch and read, but store nothing")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        bugs = 0
-        for source, outcome in self.outcomes(options["slugs"]):
-            bugs += isinstance(outcome, Exception)
-            self.stdout.write(f"{source.name:<40.40} {in_words(outcome)}")
-        if bugs:
-            raise CommandError(f"{bugs} refreshes met a bug; the log has the traceback.")
+        started, sources = time.monotonic(), chosen(options["slugs"], is_forced=options["force"])
+        done: list[Outcome | Exception] = []
+        for source, outcome in outcomes(sources, options):
+            done.append(outcome)
+            self.stdout.write(f"[{len(done):>3}/{len(sources)}] {source.name:<32.32} {in_words(outcome)}")
+            self.stdout.flush()
+        self.summarise(done, len(sources), time.monotonic() - started, is_dry=options["dry_run"])
+        if bugs := sum(isinstance(outcome, Exception) for outcome in done):
+            raise CommandError(f"{bugs} refreshes met a bug; the log has the traceback.", returncode=BUGS)
 
-    def outcomes(self, slugs: list[str]) -> Any:
-        if not slugs:
-            return refresh_due()
+    def summarise(
+        self, done: list[Outcome | Exception], wanted: int, seconds: float, *, is_dry: bool
+    ) -> None:
+        well = [outcome for outcome in done if isinstance(outcome, Outcome)]
+        rows = {
+            "sources refreshed": len(done),
+            "left to somebody else": wanted - len(done),
+            "unchanged": sum(outcome.not_modified for outcome in well),
+            "in trouble": sum(bool(outcome.trouble) for outcome in well),
+            "met a bug": len(done) - len(well),
+            "new items": sum(outcome.new for outcome in well),
+            "changed items": sum(outcome.changed for outcome in well),
+        }
+        self.stdout.write(f"\n{seconds:.1f} seconds{'; nothing was stored' if is_dry else ''}")
+        for name, count in rows.items():
+            self.stdout.write(f"{name:<24}{count:>6}")
+
+
+def chosen(slugs: list[str], *, is_forced: bool) -> list[Source]:
+    """The sources to refresh; a slug that nothing is followed under is a usage error."""
+    if slugs:
         sources = list(Source.objects.exclude(feed_url="").filter(slug__in=slugs))
         if unknown := set(slugs) - {source.slug for source in sources}:
-            raise CommandError(f"No source with a feed has the slug {', '.join(sorted(unknown))}.")
-        return ((source, attempt(source, is_forced=True)) for source in sources)
+            names = ", ".join(sorted(unknown))
+            raise CommandError(f"No source with a feed has the slug {names}.", returncode=USAGE)
+        return sources
+    return list(Source.objects.followed() if is_forced else Source.objects.due(timezone.now()))
+
+
+def outcomes(sources: list[Source], options: dict[str, Any]) -> Outcomes:
+    now = timezone.now()
+    if options["dry_run"]:
+        return try_out(sources, now=now)
+    return refresh_all(sources, now=now, is_early=bool(options["slugs"]), is_forced=options["force"])
 
 
 def in_words(outcome: Outcome | Exception) -> str:

@@ -11,8 +11,10 @@ from django_tasks.base import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
 from feeds.models import Source
+from feeds.retention import forget
 from feeds.sort_in import sort_in
-from feeds.tasks import refresh_source
+from feeds.store import LEASE
+from feeds.tasks import refresh_due_sources
 from recalibrate.digest.issue import make_due
 from recalibrate.digest.models import Delivery
 from recalibrate.digest.tasks import send_digests
@@ -22,6 +24,7 @@ from recalibrate.search.keep import rebuild_if_outdated
 logger = logging.getLogger(__name__)
 
 ABANDONED_AFTER = timedelta(minutes=30)
+NIGHT = range(2, 5)  # hours in which nobody waits for the database
 WORKER_ANSWERS_WITHIN = timedelta(minutes=5)
 
 
@@ -29,15 +32,22 @@ def publish_scheduled(now: datetime) -> None:
     call_command("publish_scheduled", verbosity=0)
 
 
-def refresh_due_sources(now: datetime) -> None:
-    """Leaves one task for each source that is due; the source's lease stops a second one from doubling it."""
-    waiting = DBTaskResult.objects.filter(
-        task_path=refresh_source.module_path, status__in=[TaskResultStatus.READY, TaskResultStatus.RUNNING]
-    )
-    under_way = {arguments["args"][0] for arguments in waiting.values_list("args_kwargs", flat=True)}
-    for source_id in Source.objects.due(now).values_list("pk", flat=True):
-        if source_id not in under_way:
-            refresh_source.enqueue(source_id)
+def leave_refresh_task(now: datetime) -> None:
+    """Leaves one task for all sources that are due, unless one waits or has just begun.
+
+    A worker that was killed in the middle holds nobody up for longer than a lease.
+    """
+    tasks = DBTaskResult.objects.filter(task_path=refresh_due_sources.module_path)
+    waiting = tasks.filter(status=TaskResultStatus.READY)
+    running = tasks.filter(status=TaskResultStatus.RUNNING, started_at__gte=now - LEASE)
+    if Source.objects.due(now).exists() and not (waiting | running).exists():
+        refresh_due_sources.enqueue()
+
+
+def forget_unwanted_items(now: datetime) -> None:
+    """Nightly, a batch at a tick until nothing is left to do."""
+    if timezone.localtime(now).hour in NIGHT and (counts := forget(now)) and any(counts.values()):
+        logger.info("Items: %s.", ", ".join(f"{count} {name}" for name, count in counts.items()))
 
 
 def reap_abandoned_tasks(now: datetime) -> None:
@@ -73,10 +83,11 @@ JOBS: tuple[Callable[[datetime], None], ...] = (
     publish_scheduled,
     reap_abandoned_tasks,
     sort_in_new_items,
-    refresh_due_sources,
+    leave_refresh_task,
     send_digests_that_are_due,
     keep_search_whole,
     remind_keepers,
+    forget_unwanted_items,
 )
 
 

@@ -14,7 +14,12 @@ def entry(**fields):
 
 
 def normalised(*entries):
-    return normalise(ParsedFeed("rss20", "T", entries), base_url="https://a.example/feed", now=NOW)
+    return reading(*entries).items
+
+
+def reading(*entries, **fields):
+    feed = ParsedFeed("rss20", "T", entries)
+    return normalise(feed, base_url="https://a.example/feed", now=NOW, **fields)
 
 
 def test_identity_is_the_guid_so_a_moved_entry_is_the_same_thing():
@@ -65,5 +70,5 @@ def test_an_entry_without_any_words_is_left_out():
 def test_a_language_is_one_or_nothing():
     assert [
         item.language
-        for item in normalised(entry(guid="1", language="en_GB<b>"), entry(guid="2", language="cy"))
-    ] == ["", "cy"]
+        for item in normalised(entry(guid="1", language="en<b>"), entry(guid="2", language="cy_GB"))
+    ] == ["", "cy-gb"]

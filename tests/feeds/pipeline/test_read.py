@@ -53,7 +53,7 @@ def test_json_feed_names_all_authors_and_says_what_it_could_not_read(fetched, no
     reading = read(fetched("json-feed-1.1.json"), now=now)
 
     assert reading.items[0].author == "Ida, Bo"
-    assert reading.remarks == ("1 entries could not be read.",)
+    assert reading.remarks == ("Entries that could not be read: 1.",)
 
 
 @pytest.mark.parametrize(

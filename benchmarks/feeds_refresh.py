@@ -1,0 +1,88 @@
+"""What it costs to refresh 200 sources of 20 entries each (about 12 MB of HTML) on loopback.
+
+    python -m benchmarks.feeds_refresh [sources]
+
+CPU-seconds of ourselves and of the process that reads documents, the start of both excluded, on SQLite or
+on what DATABASE_URL names (emptied first). Three times: everything new, nothing changed, ten changed.
+"""
+
+import os
+import resource
+import sys
+import time
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from benchmarks import feed_farm
+from benchmarks.throwaway_site import set_up
+
+ENTRIES = 20
+BARS = {"all new": 4.0, "nothing changed": 0.7, "ten changed": 1.0}
+MOST_MEMORY = 200  # MB, of all processes together
+
+
+def main(sources: int) -> int:
+    failed = 0
+    with TemporaryDirectory() as name, feed_farm.serving(Path(name)) as port:
+        folder = Path(name)
+        hosts = [f"{feed_farm.host(number)}:{port}" for number in range(sources)]
+        feed_farm.plant(folder, feeds=sources, entries=ENTRIES)
+        set_up(folder, hosts)
+        size = sum(path.stat().st_size for path in folder.glob("*.xml")) / 1e6
+        print(f"{sources} sources, {sources * ENTRIES} entries, {size:.1f} MB")
+        for name, bar in BARS.items():
+            if name == "ten changed":
+                feed_farm.plant(folder, feeds=sources, entries=ENTRIES, edition=1, only=range(10))
+            failed += measure(name, bar)
+    memory = peak_memory()
+    print(f"memory {memory:.0f} MB (bar {MOST_MEMORY})")
+    return int(failed > 0 or memory > MOST_MEMORY)
+
+
+def measure(name: str, bar: float) -> bool:
+    from feeds import sandbox
+    from feeds.models import Source
+    from feeds.refresh import refresh_due
+
+    Source.objects.update(next_check_at="2026-01-01T00:00:00Z")
+    sandbox.warm_up()
+    before, started = cpu_seconds(), time.monotonic()
+    outcomes = [outcome for _, outcome in refresh_due()]
+    spent, waited = cpu_seconds() - before, time.monotonic() - started
+    if troubles := {str(outcome) for outcome in outcomes if getattr(outcome, "trouble", True)}:
+        print(troubles)
+    new = sum(getattr(outcome, "new", 0) for outcome in outcomes)
+    print(
+        f"{name:<16} {spent:5.2f} CPU-seconds (bar {bar}), {waited:5.1f} s, "
+        f"{len(outcomes)} sources, {new} new"
+    )
+    return bool(troubles) or spent > bar
+
+
+def cpu_seconds() -> float:
+    """Of this process, of those that it ended, and of those that read documents for it."""
+    ours = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    return sum(used.ru_utime + used.ru_stime for used in ours) + sum(map(_cpu_seconds_of, _readers()))
+
+
+def _readers() -> list[int]:
+    from feeds import sandbox
+
+    return sandbox.pids()
+
+
+def _cpu_seconds_of(pid: int) -> float:
+    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+def peak_memory() -> float:
+    def peak(pid: int | str) -> int:
+        status = Path(f"/proc/{pid}/status").read_text()
+        return int(status.partition("VmHWM:")[2].split()[0])
+
+    return sum(map(peak, ["self", *_readers()])) / 1024
+
+
+if __name__ == "__main__":
+    sys.exit(main(int(sys.argv[1]) if len(sys.argv) > 1 else 200))
