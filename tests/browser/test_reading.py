@@ -25,6 +25,8 @@ PAGES = {
     "dates": "/dates/",
     "by e-mail": "/by-email/",
     "about": "/about/",
+    "search": "/search/?q=rest",
+    "search without an answer": "/search/?q=handoevr",
     "not found": "/nothing-here/",
 }
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}

@@ -14,7 +14,7 @@ class GuardianConfig(AppConfig):
         from recalibrate.core.searchable import register
 
         from . import models, publication
-        from .searchable import UPDATES
+        from .searchable import KINDS
 
         for model in (
             models.YouSaid,
@@ -26,7 +26,8 @@ class GuardianConfig(AppConfig):
             models.DisclosureSettings,
         ):
             watch(model)
-        register(UPDATES)
+        for kind in KINDS:
+            register(kind)
         keep = publication.remember_after_a_change
         page_published.connect(keep, sender=models.GuardianReportPage, dispatch_uid="withheld-published")
         post_save.connect(keep, sender=models.DisclosureSettings, dispatch_uid="withheld-thresholds")

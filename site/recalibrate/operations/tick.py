@@ -19,7 +19,8 @@ from recalibrate.digest.issue import make_due
 from recalibrate.digest.models import Delivery
 from recalibrate.digest.tasks import send_digests
 from recalibrate.help_services.remind import remind_keepers
-from recalibrate.search.keep import rebuild_if_outdated
+from recalibrate.search.keep import is_outdated
+from recalibrate.search.tasks import rebuild_search
 
 logger = logging.getLogger(__name__)
 
@@ -75,8 +76,14 @@ def send_digests_that_are_due(now: datetime) -> None:
 
 
 def keep_search_whole(now: datetime) -> None:
-    """After an upgrade, or a restored backup, the search finds everything again."""
-    rebuild_if_outdated()
+    """After an upgrade that reads texts in another way, leaves one task that makes the index anew."""
+    if is_outdated() and not is_under_way(rebuild_search.module_path):
+        rebuild_search.enqueue()
+
+
+def is_under_way(task_path: str) -> bool:
+    unfinished = [TaskResultStatus.READY, TaskResultStatus.RUNNING]
+    return DBTaskResult.objects.filter(task_path=task_path, status__in=unfinished).exists()
 
 
 JOBS: tuple[Callable[[datetime], None], ...] = (

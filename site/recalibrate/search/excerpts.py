@@ -1,5 +1,6 @@
 """The part of a text that answers a question, with the words found. Pure: plain text, never HTML."""
 
+from functools import cache
 from typing import NamedTuple
 
 from .analysis import Word, stem, words
@@ -36,13 +37,12 @@ def excerpt(text: str, query: Query, *, width: int = WIDTH) -> tuple[Fragment, .
 def _found(text: str, query: Query) -> list[Word]:
     stems = {one for term in query.terms for form in term.alternatives for one in form}
     prefixes = tuple(term.prefix for term in query.terms if term.prefix)
-    return [word for word in words(text) if _is_found(word, stems, prefixes)]
 
+    @cache
+    def is_found(part: str) -> bool:
+        return stem(part) in stems or bool(prefixes and part.startswith(prefixes))
 
-def _is_found(word: Word, stems: set[str], prefixes: tuple[str, ...]) -> bool:
-    return any(
-        stem(part) in stems or (prefixes and part.startswith(prefixes)) for part in (word.folded, *word.parts)
-    )
+    return [word for word in words(text) if is_found(word.folded) or any(map(is_found, word.parts))]
 
 
 def _cut(text: str, found: list[Word], start: int, end: int) -> tuple[Fragment, ...]:

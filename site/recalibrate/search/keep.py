@@ -13,7 +13,7 @@ from .analysis import VERSION, spellings, terms
 from .models import SearchEntry
 
 MAX_TEXT = 60_000  # characters of one thing that are looked at
-BATCH = 200
+BATCH = 50
 COLUMNS = [field.name for field in SearchEntry._meta.fields if field.name not in ("id", "kind", "key")]
 
 
@@ -85,19 +85,26 @@ def keep_pages_below(path: str) -> None:
                 save(kind, kind.public().filter(path__startswith=path))
 
 
-@transaction.atomic
 def rebuild() -> int:
-    """Make the whole index anew; how many things it holds. Readers meet the old one until it is done."""
-    SearchEntry.objects.all().delete()
+    """Make every entry anew, a few at a time so that nobody waits; how many things can be found.
+
+    Readers meet the old entries until the new ones are there, and editors may work meanwhile.
+    """
     for kind in kinds():
-        save(kind, kind.public().iterator(chunk_size=BATCH))
+        keys = list(kind.public().order_by("pk").values_list("pk", flat=True))
+        for start in range(0, len(keys), BATCH):
+            with transaction.atomic():
+                save(kind, kind.public().filter(pk__in=keys[start : start + BATCH]))
+        there = SearchEntry.objects.filter(kind=kind.slug).values_list("key", flat=True)
+        gone = set(there) - {str(key) for key in keys}
+        # Asked again, one by one: what was published since the list was made is not gone.
+        for key in gone:
+            keep(kind, key)
+    SearchEntry.objects.exclude(kind__in=[kind.slug for kind in kinds()]).delete()
     return SearchEntry.objects.count()
 
 
-def rebuild_if_outdated() -> bool:
-    """Whether the index had to be made anew: it is empty, or an earlier version's. Cheap where it is not."""
+def is_outdated() -> bool:
+    """Whether the index is empty, or holds anything of an earlier version of the text analysis."""
     versions = set(SearchEntry.objects.values_list("version", flat=True).distinct()[:2])
-    if versions == {VERSION}:
-        return False
-    rebuild()
-    return True
+    return versions != {VERSION}
