@@ -1,8 +1,8 @@
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from functools import cached_property, partial
-from typing import Self
+from typing import Any, Self
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -43,8 +43,8 @@ class HelpServiceQuerySet(models.QuerySet["HelpService"]):
         whens = [models.When(urgency=value, then=rank) for rank, value in enumerate(Urgency.values)]
         return self.alias(urgency_rank=models.Case(*whens)).order_by("urgency_rank", "order", "name")
 
-    def for_panel(self) -> Sequence["HelpService"]:
-        """The few that a panel shows: of equal urgency, the open ones first. Read when shown."""
+    def for_panel(self) -> Any:
+        """A list of the few that a panel shows: of equal urgency, the open first. Read when shown."""
         chosen = self.filter(is_in_panels=True).most_urgent_first()
         return SimpleLazyObject(lambda: open_first(chosen)[:4])
 

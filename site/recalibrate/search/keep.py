@@ -80,7 +80,7 @@ def keep_pages_below(path: str) -> None:
     with transaction.atomic():
         for kind in kinds():
             if issubclass(kind.model, Page):
-                below = kind.model.objects.filter(path__startswith=path)
+                below = kind.model._default_manager.filter(path__startswith=path)
                 forget(kind, below.values_list("pk", flat=True))
                 save(kind, kind.public().filter(path__startswith=path))
 

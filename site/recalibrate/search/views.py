@@ -46,7 +46,7 @@ def context(
 ) -> dict[str, Any]:
     found = answer(asked, states, may_be_partial=not has_distress)
     page = paginate(request, found.found)
-    page.object_list = results(page.object_list, asked.query, states)
+    page.object_list = results(list(page.object_list), asked.query, states)
     is_empty = bool(asked.query.text) and not found.found
     return {
         "query": asked.query,
