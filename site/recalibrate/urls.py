@@ -10,6 +10,7 @@ from wagtail.contrib.sitemaps.views import sitemap
 from wagtail.documents import urls as wagtaildocs_urls
 
 from feeds import urls as feeds_urls
+from recalibrate.core.stylesheet import stylesheet
 from recalibrate.digest import urls as digest_urls
 from recalibrate.events import urls as events_urls
 from recalibrate.guardian import urls as guardian_urls
@@ -29,6 +30,7 @@ urlpatterns = [
     path("", include(sharing_urls)),
     path(settings.ADMIN_PATH, include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
+    path("theme.css", stylesheet, name="stylesheet"),
     path("states/", state_list, name="state-list"),
     path("states/<slug:slug>/", state, name="state"),
     path("help/", help_directory, name="help"),
