@@ -16,7 +16,10 @@ MODELS = {
         "feeds.source", "feeds.item", "feeds.curation", "help_services.helpservice",
         "guardian.yousaid",
     ],
-    GUARDIAN: ["guardian.yousaid"],
+    GUARDIAN: [
+        "guardian.yousaid", "guardian.reportfigure", "guardian.measure", "guardian.dimension",
+        "guardian.category", "guardian.breakdown", "guardian.balance", "guardian.disclosuresettings",
+    ],
 }  # fmt: skip
 PAGE_ACTIONS = ["add_page", "change_page", "publish_page"]
 MEDIA_ACTIONS = [
