@@ -9,6 +9,7 @@ from wagtail.admin.ui.components import Component
 from wagtail.admin.widgets.button import Button
 from wagtail.models import Page
 
+from .board import board_view
 from .invite import invite
 from .models import GuardianReportPage
 from .to_do import tasks
@@ -22,15 +23,23 @@ def register_you_said() -> YouSaidViewSet:
 
 @hooks.register("register_admin_urls")
 def guardian_urls() -> list[URLPattern]:
-    return [path("guardian/reports/<int:pk>/invite/", invite, name="guardian-invite")]
+    return [
+        path("guardian/reports/<int:pk>/invite/", invite, name="guardian-invite"),
+        path("guardian/reports/<int:pk>/board/", board_view, name="guardian-board"),
+    ]
 
 
 @hooks.register("register_page_header_buttons")
 def let_the_forum_read(
     page: Page, user: Any, view_name: str, next_url: str | None = None
 ) -> Iterator[Button]:
-    is_waiting = isinstance(page, GuardianReportPage) and page.pk and not page.is_public
-    if is_waiting and page.permissions_for_user(user).can_edit():
+    if not isinstance(page, GuardianReportPage) or not page.pk:
+        return
+    if not page.permissions_for_user(user).can_edit():
+        return
+    if user.has_perm("guardian.view_reportfigure"):
+        yield Button("Board view", reverse("guardian-board", args=[page.pk]), icon_name="lock", priority=38)
+    if not page.is_public:
         url = reverse("guardian-invite", args=[page.pk])
         yield Button("Let the forum read it", url, icon_name="mail", priority=40)
 
