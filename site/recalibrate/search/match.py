@@ -21,10 +21,10 @@ FROM search_fts JOIN search_searchentry e ON e.id = search_fts.rowid
 WHERE search_fts MATCH %(query)s AND (e.expires_on IS NULL OR e.expires_on >= %(today)s)
 ORDER BY weight DESC, e.id DESC LIMIT {MOST}"""  # noqa: S608  # names of our own columns only
 POSTGRESQL = f"""
-SELECT {COLUMNS}, ts_rank('{{0.03, 0.15, 0.4, 1.0}}', e.terms, asked, 1)
+SELECT {COLUMNS}, ts_rank('{{0.03, 0.15, 0.4, 1.0}}', e.terms, to_tsquery('simple', %(query)s), 1)
   * CASE WHEN e.terms @@ to_tsquery('simple', %(phrase)s) THEN 2 ELSE 1 END AS weight
-FROM search_searchentry e, to_tsquery('simple', %(query)s) asked
-WHERE e.terms @@ asked AND (e.expires_on IS NULL OR e.expires_on >= %(today)s)
+FROM search_searchentry e
+WHERE e.terms @@ to_tsquery('simple', %(query)s) AND (e.expires_on IS NULL OR e.expires_on >= %(today)s)
 ORDER BY weight DESC, e.id DESC LIMIT {MOST}"""  # noqa: S608
 
 
