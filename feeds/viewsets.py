@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList
-from wagtail.admin.ui.tables import BooleanColumn, Column
+from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.views.generic import IndexView
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.admin.widgets.button import Button
@@ -39,6 +39,12 @@ class SourceIndex(IndexView):
         return [*buttons, export]
 
 
+class HealthColumn(TitleColumn):
+    """How a source is; leads to what to do about it."""
+
+    cell_template_name = "admin/health_cell.html"
+
+
 class SourcesMenuItem(MenuItem):
     """“Sources (2)”: how many need a human."""
 
@@ -67,10 +73,9 @@ class SourceViewSet(ModelViewSet):
     copy_view_enabled = False
     list_display = [
         "name",
-        Column("health", label="How it is"),
+        HealthColumn("health", label="How it is", url_name="sources:inspect"),
         Column("last_success_at", label="Last success", sort_key="last_success_at"),
         Column("next_check", label="Next check", sort_key="next_check_at"),
-        BooleanColumn("is_paused", label="Paused"),
     ]
     list_filter = ["is_paused"]
     search_fields = ["name", "site_url", "feed_url"]

@@ -119,7 +119,7 @@ def sources(request: HttpRequest) -> HttpResponse:
 def state_of(source: Source) -> str:
     """How a source is, for readers: never what our own trouble with it is."""
     if not source.next_check:
-        return "We do not follow it; its links are added by hand." if not source.feed_url else ""
+        return ""  # the list it stands in says so
     if source.error_streak:
         return "Does not answer at the moment."
     if is_quiet(source, timezone.now()):

@@ -36,10 +36,17 @@ def find(request: HttpRequest) -> HttpResponse:
             site = discover(form.cleaned_data["address"])
         except FeedError as error:
             trouble = str(error)
-    context = {"form": form, "trouble": trouble, "site": site, "choices": site and choices(site)}
+    context = heading("Add a source", "globe")
+    context |= {"form": form, "trouble": trouble, "site": site, "choices": site and choices(site)}
     if site and not site.feeds:
         context["directory_url"] = adding(site_url=site.url, name=site.title)
     return render(request, "admin/find_source.html", context, status=422 if trouble else 200)
+
+
+def heading(title: str, icon: str) -> dict[str, Any]:
+    """What Wagtail's header shows above a page of ours."""
+    way = [{"url": reverse("sources:index"), "label": "Sources"}, {"url": "", "label": title}]
+    return {"breadcrumbs_items": way, "header_title": title, "header_icon": icon}
 
 
 def choices(site: Site) -> list[dict[str, Any]]:
@@ -159,7 +166,8 @@ def import_file(request: HttpRequest) -> HttpResponse:
             merged = taken_in(form, is_dry_run=is_dry_run)
         except NotOpml as error:
             trouble = str(error)
-    context = {"form": form, "merged": merged, "trouble": trouble, "is_dry_run": is_dry_run}
+    context = heading("Import OPML", "upload")
+    context |= {"form": form, "merged": merged, "trouble": trouble, "is_dry_run": is_dry_run}
     if merged and not is_dry_run:
         messages.success(request, f"{len(merged.added)} sources added, {len(merged.known)} known already.")
     return render(request, "admin/import_opml.html", context, status=422 if trouble or form.errors else 200)

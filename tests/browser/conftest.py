@@ -10,7 +10,9 @@ import time
 import urllib.request
 from collections.abc import Iterator
 from dataclasses import dataclass
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from threading import Thread
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
@@ -44,8 +46,40 @@ def wait_for(url: str, process: subprocess.Popen[bytes], output: Path) -> None:
     pytest.fail(f"The site did not answer within a minute:\n{output.read_text()}")
 
 
+PAGE = b"""<!doctype html><html lang="en"><head><title>Nights and days</title>
+<link rel="alternate" type="application/rss+xml" title="Articles" href="/articles.rss">
+<link rel="alternate" type="application/rss+xml" title="Jobs" href="/jobs.rss"></head><body></body></html>"""
+RSS = b"""<rss version="2.0"><channel><title>Articles</title>
+<item><title>Exhausted after nights</title><link>https://nights.example/1</link><guid>1</guid>
+<description>What helped.</description></item></channel></rss>"""
+
+
 @pytest.fixture(scope="session")
-def sample_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SampleSite]:
+def other_site() -> Iterator[str]:
+    """Somebody else's site on this machine, with two feeds; its address."""
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            body = RSS if self.path.endswith(".rss") else PAGE
+            self.send_response(200)
+            self.send_header("Content-Type", "text/html" if body is PAGE else "application/rss+xml")
+            self.send_header("Content-Length", str(len(body)))
+            self.end_headers()
+            self.wfile.write(body)
+
+        def log_message(self, format: str, *args: object) -> None:
+            pass
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as http:
+        thread = Thread(target=http.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True)
+        thread.start()
+        yield f"http://127.0.0.1:{http.server_port}"
+        http.shutdown()
+        thread.join()
+
+
+@pytest.fixture(scope="session")
+def sample_site(tmp_path_factory: pytest.TempPathFactory, other_site: str) -> Iterator[SampleSite]:
     var, port = tmp_path_factory.mktemp("var"), free_port()
     output = var / "output.txt"
     environment = {
@@ -57,6 +91,7 @@ def sample_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SampleSite
         "DJANGO_SETTINGS_MODULE": "recalibrate.settings.dev",
         "RECALIBRATE_VAR_DIR": str(var),
         "PORT": str(port),
+        "RECALIBRATE_FEEDS_ALLOWED_ADDRESSES": other_site.removeprefix("http://"),
     }
     with output.open("wb") as log:
         process = subprocess.Popen(

@@ -15,6 +15,7 @@ from feeds.retention import forget
 from feeds.sort_in import sort_in
 from feeds.store import LEASE
 from feeds.tasks import refresh_due_sources
+from feeds.tell_editors import tell_editors
 from recalibrate.digest.issue import make_due
 from recalibrate.digest.models import Delivery
 from recalibrate.digest.tasks import send_digests
@@ -95,6 +96,7 @@ JOBS: tuple[Callable[[datetime], None], ...] = (
     keep_search_whole,
     remind_keepers,
     forget_unwanted_items,
+    tell_editors,
 )
 
 
