@@ -1,7 +1,5 @@
 """Following a source to where it says it has moved."""
 
-from django.utils import timezone
-
 from .models import Source
 
 
@@ -15,6 +13,5 @@ def accept_move(source: Source) -> None:
     if other:
         raise AddressTaken(f"“{other}” follows that address already.")
     source.feed_url = source.moved_to
-    source.moved_to, source.moved_count, source.moved_since = "", 0, None
-    source.next_check_at, source.next_check_why = timezone.now(), "Its address is new."
+    source.follow_afresh()
     source.save()

@@ -120,7 +120,7 @@ def _is_page(document: str) -> bool:
 
 
 def _title(reading: Reading, otherwise: str) -> str:
-    return plain(getattr(reading, "title", "")) or (urlsplit(otherwise).hostname or "").removeprefix("www.")
+    return plain(reading.title) or (urlsplit(otherwise).hostname or "").removeprefix("www.")
 
 
 def _when(item: ItemData) -> float:

@@ -40,7 +40,9 @@ def clear_text(now: datetime, *, batch: int = BATCH) -> int:
 
 def remove(now: datetime, *, batch: int = BATCH) -> int:
     """A year later the item goes altogether, and leaves a tombstone."""
-    return bury(_gone_from_feeds().unwanted_before(now - REMOVED_AFTER), now=now, batch=batch)
+    unwanted = _gone_from_feeds().unwanted_before(now - REMOVED_AFTER)
+    # While others are shown under it, it stays: on their own they would come back to the inbox.
+    return bury(unwanted.filter(also_in=None), now=now, batch=batch)
 
 
 def bury(items: ItemQuerySet, *, now: datetime, batch: int = BATCH) -> int:

@@ -94,9 +94,11 @@ class AddSource(generic.CreateView):
 
 
 class EditSource(generic.EditView):
-    """Word filters count at once for what nobody has decided on."""
+    """A new address is asked at once; word filters count at once for what nobody has decided on."""
 
     def save_instance(self) -> Any:
+        if "feed_url" in self.form.changed_data:
+            self.form.instance.follow_afresh()
         source = super().save_instance()
         if {"hide_words", "only_words"} & set(self.form.changed_data):
             sort_again(source)

@@ -97,3 +97,15 @@ def test_a_thousand_take_as_few_queries_as_ten(item, source, now, django_assert_
 
     with django_assert_max_num_queries(30):
         assert forget(now) == {"expired": 0, "cleared": 1_000, "removed": 1_000}
+
+
+def test_a_passed_story_stays_while_another_source_still_tells_it(item, now):
+    first = item("first", days=500)
+    later = item("later", days=400, story=first, same_by="address", left_feed_at=None)
+    pass_over(first, by=None, now=now - 366 * DAY)
+
+    assert forget(now)["removed"] == 0
+    assert not Item.objects.for_inbox().exists()
+
+    later.delete()
+    assert forget(now)["removed"] == 1

@@ -8,6 +8,7 @@ from django.utils import timezone
 from feeds.models import Source
 from feeds.pipeline.types import Outcome
 from feeds.refresh import refresh_all, try_out
+from feeds.sort_in import sort_in
 
 USAGE, BUGS = 2, 1  # exit codes; a source in trouble is none of our errors
 
@@ -34,6 +35,8 @@ class Command(BaseCommand):
             done.append(outcome)
             self.stdout.write(f"[{len(done):>3}/{len(sources)}] {source.name:<32.32} {in_words(outcome)}")
             self.stdout.flush()
+        if not options["dry_run"]:
+            sort_in()
         self.summarise(done, len(sources), time.monotonic() - started, is_dry=options["dry_run"])
         if bugs := sum(isinstance(outcome, Exception) for outcome in done):
             raise CommandError(f"{bugs} refreshes met a bug; the log has the traceback.", returncode=BUGS)
