@@ -35,7 +35,7 @@ def free_port() -> int:
 
 
 def wait_for(url: str, process: subprocess.Popen[bytes], output: Path) -> None:
-    for _ in range(600):
+    for _ in range(1800):
         if process.poll() is not None:
             pytest.fail(f"The site ended while starting:\n{output.read_text()}")
         try:
@@ -43,7 +43,7 @@ def wait_for(url: str, process: subprocess.Popen[bytes], output: Path) -> None:
                 return
         except OSError:
             time.sleep(0.1)
-    pytest.fail(f"The site did not answer within a minute:\n{output.read_text()}")
+    pytest.fail(f"The site did not answer within three minutes:\n{output.read_text()}")
 
 
 PAGE = b"""<!doctype html><html lang="en"><head><title>Nights and days</title>
