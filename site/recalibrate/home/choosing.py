@@ -85,13 +85,13 @@ def first_four(
     changing = next((story for story in fit if story.what_should_change), None)
     return FirstFour(
         one_read=read.card if read else next(iter(neighbours), None),
-        try_now=excerpt(doing and doing.try_now, doing, read) or excerpt(try_now),
-        what_should_change=excerpt(changing and changing.what_should_change, changing, read)
+        try_now=excerpt(doing.try_now if doing else "", doing, read) or excerpt(try_now),
+        what_should_change=excerpt(changing.what_should_change if changing else "", changing, read)
         or excerpt(change),
     )
 
 
-def excerpt(html: str | None, story: Story | None = None, read: Story | None = None) -> Excerpt | None:
+def excerpt(html: str, story: Story | None = None, read: Story | None = None) -> Excerpt | None:
     if not html:
         return None
     return Excerpt(html, story.card if story and story is not read else None)
