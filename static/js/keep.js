@@ -12,7 +12,10 @@ function show(button, isKept, words = "") {
 function assets() {
   const found = document.querySelectorAll("link[rel=stylesheet], link[rel=preload], link[rel=icon], script[src], [data-module]");
   const addresses = [...found].map((element) => element.dataset.module ?? element.href ?? element.src);
-  return [...new Set(addresses.map((address) => new URL(address, location).pathname))];
+  return [...new Set(addresses.map((address) => {
+    const { pathname, search } = new URL(address, location);
+    return pathname + search;
+  }))];
 }
 
 export function ask(worker, message) {

@@ -6,6 +6,8 @@ const DAY = 24 * 60 * 60 * 1000;
 
 const isOpen = (path) => path.startsWith("/") && !SETUP.never.some((start) => path.startsWith(start));
 
+const isAsset = (path) => path.startsWith("/static/") || path.startsWith("/theme.css");
+
 // A page as anybody may keep it: never what an editor sees, never what the server calls private.
 async function ask(path) {
   const answer = await fetch(path, { credentials: "omit", cache: "no-cache" });
@@ -23,7 +25,7 @@ async function keep({ path, assets }) {
   const { good, answer } = await ask(path);
   if (!good) return false;
   const cache = await caches.open(SHELF);
-  await cache.addAll(assets.filter((asset) => asset.startsWith("/static/")));
+  await cache.addAll(assets.filter(isAsset));
   await store(cache, path, answer, new Date().toISOString());
   return true;
 }
@@ -75,7 +77,7 @@ self.addEventListener("fetch", (event) => {
   const { pathname, origin } = new URL(event.request.url);
   if (event.request.method !== "GET" || origin !== location.origin || !isOpen(pathname)) return;
   if (event.request.mode === "navigate") event.respondWith(page(event.request, (work) => event.waitUntil(work)));
-  else if (pathname.startsWith("/static/")) event.respondWith((async () => (await copyOf(event.request)) ?? fetch(event.request))());
+  else if (isAsset(pathname)) event.respondWith((async () => (await caches.match(event.request)) ?? fetch(event.request))());
 });
 
 self.addEventListener("message", (event) => event.waitUntil((async () => {

@@ -19,6 +19,8 @@ PAGES = [
     "/help/",
     "/picks/",
     "/feeds/",
+    "/posters/posts/rest/",
+    "/shelf/",
     "/nothing/",
 ]
 
@@ -78,5 +80,13 @@ def test_no_log_in_leaks_into_pages_and_feeds(client, content):
     post = PostPageFactory(slug="anonymous", owner=owner)
     post.save_revision(user=owner).publish()
 
-    for address in (post.url, "/", "/posts/", "/feeds/all.xml", "/feeds/all.atom", "/sitemap.xml"):
+    for address in (
+        post.url,
+        "/",
+        "/posts/",
+        "/feeds/all.xml",
+        "/feeds/all.atom",
+        "/sitemap.xml",
+        "/posters/posts/anonymous/",
+    ):
         assert "planted" not in client.get(address).content.decode().lower()

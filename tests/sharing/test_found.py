@@ -15,6 +15,7 @@ from blog.models import PostContributor
 from recalibrate.core.models import Contributor, SiteIdentity, SiteImage
 from recalibrate.core.models.media import Rendition
 from recalibrate.guardian.models import GuardianIndexPage
+from recalibrate.sharing.sitemaps import PLACES
 
 LOCATION = "{http://www.sitemaps.org/schemas/sitemap/0.9}loc"
 IMAGE = "{http://www.google.com/schemas/sitemap-image/1.1}loc"
@@ -144,6 +145,14 @@ def test_the_sitemap_lists_pages_states_and_places_at_their_canonical_addresses(
         place.removeprefix("http://testserver") for place in listed
     }
     assert "draft" not in "".join(listed)
+
+
+@pytest.mark.parametrize("address", PLACES)
+def test_every_place_that_the_sitemap_names_may_be_found(client, home, address):
+    response = client.get(address)
+
+    assert response.status_code == 200
+    assert "noindex" not in (meta(response.content.decode(), "robots") or "")
 
 
 def test_the_sitemap_shows_covers_in_the_readers_size_and_none_of_level_3(client, home):

@@ -7,6 +7,7 @@ import pytest
 from django.conf import settings as django_settings
 from factories import PostPageFactory
 
+from recalibrate.core.models import SiteIdentity
 from recalibrate.guardian.models import ExceptionGuidePage, GuardianIndexPage
 from recalibrate.sharing.offline import ASSETS
 
@@ -40,8 +41,14 @@ def test_what_the_worker_holds_exists(client, home):
     held = setup_of(client)
 
     assert all((django_settings.BASE_DIR / "static" / path).is_file() for path in ASSETS)
-    assert len(held["assets"]) == len(ASSETS)
+    assert len(held["assets"]) == len(ASSETS) + 1
     assert all(client.get(path).status_code == 200 for path in held["help"])
+
+
+def test_a_site_with_a_colour_of_its_own_keeps_that_too(client, home):
+    SiteIdentity.objects.update(accent="#005eb8")
+
+    assert setup_of(client)["assets"][0].startswith("/theme.css?v=")
 
 
 def test_the_worker_never_looks_at_the_admin(client, home):

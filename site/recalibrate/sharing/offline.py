@@ -8,13 +8,14 @@ from django.conf import settings
 from django.contrib.staticfiles.storage import staticfiles_storage
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from wagtail.models import Site
 
+from recalibrate.core.models import SiteIdentity
 from recalibrate.guardian.models import ExceptionGuidePage
 
 SECONDS = 3  # that a reader waits for the network before a copy is shown
 FALLBACK = "/shelf/"
 ASSETS = (
-    "css/site.css",
     "fonts/atkinson-hyperlegible-next.woff2",
     "fonts/brygada-1918.woff2",
     "img/icon.svg",
@@ -33,22 +34,27 @@ def service_worker(request: HttpRequest) -> HttpResponse:
     Never kept by anybody in between: a broken worker must be replaceable at once.
     """
     keeps = settings.SERVICE_WORKER
-    script = f"const SETUP = {json.dumps(setup())};\n{source('keep')}" if keeps else source("retire")
+    script = f"const SETUP = {json.dumps(setup(request))};\n{source('keep')}" if keeps else source("retire")
     response = HttpResponse(script, content_type="text/javascript; charset=utf-8")
     response["Cache-Control"] = "public, max-age=0, must-revalidate"
     return response
 
 
-def setup() -> dict[str, object]:
+def setup(request: HttpRequest) -> dict[str, object]:
     """What the worker must know: where it never looks, and what it holds besides what readers keep."""
     guides = ExceptionGuidePage.objects.live().public()[:1]
     return {
         "seconds": SECONDS,
         "never": [f"/{settings.ADMIN_PATH}", "/documents/", "/media/", "/search/"],
         "help": ["/help/", FALLBACK, *(guide.path_on_site for guide in guides)],
-        "assets": [staticfiles_storage.url(path) for path in ASSETS],
+        "assets": [identity_of(request).stylesheet_url, *(staticfiles_storage.url(path) for path in ASSETS)],
         "fallback": FALLBACK,
     }
+
+
+def identity_of(request: HttpRequest) -> SiteIdentity:
+    site = Site.find_for_request(request)
+    return SiteIdentity.for_site(site) if site else SiteIdentity()
 
 
 @cache

@@ -16,7 +16,16 @@ from recalibrate.core.models import StateOfMind
 from recalibrate.core.models.media import Rendition
 
 # Listings without a row of their own. What filters them is never listed: it is noindex.
-PLACES = ("/states/", "/help/", "/picks/", "/feeds/")
+PLACES = (
+    "/states/",
+    "/help/",
+    "/picks/",
+    "/picks/sources/",
+    "/guardian/you-said-we-did/",
+    "/guardian/figures/",
+    "/dates/",
+    "/feeds/",
+)
 
 
 class PageSitemap(WagtailSitemap):
