@@ -62,6 +62,17 @@ class _Disclosure:
     def parts(self, dimension: str) -> list[str]:
         return [c.slug for c in self.vocabulary.categories_of(dimension) if not c.is_combined]
 
+    def smallest_first(self, dimension: str) -> list[str]:
+        """By doctors where parts have a head count, else by what is reported."""
+        measure = self.vocabulary.headcount
+        if not self.vocabulary.dimension(dimension).has_headcount:
+            rules = ("merge", "each-quarter")
+            deciding = (b for b in self.vocabulary.breakdowns if b.dimension == dimension and b.rule in rules)
+            measure = next((breakdown.measure for breakdown in deciding), "")
+        rows = [self.cells.get((measure, dimension, period), {}) for period in self.periods]
+        sizes = {p: sum(_number(row.get(p)) for row in rows) for p in self.parts(dimension)}
+        return sorted(self.parts(dimension), key=lambda part: sizes[part])
+
     def merged_in(self, dimension: str) -> frozenset[str]:
         """The parts of `dimension` that are combined in every quarter, by all measures that decide it."""
         already = frozenset(
@@ -72,7 +83,7 @@ class _Disclosure:
         for _ in deciding:  # one measure's parts may make another's remainder small again
             for breakdown in deciding:
                 quarters = [self.counts(breakdown, p) for p in self.quarters_with(breakdown)]
-                merged = merged_parts(self.parts(dimension), quarters, self.thresholds, merged)
+                merged = merged_parts(self.smallest_first(dimension), quarters, self.thresholds, merged)
         self.hidden |= {Withheld(dimension, category) for category in merged}
         return merged
 
@@ -164,7 +175,7 @@ class _Disclosure:
         }
         deciding = Breakdown(measure, breakdown.dimension, "each-quarter")
         counts = replace(self.counts(deciding, period), doctors=None)
-        found = merged_parts(self.parts(breakdown.dimension), [counts], self.thresholds, already)
+        found = merged_parts(self.smallest_first(breakdown.dimension), [counts], self.thresholds, already)
         self.hidden |= {Withheld(breakdown.dimension, c, measure, period.key) for c in found}
         return found
 

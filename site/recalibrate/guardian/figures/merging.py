@@ -46,24 +46,21 @@ class Counts:
 
 
 def merged_parts(
-    parts: Sequence[str], quarters: Sequence[Counts], thresholds: Thresholds, already: frozenset[str]
+    smallest_first: Sequence[str], quarters: Sequence[Counts], thresholds: Thresholds, already: frozenset[str]
 ) -> frozenset[str]:
     """The parts to combine, in every one of `quarters`; `already` combined ones stay so.
 
-    Small parts first; then, while the combined row is small in any quarter, the next smallest. All of
-    `parts` when nothing can be shown on its own.
+    Small parts first; then, while the combined row is small in any quarter, the next of `smallest_first`:
+    an order by head counts, since one by reports would itself tell which of two has fewer. All parts when
+    nothing can be shown on its own.
     """
-    merged = set(already) & set(parts)
-    merged |= {part for part in parts if any(q.is_small(part, thresholds) for q in quarters)}
+    merged = set(already) & set(smallest_first)
+    merged |= {part for part in smallest_first if any(q.is_small(part, thresholds) for q in quarters)}
     if not merged and all(q.pooled is None for q in quarters):
         return frozenset()
-    left = sorted((p for p in parts if p not in merged), key=lambda p: (_size(p, quarters), parts.index(p)))
+    left = [part for part in smallest_first if part not in merged]
     while left and any(q.has_small_remainder(sorted(merged), thresholds) for q in quarters):
         merged.add(left.pop(0))
     if any(q.has_small_remainder(sorted(merged), thresholds) for q in quarters):
-        return frozenset(parts)
+        return frozenset(smallest_first)
     return frozenset(merged)
-
-
-def _size(part: str, quarters: Sequence[Counts]) -> Decimal:
-    return sum((q.reports.get(part, Decimal(0)) for q in quarters), Decimal(0))

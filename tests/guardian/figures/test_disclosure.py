@@ -1,0 +1,311 @@
+"""Nobody who has all that was ever published can work out what was withheld."""
+
+from decimal import Decimal
+from functools import cache
+
+import pytest
+from disclosure_attackers import determined, equations_of, possible_values
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+
+from recalibrate.guardian.figures.disclosure import NOTHING, publish
+from recalibrate.guardian.figures.periods import Period
+from recalibrate.guardian.figures.types import Figure, Thresholds
+from recalibrate.guardian.figures.vocabulary import (
+    Breakdown,
+    Category,
+    Dimension,
+    Measure,
+    UnsafeRule,
+    Vocabulary,
+)
+
+PARTS = ("a", "b", "c", "d", "e")
+QUARTERS = tuple(Period(2026, n) for n in (1, 2, 3, 4))
+LIMITS = Thresholds(5, 10)
+
+
+@cache
+def words(number):
+    """A vocabulary with so many departments."""
+    return Vocabulary(
+        measures=(
+            Measure("doctors", "Doctors", is_headcount=True),
+            Measure("er_raised", "Raised", over_year="sum"),
+            Measure("er_closed", "Closed"),
+            Measure("fines_count", "Fines"),
+            Measure("survey", "Survey", "people"),
+            Measure("worried", "Worried", "percent", people_of="survey"),
+        ),
+        dimensions=(
+            Dimension("trust", "Whole Trust", "whole"),
+            Dimension("department", "Department", "part", True, "Others (combined)"),
+            Dimension("answer", "Answer"),
+        ),
+        categories=(
+            Category("trust", "all", "All"),
+            *(Category("department", part, part.upper()) for part in PARTS[:number]),
+            Category("department", "other", "Others", True),
+            Category("answer", "yes", "Yes"),
+            Category("answer", "no", "No"),
+        ),
+        breakdowns=(
+            Breakdown("doctors", "department", "board"),
+            Breakdown("er_raised", "department", "merge"),
+            Breakdown("er_closed", "department", "board"),
+            Breakdown("fines_count", "department", "each-quarter"),
+            Breakdown("survey", "answer", "open"),
+        ),
+    )
+
+
+def quarter(period, raised, doctors, fines=()):
+    """One quarter's figures: the parts, and the Trust's sums. None is a part that did not exist."""
+    rows = {"er_raised": raised, "doctors": doctors, "fines_count": fines}
+    for measure, row in rows.items():
+        if row:
+            entered = sum(value for value in row if value is not None)
+            yield Figure(measure=measure, period=period, value=Decimal(entered))
+        for part, value in zip(PARTS, row, strict=False):
+            yield Figure(
+                measure=measure, dimension="department", category=part, period=period,
+                value=None if value is None else Decimal(value), status="z" if value is None else "",
+            )  # fmt: skip
+
+
+def row(number, values):
+    return st.lists(values, min_size=number, max_size=number)
+
+
+@st.composite
+def histories(draw):
+    """One to four quarters of three to five departments; now and then one is not there."""
+    number = draw(st.integers(3, 5))
+    quarters: list = []
+    for period in QUARTERS[: draw(st.integers(1, 4))]:
+        is_there = [n < 9 for n in draw(row(number, st.integers(0, 9)))]
+        raised, doctors = draw(row(number, st.integers(0, 14))), draw(row(number, st.integers(7, 40)))
+        quarters.append(
+            tuple(
+                quarter(
+                    period,
+                    [v if there else None for v, there in zip(raised, is_there, strict=True)],
+                    [v if there else None for v, there in zip(doctors, is_there, strict=True)],
+                    draw(row(number, st.integers(0, 9))),
+                )
+            )
+        )
+    return words(number), quarters
+
+
+def published_in_turn(vocabulary, quarters):
+    """What was public after each quarter's report, each with the memory of the ones before."""
+    withheld, figures = NOTHING, ()
+    for quarter_of_figures in quarters:
+        figures += quarter_of_figures
+        public = publish(figures, vocabulary, LIMITS, withheld)
+        withheld = public.withheld
+        yield public
+
+
+def cells_of(quarters):
+    return {
+        (f.measure, f.category, f.period): f
+        for figures in quarters
+        for f in figures
+        if f.dimension == "department" and f.measure != "doctors"
+    }
+
+
+def there(cells, cell):
+    """The departments that have a figure in the same measure and quarter."""
+    measure, _, period = cell
+    return [c for c, f in cells.items() if (c[0], c[2]) == (measure, period) and f.value is not None]
+
+
+def shown_in(publications):
+    return {
+        (f.measure, f.category, f.period)
+        for public in publications
+        for f in public.figures
+        if f.measure in ("er_raised", "fines_count") and f.dimension == "department" and f.category != "other"
+    }
+
+
+@settings(max_examples=200, deadline=None)
+@given(histories())
+def test_no_subtraction_between_all_that_was_ever_published_gives_a_withheld_cell(history):
+    vocabulary, quarters = history
+    cells = cells_of(quarters)
+    publications = list(published_in_turn(vocabulary, quarters))
+
+    equations = [
+        equation
+        for public in publications
+        for equation in equations_of(public, vocabulary, lambda cell: cells[cell].value is not None)
+    ]
+
+    found = set(determined(equations)) - shown_in(publications)
+    # Where only one department is there at all, it is the whole Trust, whose figures are public.
+    assert not {cell for cell in found if len(there(cells, cell)) > 1}
+
+
+@settings(max_examples=200, deadline=None)
+@given(histories())
+def test_no_department_below_a_threshold_is_ever_shown(history):
+    vocabulary, quarters = history
+    cells = cells_of(quarters)
+    heads = {(f.category, f.period): f.value for q in quarters for f in q if f.measure == "doctors"}
+
+    for measure, category, period in shown_in(published_in_turn(vocabulary, quarters)):
+        value = cells[measure, category, period].value
+        if measure == "er_raised" and value is not None:
+            assert value >= LIMITS.reports
+            assert heads[category, period] >= LIMITS.doctors
+        if measure == "fines_count":
+            assert value >= LIMITS.reports
+
+
+@settings(max_examples=50, deadline=None)
+@given(histories())
+def test_the_rows_shown_add_up_to_the_trusts_figure_or_there_are_none(history):
+    vocabulary, quarters = history
+
+    for public in published_in_turn(vocabulary, quarters):
+        for period in public.periods:
+            for measure in ("er_raised", "fines_count"):
+                rows = public.only(period).table(measure, "department").rows
+                values = [row.latest.value for row in rows if row.latest.value is not None]
+                assert not values or sum(values) == public.value(measure, period)
+
+
+@settings(max_examples=50, deadline=None)
+@given(histories())
+def test_every_quarter_shows_the_same_departments_and_never_splits_them_again(history):
+    vocabulary, quarters = history
+
+    merged_before = frozenset()
+    for public in published_in_turn(vocabulary, quarters):
+        alone = {
+            period: {
+                f.category
+                for f in public.only(period).figures
+                if f.measure == "er_raised" and f.dimension == "department"
+            }
+            for period in public.periods
+        }
+        merged = {w.category for w in public.withheld if not w.measure}
+        assert merged_before <= merged
+        assert not any(merged & categories for categories in alone.values())
+        merged_before = merged
+
+
+@st.composite
+def small_tables(draw):
+    """A quarter small enough to try every table that an attacker could think of."""
+    number = draw(st.integers(3, 4))
+    raised, doctors = draw(row(number, st.integers(0, 6))), draw(row(number, st.integers(10, 20)))
+    return words(number), tuple(quarter(QUARTERS[0], raised, doctors))
+
+
+@settings(max_examples=40, deadline=None)
+@given(small_tables())
+def test_who_knows_the_rules_and_tries_every_table_still_cannot_tell(table):
+    vocabulary, figures = table
+    assume(any(f.value for f in figures if f.measure == "er_raised"))  # a Trust’s 0 is public
+
+    for cell, values in possible_values(figures, vocabulary, LIMITS).items():
+        assert len(values) > 1, cell
+
+
+@pytest.mark.parametrize("raised", [(4, 4, 4, 9), (4, 4, 9, 9), (6, 6, 4, 9), (5, 5, 3, 9), (5, 0, 0, 12)])
+def test_the_corners_where_a_sum_would_give_its_parts_away(raised):
+    figures = tuple(quarter(QUARTERS[0], raised, (20, 20, 20, 20)))
+
+    found = possible_values(figures, words(4), LIMITS)
+
+    assert all(len(values) > 1 for values in found.values()), found
+
+
+def answers(yes, no, whole=None):
+    for category, value in (("yes", yes), ("no", no)):
+        yield Figure(
+            measure="survey", dimension="answer", category=category, period=QUARTERS[0], value=Decimal(value)
+        )
+    yield Figure(measure="survey", period=QUARTERS[0], value=Decimal(yes + no if whole is None else whole))
+
+
+def test_few_people_hide_the_answers_beside_them_too():
+    public = publish(answers(3, 40), words(3), LIMITS)
+
+    assert [c.latest.status for c in public.table("survey", "answer").rows] == ["c", "c"]
+    assert public.value("survey", QUARTERS[0]) == 43
+
+
+def test_a_percentage_of_few_people_is_withheld_like_their_number():
+    few = Figure(measure="worried", period=QUARTERS[0], value=Decimal(10))
+    public = publish([*answers(20, 23), few], words(3), LIMITS)
+    assert public.cell("worried", QUARTERS[0]).status == "c"
+
+    many = Figure(measure="worried", period=QUARTERS[0], value=Decimal(50))
+    public = publish([*answers(20, 23), many], words(3), LIMITS)
+    assert public.value("worried", QUARTERS[0]) == 50
+
+
+def test_what_was_withheld_stays_so_when_the_threshold_falls():
+    first = publish(answers(3, 40), words(3), LIMITS)
+
+    later = publish(answers(3, 40), words(3), Thresholds(3, 10), first.withheld)
+
+    assert later.table("survey", "answer").rows[0].latest.status == "c"
+
+
+def test_what_the_vocabulary_does_not_know_is_not_published():
+    crossed = Figure(
+        measure="er_raised",
+        dimension="department-grade",
+        category="a-fy1",
+        period=QUARTERS[0],
+        value=Decimal(50),
+    )
+    unknown = Figure(measure="locums_by_name", period=QUARTERS[0], value=Decimal(50))
+
+    assert publish([crossed, unknown], words(3), LIMITS).figures == ()
+
+
+def test_no_vocabulary_may_show_parts_of_the_trust_as_entered():
+    with pytest.raises(UnsafeRule):
+        Vocabulary(
+            words(3).measures,
+            words(3).dimensions,
+            words(3).categories,
+            (Breakdown("er_raised", "department", "open"),),
+        )
+
+
+def test_a_part_without_head_count_counts_as_small():
+    whole = quarter(QUARTERS[0], (20, 20, 20), (30, 30, 30), (9, 9, 9))
+    figures = [f for f in whole if (f.measure, f.category) != ("doctors", "a")]
+
+    names = [row.name for row in publish(figures, words(3), LIMITS).table("er_raised", "department").rows]
+
+    assert names == ["C", "Others (combined)"]
+
+
+def test_when_nothing_can_be_shown_alone_there_is_no_table():
+    public = publish(quarter(QUARTERS[0], (4, 3, 2), (20, 20, 20), (1, 0, 0)), words(3), LIMITS)
+
+    assert not public.table("er_raised", "department")
+    assert not public.table("fines_count", "department")
+    assert public.value("er_raised", QUARTERS[0]) == 9
+
+
+def test_figures_entered_for_the_combined_row_itself_join_it():
+    figures = [f for f in quarter(QUARTERS[0], (20, 30), (30, 30), (9, 9)) if f.dimension == "department"]
+    other = Figure(
+        measure="er_raised", dimension="department", category="other", period=QUARTERS[0], value=Decimal(6)
+    )
+
+    rows = publish([*figures, other], words(3), LIMITS).table("er_raised", "department").rows
+
+    assert [(row.name, row.latest.value) for row in rows] == [("A", 20), ("B", 30), ("Others (combined)", 6)]
