@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Literal
 
 # What would end a script element, or start another, inside a JSON string.
@@ -37,16 +37,37 @@ class Article:
     image_url: str = ""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DataSet:
+    """Figures that a page offers as files; `files` are addresses with their media types."""
+
+    name: str
+    description: str
+    url: str
+    licence_url: str
+    period: tuple[date, date]
+    published_on: date
+    measured: tuple[str, ...]
+    files: tuple[tuple[str, str], ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Crumb:
     name: str
     url: str
 
 
-def document(publisher: Publisher, *, article: Article | None = None, crumbs: Sequence[Crumb] = ()) -> str:
+def document(
+    publisher: Publisher,
+    *,
+    article: Article | None = None,
+    data_set: DataSet | None = None,
+    crumbs: Sequence[Crumb] = (),
+) -> str:
     """The page's JSON-LD, safe inside a script element; "" if there is nothing to say."""
     things = [
         *([_article(article, publisher)] if article else []),
+        *([_data_set(data_set, publisher)] if data_set else []),
         *([_breadcrumbs(crumbs)] if crumbs else []),
     ]
     return _as_json({"@context": "https://schema.org", "@graph": things}) if things else ""
@@ -98,6 +119,24 @@ def _article(article: Article, publisher: Publisher) -> dict[str, Any]:
         "isAccessibleForFree": True,
     }
     return {name: value for name, value in said.items() if value}
+
+
+def _data_set(data_set: DataSet, publisher: Publisher) -> dict[str, Any]:
+    return {
+        "@type": "Dataset",
+        "name": data_set.name,
+        "description": data_set.description,
+        "url": data_set.url,
+        "license": data_set.licence_url,
+        "creator": _organisation(publisher),
+        "datePublished": data_set.published_on.isoformat(),
+        "temporalCoverage": "/".join(day.isoformat() for day in data_set.period),
+        "variableMeasured": list(data_set.measured),
+        "distribution": [
+            {"@type": "DataDownload", "contentUrl": url, "encodingFormat": kind}
+            for url, kind in data_set.files
+        ],
+    }
 
 
 def _breadcrumbs(crumbs: Sequence[Crumb]) -> dict[str, Any]:

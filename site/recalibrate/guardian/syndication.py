@@ -9,7 +9,7 @@ from recalibrate.core.addresses import absolute
 from recalibrate.core.syndicated_html import syndicated
 from recalibrate.core.syndication import Entry
 
-from .models import GuardianUpdatePage, YouSaid
+from .models import GuardianReportPage, GuardianUpdatePage, YouSaid
 from .models.update import BYLINE
 
 
@@ -26,6 +26,27 @@ def entry_for(update: GuardianUpdatePage) -> Entry:
         updated_at=update.last_published_at,
         contributors=(BYLINE,),
         categories=tuple((state.slug, state.name) for state in update.states),
+    )
+
+
+TABLES = (("er_raised", "department"), ("er_raised_per_10_doctors", "department"), ("er_raised", "reason"))
+
+
+def entry_for_report(report: GuardianReportPage) -> Entry:
+    """A report keeps its id when it is corrected; the correction stands in it and updates the entry."""
+    url = report.canonical_url
+    tables = [report.public.table(measure, dimension) for measure, dimension in TABLES]
+    html = render_to_string("syndication/guardian_report.html", {"report": report, "tables": tables})
+    return Entry(
+        uuid=report.translation_key,
+        kind="guardian-report",
+        url=url,
+        title=f"{report.period.name}: {report.title}",
+        summary=report.summary,
+        html=syndicated(html, url),
+        published_at=report.first_published_at,
+        updated_at=report.last_published_at,
+        contributors=(BYLINE,),
     )
 
 

@@ -1,7 +1,8 @@
-from django.urls import path
+from django.urls import path, re_path
 
 from .chart_files import chart_csv, chart_picture
 from .dashboard import dashboard
+from .downloads import download
 from .poster import poster
 from .preview import preview
 from .you_said import you_said_we_did
@@ -11,6 +12,7 @@ urlpatterns = [
     path("figures/", dashboard, name="guardian-figures"),
     path("figures/<str:key>/charts/<slug:slug>.svg", chart_picture, name="chart-picture"),
     path("figures/<str:key>/charts/<slug:slug>.csv", chart_csv, name="chart-csv"),
+    re_path(r"^figures/(?P<key>[\w-]+)\.(?P<form>csv|json)$", download, name="guardian-download"),
     path("figures/<str:key>/poster/", poster, name="report-poster"),
     path("preview/<str:token>/", preview, name="guardian-preview"),
 ]

@@ -12,7 +12,7 @@ import feeds.syndication
 import recalibrate.guardian.syndication
 from feeds.models import Curation
 from recalibrate.core.syndication import Entry
-from recalibrate.guardian.models import GuardianUpdatePage, YouSaid
+from recalibrate.guardian.models import GuardianReportPage, GuardianUpdatePage, YouSaid
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +42,14 @@ def guardian() -> Stream:
         GuardianUpdatePage.objects.published().for_cards(),
         "first_published_at",
         recalibrate.guardian.syndication.entry_for,
+    )
+
+
+def guardian_reports() -> Stream:
+    return Stream(
+        GuardianReportPage.objects.published().for_cards(),
+        "first_published_at",
+        recalibrate.guardian.syndication.entry_for_report,
     )
 
 

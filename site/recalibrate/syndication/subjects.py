@@ -43,7 +43,13 @@ EVERYTHING = Subject(
     title="Everything",
     description="Posts, the Guardian, you said, we did, and national picks together.",
     page_path="/",
-    streams=lambda: (streams.posts(), streams.guardian(), streams.you_said(), streams.picks()),
+    streams=lambda: (
+        streams.posts(),
+        streams.guardian(),
+        streams.guardian_reports(),
+        streams.you_said(),
+        streams.picks(),
+    ),
     follows_the_calendar=True,
 )
 GUARDIAN = Subject(
@@ -51,7 +57,7 @@ GUARDIAN = Subject(
     title="Guardian of Safe Working Hours",
     description="What the Guardian of Safe Working Hours publishes.",
     page_path="/guardian/",
-    streams=lambda: (streams.guardian(),),
+    streams=lambda: (streams.guardian(), streams.guardian_reports()),
 )
 YOU_SAID = Subject(
     path="you-said-we-did",

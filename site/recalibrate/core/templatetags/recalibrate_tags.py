@@ -40,4 +40,7 @@ def structured_data(context: template.Context) -> SafeString:
     )
     if path == "/":
         return SafeString(website(publisher))
-    return SafeString(document(publisher, article=head.article, crumbs=crumbs(path, head.name)))
+    data_set = context.get("data_set")
+    return SafeString(
+        document(publisher, article=head.article, data_set=data_set, crumbs=crumbs(path, head.name))
+    )

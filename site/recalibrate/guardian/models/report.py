@@ -1,12 +1,13 @@
 """A quarterly or annual report: words in the page, figures in the long table."""
 
-from datetime import datetime, time
-from typing import Any, Self
+from datetime import date, datetime, time
+from typing import Any, Self, cast
 
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, MultiFieldPanel
@@ -15,10 +16,12 @@ from wagtail.fields import StreamField
 from wagtail.models import PageManager, PageQuerySet
 from wagtail.search import index
 
+from recalibrate.core.addresses import absolute
 from recalibrate.core.blocks import BodyBlock
 from recalibrate.core.cards import Card
 from recalibrate.core.models import BasePage
 from recalibrate.core.models.pages import is_restricted
+from recalibrate.core.structured_data import DataSet
 
 from .. import publication
 from ..figures.periods import Period
@@ -36,6 +39,10 @@ QUARTERS = [
     (0, "the whole year"),
 ]
 CONCERNS = 4
+SUBJECT = "Guardian of Safe Working Hours: exception reports and safe hours"
+LICENCE = "Open Government Licence v3.0"
+LICENCE_URL = "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/"
+FILES = (("csv", "text/csv"), ("json", "application/json"))
 PUBLISHED_AT = time(17)  # on the board's day, when it has met
 
 
@@ -208,6 +215,7 @@ class GuardianReportPage(BasePage):
         concerns = YouSaid.objects.newest_first().for_cards()[:CONCERNS]
         return super().get_context(request, *args, **kwargs) | {
             "shown": self.shown,
+            "data_set": self.data_set if self.is_public and self.public.figures else None,
             "concerns": [concern.card() for concern in concerns],
         }
 
@@ -219,6 +227,25 @@ class GuardianReportPage(BasePage):
             summary=self.summary,
             byline=BYLINE,
             published_on=self.first_published_at.date() if self.first_published_at else None,
+        )
+
+    @property
+    def data_title(self) -> str:
+        return f"{SUBJECT}, {self.period.name}"
+
+    @property
+    def data_set(self) -> DataSet:
+        """For search engines that look for figures; only of a report that is public."""
+        addresses = ((reverse("guardian-download", args=[self.period.key, f]), kind) for f, kind in FILES)
+        return DataSet(
+            name=self.data_title,
+            description=self.headline,
+            url=self.canonical_url,
+            licence_url=LICENCE_URL,
+            period=(self.period.starts_on, self.period.ends_on),
+            published_on=cast(date, self.board_on),
+            measured=tuple(m.name for m in self.public.vocabulary.measures if not m.is_board_only),
+            files=tuple((absolute(path), kind) for path, kind in addresses),
         )
 
     @property
