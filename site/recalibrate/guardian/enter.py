@@ -39,8 +39,8 @@ def replace_figures(
     """
     if not report.quarter:
         raise EntryRefused("A year’s figures are made of its quarters’: enter them there.")
-    before = {_place(figure): figure for figure in store.figures_of([report.pk])}
-    after = {_place(figure): figure for figure in figures}
+    before = {place(figure): figure for figure in store.figures_of([report.pk])}
+    after = {place(figure): figure for figure in figures}
     if before == after:
         return ()
     if report.is_public and (reason is None or not reason.why.strip()):
@@ -82,7 +82,7 @@ def log(
     return line
 
 
-def _place(figure: Figure) -> tuple[str, str, str]:
+def place(figure: Figure) -> tuple[str, str, str]:
     return figure.measure, figure.dimension, figure.category
 
 

@@ -1,7 +1,6 @@
 """The only bridge between the pure figures and their rows."""
 
 from collections.abc import Iterable
-from decimal import Decimal
 from pathlib import Path
 from typing import Any, cast
 
@@ -9,7 +8,7 @@ from recalibrate.core.toml_data import read
 
 from .figures import vocabulary as pure
 from .figures.periods import Period
-from .figures.types import Figure, Unit, Withheld
+from .figures.types import Figure, Unit, Withheld, as_entered
 from .models.figures import ReportFigure, WithheldRow
 from .models.vocabulary import Balance, Breakdown, Category, Dimension, Measure
 
@@ -114,12 +113,6 @@ def figure_of(row: tuple[Any, ...]) -> Figure:
         status=status,
         note=note,
     )
-
-
-def as_entered(value: Decimal) -> Decimal:
-    """Without the zeros that the column's three decimals add; pounds keep two in `shown()`."""
-    whole = value.to_integral_value()
-    return whole if value == whole else value.normalize()
 
 
 def withheld() -> frozenset[Withheld]:

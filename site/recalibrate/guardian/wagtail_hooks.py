@@ -1,14 +1,18 @@
 from collections.abc import Iterator
 from typing import Any
 
-from django.http import HttpRequest
-from django.urls import URLPattern, path, reverse
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import URLPattern, path, re_path, reverse
 from django.utils import timezone
 from wagtail import hooks
+from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.components import Component
 from wagtail.admin.widgets.button import Button
 from wagtail.models import Page
 
+from . import entry_views, publication
 from .board import board_view
 from .invite import invite
 from .models import GuardianReportPage
@@ -26,7 +30,48 @@ def guardian_urls() -> list[URLPattern]:
     return [
         path("guardian/reports/<int:pk>/invite/", invite, name="guardian-invite"),
         path("guardian/reports/<int:pk>/board/", board_view, name="guardian-board"),
+        path("guardian/figures/", entry_views.overview, name="guardian-figures-overview"),
+        path("guardian/figures/upload/", entry_views.upload, name="guardian-figures-upload"),
+        path("guardian/figures/<int:pk>/", entry_views.grid, name="guardian-figures-grid"),
+        re_path(
+            r"^guardian/figures/template/(?P<key>[\w-]+)\.(?P<form>csv|xlsx)$",
+            entry_views.template,
+            name="guardian-figures-template",
+        ),
     ]
+
+
+class FiguresMenuItem(MenuItem):
+    def is_shown(self, request: HttpRequest) -> bool:
+        return bool(request.user.has_perm("guardian.change_reportfigure"))
+
+
+@hooks.register("register_admin_menu_item")
+def figures_menu_item() -> MenuItem:
+    url = reverse("guardian-figures-overview")
+    return FiguresMenuItem("Guardian’s figures", url, name="guardian-figures", icon_name="table", order=231)
+
+
+@hooks.register("before_copy_page")
+def start_quarters_afresh(request: HttpRequest, page: Page) -> HttpResponse | None:
+    """A period has one report, so a copy could not be saved."""
+    if not isinstance(page.specific, GuardianReportPage):
+        return None
+    messages.warning(request, "A period has one report. Start the next one with “Add child page”.")
+    return redirect("wagtailadmin_explore", page.get_parent().pk)
+
+
+@hooks.register("before_publish_page")
+def publish_only_what_adds_up(request: HttpRequest, page: Page) -> HttpResponse | None:
+    """Sums that do not agree are put right first, or explained to readers in the note on data quality."""
+    if not isinstance(page, GuardianReportPage) or not page.quarter or page.quality_note.strip():
+        return None
+    differing = [check for check in publication.checks_of(page) if check.verdict == "differs"]
+    if not differing:
+        return None
+    advice = "Put it right, or explain it in the note on data quality."
+    messages.error(request, f"Saved, but not published: {differing[0].sentence} {advice}")
+    return redirect("wagtailadmin_pages:edit", page.pk)
 
 
 @hooks.register("register_page_header_buttons")

@@ -56,3 +56,9 @@ class Withheld:
     category: str
     measure: str = ""
     period: str = ""  # a period's key
+
+
+def as_entered(value: Decimal) -> Decimal:
+    """Without the zeros that a column's decimals add; pounds keep two where they are shown."""
+    whole = value.to_integral_value()
+    return whole if value == whole else value.normalize()

@@ -1,0 +1,200 @@
+"""Entering figures in the admin."""
+
+import io
+
+import pytest
+from django.contrib.auth.models import Group
+from django.core.files.uploadedfile import SimpleUploadedFile
+from openpyxl import Workbook, load_workbook
+
+from recalibrate.core.models import User
+from recalibrate.guardian import publication, store
+from recalibrate.guardian.figures.periods import parse
+from recalibrate.guardian.models import GuardianReportPage, ReportFigure
+
+HEADER = "report,measure,dimension,category,value,status,note\n"
+UPLOAD = "/admin/guardian/figures/upload/"
+
+
+@pytest.fixture
+def guardian(client, reports):
+    user = User.objects.create_user("a-guardian")
+    user.groups.add(Group.objects.get(name="Guardian"))
+    client.force_login(user)
+    return client
+
+
+def send(client, content, name="figures.csv"):
+    content = content.encode() if isinstance(content, str) else content
+    return client.post(UPLOAD, {"file": SimpleUploadedFile(name, content)})
+
+
+def confirm(client, response):
+    return client.post(UPLOAD, {"payload": response.context["payload"]})
+
+
+def grid_address(report):
+    return f"/admin/guardian/figures/{report.pk}/"
+
+
+def typed(client, report):
+    """The grid's boxes as the browser would send them."""
+    grid = client.get(grid_address(report)).context["grid"]
+    values = {cell.name: cell.text for cell in grid.cells}
+    return values | {line.note.name: line.note.text for line in grid.sections[0].lines}
+
+
+@pytest.mark.parametrize("end", ["", "upload/", "{pk}/", "template/2026-27-Q3.csv"])
+def test_only_who_may_enter_figures_gets_in(client, reports, end):
+    address = f"/admin/guardian/figures/{end.format(pk=reports['2026-27-q2'].pk)}"
+    assert client.get(address).status_code == 302
+
+    editor = User.objects.create_user("an-editor")
+    editor.groups.add(Group.objects.get(name="Editor"))
+    client.force_login(editor)
+
+    assert client.get(address).status_code in (302, 403)
+
+
+def test_the_overview_lists_quarters_with_their_stage(guardian, reports):
+    html = guardian.get("/admin/guardian/figures/").content.decode()
+
+    assert "Q2 2026/27" in html
+    assert "embargoed" in html
+    assert "2026-27-Q3.xlsx" in html
+
+
+def test_a_grid_saves_what_was_typed_and_shows_sums_in_words(guardian, reports):
+    report = reports["2026-27-q2"]
+    values = typed(guardian, report) | {"er_isc:trust:all": "7", "note:er_isc": "one more"}
+
+    response = guardian.post(grid_address(report), values | {"save": "1"}, follow=True)
+
+    assert "The figures of Q2 2026/27 are saved." in response.content.decode()
+    assert "Exception reports carried over 31 + exception reports raised 338" in response.content.decode()
+    figures = {(f.measure, f.category): f for f in store.figures_of([report.pk])}
+    assert (figures["er_isc", "all"].value, figures["er_isc", "all"].note) == (7, "one more")
+    assert figures["er_raised", "ent"].value == 7
+
+
+def test_a_bad_cell_saves_nothing_and_loses_nothing(guardian, reports):
+    report = reports["2026-27-q2"]
+    values = typed(guardian, report) | {"er_isc:trust:all": "a few", "er_raised:department:ent": "8"}
+
+    response = guardian.post(grid_address(report), values | {"save": "1"})
+
+    html = response.content.decode()
+    assert response.status_code == 422
+    assert "Immediate safety concerns flagged</a>: “a few” is no number." in html
+    assert 'value="a few"' in html
+    assert 'name="er_raised:department:ent" value="8"' in html
+    assert {
+        f.value for f in store.figures_of([report.pk]) if f.category == "ent" and f.measure == "er_raised"
+    } == {7}
+
+
+def test_checking_the_sums_saves_nothing(guardian, reports):
+    report = reports["2026-27-q2"]
+    values = typed(guardian, report) | {"er_raised:trust:all": "339"}
+
+    html = guardian.post(grid_address(report), values | {"check": "1"}).content.decode()
+
+    assert "Does not agree:" in html
+    assert "but the whole Trust says 339." in html
+    assert {
+        f.value for f in store.figures_of([report.pk]) if (f.measure, f.category) == ("er_raised", "all")
+    } == {338}
+
+
+def test_a_published_grid_asks_why_and_refuses_a_name_that_is_not_shown(guardian, reports):
+    report = reports["2026-27-q1"]
+    values = typed(guardian, report) | {"er_raised:department:ent": "5", "save": "1"}
+
+    assert "Say why its figures change" in guardian.post(grid_address(report), values).content.decode()
+    named = guardian.post(grid_address(report), values | {"why": "ENT filed one twice."})
+    assert "may not name ENT" in named.content.decode()
+    assert 'value="ENT filed one twice."' in named.content.decode()
+
+    guardian.post(grid_address(report), values | {"why": "Filed twice."})
+    assert report.corrections.first().what.startswith(
+        "Exception reports raised, Other specialties (combined)"
+    )
+
+
+def test_an_upload_shows_every_fault_and_saves_nothing(guardian, reports):
+    before = ReportFigure.objects.count()
+    text = HEADER + "2026-27-Q2,er_isc,trust,All,-1,,\n2026-27-Q2,er_raised,department,Genral surgery,1,,\n"
+
+    response = send(guardian, text)
+
+    html = response.content.decode()
+    assert response.status_code == 422
+    assert "2 things need" in html
+    assert "below zero" in html
+    assert "Did you mean “General surgery”?" in html
+    assert "payload" not in response.context
+    assert ReportFigure.objects.count() == before
+
+
+def test_an_upload_is_shown_first_and_saved_by_a_second_press(guardian, reports):
+    text = HEADER + "2026-27-Q2,er_isc,trust,All,7,,\n2026-27-Q3,er_raised,trust,All,300,,\n"
+
+    shown = send(guardian, text)
+    assert "1 new" in shown.content.decode()
+    assert "1 changed" in shown.content.decode()
+    assert not GuardianReportPage.objects.filter(start_year=2026, quarter=3).exists()
+
+    confirm(guardian, shown)
+
+    q2 = store.figures_of([reports["2026-27-q2"].pk])
+    assert {f.value for f in q2 if f.measure == "er_isc"} == {7}
+    assert {f.value for f in q2 if (f.measure, f.category) == ("er_raised", "ent")} == {7}
+    q3 = GuardianReportPage.objects.get(start_year=2026, quarter=3)
+    assert not q3.live
+    assert [f.value for f in store.figures_of([q3.pk])] == [300]
+
+
+def test_an_upload_cannot_change_a_published_quarter(guardian, reports):
+    response = send(guardian, HEADER + "2026-27-Q1,er_isc,trust,All,9,,\n")
+
+    assert "Q1 2026/27 is published. Correct it in its grid" in response.content.decode()
+    assert response.status_code == 422
+
+
+def test_what_was_not_shown_cannot_be_saved(guardian, reports):
+    response = guardian.post(UPLOAD, {"payload": "made up"})
+
+    assert "Please upload the file again." in response.content.decode()
+    assert guardian.post(UPLOAD, {}).status_code == 422
+
+
+def test_the_xlsx_template_comes_back_as_it_went(guardian, reports):
+    content = guardian.get("/admin/guardian/figures/template/2026-27-Q2.xlsx").content
+    sheet = load_workbook(io.BytesIO(content)).active
+    assert sheet["A1"].value == "report"
+
+    response = send(guardian, content, "figures.xlsx")
+
+    assert "0 new" in response.content.decode()
+    assert "0 changed" in response.content.decode()
+    assert "All sums agree." in response.content.decode()
+
+
+def test_a_formula_in_a_spreadsheet_is_refused_and_a_false_one_is_no_error(guardian, reports):
+    book = Workbook()
+    book.active.append(["report", "measure", "dimension", "category", "value"])
+    book.active.append(["2026-27-Q2", "er_isc", "trust", "All", "=1+1"])
+    out = io.BytesIO()
+    book.save(out)
+
+    assert "“=1+1” is a formula." in send(guardian, out.getvalue(), "a.xlsx").content.decode()
+    assert "This is not an XLSX file." in send(guardian, b"no zip", "a.xlsx").content.decode()
+
+
+def test_figures_under_embargo_stay_so_while_they_are_entered(guardian, reports):
+    report = reports["2026-27-q2"]
+    values = typed(guardian, report) | {"er_isc:trust:all": "7", "save": "1"}
+
+    guardian.post(grid_address(report), values)
+
+    assert parse("2026-27-Q2") not in publication.public_figures().periods
