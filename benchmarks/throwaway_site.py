@@ -1,7 +1,11 @@
 """A site without pages in a database that nobody needs afterwards, with one source for each host."""
 
 import os
+import subprocess
+import sys
 from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
 
 
 def set_up(folder: Path, hosts: list[str]) -> None:
@@ -27,4 +31,33 @@ def set_up(folder: Path, hosts: list[str]) -> None:
             feed_url=f"http://{host}/{number}.xml",
         )
         for number, host in enumerate(hosts)
+    )
+
+
+def process(code: str, *, tells: bool = False) -> subprocess.Popen[bytes]:
+    """Another process of the same site that runs this; what it prints can be read if it `tells`."""
+    return subprocess.Popen(
+        [sys.executable, "-c", f"import django; django.setup(); {code}"],
+        env={**os.environ, "PYTHONPATH": os.pathsep.join([str(ROOT), str(ROOT / "site")])},
+        stdout=subprocess.PIPE if tells else subprocess.DEVNULL,
+    )
+
+
+def make_due() -> None:
+    """Every source at once, and free: as if leases and intervals were over."""
+    from feeds.models import Source
+
+    Source.objects.update(next_check_at="2026-01-01T00:00:00Z", lease_token="", leased_until=None)
+
+
+def count_items() -> tuple[int, int, int]:
+    """How many there are, how many entries are there more than once, and how often sources were asked."""
+    from feeds.models import Item, Source
+
+    items = Item.objects.count()
+    different = Item.objects.values("source", "url").distinct().count()
+    return (
+        items,
+        items - different,
+        sum(len(checks) for checks in Source.objects.values_list("checks", flat=True)),
     )

@@ -8,19 +8,44 @@ from collections.abc import Iterable, Sequence
 from dataclasses import fields
 from datetime import datetime
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.db import connection
 
-from .models import Curation, Item, Source
+from .models import Curation, HostHold, Item, Source
 from .pipeline.types import Adoption, ItemData
 
 COLUMNS = tuple(field.name for field in fields(ItemData))
 KEPT = ("identity", "published_at")  # what a republished entry never moves
 MAX_CHANGES = 24  # a document that holds the time of day changes at every look
 JSON_COLUMNS, TRUTHS, MOMENTS = ("categories",), ("has_doubtful_date",), ("published_at",)
-ITEM = Item._meta.db_table
+ITEM, SOURCE, HOLD = Item._meta.db_table, Source._meta.db_table, HostHold._meta.db_table
 DECIDED = Curation._meta.db_table
 IS_DECIDED = f"EXISTS (SELECT 1 FROM {DECIDED} WHERE {DECIDED}.item_id = {ITEM}.id)"  # noqa: S608
+
+
+def lease_source(source: Source, token: str, *, until: datetime, due_at: datetime, now: datetime) -> bool:
+    """Give the source to whoever holds `token`, if it is as it was read, free, and due by `due_at`.
+
+    Not while its host is held, or another of its sources leased. One statement, and the one that is asked
+    most often: written out, it takes a third of what building it takes.
+    """
+    host = (urlsplit(source.feed_url).hostname or "").lower()
+    starts = [f"{scheme}://{host}{end}%" for scheme in ("http", "https") for end in ("/", ":")]
+    at_host = " OR ".join(["LOWER(other.feed_url) LIKE %s"] * len(starts))
+    moment = _moment("%s")
+    statement = f"""
+        UPDATE {SOURCE} SET lease_token = %s, leased_until = {moment}
+        WHERE id = %s AND feed_url = %s AND next_check_at = {moment} AND next_check_at <= {moment}
+          AND (leased_until IS NULL OR leased_until < {moment})
+          AND NOT EXISTS (SELECT 1 FROM {HOLD} WHERE host = %s AND held_until > {moment})
+          AND NOT EXISTS (SELECT 1 FROM {SOURCE} other
+            WHERE other.leased_until >= {moment} AND other.id <> %s AND ({at_host}))"""  # noqa: S608
+    asked = _adapted(now)
+    as_read = [source.pk, source.feed_url, _adapted(source.next_check_at), _adapted(due_at)]
+    return bool(
+        _run(statement, [token, _adapted(until), *as_read, asked, host, asked, asked, source.pk, *starts])
+    )
 
 
 def insert_items(source: Source, items: Sequence[ItemData], now: datetime) -> int:

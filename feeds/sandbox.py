@@ -31,7 +31,7 @@ CPU_SECONDS = 10
 WALL_SECONDS = 30.0
 MEMORY = 768 * 1024 * 1024
 AT_ONCE = 2
-PATIENCE = 1.0  # seconds to wait for the first process before a second one is started
+PATIENCE = 5.0  # seconds to wait for the first process before a second one is started
 DOCUMENTS_EACH = 500  # then a fresh process, whatever the old one may have kept
 TOO_MUCH = "The document takes more time or memory to read than a feed has any reason to."
 

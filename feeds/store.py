@@ -9,13 +9,14 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from django.db import transaction
-from django.db.models import Exists, Q
+from django.db.models import Q
 
 from .bulk import (
     MAX_CHANGES,
     adopt_items,
     flag_decided,
     insert_items,
+    lease_source,
     note_departures,
     rewrite_undecided,
 )
@@ -58,15 +59,8 @@ def claim(source: Source, now: datetime, *, is_early: bool = False, is_forced: b
     Only a row that is as `source` was read can be taken, so what we know of it holds.
     """
     token = secrets.token_hex(16)
-    free = Q(leased_until=None) | Q(leased_until__lt=now)
-    as_read = Source.objects.filter(
-        free, pk=source.pk, next_check_at=source.next_check_at, feed_url=source.feed_url
-    )
-    wanted = as_read if is_early or is_forced else as_read.filter(next_check_at__lte=now)
-    host = urlsplit(source.feed_url).hostname or ""
-    held = HostHold.objects.standing(now).filter(host=host)
-    visited = Source.objects.at_host(host).filter(leased_until__gte=now).exclude(pk=source.pk)
-    if not wanted.filter(~Exists(held), ~Exists(visited)).update(lease_token=token, leased_until=now + LEASE):
+    due_at = source.next_check_at if is_early or is_forced else now
+    if not lease_source(source, token, until=now + LEASE, due_at=due_at, now=now):
         return None
     source.lease_token, source.leased_until = token, now + LEASE
     return Claim(source, token, request_for(source, now, is_forced=is_forced), now, is_forced)

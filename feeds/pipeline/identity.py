@@ -28,13 +28,12 @@ def keys(entries: Sequence[Marks], rule: IdentityRule) -> list[str]:
         is_repeat = bool(entry.guid) and entry.guid in seen
         seen.add(entry.guid)
         by_guid = f"{entry.guid}|{entry.url}" if is_repeat else entry.guid
-        match rule:
-            case "guid":
-                found.append(by_guid or entry.url or words)
-            case "address":
-                found.append(entry.url or entry.guid or words)
-            case "words":
-                found.append(words)
+        known_by = {
+            "guid": by_guid or entry.url or words,
+            "address": entry.url or entry.guid or words,
+            "words": words,
+        }
+        found.append(known_by[rule])
     return found
 
 
@@ -45,8 +44,8 @@ def rule_for(entries: Sequence[Marks], rule: IdentityRule) -> IdentityRule:
     """
     if rule != "guid":
         return rule
-    with_id = {(entry.guid, entry.url or entry.title) for entry in entries if entry.guid}
-    repeated = len(with_id) - len({guid for guid, _ in with_id})
+    with_id = {(entry.guid, entry.url, entry.title) for entry in entries if entry.guid}
+    repeated = len(with_id) - len({guid for guid, *_ in with_id})
     return degraded(entries) if is_too_many(repeated, len(with_id)) else rule
 
 

@@ -78,10 +78,10 @@ def after_being_asked_to_wait(now: datetime, asked_for: timedelta | None, *, cha
 
 def in_words(wait: timedelta) -> str:
     """About how long, in the largest unit that it fills: "90 minutes", "3 hours", "a day"."""
-    minutes = round(wait.total_seconds() / 60)
-    for name, size, one in (("day", 1_440, "a day"), ("hour", 60, "an hour"), ("minute", 1, "a minute")):
+    minutes = max(1, round(wait.total_seconds() / 60))
+    for name, size, one in (("day", 1_440, "a day"), ("hour", 60, "an hour")):
         if minutes >= 2 * size - size // 4:
             return f"{round(minutes / size)} {name}s"
         if minutes in range(size - size // 20, size + size // 20 + 1):
             return one
-    return "a minute"
+    return "a minute" if minutes == 1 else f"{minutes} minutes"

@@ -89,3 +89,19 @@ def test_hours_that_a_source_wants_skipped_are_skipped():
 )
 def test_every_next_check_has_a_reason(check, why):
     assert check.why == why
+
+
+@pytest.mark.parametrize(
+    ("wait", "words"),
+    [
+        (timedelta(0), "a minute"),
+        (timedelta(minutes=2), "2 minutes"),
+        (timedelta(minutes=59), "an hour"),
+        (timedelta(minutes=90), "90 minutes"),
+        (22 * HOUR, "22 hours"),
+        (DAY, "a day"),
+        (7 * DAY, "7 days"),
+    ],
+)
+def test_waits_are_told_in_words(wait, words):
+    assert schedule.in_words(wait) == words

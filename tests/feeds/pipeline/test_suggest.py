@@ -129,3 +129,7 @@ def test_hostile_text_takes_no_longer_than_its_length():
     suggest(knowledge, "night " * 50, "not night shift " * 500)
 
     assert time.process_time() - begun < 1
+
+
+def test_a_search_word_without_any_letters_speaks_for_nothing():
+    assert suggest(learn([Label("calm", ("…",))]), "A title …", "") == ()
