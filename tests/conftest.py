@@ -12,6 +12,7 @@ import pytest
 from django.core.management import call_command
 from pytest_django import DjangoDbBlocker
 
+from recalibrate.core import memo
 from recalibrate.home.models import HomePage
 
 CHROMIUM = Path(os.environ.get("CHROMIUM", "/usr/bin/chromium"))
@@ -52,6 +53,12 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
     """Every test starts from a site that has just been set up."""
     with django_db_blocker.unblock():
         call_command("set_up_site", stdout=io.StringIO())
+
+
+@pytest.fixture(autouse=True)
+def _nothing_is_remembered() -> None:
+    """Tests undo what they write without a new revision."""
+    memo.forget()
 
 
 @pytest.fixture

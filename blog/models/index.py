@@ -6,7 +6,8 @@ from wagtail.fields import RichTextField
 from wagtail.url_routing import RouteResult
 
 from recalibrate.core.blocks import INLINE
-from recalibrate.core.models import BasePage, StateOfMind
+from recalibrate.core.models import BasePage
+from recalibrate.core.models.state_of_mind import states_of_mind
 from recalibrate.core.pagination import paginate
 
 from .post import PostPage
@@ -47,5 +48,5 @@ class PostIndexPage(BasePage):
         page_of_posts.object_list = [post.card() for post in page_of_posts.object_list]
         return super().get_context(request, *args, **kwargs) | {
             "cards": page_of_posts,
-            "states": StateOfMind.objects.all(),
+            "states": states_of_mind(),
         }

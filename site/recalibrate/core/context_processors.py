@@ -7,6 +7,7 @@ from wagtail.models import Site
 from .addresses import absolute
 from .announcing import ALL_POSTS
 from .head import Head
+from .memo import per_revision
 from .models import SiteIdentity
 from .navigation import navigation
 from .sessions import has_session
@@ -15,13 +16,19 @@ from .sessions import has_session
 NOT_FILTERS = {"page"}
 
 
+@per_revision
+def identity_of(site: Site) -> SiteIdentity:
+    """How a site calls itself, its logo included."""
+    return SiteIdentity.for_site(site)
+
+
 def reader(request: HttpRequest) -> dict[str, Any]:
     """What every public page says about the site. Touches neither session nor user: pages stay cacheable."""
     if request.path.startswith(f"/{settings.ADMIN_PATH}"):
         return {}
     site = Site.find_for_request(request)
     return {
-        "identity": SiteIdentity.for_site(site) if site else SiteIdentity(),
+        "identity": identity_of(site) if site else SiteIdentity(),
         "navigation": navigation(request),
         "has_session": has_session(request),
         "syndication_links": ALL_POSTS,

@@ -1,9 +1,15 @@
-"""Who may keep an answer."""
+"""Who may keep an answer, and what is kept in mind while one is made."""
 
 from collections.abc import Callable
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.http.request import split_domain_port
+from wagtail.models import Site
+from wagtail.models.sites import get_site_for_hostname
 
+from .memo import per_revision, remembering
+from .models import SiteRevision
 from .sessions import has_session
 
 ANONYMOUS = "public, max-age=60, stale-while-revalidate=600"
@@ -25,3 +31,27 @@ class CacheControl:
         elif request.method in ("GET", "HEAD") and response.status_code == 200:
             response["Cache-Control"] = ANONYMOUS
         return response
+
+
+class Remembering:
+    """Anonymous readers are answered from what this process already read under the same site revision."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.method not in ("GET", "HEAD") or has_session(request) or not is_for_readers(request.path):
+            return self.get_response(request)
+        with remembering(SiteRevision.current()):
+            # Where Wagtail itself remembers a request's site.
+            request._wagtail_site = site_at(request.get_host(), request.get_port())  # type: ignore[attr-defined]
+            return self.get_response(request)
+
+
+def is_for_readers(path: str) -> bool:
+    return not path.startswith((f"/{settings.ADMIN_PATH}", "/healthz"))
+
+
+@per_revision
+def site_at(host: str, port: str) -> Site | None:
+    return get_site_for_hostname(split_domain_port(host)[0], port)

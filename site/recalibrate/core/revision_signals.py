@@ -35,4 +35,5 @@ def connect() -> None:
     m2m_changed.connect(bump, sender=StateOfMind.related.through, dispatch_uid="revision-related-states")
     for model in PUBLIC_RECORDS:
         watch(model)
-    watch(apps.get_model("wagtailcore", "PageViewRestriction"))
+    for name in ("PageViewRestriction", "Site"):
+        watch(apps.get_model("wagtailcore", name))

@@ -8,7 +8,7 @@ from recalibrate.core.addresses import absolute
 from recalibrate.core.announcing import announce
 from recalibrate.core.head import NEUTRAL_TITLE, Head
 from recalibrate.core.models import StateOfMind
-from recalibrate.core.models.state_of_mind import WayIn
+from recalibrate.core.models.state_of_mind import WayIn, states_of_mind
 from recalibrate.core.sessions import has_session
 
 from .chosen_posts import read_now
@@ -36,7 +36,7 @@ def head_of(state: StateOfMind) -> Head:
 def state_list(request: HttpRequest) -> HttpResponse:
     """Where “I don’t know” leads: one gentle read, three questions, and every word we have."""
     now = timezone.now()
-    states = list(StateOfMind.objects.all())
+    states = list(states_of_mind())
     asked: dict[str, list[StateOfMind]] = defaultdict(list)
     for each in states:
         asked[each.way_in].append(each)

@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from recalibrate.core.models import StateOfMind
+from recalibrate.core.models.state_of_mind import states_of_mind
 from recalibrate.core.pagination import paginate
 from recalibrate.core.searchable import kinds
 from recalibrate.help_services.models import HelpService
@@ -20,7 +21,7 @@ PRIVATE = "private, no-store"
 @require_safe
 def search(request: HttpRequest) -> HttpResponse:
     """Everything that can be found, by words; help first where they ask for it. Any question is answered."""
-    states = list(StateOfMind.objects.all())
+    states = list(states_of_mind())
     text = request.GET.get("q", "")
     has_distress = is_distressed(text)
     # “want to die” is no beginning of “dietitian”, and who wants to is not offered all sorts of wanting.

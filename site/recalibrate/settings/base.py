@@ -65,6 +65,7 @@ MIDDLEWARE = [
     "django.middleware.http.ConditionalGetMiddleware",
     "recalibrate.core.middleware.CacheControl",
     "recalibrate.core.content_security.ContentSecurityPolicy",
+    "recalibrate.core.middleware.Remembering",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",

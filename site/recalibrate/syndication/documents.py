@@ -32,8 +32,7 @@ def address(subject: Subject, form: Format, archive: int | None = None) -> str:
 def newest_document(subject: Subject, form: Format, stamp: RevisionStamp) -> Syndication:
     streams = subject.streams()
     entries = fitting(newest(streams, ENTRIES))
-    # A list that fits into one document has no archive, and is not worth counting.
-    count = total(streams) if len(entries) >= PER_ARCHIVE else len(entries)
+    count = total(streams)
     last = count // PER_ARCHIVE if count > len(entries) else 0
     links: list[tuple[Relation, str]] = []
     if settings.WEBSUB_HUB:

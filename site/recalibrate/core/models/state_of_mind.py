@@ -9,6 +9,8 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.fields import RichTextField
 from wagtail.search import index
 
+from ..memo import per_revision
+
 
 class Tint(models.TextChoices):
     """The quiet colours of static/css/site.css; a state is never told by its colour alone."""
@@ -145,3 +147,9 @@ class StateOfMind(index.Indexed, TagBase):
 
     def get_absolute_url(self) -> str:
         return reverse("state", args=[self.slug])
+
+
+@per_revision
+def states_of_mind() -> tuple[StateOfMind, ...]:
+    """All of them, in their order."""
+    return tuple(StateOfMind.objects.all())

@@ -1,4 +1,5 @@
 import re
+from functools import cache
 
 from django import template
 from django.template.loader import render_to_string
@@ -15,6 +16,7 @@ _ICON_NAME = re.compile(r"[a-z][a-z0-9-]*")
 
 
 @register.simple_tag
+@cache
 def icon(name: str) -> SafeString:
     """The drawing `templates/icons/<name>.svg`, inline and hidden from assistive technology."""
     if not _ICON_NAME.fullmatch(name):

@@ -11,11 +11,15 @@ from django.utils import timezone
 from django.utils.cache import get_conditional_response
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, PageChooserPanel
 from wagtail.fields import RichTextField
+from wagtail.models import Page
+from wagtail.url_routing import RouteResult
 
 from feeds.models import Curation
 from recalibrate.core.blocks import INLINE
 from recalibrate.core.cards import Card
-from recalibrate.core.models import BasePage, SiteRevision, StateOfMind
+from recalibrate.core.memo import per_revision
+from recalibrate.core.models import BasePage, SiteRevision
+from recalibrate.core.models.state_of_mind import states_of_mind
 from recalibrate.core.sessions import has_session
 from recalibrate.guardian.models import GuardianUpdatePage, YouSaid
 
@@ -58,6 +62,14 @@ class HomePage(BasePage):
     class Meta:
         verbose_name = "home page"
 
+    def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
+        """As Wagtail routes; the pages right below are looked up once a revision."""
+        if path_components and not getattr(request, "is_preview", False):
+            child = live_child(self, path_components[0])
+            if child is not None:
+                return child.route(request, path_components[1:])
+        return super().route(request, path_components)
+
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """The page, or 304 before anything is read for it; nobody keeps it past the hours it is for."""
         if has_session(request) or getattr(request, "is_preview", False):
@@ -70,7 +82,7 @@ class HomePage(BasePage):
         return answer
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        states = list(StateOfMind.objects.all())
+        states = list(states_of_mind())
         shift = shift_at(timezone.now())
         chosen = front_page(chosen_posts.candidates(), shift, self.lead_post_id)
         cards = chosen_posts.cards([chosen.lead, chosen.read_now, *chosen.latest], states)
@@ -93,6 +105,12 @@ class HomePage(BasePage):
         is_chosen = Case(When(pk=self.national_pick_id or 0, then=Value(0)), default=Value(1))
         kept = Curation.objects.kept().select_related("item__source").defer("item__source__checks")
         return kept.order_by(is_chosen, "-decided_at", "-pk").first()
+
+
+@per_revision
+def live_child(parent: HomePage, slug: str) -> Page | None:
+    child = parent.get_children().live().filter(slug=slug).first()
+    return child and child.specific
 
 
 def etag_at(now: datetime) -> str:

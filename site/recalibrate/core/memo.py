@@ -1,0 +1,62 @@
+"""What every page needs and only a change to the site changes: read once for each revision, in each process.
+
+Active while an anonymous reader is answered, and nowhere else: whoever may change something reads afresh.
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from functools import wraps
+from typing import Any, ParamSpec, TypeVar
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+MOST = 64  # answers kept of one function: some arguments come from strangers
+
+_stamp: ContextVar[Any] = ContextVar("stamp", default=None)
+_memories: list[dict[Any, Any]] = []
+
+
+@contextmanager
+def remembering(stamp: Any) -> Iterator[None]:
+    """While this lasts, what was read under the same stamp is not read again."""
+    token = _stamp.set(stamp)
+    try:
+        yield
+    finally:
+        _stamp.reset(token)
+
+
+def current_stamp() -> Any:
+    """The stamp under which things are remembered just now, or None."""
+    return _stamp.get()
+
+
+def per_revision(read: Callable[P, T]) -> Callable[P, T]:
+    """Remember what `read` answers. The answers are shared between threads: never change one."""
+    memory: dict[Any, tuple[Any, T]] = {}
+    _memories.append(memory)
+
+    @wraps(read)
+    def remembered(*args: P.args, **kwargs: P.kwargs) -> T:
+        stamp = _stamp.get()
+        if stamp is None:
+            return read(*args, **kwargs)
+        key = (args, tuple(kwargs.items()))
+        kept = memory.get(key)
+        if kept is not None and kept[0] == stamp:
+            return kept[1]
+        answer = read(*args, **kwargs)
+        if len(memory) >= MOST:
+            memory.clear()
+        memory[key] = (stamp, answer)
+        return answer
+
+    return remembered
+
+
+def forget() -> None:
+    """Forget everything, whatever the revision."""
+    for memory in _memories:
+        memory.clear()
