@@ -5,6 +5,11 @@ from django import forms
 from recalibrate.core.forms import TaggedPageForm
 from recalibrate.core.models import Strategy
 
+from . import sensitivity
+from .reading_time import words
+
+RICH_TEXTS = ("short_version", "try_now", "what_should_change")
+
 
 class PostPageForm(TaggedPageForm):
     """What must be there before a post can be published; a draft may lack all of it."""
@@ -18,6 +23,9 @@ class PostPageForm(TaggedPageForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
+        for name in RICH_TEXTS:
+            if not words(cleaned.get(name) or ""):
+                cleaned[name] = ""  # an editor that was opened and left empty sends an empty paragraph
         if self.is_deferred_validation:
             return cleaned
         if not cleaned.get("primary_state"):
@@ -27,4 +35,7 @@ class PostPageForm(TaggedPageForm):
                 "what_should_change",
                 "Say what should change and how to make it happen, or tick “just a story”.",
             )
+        level = cleaned.get("sensitivity") or 0
+        if sensitivity.needs_second_approver(level) and not cleaned.get("second_approver"):
+            self.add_error("second_approver", "At level 3 a second person must have read it and agreed.")
         return cleaned

@@ -33,6 +33,11 @@ def has_help_at_end(level: int) -> bool:
     return level >= Level.HELP
 
 
+def needs_second_approver(level: int) -> bool:
+    """Whether a second person must have agreed before it is published."""
+    return level >= Level.CARE
+
+
 def is_named_in_tabs(level: int) -> bool:
     """Whether the title may stand where others see it: in a tab, a history, a chat preview."""
     return level < Level.NOTE

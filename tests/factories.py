@@ -32,6 +32,8 @@ class PostPageFactory(wagtail_factories.PageFactory):
     try_now = "<p>Stand up.</p>"
     what_should_change = "<p>Book the rest room.</p>"
     minutes = 3
+    has_own_minutes = True
+    second_approver = "Somebody else, liaison psychiatrist"
     parent = factory.LazyFunction(lambda: PostIndexPage.objects.get())
     primary_state = factory.LazyFunction(lambda: StateOfMind.objects.get(slug="fatigue"))
 

@@ -1,4 +1,15 @@
 from .index import PostIndexPage
-from .post import PostContributor, PostPage, PostStateOfMind
+from .parts import PostContributor, PostStateOfMind, RelatedPost
+from .post import PostPage
+from .queryset import PostQuerySet
+from .series import Series
 
-__all__ = ["PostContributor", "PostIndexPage", "PostPage", "PostStateOfMind"]
+__all__ = [
+    "PostContributor",
+    "PostIndexPage",
+    "PostPage",
+    "PostQuerySet",
+    "PostStateOfMind",
+    "RelatedPost",
+    "Series",
+]

@@ -1,15 +1,16 @@
 from typing import Any
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponsePermanentRedirect
+from django.http.response import HttpResponseBase
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import RichTextField
 from wagtail.url_routing import RouteResult
 
 from recalibrate.core.blocks import INLINE
 from recalibrate.core.models import BasePage
-from recalibrate.core.models.state_of_mind import states_of_mind
-from recalibrate.core.pagination import paginate
 
+from ..facets import ALL_POSTS
+from ..listing import head_at, listing_context, selection_of
 from .post import PostPage
 
 
@@ -33,8 +34,7 @@ class PostIndexPage(BasePage):
             post = (
                 PostPage.objects.child_of(self)
                 .live()
-                .for_cards()
-                .select_related("social_image")
+                .select_related("cover_image", "social_image", "series")
                 .filter(slug=path_components[0])
                 .first()
             )
@@ -42,11 +42,16 @@ class PostIndexPage(BasePage):
                 return post.route(request, [])
         return super().route(request, path_components)
 
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """A choice that has a page of its own is answered there."""
+        selection = selection_of(request)
+        if not selection.url.startswith(ALL_POSTS):
+            return HttpResponsePermanentRedirect(selection.url)
+        return super().serve(request, *args, **kwargs)
+
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        posts = PostPage.objects.child_of(self).published().newest_first().for_cards()
-        page_of_posts = paginate(request, posts)
-        page_of_posts.object_list = [post.card() for post in page_of_posts.object_list]
-        return super().get_context(request, *args, **kwargs) | {
-            "cards": page_of_posts,
-            "states": states_of_mind(),
-        }
+        selection = selection_of(request)
+        listing = listing_context(request, selection)
+        context = super().get_context(request, *args, **kwargs)
+        head = head_at(selection.url, listing["cards"].number, context["head"])
+        return context | listing | {"head": head}

@@ -1,15 +1,14 @@
 from dataclasses import replace
 from functools import cached_property
-from typing import Any, Self
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import Case, Prefetch, Q, When, prefetch_related_objects
+from django.db.models import prefetch_related_objects
 from django.http import HttpRequest
 from modelcluster.contrib.taggit import ClusterTaggableManager
-from modelcluster.fields import ParentalKey, ParentalManyToManyField
-from taggit.models import ItemBase
+from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import (
     FieldPanel,
     FieldRowPanel,
@@ -18,7 +17,7 @@ from wagtail.admin.panels import (
     MultipleChooserPanel,
 )
 from wagtail.fields import RichTextField, StreamField
-from wagtail.models import Orderable, PageManager, PageQuerySet
+from wagtail.models import PageManager
 from wagtail.search import index
 
 from recalibrate.core.blocks import INLINE, BodyBlock
@@ -26,80 +25,15 @@ from recalibrate.core.cards import Card
 from recalibrate.core.drawing.paint import SocialCard
 from recalibrate.core.head import NEUTRAL_TITLE, Head
 from recalibrate.core.models import BasePage, StateOfMind
-from recalibrate.core.models.pages import ReviewedMixin, is_restricted
+from recalibrate.core.models.pages import ReviewedMixin
 from recalibrate.core.structured_data import Article
 from recalibrate.help_services.models import HelpService
 
-from .. import sensitivity
+from .. import cover, reading_time, related, sensitivity
 from ..forms import PostPageForm
-
-
-class PostQuerySet(PageQuerySet):
-    def published(self) -> Self:
-        """What any reader may see: live, and under no view restriction."""
-        return self.live().exclude(is_restricted())
-
-    def about(self, state: StateOfMind) -> Self:
-        return self.filter(Q(primary_state=state) | Q(state_of_mind_items__tag=state)).distinct()
-
-    def may_be_featured(self) -> Self:
-        return self.filter(sensitivity__lt=sensitivity.Level.CARE)
-
-    def gentle(self) -> Self:
-        """What may meet a reader unasked: neither a content note nor a level that needs one."""
-        return self.filter(sensitivity__lt=sensitivity.Level.NOTE, content_note="")
-
-    def with_system_action(self) -> Self:
-        return self.exclude(what_should_change="")
-
-    def newest_first(self) -> Self:
-        return self.order_by("-first_published_at", "-pk")
-
-    def related_to(self, post: "PostPage") -> Self:
-        """Others about one of the same states: same primary state first, then another discipline's view."""
-        return (
-            self.published()
-            .may_be_featured()
-            .filter(state_of_mind_items__tag__in=[state.pk for state in post.states])
-            .exclude(pk=post.pk)
-            .annotate(
-                is_same_primary=Case(When(primary_state=post.primary_state_id, then=1), default=0),
-                is_same_discipline=Case(When(discipline=post.discipline_id, then=1), default=0),
-            )
-            .distinct()
-            .order_by("-is_same_primary", "is_same_discipline", "-first_published_at")
-        )
-
-    def for_cards(self) -> Self:
-        """All that a card shows, in a fixed number of queries."""
-        return self.with_bylines().select_related("cover_image").prefetch_related("states_of_mind")
-
-    def with_bylines(self) -> Self:
-        contributors = PostContributor.objects.select_related("contributor")
-        return self.prefetch_related(Prefetch("post_contributors", contributors))
-
-
-class PostStateOfMind(ItemBase):
-    tag = models.ForeignKey(StateOfMind, on_delete=models.PROTECT, related_name="post_items")
-    content_object = ParentalKey(
-        "blog.PostPage", on_delete=models.CASCADE, related_name="state_of_mind_items"
-    )
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["content_object", "tag"], name="post_state_once")]
-
-
-class PostContributor(Orderable):
-    post = ParentalKey("blog.PostPage", on_delete=models.CASCADE, related_name="post_contributors")
-    contributor = models.ForeignKey("core.Contributor", on_delete=models.PROTECT, related_name="post_items")
-
-    panels = [FieldPanel("contributor")]
-
-    class Meta(Orderable.Meta):
-        constraints = [models.UniqueConstraint(fields=["post", "contributor"], name="post_contributor_once")]
-
-    def __str__(self) -> str:
-        return str(self.contributor)
+from ..series import place_in_series
+from .parts import PostStateOfMind
+from .queryset import ON_CARDS, PostQuerySet
 
 
 class PostPage(ReviewedMixin, BasePage):
@@ -115,6 +49,11 @@ class PostPage(ReviewedMixin, BasePage):
     )
     sensitivity = models.PositiveSmallIntegerField(
         choices=sensitivity.CHOICES, default=0, validators=[MaxValueValidator(3)]
+    )
+    second_approver = models.CharField(
+        max_length=160,
+        blank=True,
+        help_text="At level 3: who else has read it and agrees, by name and role. Never shown to readers.",
     )
     short_version = RichTextField(
         features=INLINE, blank=True, help_text="80 to 120 words: the post for somebody with one minute."
@@ -147,8 +86,17 @@ class PostPage(ReviewedMixin, BasePage):
     discipline = models.ForeignKey(
         "core.Discipline", null=True, blank=True, on_delete=models.SET_NULL, related_name="posts"
     )
+    has_own_minutes = models.BooleanField(
+        "minutes set by hand", default=False, help_text="Otherwise they are counted from the text."
+    )
     minutes = models.PositiveSmallIntegerField(
-        "minutes to read", default=3, validators=[MinValueValidator(1), MaxValueValidator(60)]
+        "minutes to read", default=1, blank=True, validators=[MinValueValidator(1), MaxValueValidator(60)]
+    )
+    series = models.ForeignKey(
+        "blog.Series", null=True, blank=True, on_delete=models.SET_NULL, related_name="posts"
+    )
+    series_position = models.PositiveSmallIntegerField(
+        "place in the series", null=True, blank=True, help_text="1 is read first."
     )
     cover_image = models.ForeignKey(
         "core.SiteImage", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
@@ -169,7 +117,10 @@ class PostPage(ReviewedMixin, BasePage):
     content_panels = [
         *BasePage.content_panels,
         FieldPanel("summary"),
-        MultiFieldPanel([FieldPanel("sensitivity"), FieldPanel("content_note")], "Sensitivity"),
+        MultiFieldPanel(
+            [FieldPanel("sensitivity"), FieldPanel("content_note"), FieldPanel("second_approver")],
+            "Sensitivity",
+        ),
         FieldPanel("short_version"),
         FieldPanel("body"),
         FieldPanel("try_now"),
@@ -185,10 +136,13 @@ class PostPage(ReviewedMixin, BasePage):
                 FieldPanel("primary_state"),
                 FieldPanel("states_of_mind"),
                 FieldPanel("strategies"),
-                FieldRowPanel([FieldPanel("discipline"), FieldPanel("minutes")]),
+                FieldPanel("discipline"),
+                FieldRowPanel([FieldPanel("minutes"), FieldPanel("has_own_minutes")]),
+                FieldRowPanel([FieldPanel("series"), FieldPanel("series_position")]),
             ],
             "Where readers find it",
         ),
+        MultipleChooserPanel("related_posts", chooser_field_name="related", label="Read next", max_num=3),
         FieldPanel("cover_image"),
         FieldRowPanel([FieldPanel("reviewed_on"), FieldPanel("next_review_on")], "Review"),
     ]
@@ -208,9 +162,20 @@ class PostPage(ReviewedMixin, BasePage):
         super().clean()
         if sensitivity.needs_content_note(self.sensitivity) and not self.content_note.strip():
             raise ValidationError({"content_note": "Levels 2 and 3 need a content note before the text."})
+        if self.live and sensitivity.needs_second_approver(self.sensitivity) and not self.second_approver:
+            raise ValidationError(
+                {"second_approver": "Level 3 is published when a second person has agreed."}
+            )
         # The primary state is one of the states: listings by state never need to look twice.
         if self.primary_state and self.primary_state not in self.states_of_mind.all():
             self.states_of_mind.add(self.primary_state)
+        if not self.has_own_minutes or not self.minutes:
+            self.minutes = self.counted_minutes
+
+    @property
+    def counted_minutes(self) -> int:
+        texts = self.body.stream_block.get_searchable_content(self.body)
+        return reading_time.minutes([*texts, self.try_now, self.what_should_change])
 
     @cached_property
     def states(self) -> tuple[StateOfMind, ...]:
@@ -222,6 +187,13 @@ class PostPage(ReviewedMixin, BasePage):
         items = list(self.post_contributors.all())
         prefetch_related_objects(items, "contributor")
         return tuple(item.contributor for item in items)
+
+    @property
+    def drawing(self) -> str:
+        """What stands where a picture would, in a post without one."""
+        if self.cover_image_id:
+            return ""
+        return cover.drawing(self.slug, self.states[0].glyph if self.states else "")
 
     @property
     def may_be_featured(self) -> bool:
@@ -242,6 +214,7 @@ class PostPage(ReviewedMixin, BasePage):
             minutes=self.minutes,
             states=self.states,
             cover=self.cover_image,
+            drawing=self.drawing,
             content_note=self.content_note,
         )
 
@@ -284,12 +257,18 @@ class PostPage(ReviewedMixin, BasePage):
         )
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        beside = list(type(self).objects.related_to(self)[: related.MOST])
+        # What a preview shows is not in the database: its own states and contributors must not be read again.
+        is_preview = getattr(request, "is_preview", False)
+        prefetch_related_objects(beside if is_preview else [self, *beside], *ON_CARDS)
         return super().get_context(request, *args, **kwargs) | {
             "states": self.states,
             "contributors": self.contributors,
+            "strategies": self.strategies.all(),
             "has_help_at_top": sensitivity.has_help_at_top(self.sensitivity),
             "has_help_at_end": sensitivity.has_help_at_end(self.sensitivity),
             "help_services": HelpService.objects.for_panel(),
-            "related": [post.card() for post in PostPage.objects.related_to(self).for_cards()[:3]],
+            "related": [related.Related(post.card(), related.reason(self, post)) for post in beside],
+            "series": self.series and place_in_series(self, self.series),
             "is_being_reviewed": self.is_being_reviewed,
         }

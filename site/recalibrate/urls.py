@@ -9,6 +9,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.contrib.sitemaps.views import sitemap
 from wagtail.documents import urls as wagtaildocs_urls
 
+from blog import urls as blog_urls
 from feeds import urls as feeds_urls
 from recalibrate.core.stylesheet import stylesheet
 from recalibrate.digest import urls as digest_urls
@@ -38,6 +39,7 @@ urlpatterns = [
     path("search/", search, name="search"),
     path("picks/", include(feeds_urls)),
     path("by-email/", include(digest_urls)),
+    path("", include(blog_urls)),
     path("", include(events_urls)),
     path("", include(syndication_urls)),
     path("favicon.ico", RedirectView.as_view(url=f"{settings.STATIC_URL}img/icon.svg")),

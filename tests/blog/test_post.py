@@ -1,6 +1,7 @@
 import pytest
 from django.core.exceptions import ValidationError
 from factories import PostPageFactory
+from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_text, streamfield
 
 from blog.models import PostPage
 from recalibrate.core.models import StateOfMind
@@ -75,3 +76,96 @@ def test_a_post_past_its_review_date_says_that_it_is_being_reviewed(client, home
     post = PostPageFactory(next_review_on="2020-01-01")
 
     assert "being reviewed" in client.get(post.url).content.decode()
+
+
+def test_minutes_are_counted_unless_they_are_set_by_hand(home):
+    long = [{"type": "text", "value": "<p>" + "word " * 590 + "</p>"}]
+
+    counted = PostPageFactory(body=long, minutes=9, has_own_minutes=False)
+    set_by_hand = PostPageFactory(body=long, minutes=9)
+
+    assert (counted.minutes, set_by_hand.minutes) == (3, 9)
+
+
+def test_level_3_is_not_published_before_a_second_person_has_agreed(home):
+    post = PostPageFactory(sensitivity=3, content_note="Talks about suicide.", second_approver="", live=False)
+
+    with pytest.raises(ValidationError, match="second person"):
+        post.get_latest_revision().publish()
+    assert not PostPage.objects.get(pk=post.pk).live
+
+    post.second_approver = "Consultant liaison psychiatrist"
+    post.save_revision().publish()
+    assert PostPage.objects.get(pk=post.pk).live
+
+
+def test_who_approved_a_post_is_never_shown(client, home):
+    post = PostPageFactory(
+        sensitivity=3, content_note="Talks about suicide.", second_approver="Dr Quillon Vast"
+    )
+
+    for address in (post.url, "/posts/", "/feeds/all.xml", "/feeds/all.json"):
+        assert "Quillon" not in client.get(address).content.decode()
+
+
+def test_a_content_note_offers_ways_round_the_text(client, home):
+    post = PostPageFactory(sensitivity=2, content_note="Mentions a death.")
+
+    html = client.get(post.url).content.decode()
+    note = html[html.index('class="content-note"') : html.index('id="help-top"')]
+
+    for address in ('href="#after"', 'href="/states/fatigue/"', 'href="/help/"'):
+        assert address in note
+    assert 'id="after"' in html
+
+
+@pytest.mark.parametrize(("level", "panels"), [(0, []), (1, ["help-end"]), (2, ["help-top", "help-end"])])
+def test_help_stands_where_the_level_asks_for_it(client, home, level, panels):
+    post = PostPageFactory(sensitivity=level, content_note="Mentions a death." if level > 1 else "")
+
+    html = client.get(post.url).content.decode()
+
+    assert [name for name in ("help-top", "help-end") if f'id="{name}"' in html] == panels
+
+
+def test_a_post_without_a_picture_has_a_drawing_of_its_own(client, home):
+    one, other = PostPageFactory(), PostPageFactory()
+
+    assert one.drawing != other.drawing
+    assert one.drawing in client.get(one.url).content.decode()
+
+
+def test_a_preview_shows_states_and_contributors_that_are_not_saved_yet(home, rf):
+    post = PostPageFactory()
+    worry = StateOfMind.objects.get(slug="worry")
+    post.states_of_mind.add(worry)
+
+    html = post.make_preview_request().render().content.decode()
+
+    assert 'href="/states/worry/"' in html
+
+
+def test_what_must_be_there_to_publish_may_be_missing_from_a_draft(home, admin_user):
+    post = PostPageFactory(live=False)
+    data = nested_form_data(
+        {
+            "title": "A",
+            "slug": "a",
+            "summary": "About.",
+            "sensitivity": "3",
+            "content_note": "Talks about suicide.",
+            "body": streamfield([]),
+            "comments": inline_formset([]),
+            "post_contributors": inline_formset([]),
+            "related_posts": inline_formset([]),
+        }
+        | {name: rich_text("") for name in ("short_version", "try_now", "what_should_change")}
+    )
+    form_class = PostPage.get_edit_handler().get_form_class()
+
+    published = form_class(data, instance=post, for_user=admin_user, parent_page=post.get_parent())
+    draft = form_class(data, instance=post, for_user=admin_user, parent_page=post.get_parent())
+    draft.defer_required_fields()
+
+    assert {"primary_state", "what_should_change", "second_approver"} <= set(published.errors)
+    assert not {"primary_state", "what_should_change", "second_approver"} & set(draft.errors)

@@ -22,3 +22,7 @@ def test_levels_2_and_3_are_reviewed_twice_as_often():
 
 def test_every_level_has_a_label_that_starts_with_its_number():
     assert [label[0] for _, label in sensitivity.CHOICES] == ["0", "1", "2", "3"]
+
+
+def test_only_level_3_needs_a_second_approver():
+    assert [sensitivity.needs_second_approver(level) for level in Level] == [False, False, False, True]

@@ -126,7 +126,7 @@ def test_guardian_news_is_a_news_article_and_the_home_page_the_site(client, home
 def test_listings_are_indexed_and_their_filters_are_not(client, home):
     assert meta(html_of(client, "/posts/"), "robots") == "max-image-preview:large"
     assert meta(html_of(client, "/posts/?page=1"), "robots") == "max-image-preview:large"
-    assert meta(html_of(client, "/posts/?minutes=2"), "robots") == "noindex, follow"
+    assert meta(html_of(client, "/posts/?time=2"), "robots") == "noindex, follow"
 
 
 def sitemap(client):

@@ -26,6 +26,7 @@ class Card:
     states: tuple[StateOfMind, ...] = ()
     line: str = ""
     cover: SiteImage | None = None
+    drawing: str = ""  # path data, for a post without a picture (templates/components/cover.html)
     content_note: str = ""
     also_in: tuple[tuple[str, str], ...] = ()  # who else tells it, and where
     progress: str = ""

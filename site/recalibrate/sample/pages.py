@@ -67,6 +67,8 @@ def load_posts_and_updates() -> None:
 def fill_post(post: PostPage, entry: dict[str, Any]) -> None:
     for name in ("content_note", "sensitivity", "minutes", "reviewed_on", "next_review_on"):
         setattr(post, name, entry[name])
+    post.has_own_minutes = True
+    post.second_approver = entry.get("second_approver", "")
     for name in ("short_version", "try_now", "what_should_change"):
         setattr(post, name, linked(entry[name]))
     post.body = post.body.stream_block.to_python(body(entry["body"]))

@@ -1,5 +1,6 @@
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.urls import reverse
 from wagtail.admin.panels import FieldPanel
 from wagtail.search import index
 
@@ -36,6 +37,13 @@ class Contributor(index.Indexed, models.Model):
 
     def __str__(self) -> str:
         return self.byline
+
+    def get_absolute_url(self) -> str:
+        """Where everything by this contributor stands; for an anonymous one just where all posts stand.
+
+        A page of everything written without a name would suggest that one person wrote it.
+        """
+        return "/posts/" if self.is_anonymous else reverse("contributor", args=[self.slug])
 
     @property
     def byline(self) -> str:

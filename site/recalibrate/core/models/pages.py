@@ -1,9 +1,10 @@
 from typing import Any
 
-from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet
-from django.http import HttpRequest
+from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, QuerySet
+from django.http import Http404, HttpRequest
 from django.utils import timezone
 from wagtail.models import Page, PageViewRestriction
+from wagtail.url_routing import RouteResult
 
 from ..addresses import absolute
 from ..drawing.paint import SocialCard
@@ -31,6 +32,27 @@ class BasePage(Page):
     # Page owners and revision users never leave the admin; readers see Contributors only.
     show_in_menus_default = False
 
+    def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
+        """As Wagtail routes, but a child and what is special about it in one query, not two."""
+        if not path_components:
+            return super().route(request, path_components)
+        ours = [model for model in self.allowed_subpage_models() if issubclass(model, BasePage)]
+        names = [model._meta.model_name for model in ours]
+        children = self.get_children().select_related(*names)
+        child = children.filter(slug=path_components[0]).first()
+        if child is None:
+            raise Http404
+        child._cached_parent_obj = self
+        name = child.cached_content_type.model
+        child = getattr(child, name) if name in names else child.specific
+        return child.route(request, path_components[1:])  # type: ignore[no-any-return]
+
+    def get_view_restrictions(self) -> QuerySet[PageViewRestriction]:
+        """As Wagtail's, aliases of aliases included; a site without any restriction is asked only once."""
+        if not PageViewRestriction.objects.exists():
+            return PageViewRestriction.objects.none()
+        return super().get_view_restrictions()  # type: ignore[no-any-return]
+
     @property
     def path_on_site(self) -> str:
         """The page's path below its site's root, or nothing for a page outside any site."""
@@ -40,13 +62,6 @@ class BasePage(Page):
     @property
     def canonical_url(self) -> str:
         return absolute(self.path_on_site)
-
-    def get_view_restrictions(self) -> QuerySet[PageViewRestriction]:
-        """Those of the page and of the pages above it, or of what they are aliases of: one query, not two."""
-        ends = range(self.steplen, len(self.path) + 1, self.steplen)
-        paths = [self.path[:end] for end in ends]
-        applies = Q(page__path__in=paths) | Q(page__aliases__path__in=paths)
-        return PageViewRestriction.objects.filter(applies).distinct()
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         return super().get_context(request, *args, **kwargs) | {

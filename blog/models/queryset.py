@@ -1,0 +1,85 @@
+from typing import TYPE_CHECKING, Self
+
+from django.db.models import Case, Exists, F, OuterRef, Prefetch, Q, Value, When
+from wagtail.models import PageQuerySet
+
+from recalibrate.core.models import StateOfMind
+from recalibrate.core.models.pages import is_restricted
+
+from .. import sensitivity
+from ..facets import Selection
+from .parts import PostContributor, PostStateOfMind, RelatedPost
+
+if TYPE_CHECKING:
+    from .post import PostPage
+
+# What a byline and a card show besides the post's own row; for `prefetch_related`.
+BYLINE = Prefetch("post_contributors", PostContributor.objects.select_related("contributor"))
+ON_CARDS = ("states_of_mind", BYLINE)
+
+
+class PostQuerySet(PageQuerySet):
+    def published(self) -> Self:
+        """What any reader may see: live, and under no view restriction."""
+        return self.live().exclude(is_restricted())
+
+    def about(self, state: StateOfMind) -> Self:
+        """By any of its states: the primary one is always among them (PostPage.clean)."""
+        return self.filter(state_of_mind_items__tag=state)
+
+    def may_be_featured(self) -> Self:
+        return self.filter(sensitivity__lt=sensitivity.Level.CARE)
+
+    def gentle(self) -> Self:
+        """What may meet a reader unasked: neither a content note nor a level that needs one."""
+        return self.filter(sensitivity__lt=sensitivity.Level.NOTE, content_note="")
+
+    def with_system_action(self) -> Self:
+        return self.exclude(what_should_change="")
+
+    def newest_first(self) -> Self:
+        return self.order_by("-first_published_at", "-pk")
+
+    def in_order_of_series(self) -> Self:
+        return self.order_by(F("series_position").asc(nulls_last=True), "first_published_at", "pk")
+
+    def selected(self, selection: Selection) -> Self:
+        """What fits every facet that is chosen."""
+        lookups = {
+            "state_of_mind_items__tag__slug": selection.state,
+            "strategies__slug": selection.helps,
+            "discipline__slug": selection.by,
+            "series__slug": selection.series,
+        }
+        low, high = selection.minutes
+        found = self.filter(minutes__gte=low, **{path: slug for path, slug in lookups.items() if slug})
+        return found.filter(minutes__lte=high) if high else found
+
+    def related_to(self, post: "PostPage") -> Self:
+        """An editor's choice, then others about the same states: same primary one, other discipline first.
+
+        Neither level 3 nor the rest of the post's own series, which is listed on the post anyway.
+        """
+        states = PostStateOfMind.objects.filter(content_object=post.pk).values("tag")
+        shared = PostStateOfMind.objects.filter(content_object=OuterRef("pk"), tag__in=states)
+        chosen = RelatedPost.objects.filter(post=post.pk, related=OuterRef("pk"))
+        return (
+            self.published()
+            .may_be_featured()
+            .exclude(pk=post.pk)
+            .exclude(Q(series__isnull=False) & Q(series=post.series_id))
+            .annotate(
+                is_chosen=Exists(chosen),
+                is_same_primary=Case(When(primary_state=post.primary_state_id, then=1), default=Value(0)),
+                is_same_discipline=Case(When(discipline=post.discipline_id, then=1), default=Value(0)),
+            )
+            .filter(Q(is_chosen=True) | Exists(shared))
+            .order_by("-is_chosen", "-is_same_primary", "is_same_discipline", "-first_published_at", "-pk")
+        )
+
+    def for_cards(self) -> Self:
+        """All that a card shows, in a fixed number of queries."""
+        return self.select_related("cover_image").prefetch_related(*ON_CARDS)
+
+    def with_bylines(self) -> Self:
+        return self.prefetch_related(BYLINE)

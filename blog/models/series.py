@@ -1,0 +1,26 @@
+from django.db import models
+from django.urls import reverse
+from wagtail.admin.panels import FieldPanel
+from wagtail.search import index
+
+
+class Series(index.Indexed, models.Model):
+    """Posts that belong together and are read in an order."""
+
+    name = models.CharField(max_length=80, unique=True)
+    slug = models.SlugField(max_length=80, unique=True)
+    intro = models.TextField(blank=True, help_text="Two or three sentences for the series’ own page.")
+
+    class Meta:
+        verbose_name = "series"
+        verbose_name_plural = "series"
+        ordering = ["name"]
+
+    panels = [FieldPanel("name"), FieldPanel("slug"), FieldPanel("intro")]
+    search_fields = [index.SearchField("name"), index.AutocompleteField("name")]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("series", args=[self.slug])

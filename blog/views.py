@@ -1,0 +1,73 @@
+"""Posts by what they have in common. What an editor has named but nobody has written about is a 404."""
+
+from typing import Any
+
+from django.db.models import Count, Q
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+
+from recalibrate.core.announcing import announce
+from recalibrate.core.head import Head
+from recalibrate.core.models import Contributor, Discipline, Strategy
+from recalibrate.core.pagination import paginate
+
+from .facets import Selection
+from .listing import head_at, listing_context
+from .models import PostPage, Series
+
+TEMPLATE = "pages/post_listing.html"
+
+
+def strategies(request: HttpRequest) -> HttpResponse:
+    """The five ways of helping, each with how many posts there are."""
+    published = Q(posts__in=PostPage.objects.published())
+    found = Strategy.objects.annotate(post_count=Count("posts", filter=published)).filter(post_count__gt=0)
+    return render(request, "pages/strategy_list.html", {"strategies": found})
+
+
+def strategy(request: HttpRequest, slug: str) -> HttpResponse:
+    chosen = get_object_or_404(Strategy, slug=slug)
+    context = one_facet(request, Selection(helps=slug), chosen.name, chosen.description)
+    links = announce(f"What helps: {chosen.name}", f"what-helps/{slug}")
+    return render(request, TEMPLATE, {**context, "kicker": "What helps", "syndication_links": links})
+
+
+def discipline(request: HttpRequest, slug: str) -> HttpResponse:
+    chosen = get_object_or_404(Discipline, slug=slug)
+    context = one_facet(request, Selection(by=slug), chosen.name, "")
+    links = announce(f"Written by: {chosen.name}", f"disciplines/{slug}")
+    return render(request, TEMPLATE, {**context, "kicker": "Written by", "syndication_links": links})
+
+
+def series(request: HttpRequest, slug: str) -> HttpResponse:
+    chosen = get_object_or_404(Series, slug=slug)
+    context = one_facet(request, Selection(series=slug), chosen.name, chosen.intro)
+    return render(request, TEMPLATE, {**context, "kicker": "Series", "is_ordered": True})
+
+
+def contributor(request: HttpRequest, slug: str) -> HttpResponse:
+    """What one named person has written. Nothing is gathered about whoever writes without a name."""
+    chosen = get_object_or_404(Contributor, slug=slug, is_anonymous=False)
+    posts = PostPage.objects.published().filter(post_contributors__contributor=chosen)
+    page = paginate(request, posts.newest_first().for_cards())
+    if not page.paginator.count:
+        raise Http404("Nothing there")
+    page.object_list = [post.card() for post in page.object_list]
+    links = announce(f"By {chosen.name}", f"contributors/{slug}")
+    context = titled(request, chosen.get_absolute_url(), chosen.name, chosen.bio, page.number)
+    return render(
+        request,
+        TEMPLATE,
+        {**context, "cards": page, "kicker": chosen.role.capitalize(), "syndication_links": links},
+    )
+
+
+def one_facet(request: HttpRequest, selection: Selection, name: str, intro: str) -> dict[str, Any]:
+    """The page of one choice. It knows no query but the page: combinations live below /posts/."""
+    context = listing_context(request, selection)
+    return context | titled(request, selection.url, name, intro, context["cards"].number)
+
+
+def titled(request: HttpRequest, url: str, name: str, intro: str, page_number: int) -> dict[str, Any]:
+    head = Head(canonical_url="", title=name, name=name, description=intro or f"Posts: {name}.")
+    return {"name": name, "intro": intro, "head": head_at(url, page_number, head)}

@@ -1,0 +1,54 @@
+from factories import PostPageFactory
+
+from blog.models import PostPage, RelatedPost, Series
+from blog.related import reason
+from recalibrate.core.models import Discipline, StateOfMind
+
+
+def test_the_editors_choice_comes_first_and_the_page_says_why_each_is_there(client, home):
+    chosen = PostPageFactory(title="Chosen", primary_state=StateOfMind.objects.get(slug="calm"))
+    nurse, porter = (Discipline.objects.get(slug=slug) for slug in ("nurse", "porter"))
+    same = PostPageFactory(title="Same job", discipline=nurse)
+    other = PostPageFactory(title="Another job", discipline=porter)
+    post = PostPageFactory(discipline=nurse)
+    post.related_posts.add(RelatedPost(related=chosen))
+    post.save_revision().publish()
+
+    found = list(PostPage.objects.related_to(post))
+
+    assert found == [chosen, other, same]
+    assert [reason(post, related) for related in found] == [
+        "The editors’ choice",
+        "Also about fatigue, from another job",
+        "Also about fatigue",
+    ]
+    assert "Also about fatigue, from another job" in client.get(post.url).content.decode()
+
+
+def test_the_same_primary_state_comes_before_a_shared_second_one(home):
+    post = PostPageFactory()
+    second = PostPageFactory(primary_state=StateOfMind.objects.get(slug="calm"))
+    second.states_of_mind.add(StateOfMind.objects.get(slug="fatigue"))
+    second.save()
+    PostPageFactory(primary_state=StateOfMind.objects.get(slug="worry"))
+    first = PostPageFactory()
+
+    assert list(PostPage.objects.related_to(post)) == [first, second]
+
+
+def test_the_rest_of_its_series_is_not_listed_twice(home):
+    nights = Series.objects.create(name="Nights", slug="nights")
+    post = PostPageFactory(series=nights)
+    PostPageFactory(series=nights)
+    apart = PostPageFactory()
+
+    assert list(PostPage.objects.related_to(post)) == [apart]
+
+
+def test_level_3_is_not_shown_beside_a_post_even_if_an_editor_chose_it(home):
+    post = PostPageFactory()
+    careful = PostPageFactory(sensitivity=3, content_note="Talks about suicide.")
+    post.related_posts.add(RelatedPost(related=careful))
+    post.save()
+
+    assert not PostPage.objects.related_to(post).exists()
