@@ -26,6 +26,8 @@ def reason(post: PostPage, other: PostPage) -> str:
     if other.is_chosen:
         return "The editors’ choice"
     shared = next((state for state in post.states if state in other.states), None)
-    about = f"Also about {shared.name.lower()}" if shared else "Also here"
+    if shared is None:
+        return "The same thing helped"
+    about = f"Also about {shared.name.lower()}"
     by_others = post.discipline_id and other.discipline_id and post.discipline_id != other.discipline_id
     return f"{about}, from another job" if by_others else about

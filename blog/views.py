@@ -5,6 +5,7 @@ from typing import Any
 from django.db.models import Count, Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 
 from recalibrate.core.announcing import announce
 from recalibrate.core.head import Head
@@ -21,7 +22,8 @@ TEMPLATE = "pages/post_listing.html"
 def strategies(request: HttpRequest) -> HttpResponse:
     """The five ways of helping, each with how many posts there are."""
     published = Q(posts__in=PostPage.objects.published())
-    found = Strategy.objects.annotate(post_count=Count("posts", filter=published)).filter(post_count__gt=0)
+    counted = Strategy.objects.annotate(post_count=Count("posts", filter=published))
+    found = counted.filter(post_count__gt=0).order_by("order", "name")
     return render(request, "pages/strategy_list.html", {"strategies": found})
 
 
@@ -29,7 +31,8 @@ def strategy(request: HttpRequest, slug: str) -> HttpResponse:
     chosen = get_object_or_404(Strategy, slug=slug)
     context = one_facet(request, Selection(helps=slug), chosen.name, chosen.description)
     links = announce(f"What helps: {chosen.name}", f"what-helps/{slug}")
-    return render(request, TEMPLATE, {**context, "kicker": "What helps", "syndication_links": links})
+    above = {"kicker": "What helps", "kicker_url": reverse("strategy-list")}
+    return render(request, TEMPLATE, {**context, **above, "syndication_links": links})
 
 
 def discipline(request: HttpRequest, slug: str) -> HttpResponse:

@@ -58,10 +58,14 @@ class PostQuerySet(PageQuerySet):
     def related_to(self, post: "PostPage") -> Self:
         """An editor's choice, then others about the same states: same primary one, other discipline first.
 
-        Neither level 3 nor the rest of the post's own series, which is listed on the post anyway.
+        Last come those where the same thing helped. Never level 3, nor the rest of the post's own series,
+        which the post lists anyway.
         """
         states = PostStateOfMind.objects.filter(content_object=post.pk).values("tag")
         shared = PostStateOfMind.objects.filter(content_object=OuterRef("pk"), tag__in=states)
+        strategies = self.model.strategies.through.objects
+        helped = strategies.filter(postpage=post.pk).values("strategy")
+        helps_too = strategies.filter(postpage=OuterRef("pk"), strategy__in=helped)
         chosen = RelatedPost.objects.filter(post=post.pk, related=OuterRef("pk"))
         return (
             self.published()
@@ -70,11 +74,19 @@ class PostQuerySet(PageQuerySet):
             .exclude(Q(series__isnull=False) & Q(series=post.series_id))
             .annotate(
                 is_chosen=Exists(chosen),
+                is_about_the_same=Exists(shared),
                 is_same_primary=Case(When(primary_state=post.primary_state_id, then=1), default=Value(0)),
                 is_same_discipline=Case(When(discipline=post.discipline_id, then=1), default=Value(0)),
             )
-            .filter(Q(is_chosen=True) | Exists(shared))
-            .order_by("-is_chosen", "-is_same_primary", "is_same_discipline", "-first_published_at", "-pk")
+            .filter(Q(is_chosen=True) | Q(is_about_the_same=True) | Exists(helps_too))
+            .order_by(
+                "-is_chosen",
+                "-is_same_primary",
+                "-is_about_the_same",
+                "is_same_discipline",
+                "-first_published_at",
+                "-pk",
+            )
         )
 
     def for_cards(self) -> Self:

@@ -2,7 +2,7 @@ from factories import PostPageFactory
 
 from blog.models import PostPage, RelatedPost, Series
 from blog.related import reason
-from recalibrate.core.models import Discipline, StateOfMind
+from recalibrate.core.models import Discipline, StateOfMind, Strategy
 
 
 def test_the_editors_choice_comes_first_and_the_page_says_why_each_is_there(client, home):
@@ -34,6 +34,21 @@ def test_the_same_primary_state_comes_before_a_shared_second_one(home):
     first = PostPageFactory()
 
     assert list(PostPage.objects.related_to(post)) == [first, second]
+
+
+def test_where_the_same_thing_helped_comes_last_and_once(home):
+    post = PostPageFactory()
+    worry = StateOfMind.objects.get(slug="worry")
+    elsewhere, same_state = PostPageFactory(primary_state=worry), PostPageFactory()
+    PostPageFactory(primary_state=worry)
+    for other in (post, elsewhere, same_state):
+        other.strategies.set(Strategy.objects.filter(slug__in=["talking", "reflecting"]))
+        other.save()
+
+    found = list(PostPage.objects.related_to(post))
+
+    assert found == [same_state, elsewhere]
+    assert reason(post, found[1]) == "The same thing helped"
 
 
 def test_the_rest_of_its_series_is_not_listed_twice(home):

@@ -7,7 +7,7 @@ from typing import Any
 from django.utils import timezone
 from wagtail.models import Page
 
-from blog.models import PostContributor, PostIndexPage, PostPage
+from blog.models import PostContributor, PostIndexPage, PostPage, RelatedPost, Series
 from recalibrate.core.models import Contributor, Discipline, SiteIdentity, StateOfMind, Strategy
 from recalibrate.core.toml_data import read
 from recalibrate.digest.models import DigestSettings
@@ -36,6 +36,11 @@ def load_contributors() -> None:
         Contributor.objects.get_or_create(slug=entry.pop("slug"), defaults=entry)
 
 
+def load_series() -> None:
+    for entry in read(CONTENT / "series.toml")["series"]:
+        Series.objects.get_or_create(slug=entry.pop("slug"), defaults=entry)
+
+
 def add_missing(index: Page, model: type[Page], entries: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """Add an unpublished page for each entry that has none yet; those entries, to be filled.
 
@@ -55,6 +60,7 @@ def load_posts_and_updates() -> None:
     if not corner.intro:
         corner.intro = news["index"]["intro"].strip()
         corner.save_revision().publish()
+    load_series()
     entries = [read(path) for path in sorted((CONTENT / "posts").glob("*.toml"))]
     posts = add_missing(PostIndexPage.objects.get(), PostPage, entries)
     updates = add_missing(corner, GuardianUpdatePage, news["update"])
@@ -68,6 +74,8 @@ def fill_post(post: PostPage, entry: dict[str, Any]) -> None:
     for name in ("content_note", "sensitivity", "minutes", "reviewed_on", "next_review_on"):
         setattr(post, name, entry[name])
     post.has_own_minutes = True
+    post.series = Series.objects.filter(slug=entry.get("series", "")).first()
+    post.series_position = entry.get("series_position")
     post.second_approver = entry.get("second_approver", "")
     for name in ("short_version", "try_now", "what_should_change"):
         setattr(post, name, linked(entry[name]))
@@ -79,6 +87,10 @@ def fill_post(post: PostPage, entry: dict[str, Any]) -> None:
     people = [Contributor.objects.get(slug=slug) for slug in entry["contributors"]]
     post.post_contributors.set(
         [PostContributor(contributor=person, sort_order=order) for order, person in enumerate(people)]
+    )
+    others = [PostPage.objects.get(slug=slug) for slug in entry["related"]]
+    post.related_posts.set(
+        [RelatedPost(related=other, sort_order=order) for order, other in enumerate(others)]
     )
     publish(post, entry["published_on"])
 
