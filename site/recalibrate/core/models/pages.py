@@ -1,6 +1,6 @@
 from typing import Any
 
-from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, QuerySet
+from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, QuerySet, Subquery
 from django.http import Http404, HttpRequest
 from django.utils import timezone
 from wagtail.models import Page, PageViewRestriction
@@ -17,7 +17,11 @@ def is_restricted() -> Exists:
     Wagtail's `public()` says the same but asks the database once more, for every listing.
     """
     here = ExpressionWrapper(OuterRef("path"), output_field=CharField())
-    return Exists(PageViewRestriction.objects.alias(here=here).filter(here__startswith=F("page__path")))
+    # A subquery, not a join: SQLite would start the join at the pages, thousands of times.
+    above = Subquery(Page.objects.filter(pk=OuterRef("page_id")).values("path")[:1])
+    return Exists(
+        PageViewRestriction.objects.alias(here=here, above=above).filter(here__startswith=F("above"))
+    )
 
 
 class BasePage(Page):
