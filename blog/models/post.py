@@ -9,13 +9,6 @@ from django.db.models import prefetch_related_objects
 from django.http import HttpRequest
 from modelcluster.contrib.taggit import ClusterTaggableManager
 from modelcluster.fields import ParentalManyToManyField
-from wagtail.admin.panels import (
-    FieldPanel,
-    FieldRowPanel,
-    HelpPanel,
-    MultiFieldPanel,
-    MultipleChooserPanel,
-)
 from wagtail.fields import RichTextField, StreamField
 from wagtail.models import PageManager
 from wagtail.search import index
@@ -32,6 +25,7 @@ from recalibrate.help_services.models import HelpService
 from .. import cover, reading_time, related, sensitivity
 from ..forms import PostPageForm
 from ..series import place_in_series
+from .panels import PANELS
 from .parts import PostStateOfMind
 from .queryset import ON_CARDS, PostQuerySet
 
@@ -114,38 +108,7 @@ class PostPage(ReviewedMixin, BasePage):
     subpage_types: list[str] = []
     base_form_class = PostPageForm
 
-    content_panels = [
-        *BasePage.content_panels,
-        FieldPanel("summary"),
-        MultiFieldPanel(
-            [FieldPanel("sensitivity"), FieldPanel("content_note"), FieldPanel("second_approver")],
-            "Sensitivity",
-        ),
-        FieldPanel("short_version"),
-        FieldPanel("body"),
-        FieldPanel("try_now"),
-        MultiFieldPanel(
-            [FieldPanel("what_should_change"), FieldPanel("is_just_a_story")], "What should change"
-        ),
-        MultipleChooserPanel(
-            "post_contributors", chooser_field_name="contributor", label="Contributors", min_num=1
-        ),
-        MultiFieldPanel(
-            [
-                HelpPanel("Readers find posts by state of mind. The primary one gives the post its colour."),
-                FieldPanel("primary_state"),
-                FieldPanel("states_of_mind"),
-                FieldPanel("strategies"),
-                FieldPanel("discipline"),
-                FieldRowPanel([FieldPanel("minutes"), FieldPanel("has_own_minutes")]),
-                FieldRowPanel([FieldPanel("series"), FieldPanel("series_position")]),
-            ],
-            "Where readers find it",
-        ),
-        MultipleChooserPanel("related_posts", chooser_field_name="related", label="Read next", max_num=3),
-        FieldPanel("cover_image"),
-        FieldRowPanel([FieldPanel("reviewed_on"), FieldPanel("next_review_on")], "Review"),
-    ]
+    content_panels = [*BasePage.content_panels, *PANELS]
     search_fields = [
         *BasePage.search_fields,
         index.SearchField("summary"),

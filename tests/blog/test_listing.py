@@ -169,3 +169,13 @@ def test_a_contributor_with_a_name_has_a_page_and_one_without_has_none(client, h
     assert titles(client.get(named.get_absolute_url())) == ["Signed"]
     assert client.get(f"/contributors/{hidden.slug}/").status_code == 404
     assert "/contributors/" not in client.get(unsigned.url).content.decode()
+
+
+def test_the_sitemap_lists_every_choice_that_has_a_page_and_no_other(client, three):
+    listed = set(re.findall(r"<loc>https?://[^/]+([^<]*)</loc>", client.get("/sitemap.xml").content.decode()))
+
+    assert {"/what-helps/", "/what-helps/talking/", "/disciplines/porter/"} <= listed
+    assert not {"/what-helps/moving-and-making/", "/disciplines/chaplain/"} & listed
+    assert not any("?" in address for address in listed)
+    for address in listed:
+        assert client.get(address).status_code == 200, address

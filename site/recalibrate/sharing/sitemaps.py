@@ -10,14 +10,15 @@ from django.db.models import Max, Prefetch
 from wagtail.contrib.sitemaps import Sitemap as WagtailSitemap
 from wagtail.models import PageQuerySet
 
-from blog.models import PostPage
+from blog.models import PostPage, Series
 from recalibrate.core.addresses import absolute
-from recalibrate.core.models import StateOfMind
+from recalibrate.core.models import Contributor, Discipline, StateOfMind, Strategy
 from recalibrate.core.models.media import Rendition
 
 # Listings without a row of their own. What filters them is never listed: it is noindex.
 PLACES = (
     "/states/",
+    "/what-helps/",
     "/help/",
     "/picks/",
     "/picks/sources/",
@@ -97,6 +98,19 @@ class StateSitemap(Located):
         return item.changed_at  # type: ignore[no-any-return]
 
 
+class ChoiceSitemap(Located):
+    """What posts can be chosen by, where it has a page: only what a published post has."""
+
+    def items(self) -> list[Strategy | Discipline | Series | Contributor]:
+        posts = PostPage.objects.published()
+        named = Contributor.objects.filter(is_anonymous=False, post_items__post__in=posts)
+        chosen = [model.objects.filter(posts__in=posts) for model in (Strategy, Discipline, Series)]
+        return [record for found in (*chosen, named) for record in found.distinct()]
+
+    def path(self, item: Strategy | Discipline | Series | Contributor) -> str:
+        return item.get_absolute_url()
+
+
 class PlaceSitemap(Located):
     def items(self) -> tuple[str, ...]:
         return PLACES
@@ -105,4 +119,10 @@ class PlaceSitemap(Located):
         return item
 
 
-SITEMAPS = {"pages": PageSitemap, "posts": PostSitemap, "states": StateSitemap, "places": PlaceSitemap}
+SITEMAPS = {
+    "pages": PageSitemap,
+    "posts": PostSitemap,
+    "states": StateSitemap,
+    "choices": ChoiceSitemap,
+    "places": PlaceSitemap,
+}

@@ -1,0 +1,39 @@
+"""What an editor fills in for a post, in this order."""
+
+from wagtail.admin.panels import (
+    FieldPanel,
+    FieldRowPanel,
+    HelpPanel,
+    MultiFieldPanel,
+    MultipleChooserPanel,
+)
+
+PANELS = [
+    FieldPanel("summary"),
+    MultiFieldPanel(
+        [FieldPanel("sensitivity"), FieldPanel("content_note"), FieldPanel("second_approver")],
+        "Sensitivity",
+    ),
+    FieldPanel("short_version"),
+    FieldPanel("body"),
+    FieldPanel("try_now"),
+    MultiFieldPanel([FieldPanel("what_should_change"), FieldPanel("is_just_a_story")], "What should change"),
+    MultipleChooserPanel(
+        "post_contributors", chooser_field_name="contributor", label="Contributors", min_num=1
+    ),
+    MultiFieldPanel(
+        [
+            HelpPanel("Readers find posts by state of mind. The primary one gives the post its colour."),
+            FieldPanel("primary_state"),
+            FieldPanel("states_of_mind"),
+            FieldPanel("strategies"),
+            FieldPanel("discipline"),
+            FieldRowPanel([FieldPanel("minutes"), FieldPanel("has_own_minutes")]),
+            FieldRowPanel([FieldPanel("series"), FieldPanel("series_position")]),
+        ],
+        "Where readers find it",
+    ),
+    MultipleChooserPanel("related_posts", chooser_field_name="related", label="Read next", max_num=3),
+    FieldPanel("cover_image"),
+    FieldRowPanel([FieldPanel("reviewed_on"), FieldPanel("next_review_on")], "Review"),
+]
