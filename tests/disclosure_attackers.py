@@ -65,7 +65,7 @@ def _without(row, value, pivot, other, other_value):
 
 
 def possible_values(figures, vocabulary, thresholds) -> dict[Cell, set]:
-    """For each department's count that is not shown: every value it can have, given our rules.
+    """For each count of a department or grade that is not shown: every value it can have, given our rules.
 
     The attacker tries all tables with the same sums, runs `publish()` on each and keeps those that come
     out as what was published. The head counts are taken to be known.
@@ -91,7 +91,7 @@ def possible_values(figures, vocabulary, thresholds) -> dict[Cell, set]:
 
 
 def _is_hidden(figure: Figure, public) -> bool:
-    if figure.dimension != "department" or figure.measure == "doctors":
+    if figure.dimension not in ("department", "grade") or figure.measure == "doctors":
         return False
     return not any(
         (f.measure, f.dimension, f.category, f.period)
@@ -107,5 +107,4 @@ def _ways(total: int, parts: int) -> list[tuple[int, ...]]:
 
 
 def _with(figure: Figure, value: int) -> Figure:
-
     return replace(figure, value=Decimal(value))

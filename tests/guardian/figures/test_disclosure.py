@@ -40,18 +40,22 @@ def words(number):
         dimensions=(
             Dimension("trust", "Whole Trust", "whole"),
             Dimension("department", "Department", "part", True, "Others (combined)"),
+            Dimension("grade", "Grade", "part", combined_name="Other grades (combined)"),
             Dimension("answer", "Answer"),
         ),
         categories=(
             Category("trust", "all", "All"),
             *(Category("department", part, part.upper()) for part in PARTS[:number]),
             Category("department", "other", "Others", True),
+            *(Category("grade", part, part.upper()) for part in PARTS[:number]),
+            Category("grade", "other", "Others", True),
             Category("answer", "yes", "Yes"),
             Category("answer", "no", "No"),
         ),
         breakdowns=(
             Breakdown("doctors", "department", "board"),
             Breakdown("er_raised", "department", "merge"),
+            Breakdown("er_raised", "grade", "merge"),
             Breakdown("er_closed", "department", "board"),
             Breakdown("fines_count", "department", "each-quarter"),
             Breakdown("survey", "answer", "open"),
@@ -225,6 +229,33 @@ def test_the_corners_where_a_sum_would_give_its_parts_away(raised):
     found = possible_values(figures, words(4), LIMITS)
 
     assert all(len(values) > 1 for values in found.values()), found
+
+
+def grades(raised):
+    """One quarter's reports by grade, which has no head count."""
+    yield Figure(measure="er_raised", period=QUARTERS[0], value=Decimal(sum(raised)))
+    for part, value in zip(PARTS, raised, strict=False):
+        yield Figure(
+            measure="er_raised", dimension="grade", category=part, period=QUARTERS[0], value=Decimal(value)
+        )
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.integers(3, 4).flatmap(lambda number: row(number, st.integers(0, 6))))
+def test_nor_where_parts_have_no_head_count(raised):
+    assume(any(raised))
+
+    for cell, values in possible_values(tuple(grades(raised)), words(len(raised)), LIMITS).items():
+        assert len(values) > 1, cell
+
+
+def test_which_grade_joins_a_small_one_does_not_tell_which_of_two_has_fewer():
+    joined = {
+        publish(grades(raised), words(3), LIMITS).table("er_raised", "grade").rows[-1].note
+        for raised in ((4, 6, 7), (4, 7, 6), (4, 6, 6))
+    }
+
+    assert joined == {"merged: A; C"}
 
 
 def answers(yes, no, whole=None):

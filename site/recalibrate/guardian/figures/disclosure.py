@@ -63,15 +63,16 @@ class _Disclosure:
         return [c.slug for c in self.vocabulary.categories_of(dimension) if not c.is_combined]
 
     def smallest_first(self, dimension: str) -> list[str]:
-        """By doctors where parts have a head count, else by what is reported."""
-        measure = self.vocabulary.headcount
+        """By doctors where parts have a head count, else from the vocabulary's last part to its first.
+
+        Never by what is reported: which part joins next would tell which of two has fewer.
+        """
+        parts = self.parts(dimension)
         if not self.vocabulary.dimension(dimension).has_headcount:
-            rules = ("merge", "each-quarter")
-            deciding = (b for b in self.vocabulary.breakdowns if b.dimension == dimension and b.rule in rules)
-            measure = next((breakdown.measure for breakdown in deciding), "")
-        rows = [self.cells.get((measure, dimension, period), {}) for period in self.periods]
-        sizes = {p: sum(_number(row.get(p)) for row in rows) for p in self.parts(dimension)}
-        return sorted(self.parts(dimension), key=lambda part: sizes[part])
+            return parts[::-1]
+        rows = [self.cells.get((self.vocabulary.headcount, dimension, p), {}) for p in self.periods]
+        doctors = {part: sum(_number(row.get(part)) for row in rows) for part in parts}
+        return sorted(parts, key=lambda part: doctors[part])
 
     def merged_in(self, dimension: str) -> frozenset[str]:
         """The parts of `dimension` that are combined in every quarter, by all measures that decide it."""

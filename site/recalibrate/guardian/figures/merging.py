@@ -51,8 +51,8 @@ def merged_parts(
     """The parts to combine, in every one of `quarters`; `already` combined ones stay so.
 
     Small parts first; then, while the combined row is small in any quarter, the next of `smallest_first`:
-    an order by head counts, since one by reports would itself tell which of two has fewer. All parts when
-    nothing can be shown on its own.
+    an order by head counts or the vocabulary's, since one by reports would itself tell which of two has
+    fewer. All parts when nothing can be shown on its own.
     """
     merged = set(already) & set(smallest_first)
     merged |= {part for part in smallest_first if any(q.is_small(part, thresholds) for q in quarters)}
