@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest
 
 from recalibrate.core.addresses import absolute
 from recalibrate.core.head import Head
+from recalibrate.core.memo import per_revision
 from recalibrate.core.pagination import paginate
 
 from .facets import FACETS, NAMES, TIME_NAMES, TIMES, Facet, Selection, UnknownFacet, selection_from
@@ -58,6 +59,7 @@ class Listing:
         posts = PostPage.objects.published().selected(self.selection).for_cards()
         return posts.in_order_of_series() if self.selection.series else posts.newest_first()
 
+    @per_revision
     def facets(self) -> tuple[tuple[FacetOptions, ...], int]:
         """What can be chosen, without facets that have nothing to choose; and how many posts there are."""
         rows, times = list(self._counted_rows()), self._counted_times()

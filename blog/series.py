@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from recalibrate.core.memo import per_revision
 
 if TYPE_CHECKING:
     from .models import PostPage, Series
@@ -40,18 +41,20 @@ class SeriesPlace:
         return self.parts[self.current.number] if self.current.number < len(self.parts) else None
 
 
-def parts(posts: Sequence[PostPage], current: PostPage) -> tuple[Part, ...]:
-    return tuple(
-        Part(number, post.title, post.get_url() or "", post.content_note, post.pk == current.pk)
-        for number, post in enumerate(posts, start=1)
-    )
-
-
 def place_in_series(post: PostPage, series: Series) -> SeriesPlace | None:
     """The place of a published post among the published ones; nothing for a draft or for a series of one."""
-    posts = list(
-        type(post).objects.published().filter(series=series).defer_streamfields().in_order_of_series()
-    )
-    if len(posts) < 2 or post.pk not in {other.pk for other in posts}:
+    posts = published_in(type(post), series.pk)
+    if len(posts) < 2 or post.pk not in {key for key, *_ in posts}:
         return None
-    return SeriesPlace(series.name, series.get_absolute_url(), parts(posts, post))
+    parts = tuple(
+        Part(number, title, url, content_note, key == post.pk)
+        for number, (key, title, url, content_note) in enumerate(posts, start=1)
+    )
+    return SeriesPlace(series.name, series.get_absolute_url(), parts)
+
+
+@per_revision
+def published_in(model: type[PostPage], series_pk: int) -> tuple[tuple[int, str, str, str], ...]:
+    """Key, title, address and content note of a series' published posts, in its order."""
+    posts = model.objects.published().filter(series=series_pk).defer_streamfields().in_order_of_series()
+    return tuple((post.pk, post.title, post.get_url() or "", post.content_note) for post in posts)

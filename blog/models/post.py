@@ -17,6 +17,7 @@ from recalibrate.core.blocks import INLINE, BodyBlock
 from recalibrate.core.cards import Card
 from recalibrate.core.drawing.paint import SocialCard
 from recalibrate.core.head import NEUTRAL_TITLE, Head
+from recalibrate.core.memo import per_revision
 from recalibrate.core.models import BasePage, StateOfMind
 from recalibrate.core.models.pages import ReviewedMixin
 from recalibrate.core.structured_data import Article
@@ -220,18 +221,25 @@ class PostPage(ReviewedMixin, BasePage):
         )
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        beside = list(type(self).objects.related_to(self)[: related.MOST])
         # What a preview shows is not in the database: its own states and contributors must not be read again.
-        is_preview = getattr(request, "is_preview", False)
-        prefetch_related_objects(beside if is_preview else [self, *beside], *ON_CARDS)
+        if not getattr(request, "is_preview", False):
+            prefetch_related_objects([self], *ON_CARDS)
+        has_help = sensitivity.has_help_at_end(self.sensitivity)
         return super().get_context(request, *args, **kwargs) | {
             "states": self.states,
             "contributors": self.contributors,
             "strategies": self.strategies.all(),
             "has_help_at_top": sensitivity.has_help_at_top(self.sensitivity),
-            "has_help_at_end": sensitivity.has_help_at_end(self.sensitivity),
-            "help_services": HelpService.objects.for_panel(),
-            "related": [related.Related(post.card(), related.reason(self, post)) for post in beside],
+            "has_help_at_end": has_help,
+            "help_services": HelpService.objects.for_panel() if has_help else (),
+            "related": beside(self),
             "series": self.series and place_in_series(self, self.series),
             "is_being_reviewed": self.is_being_reviewed,
         }
+
+
+@per_revision
+def beside(post: PostPage) -> tuple[related.Related, ...]:
+    """What to read next, each with its reason."""
+    others = list(PostPage.objects.related_to(post).for_cards()[: related.MOST])
+    return tuple(related.Related(other.card(), related.reason(post, other)) for other in others)

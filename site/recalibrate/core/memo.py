@@ -12,7 +12,7 @@ from typing import Any, ParamSpec, TypeVar
 P = ParamSpec("P")
 T = TypeVar("T")
 
-MOST = 64  # answers kept of one function: some arguments come from strangers
+MOST = 200  # answers kept of one function: some arguments come from strangers
 
 _stamp: ContextVar[Any] = ContextVar("stamp", default=None)
 _memories: list[dict[Any, Any]] = []

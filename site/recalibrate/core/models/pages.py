@@ -9,6 +9,7 @@ from wagtail.url_routing import RouteResult
 from ..addresses import absolute
 from ..drawing.paint import SocialCard
 from ..head import Head
+from ..memo import per_revision
 
 
 def is_restricted() -> Exists:
@@ -22,6 +23,11 @@ def is_restricted() -> Exists:
     return Exists(
         PageViewRestriction.objects.alias(here=here, above=above).filter(here__startswith=F("above"))
     )
+
+
+@per_revision
+def has_restrictions() -> bool:
+    return PageViewRestriction.objects.exists()
 
 
 class BasePage(Page):
@@ -53,7 +59,7 @@ class BasePage(Page):
 
     def get_view_restrictions(self) -> QuerySet[PageViewRestriction]:
         """As Wagtail's, aliases of aliases included; a site without any restriction is asked only once."""
-        if not PageViewRestriction.objects.exists():
+        if not has_restrictions():
             return PageViewRestriction.objects.none()
         return super().get_view_restrictions()  # type: ignore[no-any-return]
 
