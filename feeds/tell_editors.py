@@ -67,8 +67,7 @@ def _about(source: Source, now: datetime) -> str:
 
 
 def _quiet(now: datetime) -> list[Source]:
-    followed = Source.objects.followed().defer("checks").order_by("name")
-    return [source for source in followed if health_of(source, now).kind == "quiet"]
+    return list(Source.objects.quiet(now).filter(moved_to="").defer("checks").order_by("name"))
 
 
 def _told_since(moment: datetime) -> bool:

@@ -1,18 +1,29 @@
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import reduce
 from operator import or_
 from typing import Any, Self
 
+from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Q
+from django.db.models import Count, Exists, ExpressionWrapper, F, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from recalibrate.core.models import StateOfMind
 
 from ..pipeline.schedule import INTERVAL
 from .check import KEPT, Check
-from .health import QUIET_AFTER, TROUBLED_AFTER, TROUBLED_TIMES, UNSETTLED_AFTER, Health, health_of
+from .health import (
+    GAPS,
+    QUIET_AFTER,
+    QUIET_AT_LEAST,
+    TROUBLED_AFTER,
+    TROUBLED_TIMES,
+    UNSETTLED_AFTER,
+    Health,
+    health_of,
+)
 
 
 class SourceQuerySet(models.QuerySet["Source"]):
@@ -32,8 +43,14 @@ class SourceQuerySet(models.QuerySet["Source"]):
         return self.followed().filter(error_streak__gt=0)
 
     def quiet(self, now: datetime) -> Self:
-        """Answering, but with nothing new for 90 days."""
-        return self.followed().filter(error_streak=0, last_new_item_at__lt=now - QUIET_AFTER)
+        """As health.is_quiet(): answering, but with nothing new for far longer than usual."""
+        usual_gaps = ExpressionWrapper(F("median_gap") * GAPS, models.DurationField())
+        since_then = ExpressionWrapper(Value(now) - usual_gaps, models.DateTimeField())
+        is_past_its_gaps = Q(median_gap__gt=timedelta(), last_new_item_at__lt=since_then)
+        has_no_rhythm = Q(median_gap=None) | Q(median_gap=timedelta())
+        is_long = has_no_rhythm & Q(last_new_item_at__lt=now - QUIET_AFTER)
+        silent = self.followed().filter(error_streak=0, last_new_item_at__lt=now - QUIET_AT_LEAST)
+        return silent.filter(is_past_its_gaps | is_long)
 
     def needing_a_human(self, now: datetime) -> Self:
         """As health.needs_a_human(): in trouble for long or often, gone, or moved where we cannot follow."""
@@ -44,8 +61,10 @@ class SourceQuerySet(models.QuerySet["Source"]):
         return asked.filter(is_troubled | is_unsettled | Q(retired_at__isnull=False))
 
     def with_undecided(self) -> Self:
-        waiting = self.filter(items__isnull=False, items__curation=None, items__expired_at=None)
-        return waiting.distinct()
+        """Those that something waits from, with how much of it their word filters hide: `hidden_count`."""
+        items = apps.get_model("feeds", "Item").objects.filter(source=OuterRef("pk"))
+        hidden = items.hidden().order_by().values("source").annotate(count=Count("pk")).values("count")
+        return self.filter(Exists(items.undecided())).annotate(hidden_count=Coalesce(Subquery(hidden), 0))
 
 
 class IdentityRule(models.TextChoices):

@@ -6,6 +6,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from feeds.models import Check, HostHold, Item, Source, Tombstone
+from feeds.models.health import health_of, is_quiet
 
 DAY = timedelta(days=1)
 
@@ -45,6 +46,19 @@ def test_failing_and_quiet_are_two_things(source, now):
     Source.objects.filter(pk=source.pk).update(error_streak=1)
     assert Source.objects.failing().exists()
     assert not Source.objects.quiet(now).exists()
+
+
+@pytest.mark.parametrize("gap", [None, 0 * DAY, DAY / 24, DAY, 9.9 * DAY, 10.1 * DAY, 40 * DAY, 31 * DAY])
+def test_rows_and_words_mean_the_same_by_quiet(source, now, gap):
+    source.median_gap, source.last_success_at = gap, now
+    for days in (1, 29, 30.5, 31, 89, 91, 94, 119, 121):
+        source.last_new_item_at = now - days * DAY
+        for streak in (0, 1):
+            source.error_streak = streak
+            source.save()
+
+            assert Source.objects.quiet(now).exists() == is_quiet(source, now), (days, streak)
+            assert is_quiet(source, now) == (health_of(source, now).kind == "quiet")
 
 
 def test_two_sources_cannot_follow_one_feed_but_any_number_may_have_none(source):
