@@ -85,6 +85,17 @@ def told_first(item: Item) -> Item:
     return item if first is None or first.hidden_by else first
 
 
+def tell_apart(item: Item, *, now: datetime | None = None) -> None:
+    """What is shown under another story is one of its own; sorting never puts it back under that one."""
+    first = item.story
+    if first is None:
+        return
+    with transaction.atomic():
+        item.told_apart.add(first)
+        item.story, item.same_by, item.sorted_at = None, "", now or timezone.now()
+        item.save(update_fields=["story", "same_by", "sorted_at"])
+
+
 def undo(item: Item) -> None:
     """Take the decision on an item back; it is in the inbox again, and readers see it no more."""
     item = told_first(item)

@@ -3,6 +3,7 @@
 Worked out from rows (`sorted_at`), so a crash between storing and sorting loses nothing. Nothing is deleted.
 """
 
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -80,10 +81,21 @@ def _folded(items: list[Item]) -> dict[int, Folded]:
     # A decided telling before an undecided one, then the first: a decision covers what comes later.
     standing = Item.objects.filter(shared, story=None).exclude(pk__in=kept_out, sorted_at=None)
     ordered = standing.order_by(Case(When(curation=None, then=Value(1)), default=Value(0)), "pk")
-    return fold(map(_telling, movable), map(_telling, ordered)) if movable else {}
+    apart = _told_apart(kept_out)
+    arrived = (_telling(item, apart[item.pk]) for item in movable)
+    return fold(arrived, map(_telling, ordered)) if movable else {}
 
 
-def _telling(item: Item) -> Telling:
+def _told_apart(keys: set[int]) -> defaultdict[int, frozenset[int]]:
+    """What editors said each of these is not the same as."""
+    found: defaultdict[int, frozenset[int]] = defaultdict(frozenset)
+    pairs = Item.told_apart.through.objects.filter(from_item__in=keys)
+    for one, other in pairs.values_list("from_item", "to_item"):
+        found[one] |= {other}
+    return found
+
+
+def _telling(item: Item, apart: frozenset[int] = frozenset()) -> Telling:
     return Telling(
         key=item.pk,
         source=item.source_id,
@@ -92,6 +104,7 @@ def _telling(item: Item) -> Telling:
         text=item.text,
         published_at=item.published_at,
         is_keepable=bool(item.url),
+        apart=apart,
     )
 
 

@@ -4,7 +4,7 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.viewsets.model import ModelViewSet
 
-from .views.inbox import Inbox, decide
+from .views.inbox import Inbox, decide, not_the_same
 from .viewsets import CurationViewSet, SourceViewSet
 
 
@@ -18,6 +18,7 @@ def inbox_urls() -> list[URLPattern]:
     return [
         path("inbox/", Inbox.as_view(), name="inbox"),
         path("inbox/<int:pk>/", decide, name="inbox-decide"),
+        path("inbox/<int:pk>/not-the-same/", not_the_same, name="inbox-not-the-same"),
     ]
 
 

@@ -25,7 +25,11 @@ class ItemQuerySet(models.QuerySet["Item"]):
 
     def hidden(self) -> Self:
         """What a source's word filters keep out of the inbox."""
-        return self.undecided().filter(story=None).exclude(hidden_by="")
+        return self.undecided().filter(story=None, hidden_by__gt="")
+
+    def at_most(self, most: int) -> int:
+        """How many there are, counted no further than `most`: 100,000 cost no more than a thousand."""
+        return self.order_by()[:most].count()
 
     def told_by(self, slug: str) -> Self:
         """Stories that the source with this slug tells, first or later."""
@@ -94,6 +98,8 @@ class Item(models.Model):
     # Written by sort_in.py only. None: it stands for itself; else the item under which it is shown.
     story = models.ForeignKey("self", null=True, on_delete=models.SET_NULL, related_name="also_in")
     same_by = models.CharField(max_length=7, choices=SameBy.choices, blank=True, db_default="")
+    # Editors said that these are no one story, whatever their words; sorting never folds them into one.
+    told_apart = models.ManyToManyField("self", blank=True)
     hidden_by = models.CharField(
         max_length=200, blank=True, db_default=""
     )  # the source's word filter, in words
@@ -106,6 +112,7 @@ class Item(models.Model):
         constraints = [models.UniqueConstraint(fields=["source", "identity"], name="item_once_per_source")]
         indexes = [
             models.Index(fields=["-first_seen_at", "-published_at", "-id"], name="item_inbox_order"),
+            models.Index(fields=["source", "hidden_by"], name="item_hidden_by"),
             models.Index(fields=["canonical_url"], name="item_canonical_url"),
             models.Index(fields=["title"], name="item_title"),
             models.Index(fields=["published_at"], name="item_published_at"),

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import islice
 from typing import Literal
 from urllib.parse import urlsplit
 
@@ -20,7 +21,10 @@ Sameness = Literal["address", "words"]
 
 @dataclass(frozen=True, slots=True)
 class Telling:
-    """One source's telling of a story. `key` is the item's; `is_keepable`: it has an address to lead to."""
+    """One source's telling of a story. `key` is the item's; `is_keepable`: it has an address to lead to.
+
+    `apart`: keys of those that it is not the same as, whatever it looks like.
+    """
 
     key: int
     source: int
@@ -29,6 +33,7 @@ class Telling:
     text: str
     published_at: datetime | None
     is_keepable: bool
+    apart: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +57,7 @@ class _Standing:
                 self._by[mark].append(telling)
 
     def same(self, telling: Telling) -> Folded | None:
-        candidates = [[*self._by[mark][:MOST_COMPARED]] for mark in _marks(telling)]
+        candidates = [self._like(telling, mark) for mark in _marks(telling)]
         for other in candidates[0] if telling.canonical_url else ():
             if _has_same_address(telling, other):
                 return Folded(other.key, "address")
@@ -60,6 +65,10 @@ class _Standing:
             if self._has_same_words(telling, other):
                 return Folded(other.key, "words")
         return None
+
+    def _like(self, telling: Telling, mark: object) -> list[Telling]:
+        alike = (other for other in self._by[mark] if other.key not in telling.apart)
+        return list(islice(alike, MOST_COMPARED))
 
     def _has_same_words(self, telling: Telling, other: Telling) -> bool:
         mine, theirs = self._runs_of(telling), self._runs_of(other)

@@ -14,11 +14,12 @@ from recalibrate.core.models import StateOfMind, Strategy, User
 from recalibrate.core.pagination import paginate
 
 from ..advise import Advice, advise
-from ..decide import AlreadyDecided, hold, keep, pass_over
+from ..decide import AlreadyDecided, hold, keep, pass_over, tell_apart
 from ..forms import KeepForm
 from ..models import Half, Item, Source
 
 PER_PAGE = 20
+MOST_COUNTED = 1_000  # and most shown: whoever has more to decide than that narrows it to a source
 
 may_decide = permission_required("feeds.add_curation", raise_exception=True)
 
@@ -85,20 +86,26 @@ def show(request: HttpRequest, *, failed: Item | None = None, form: KeepForm | N
     if chosen:
         items = items.told_by(chosen)
     states = list(StateOfMind.objects.all())
-    page = paginate(request, items, per_page=PER_PAGE)
+    sources = list(Source.objects.with_undecided())
+    page = paginate(request, items, per_page=PER_PAGE, total=items.at_most(MOST_COUNTED))
     advice = advise(page)
     context: dict[str, Any] = {
         "page": page,
         "rows": [suggested(item, states, advice[item.pk]) for item in page if item != failed],
-        "sources": Source.objects.with_undecided(),
+        "sources": sources,
+        "waiting": waiting(page.paginator.count),
         "chosen_source": chosen,
         "is_hidden": is_hidden,
-        "hidden_count": Item.objects.hidden().count(),
+        "hidden_count": sum(source.hidden_count for source in sources),
         "strategies": list(Strategy.objects.all()),
         "halves": Half.choices,
         "failed": failed and form and as_sent(failed, states, form),
     }
     return render(request, "admin/inbox.html", context, status=422 if failed else 200)
+
+
+def waiting(count: int) -> str:
+    return f"{count:,} or more to decide" if count >= MOST_COUNTED else f"{count} to decide"
 
 
 @require_POST
@@ -130,6 +137,16 @@ def decided(request: HttpRequest, item: Item) -> HttpResponse:
             messages.success(request, f"Holding “{item.title}” for later.")
         case _:
             messages.error(request, "Choose keep, pass or hold.")
+    return back(request)
+
+
+@require_POST
+@may_decide
+def not_the_same(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take one telling out of a story that it was folded into by mistake."""
+    item = get_object_or_404(Item, pk=pk)
+    tell_apart(item)
+    messages.success(request, f"“{item.title}” is a story of its own from now on.")
     return back(request)
 
 

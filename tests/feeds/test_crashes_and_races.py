@@ -1,13 +1,32 @@
-"""Small runs of what benchmarks/feeds_race.py and benchmarks/feeds_kill.py do at length."""
+"""Small runs of what benchmarks/feeds_race.py, feeds_kill.py and stories_race.py do at length."""
 
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import urlsplit
 
+import psycopg
 import pytest
 
 ROOT = Path(__file__).parents[2]
+POSTGRES = os.environ.get("TEST_POSTGRES_URL", "postgres://postgres@127.0.0.1:5432/postgres")
+
+
+def run(script: list[str], folder: Path, **settings: str) -> subprocess.CompletedProcess[str]:
+    environment = {**os.environ, "RECALIBRATE_VAR_DIR": str(folder)}
+    environment.pop("DATABASE_URL", None)
+    path = os.pathsep.join([str(ROOT), str(ROOT / "site")])
+    return subprocess.run(
+        [sys.executable, "-m", *script],
+        cwd=ROOT,
+        env={**environment, "PYTHONPATH": path, **settings},
+        capture_output=True,
+        text=True,
+        timeout=300,
+        check=False,
+    )
 
 
 @pytest.mark.parametrize(
@@ -15,22 +34,30 @@ ROOT = Path(__file__).parents[2]
     [
         (["benchmarks.feeds_race", "2", "10"], "200 items, 0 doubled, 10 checks"),
         (["benchmarks.feeds_kill", "2", "6"], "0 doubled"),
+        (["benchmarks.stories_race", "2", "40"], "40 folded, 40 stand once"),
     ],
-    ids=["two processes", "two kills"],
+    ids=["two processes", "two kills", "two sorters"],
 )
 def test_every_item_comes_in_once_whoever_races_or_dies(script, told, tmp_path):
-    environment = {**os.environ, "RECALIBRATE_VAR_DIR": str(tmp_path)}
-    environment.pop("DATABASE_URL", None)
-
-    result = subprocess.run(
-        [sys.executable, "-m", *script],
-        cwd=ROOT,
-        env={**environment, "PYTHONPATH": os.pathsep.join([str(ROOT), str(ROOT / "site")])},
-        capture_output=True,
-        text=True,
-        timeout=300,
-        check=False,
-    )
+    result = run(script, tmp_path)
 
     assert result.returncode == 0, result.stderr
     assert told in result.stdout
+
+
+@pytest.fixture
+def scratch_postgres() -> Iterator[str]:
+    """A database of its own, since the script empties the one it is given."""
+    name = f"race_{os.getpid()}"
+    with psycopg.connect(POSTGRES, autocommit=True) as server:
+        server.execute(f"CREATE DATABASE {name}")
+        yield urlsplit(POSTGRES)._replace(path=f"/{name}").geturl()
+        server.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.mark.postgres
+def test_a_story_stands_once_whoever_sorts_at_the_same_time_on_postgresql(scratch_postgres, tmp_path):
+    result = run(["benchmarks.stories_race", "3", "100"], tmp_path, DATABASE_URL=scratch_postgres)
+
+    assert result.returncode == 0, result.stderr
+    assert "200 folded, 100 stand once" in result.stdout

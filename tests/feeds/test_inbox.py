@@ -139,7 +139,9 @@ def test_the_inbox_asks_as_often_with_20_items_as_with_2(client, editor, source)
             assert client.get("/admin/inbox/").status_code == 200
         counted.append(len(captured))
 
-    ours = [query["sql"] for query in captured if re.search(r'FROM "(feeds|core_s)', query["sql"])]
+    ours = [
+        query["sql"] for query in captured if re.search(r'FROM "(feeds|core_s|help_services)', query["sql"])
+    ]
     assert counted[0] == counted[1]
     assert len(ours) <= 12, ours
     assert counted[1] - len(ours) <= 10, "Wagtail and the log-in asked more often than they did"
@@ -191,3 +193,28 @@ def test_a_story_told_twice_is_one_row_that_says_where_else(client, editor, sour
     assert [item.pk for item in response.context["page"]] == [first.pk]
     assert "Another" in response.content.decode()
     assert "(nearly the same words)" in response.content.decode()
+
+
+def test_a_telling_that_is_not_the_same_story_gets_a_row_of_its_own(client, editor, source):
+    first = arrived(source, 1)
+    other = Source.objects.create(name="Another", slug="another", site_url="https://b.example/")
+    second = arrived(other, 2, story=first, same_by="words")
+    client.force_login(editor)
+
+    response = client.post(f"/admin/inbox/{second.pk}/not-the-same/?source=another", follow=True)
+
+    assert [item.pk for item in response.context["page"]] == [second.pk]
+    assert "“Item 2” is a story of its own from now on." in response.content.decode()
+    assert client.get(f"/admin/inbox/{second.pk}/not-the-same/").status_code == 405
+
+
+def test_beyond_a_thousand_the_inbox_counts_no_further(client, editor, source, monkeypatch):
+    monkeypatch.setattr("feeds.views.inbox.MOST_COUNTED", 3)
+    for number in range(5):
+        arrived(source, number)
+    client.force_login(editor)
+
+    response = client.get("/admin/inbox/")
+
+    assert "3 or more to decide" in response.content.decode()
+    assert response.context["page"].paginator.count == 3

@@ -4,7 +4,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from feeds.decide import AlreadyDecided, keep, pass_over, undo
+from feeds.decide import AlreadyDecided, keep, pass_over, tell_apart, undo
 from feeds.models import Curation, Item, Source
 from feeds.sort_in import Sorted, sort_again, sort_in
 from recalibrate.core.models import StateOfMind
@@ -167,6 +167,36 @@ def test_the_inbox_can_be_narrowed_to_any_source_that_tells_a_story(source, othe
 
     assert [item.title for item in Item.objects.for_inbox().told_by("another")] == ["First"]
     assert not Item.objects.for_inbox().told_by("nobody").exists()
+
+
+def test_what_an_editor_told_apart_is_never_folded_into_one_again(source, other):
+    first = arrived(source, 1, title="First", url="https://c.example/story")
+    second = arrived(other, 2, title="Second", url="https://c.example/story")
+    sort_in()
+    second.refresh_from_db()
+    pass_over(first, by=None)
+
+    tell_apart(second)
+    Item.objects.update(sorted_at=None)
+    sort_in()
+
+    assert in_inbox() == ["Second"]
+    assert list(first.told_apart.all()) == [second]
+
+
+def test_a_third_telling_goes_on_being_folded_after_two_were_told_apart(source, other):
+    arrived(source, 1, title="First", url="https://c.example/story")
+    second = arrived(other, 2, title="Second", url="https://c.example/story")
+    sort_in()
+    second.refresh_from_db()
+    tell_apart(second)
+    tell_apart(second)
+
+    third = Source.objects.create(name="Third", slug="third", site_url="https://d.example/")
+    arrived(third, 3, title="Third", url="https://c.example/story")
+    sort_in()
+
+    assert in_inbox() == ["Second", "First"]
 
 
 def test_sorting_asks_as_often_for_200_items_as_for_2(source, other):
