@@ -18,10 +18,11 @@ from .pipeline.types import Fetched, FetchRequest, ItemData, NotModified, Readin
 from .refresh import Read, policy
 
 SECONDS = 10.0  # for one document: somebody waits for the answer
+IN_ALL = 20.0  # for finding a feed: one place is asked after the other
 PAUSE = 1.0  # between two questions to one site
 NEWEST = 5
 
-Get = Callable[[str], Fetched]
+Get = Callable[[str, float], Fetched]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,7 @@ class Site:
     url: str
     title: str
     feeds: tuple[Announced, ...]
+    is_unfinished: bool = False  # time was over before every usual place had been asked
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +46,9 @@ class Preview:
     remarks: tuple[str, ...]
 
 
-def get(url: str) -> Fetched:
-    """The document at `url`; raises FeedError."""
-    answer = fetch_document(FetchRequest(url), replace(policy(), total_seconds=SECONDS))
+def get(url: str, seconds: float = SECONDS) -> Fetched:
+    """The document at `url`, within so many seconds; raises FeedError."""
+    answer = fetch_document(FetchRequest(url), replace(policy(), total_seconds=seconds))
     if isinstance(answer, NotModified):
         raise FetchError("The address says that nothing has changed, although we have nothing from it.")
     return answer
@@ -58,32 +60,36 @@ def discover(
     get: Get = get,
     read: Read = sandbox.read,
     pause: float = PAUSE,
+    in_all: float = IN_ALL,
     now: datetime | None = None,
 ) -> Site:
     """The feeds of the site that an address belongs to; raises FeedError if nobody answers there.
 
     The address may be a feed itself; else the page says where its feeds are; else they are looked for where
-    sites usually keep them. A site without any is no error.
+    sites usually keep them, until `in_all` seconds are over. A site without any is no error.
     """
-    moment = now or timezone.now()
-    fetched = get(web(address))
+    moment, until = now or timezone.now(), time.monotonic() + in_all
+    fetched = get(web(address), min(SECONDS, in_all))
     try:
         reading = read(fetched, now=moment)
     except ParseError as trouble:
         page = decoded(fetched.body, fetched.content_type)
         if not _is_page(page):
             raise
-        feeds = announced(page, fetched.url) or _at_usual_places(fetched.url, get, read, pause, moment)
+        feeds = announced(page, fetched.url)
+        if not feeds:
+            feeds = next(_tries(fetched.url, get, read, pause, until, moment), ())
         if not feeds and "browser check" in str(trouble):
             raise
-        return Site(fetched.url, page_title(page), feeds)
+        is_unfinished = not feeds and time.monotonic() + pause >= until
+        return Site(fetched.url, page_title(page), feeds, is_unfinished)
     root = urljoin(fetched.url, "/")
     return Site(root, _title(reading, root), (Announced(fetched.url, _title(reading, "")),))
 
 
 def preview(url: str, *, get: Get = get, read: Read = sandbox.read, now: datetime | None = None) -> Preview:
     """The newest items of a feed, without storing any; raises FeedError for what is no feed."""
-    fetched = get(url)
+    fetched = get(url, SECONDS)
     reading = read(fetched, now=now or timezone.now())
     dated = sorted(reading.items, key=_when, reverse=True)
     return Preview(url, _title(reading, ""), tuple(dated[:NEWEST]), len(dated), reading.remarks)
@@ -95,19 +101,16 @@ def web(address: str) -> str:
     return typed if "://" in typed else f"https://{typed}"
 
 
-def _at_usual_places(url: str, get: Get, read: Read, pause: float, now: datetime) -> tuple[Announced, ...]:
-    """The first feed that is where sites usually keep them; looking ends when a time to wait is over."""
-    return next(_tries(url, get, read, pause, now), ())
-
-
-def _tries(url: str, get: Get, read: Read, pause: float, now: datetime) -> Iterator[tuple[Announced, ...]]:
-    until = time.monotonic() + SECONDS
+def _tries(
+    url: str, get: Get, read: Read, pause: float, until: float, now: datetime
+) -> Iterator[tuple[Announced, ...]]:
+    """The feeds that are where sites usually keep them; looking ends when the time to wait is over."""
     for place in usual_places(url):
-        if time.monotonic() > until:
+        if (left := until - time.monotonic() - pause) <= 0:
             return
         time.sleep(pause)
         try:
-            fetched = get(place)
+            fetched = get(place, min(SECONDS, left))
             reading = read(fetched, now=now)
         except FeedError:
             continue  # no feed here; the next place may have one

@@ -1,6 +1,7 @@
 """Finding feeds, against a real server on this machine and the real fetcher."""
 
 import io
+import time
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -59,10 +60,20 @@ def test_where_nothing_is_announced_the_usual_places_are_tried(site, server, ans
     assert [feed.url for feed in found(f"{site}/bare/").feeds] == [f"{site}/atom.xml"]
 
 
+def test_looking_ends_when_the_time_is_over_and_says_so(site, server, answer):
+    server.answers["/feed/"] = server.answers["/bare/feed/"] = lambda handler: server.is_over.wait(10)
+    started = time.monotonic()
+
+    there = discover(f"{site}/bare/", read=read, pause=0, in_all=1)
+
+    assert time.monotonic() - started < 3
+    assert (there.feeds, there.is_unfinished) == ((), True)
+
+
 def test_a_site_without_a_feed_is_found_without_one(site):
     there = found(f"{site}/bare/")
 
-    assert (there.title, there.feeds) == ("Bare", ())
+    assert (there.title, there.feeds, there.is_unfinished) == ("Bare", (), False)
 
 
 @pytest.mark.parametrize(
