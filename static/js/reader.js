@@ -9,6 +9,11 @@ const CAN = {
   shelf: () => navigator.serviceWorker && window.caches,
 };
 
+// A kept copy is shown without a network, and later than it was true: “open now” goes when its time is up.
+for (const said of document.querySelectorAll("[data-true-until]")) {
+  if (Date.parse(said.dataset.trueUntil) < Date.now()) said.parentElement.remove();
+}
+
 for (const element of document.querySelectorAll("[data-module]")) {
   const { needs, module, wakes, now } = element.dataset;
   if (needs && !CAN[needs]?.()) continue;

@@ -1,5 +1,6 @@
 from collections.abc import Iterable
 from datetime import datetime, time
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
@@ -84,11 +85,12 @@ def syndication_list(request: HttpRequest) -> HttpResponse:
 
 def _listed(subject: Subject) -> dict[str, object]:
     formats: tuple[Format, ...] = ("xml", "atom", "json")
+    urls = [(form, address(subject, form)) for form in formats]
     return {
         "title": subject.title,
         "description": subject.description,
         "page_url": subject.page_path,
-        "addresses": [(NAMES[form], address(subject, form)) for form in formats],
+        "addresses": [(NAMES[form], urlsplit(url).path, url) for form, url in urls],
     }
 
 

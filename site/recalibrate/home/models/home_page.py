@@ -1,4 +1,4 @@
-from datetime import datetime
+from datetime import UTC, datetime
 from hashlib import sha256
 from typing import Any
 
@@ -21,7 +21,7 @@ from recalibrate.core.memo import per_revision
 from recalibrate.core.models import BasePage, SiteRevision
 from recalibrate.core.models.state_of_mind import states_of_mind
 from recalibrate.core.sessions import has_session
-from recalibrate.guardian.models import GuardianUpdatePage, YouSaid
+from recalibrate.guardian.models import GuardianReportPage, GuardianUpdatePage, YouSaid
 
 from .. import chosen_posts
 from ..front_page import front_page
@@ -95,7 +95,7 @@ class HomePage(BasePage):
             "read_now": cards.get(chosen.read_now),
             "lead": lead,
             "latest": latest,
-            "guardian_latest": card_of(GuardianUpdatePage.objects.published().newest_first().first()),
+            "guardian_latest": card_of(guardian_latest()),
             "concern": card_of(YouSaid.objects.newest_first().first()),
             "pick": card_of(self.pick()),
         }
@@ -120,7 +120,21 @@ def etag_at(now: datetime) -> str:
     return f'"{sha256(f"{edition} {moment}".encode()).hexdigest()[:20]}"'
 
 
-def card_of(record: GuardianUpdatePage | YouSaid | Curation | None) -> Card | None:
+def guardian_latest() -> GuardianUpdatePage | GuardianReportPage | None:
+    """The newest of its news and its reports, by the day readers could first read it."""
+    newest = (
+        GuardianUpdatePage.objects.published().newest_first().first(),
+        GuardianReportPage.objects.published().order_by("-first_published_at").first(),
+    )
+    found = [page for page in newest if page is not None]
+    return max(found, key=published_at, default=None)
+
+
+def published_at(page: Page) -> datetime:
+    return page.first_published_at or datetime.min.replace(tzinfo=UTC)
+
+
+def card_of(record: GuardianUpdatePage | GuardianReportPage | YouSaid | Curation | None) -> Card | None:
     """Its card, without asking what it is about and who else told it: the first page does not say."""
     if record is None:
         return None
