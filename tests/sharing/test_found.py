@@ -184,7 +184,7 @@ def test_the_sitemap_asks_as_often_for_many_posts_as_for_few(client, home):
     assert queries() == few
 
 
-def test_robots_are_kept_out_of_admin_and_search_and_led_to_the_sitemap(client):
+def test_robots_are_kept_out_of_admin_and_search_and_led_to_the_sitemap(client, db):
     text = client.get("/robots.txt").content.decode()
 
     assert "Disallow: /admin/\n" in text
@@ -236,7 +236,7 @@ def test_a_lost_reader_gets_a_search_box_the_states_and_help(client, home):
     html = response.content.decode()
 
     assert response.status_code == 404
-    assert '<form class="find" action="/search/" method="get"' in html
+    assert '<form class="search-form" role="search" action="/search/" method="get"' in html
     assert "Worn out" in html
     assert 'href="/help/"' in html
     assert meta(html, "robots") == "noindex"
