@@ -71,7 +71,7 @@ class Selection:
             facet, value = next(iter(chosen.items()))
             if facet in PAGES:
                 return PAGES[facet].format(value)
-        return f"{ALL_POSTS}?{urlencode(chosen)}" if chosen else ALL_POSTS
+        return f"{ALL_POSTS}?{urlencode(list(chosen.items()))}" if chosen else ALL_POSTS
 
     @property
     def query(self) -> str:

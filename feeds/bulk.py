@@ -42,7 +42,12 @@ def lease_source(source: Source, token: str, *, until: datetime, due_at: datetim
           AND NOT EXISTS (SELECT 1 FROM {SOURCE} other
             WHERE other.leased_until >= {moment} AND other.id <> %s AND ({at_host}))"""  # noqa: S608
     asked = _adapted(now)
-    as_read = [source.pk, source.feed_url, _adapted(source.next_check_at), _adapted(due_at)]
+    as_read: list[str | int | None] = [
+        source.pk,
+        source.feed_url,
+        _adapted(source.next_check_at),
+        _adapted(due_at),
+    ]
     return bool(
         _run(statement, [token, _adapted(until), *as_read, asked, host, asked, asked, source.pk, *starts])
     )

@@ -96,7 +96,7 @@ def show(request: HttpRequest, *, failed: Item | None = None, form: KeepForm | N
         "waiting": waiting(page.paginator.count),
         "chosen_source": chosen,
         "is_hidden": is_hidden,
-        "hidden_count": sum(source.hidden_count for source in sources),
+        "hidden_count": sum(source.hidden_count for source in sources),  # type: ignore[attr-defined]  # annotated
         "strategies": list(Strategy.objects.all()),
         "halves": Half.choices,
         "failed": failed and form and as_sent(failed, states, form),

@@ -17,7 +17,7 @@ class EmailBackend(BaseEmailBackend):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.folder = Path(settings.EMAIL_FILE_PATH)
+        self.folder = Path(settings.EMAIL_FILE_PATH)  # type: ignore[misc]  # set where this is used
 
     def send_messages(self, email_messages: Sequence[EmailMessage]) -> int:
         self.folder.mkdir(parents=True, exist_ok=True)
@@ -25,6 +25,6 @@ class EmailBackend(BaseEmailBackend):
             message = email.message()
             name = hashlib.sha256(str(message["Message-ID"]).encode()).hexdigest()[:32]
             partial = self.folder / f".{name}"
-            partial.write_bytes(message.as_bytes(linesep="\r\n"))
+            partial.write_bytes(bytes(message))
             partial.rename(self.folder / f"{name}.eml")
         return len(email_messages)
