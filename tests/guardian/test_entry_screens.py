@@ -61,7 +61,18 @@ def test_the_overview_lists_quarters_with_their_stage(guardian, reports):
 
     assert "Q2 2026/27" in html
     assert "embargoed" in html
-    assert "2026-27-Q3.xlsx" in html
+    assert 'value="2026-27-Q3">Q3 2026/27<' in html
+    assert 'value="2025-26">2025/26, four quarters<' in html
+
+
+def test_the_overview_leads_to_a_template_or_says_that_there_is_none(guardian):
+    choose = "/admin/guardian/figures/template/"
+
+    chosen = guardian.get(choose, {"key": "2025-26", "form": "csv"})
+
+    assert chosen["Location"] == f"{choose}2025-26.csv"
+    assert guardian.get(choose, {"key": "2025-26", "form": "exe"}).status_code == 404
+    assert guardian.get(choose).status_code == 404
 
 
 def test_a_grid_saves_what_was_typed_and_shows_sums_in_words(guardian, reports):

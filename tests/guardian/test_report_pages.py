@@ -10,6 +10,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from factories import GuardianUpdatePageFactory, YouSaidFactory
 
+from recalibrate.core.models import SiteRevision
+
 REPORT = "/guardian/2026-27-q1/"
 FIGURES = "/guardian/figures/"
 EMBARGOED = [
@@ -194,3 +196,13 @@ def test_pages_of_figures_stay_within_their_budgets(client, reports, publish_now
     for address in addresses:
         many = queries(client, address)
         assert len(many) == len(few[address]) <= 15, "\n".join(many)
+
+
+def test_the_first_reader_after_a_change_does_not_wait_for_long(client, reports):
+    client.get(REPORT)
+    SiteRevision.bump()
+
+    with CaptureQueriesContext(connection) as captured:
+        client.get(REPORT)
+
+    assert len(captured) <= 15, "\n".join(query["sql"] for query in captured)

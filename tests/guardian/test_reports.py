@@ -9,6 +9,7 @@ import pytest
 from django.core.management import call_command
 from django.db import IntegrityError, transaction
 from django.utils import timezone
+from wagtail.models import Site
 
 import recalibrate.guardian
 from recalibrate.core.toml_data import read
@@ -218,7 +219,7 @@ def test_the_sample_always_has_a_report_under_embargo():
 def test_what_has_been_combined_once_stays_combined(reports, publish_now):
     """ENT has reports enough in Q2 and Psychiatry too; the differences to earlier quarters would tell."""
     assert WithheldRow.objects.filter(category__in=["ent", "psychiatry"], measure="").count() == 2
-    settings = DisclosureSettings.objects.get()
+    settings = DisclosureSettings.for_site(Site.objects.get())
     settings.reports, settings.doctors = 3, 3
     settings.save()
 
@@ -229,7 +230,7 @@ def test_what_has_been_combined_once_stays_combined(reports, publish_now):
 
 
 def test_a_higher_threshold_combines_more_for_good(reports):
-    settings = DisclosureSettings.objects.get()
+    settings = DisclosureSettings.for_site(Site.objects.get())
     settings.reports = 10
     settings.save()
     assert "Anaesthetics and critical care" not in publication.public_figures().names_of_rows()

@@ -9,6 +9,7 @@ from django.core import signing
 from django.core.files.uploadedfile import UploadedFile
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import NoReverseMatch
 from django.utils import timezone
 
 from . import store
@@ -45,17 +46,25 @@ def overview(request: HttpRequest) -> HttpResponse:
         }
         for report in reports
     ]
-    return render(request, "admin/figures_overview.html", {"rows": rows, "next_key": next_key()})
+    return render(request, "admin/figures_overview.html", {"rows": rows, "periods": fillable()})
 
 
-def next_key() -> str:
-    """The quarter whose template is offered: the one after the last report, or the one just ended."""
+def fillable() -> list[Period]:
+    """What a template is offered for: the next quarter first, then its year and the two before."""
+    due = next_due()
+    years = (due.start_year, due.start_year - 1, due.start_year - 2)
+    rest = [Period(year, quarter) for year in years for quarter in (0, 4, 3, 2, 1)]
+    return [due, *(period for period in rest if period != due)]
+
+
+def next_due() -> Period:
+    """The quarter after the last report's, or the one just ended."""
     latest = GuardianReportPage.objects.quarterly().newest_first().first()
     if latest:
-        return latest.period.next.key
+        return latest.period.next
     today = timezone.localdate()
     quarters = (Period(year, quarter) for year in (today.year, today.year - 1) for quarter in (4, 3, 2, 1))
-    return next(quarter.key for quarter in quarters if quarter.ends_on < today)
+    return next(quarter for quarter in quarters if quarter.ends_on < today)
 
 
 @may_enter
@@ -158,6 +167,16 @@ def save(request: HttpRequest) -> HttpResponse:
     names = ", ".join(period.name for period in plan.periods)
     messages.success(request, f"Saved: {plan.new} new and {plan.changed} changed figures of {names}.")
     return redirect("guardian-figures-overview")
+
+
+@may_enter
+def choose_template(request: HttpRequest) -> HttpResponse:
+    """The overview's form leads to a template's own address."""
+    try:
+        address = [request.GET.get("key", ""), request.GET.get("form", "")]
+        return redirect("guardian-figures-template", *address)
+    except NoReverseMatch as error:
+        raise Http404("No such template") from error
 
 
 @may_enter

@@ -7,8 +7,8 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
+from django.db.models import Q
 from django.utils import timezone
-from wagtail.models import Site
 
 from recalibrate.core.models import SiteRevision
 from recalibrate.core.models.revision import RevisionStamp
@@ -67,8 +67,9 @@ def _published(stamp: RevisionStamp, today: date) -> PublicFigures:
 
 
 def _publish(*, with_draft: GuardianReportPage | None = None) -> PublicFigures:
-    shown = set(reports().published().quarterly().values_list("pk", flat=True))
+    shown = Q(report__in=reports().published().quarterly().values("pk"))
     if with_draft and with_draft.pk:
-        shown.add(with_draft.pk)
-    settings = DisclosureSettings.for_site(Site.objects.get(is_default_site=True))
-    return publish(store.figures_of(shown), store.vocabulary(), settings.thresholds, store.withheld())
+        shown |= Q(report=with_draft.pk)
+    settings = DisclosureSettings.objects.filter(site__is_default_site=True).first() or DisclosureSettings()
+    words = store.vocabulary(with_sums=False)
+    return publish(store.figures_where(shown), words, settings.thresholds, store.withheld())

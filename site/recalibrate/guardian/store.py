@@ -2,13 +2,15 @@
 
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
+
+from django.db.models import Q
 
 from recalibrate.core.toml_data import read
 
 from .figures import vocabulary as pure
 from .figures.periods import Period
-from .figures.types import Figure, Unit, Withheld, as_entered
+from .figures.types import Figure, Withheld, as_entered
 from .models.figures import ReportFigure, WithheldRow
 from .models.vocabulary import Balance, Breakdown, Category, Dimension, Measure
 
@@ -57,36 +59,41 @@ def fields(described: Any, *without: str) -> dict[str, Any]:
     return {name: getattr(described, name) for name in described.__slots__ if name not in without}
 
 
-def vocabulary() -> pure.Vocabulary:
-    """The records as the pure package knows them; five queries."""
-    return pure.Vocabulary(
-        measures=tuple(
-            pure.Measure(
-                m.slug, m.name, cast(Unit, m.unit), cast(pure.OverYear, m.over_year),
-                m.people_of.slug if m.people_of else "", m.is_headcount, m.is_board_only, m.has_whole,
-            )
-            for m in Measure.objects.select_related("people_of")
-        ),
-        dimensions=tuple(
-            pure.Dimension(d.slug, d.name, cast(pure.Kind, d.kind), d.has_headcount, d.combined_name)
-            for d in Dimension.objects.all()
-        ),
-        categories=tuple(
-            pure.Category(c.dimension.slug, c.slug, c.name, c.is_combined)
-            for c in Category.objects.select_related("dimension").order_by("dimension__order", "order", "pk")
-        ),
-        breakdowns=tuple(
-            pure.Breakdown(
-                b.measure.slug, b.dimension.slug, cast(pure.Rule, b.rule), b.adds_up,
-                b.counted_by.slug if b.counted_by else "",
-            )
-            for b in Breakdown.objects.select_related("measure", "dimension", "counted_by").order_by("order")
-        ),
-        balances=tuple(
-            pure.Balance(b.opening.slug, b.increase.slug, b.decrease.slug, b.closing.slug)
-            for b in Balance.objects.select_related("opening", "increase", "decrease", "closing")
-        ),
+def vocabulary(*, with_sums: bool = True) -> pure.Vocabulary:
+    """The records as the pure package knows them; two queries, and one for the sums that must agree."""
+    dimensions, categories = dimensions_and_categories()
+    measures, breakdowns = measures_and_breakdowns()
+    sums = Balance.objects.values_list("opening__slug", "increase__slug", "decrease__slug", "closing__slug")
+    balances = tuple(pure.Balance(*row) for row in sums) if with_sums else ()
+    return pure.Vocabulary(measures, dimensions, categories, breakdowns, balances)
+
+
+def dimensions_and_categories() -> tuple[tuple[pure.Dimension, ...], tuple[pure.Category, ...]]:
+    """In order; one query, in which a dimension without categories has a row of its own."""
+    rows = Dimension.objects.order_by(
+        "order", "pk", "categories__order", "categories__pk"
+    ).values_list(
+        "slug", "name", "kind", "has_headcount", "combined_name",
+        "categories__slug", "categories__name", "categories__is_combined",
     )  # fmt: skip
+    found = list(rows)
+    dimensions = dict.fromkeys(pure.Dimension(*row[:5]) for row in found)
+    categories = (pure.Category(row[0], *row[5:]) for row in found if row[5] is not None)
+    return tuple(dimensions), tuple(categories)
+
+
+def measures_and_breakdowns() -> tuple[tuple[pure.Measure, ...], tuple[pure.Breakdown, ...]]:
+    """In order, each by its own; one query."""
+    rows = Measure.objects.order_by("order", "pk").values_list(
+        "slug", "name", "unit", "over_year", "people_of__slug", "is_headcount", "is_board_only", "has_whole",
+        "breakdowns__dimension__slug", "breakdowns__rule", "breakdowns__adds_up",
+        "breakdowns__counted_by__slug", "breakdowns__order", "breakdowns__pk",
+    )  # fmt: skip
+    found = list(rows)
+    measures = dict.fromkeys(pure.Measure(*row[:4], row[4] or "", *row[5:8]) for row in found)
+    by = sorted((row for row in found if row[8] is not None), key=lambda row: row[12:])
+    breakdowns = (pure.Breakdown(row[0], *row[8:11], row[11] or "") for row in by)
+    return tuple(measures), tuple(breakdowns)
 
 
 CELL = (
@@ -97,7 +104,11 @@ CELL = (
 
 def figures_of(reports: Iterable[int]) -> tuple[Figure, ...]:
     """What was entered for the reports with these keys; one query. Not for readers."""
-    rows = ReportFigure.objects.filter(report_id__in=reports)
+    return figures_where(Q(report_id__in=reports))
+
+
+def figures_where(condition: Q) -> tuple[Figure, ...]:
+    rows = ReportFigure.objects.filter(condition)
     return tuple(map(figure_of, rows.values_list(*CELL)))
 
 

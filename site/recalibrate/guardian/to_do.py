@@ -46,7 +46,7 @@ def reports(today: date) -> Iterator[Task]:
 def waiting_report(report: GuardianReportPage, today: date) -> Task:
     name, url = report.period.name, reverse("wagtailadmin_pages:edit", args=[report.pk])
     if report.quarter and not report.figures.exists():
-        return Task(f"{name}: no figures entered yet", url)
+        return Task(f"{name}: no figures entered yet", grid(report))
     if not report.board_on:
         return Task(f"{name}: give the board’s date, or it is never published", url)
     if report.board_on < today:
@@ -63,7 +63,11 @@ def failing_checks(report: GuardianReportPage) -> Iterator[Task]:
     failing = [check for check in publication.checks_of(report) if check.verdict == "differs"]
     if failing:
         text = f"{report.period.name}: {count(len(failing), 'sum does', 'sums do')} not agree"
-        yield Task(text, reverse("wagtailadmin_pages:edit", args=[report.pk]), True)
+        yield Task(text, grid(report), True)
+
+
+def grid(report: GuardianReportPage) -> str:
+    return reverse("guardian-figures-grid", args=[report.pk])
 
 
 def concerns(today: date) -> Iterator[Task]:

@@ -33,6 +33,7 @@ def guardian_urls() -> list[URLPattern]:
         path("guardian/figures/", entry_views.overview, name="guardian-figures-overview"),
         path("guardian/figures/upload/", entry_views.upload, name="guardian-figures-upload"),
         path("guardian/figures/<int:pk>/", entry_views.grid, name="guardian-figures-grid"),
+        path("guardian/figures/template/", entry_views.choose_template, name="guardian-figures-choose"),
         re_path(
             r"^guardian/figures/template/(?P<key>[\w-]+)\.(?P<form>csv|xlsx)$",
             entry_views.template,

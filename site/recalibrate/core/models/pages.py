@@ -52,9 +52,9 @@ class BasePage(Page):
         child = children.filter(slug=path_components[0]).first()
         if child is None:
             raise Http404
-        child._cached_parent_obj = self
         name = child.cached_content_type.model
         child = getattr(child, name) if name in names else child.specific
+        child._cached_parent_obj = self
         return child.route(request, path_components[1:])  # type: ignore[no-any-return]
 
     def get_view_restrictions(self) -> QuerySet[PageViewRestriction]:
