@@ -7,7 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
-from recalibrate.core.announcing import announce
+from recalibrate.core.announcing import ALL_POSTS, announce
 from recalibrate.core.head import Head
 from recalibrate.core.models import Contributor, Discipline, Strategy
 from recalibrate.core.pagination import paginate
@@ -45,7 +45,9 @@ def discipline(request: HttpRequest, slug: str) -> HttpResponse:
 def series(request: HttpRequest, slug: str) -> HttpResponse:
     chosen = get_object_or_404(Series, slug=slug)
     context = one_facet(request, Selection(series=slug), chosen.name, chosen.intro)
-    return render(request, TEMPLATE, {**context, "kicker": "Series", "is_ordered": True})
+    links = announce(f"Series: {chosen.name}", f"series/{slug}")
+    above = {"kicker": "Series", "is_ordered": True, "syndication_links": links}
+    return render(request, TEMPLATE, {**context, **above})
 
 
 def contributor(request: HttpRequest, slug: str) -> HttpResponse:
@@ -56,7 +58,7 @@ def contributor(request: HttpRequest, slug: str) -> HttpResponse:
     if not page.paginator.count:
         raise Http404("Nothing there")
     page.object_list = [post.card() for post in page.object_list]
-    links = announce(f"By {chosen.name}", f"contributors/{slug}")
+    links = announce(f"By {chosen.name}", f"contributors/{slug}") if chosen.has_feed else ALL_POSTS
     context = titled(request, chosen.get_absolute_url(), chosen.name, chosen.bio, page.number)
     return render(
         request,

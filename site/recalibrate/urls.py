@@ -11,6 +11,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 
 from blog import urls as blog_urls
 from feeds import urls as feeds_urls
+from feeds.views.fetching import fetching
 from recalibrate.core.stylesheet import stylesheet
 from recalibrate.digest import urls as digest_urls
 from recalibrate.events import urls as events_urls
@@ -38,6 +39,7 @@ urlpatterns = [
     path("guardian/", include(guardian_urls)),
     path("search/", search, name="search"),
     path("picks/", include(feeds_urls)),
+    path("about/feeds", fetching, name="fetching"),
     path("by-email/", include(digest_urls)),
     path("", include(blog_urls)),
     path("", include(events_urls)),

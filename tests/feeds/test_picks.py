@@ -3,12 +3,14 @@
 from datetime import timedelta
 
 import pytest
+from django.conf import settings
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from feeds.decide import keep, pass_over
 from feeds.models import Item, Source
+from feeds.refresh import policy
 from recalibrate.core.models import StateOfMind, Strategy
 
 pytestmark = pytest.mark.usefixtures("home")
@@ -123,3 +125,11 @@ def test_a_page_asks_as_often_with_20_rows_as_with_2(client, source, address):
         counted.append(len(captured))
 
     assert counted[0] == counted[1] <= 12, [query["sql"][:80] for query in captured]
+
+
+def test_the_page_that_our_fetcher_names_tells_who_we_are(client, home):
+    page = client.get("/about/feeds").content.decode()
+
+    assert policy().user_agent.endswith("/about/feeds)")
+    assert "How we fetch feeds" in page
+    assert settings.DEFAULT_FROM_EMAIL in page

@@ -8,7 +8,7 @@ import pytest
 from django.utils import timezone
 from factories import ContributorFactory, GuardianUpdatePageFactory, PostPageFactory
 
-from blog.models import PostContributor
+from blog.models import PostContributor, Series
 from feeds.decide import keep, undo
 from feeds.models import Item, Source
 from recalibrate.core.models import Discipline, StateOfMind, Strategy
@@ -97,9 +97,19 @@ def test_lists_by_what_helps_discipline_and_contributor(client, home):
     assert titles(client, f"contributors/{porter.slug}") == {"Choir"}
 
 
-def test_a_contributor_who_wants_no_feed_has_none(client, home):
-    quiet = ContributorFactory()
+def test_a_series_has_a_list_of_its_own(client, home):
+    nights = Series.objects.create(name="Nights", slug="nights")
+    PostPageFactory(title="One", series=nights)
+    PostPageFactory(title="Other")
 
+    assert titles(client, "series/nights") == {"One"}
+    assert "/feeds/series/nights.xml" in client.get("/series/nights/").content.decode()
+
+
+def test_a_contributor_who_wants_no_feed_has_none(client, home):
+    quiet = PostPageFactory().contributors[0]
+
+    assert "/feeds/contributors/" not in client.get(quiet.get_absolute_url()).content.decode()
     assert client.get(f"/feeds/contributors/{quiet.slug}.xml").status_code == 404
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from django.db.models import Model
 from django.http import Http404
 
+from blog.models import Series
 from recalibrate.core.models import Contributor, Discipline, StateOfMind, Strategy
 
 from . import streams
@@ -109,6 +110,16 @@ def by_discipline(discipline: Discipline) -> Subject:
     )
 
 
+def of_series(series: Series) -> Subject:
+    return Subject(
+        path=f"series/{series.slug}",
+        title=f"Series: {series.name}",
+        description=series.intro or f"The posts of “{series.name}”.",
+        page_path=_page_of(series),
+        streams=lambda: (_only(streams.posts(), series=series),),
+    )
+
+
 def by_contributor(contributor: Contributor) -> Subject:
     return Subject(
         path=f"contributors/{contributor.slug}",
@@ -138,6 +149,7 @@ FAMILIES = (
         lambda: Discipline.objects.filter(posts__live=True).distinct(),
         by_discipline,
     ),
+    Family("series", "By series", lambda: Series.objects.filter(posts__live=True).distinct(), of_series),
     Family(
         "contributors",
         "By contributor",
