@@ -1,17 +1,15 @@
 """One sheet for the mess: what a post or a state of mind says at a glance, and the way to the rest."""
 
-import io
 from dataclasses import dataclass
 from typing import Literal, get_args
 
-import segno
-from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 
 from blog import sensitivity
 from blog.models import PostPage
 from recalibrate.core.addresses import absolute
 from recalibrate.core.models import StateOfMind
+from recalibrate.core.qr_code import QrCode, qr_code
 
 Size = Literal["a4", "a5"]
 SIZES: tuple[Size, ...] = get_args(Size)
@@ -37,19 +35,8 @@ class Poster:
         return len(self.title) > LONG_TITLE
 
     @property
-    def address(self) -> str:
-        """The address as somebody would type it."""
-        return self.url.split("://", 1)[-1].rstrip("/")
-
-    @property
-    def qr_code(self) -> SafeString:
-        """The address as a drawing (SVG); its corrections survive a coffee stain."""
-        out = io.BytesIO()
-        segno.make(self.url, micro=False, error="q").save(
-            out, kind="svg", xmldecl=False, svgns=True, omitsize=True, border=4, nl=False, light="#fff",
-            svgclass="poster__qr", lineclass=None, title="The same address, to be scanned",
-        )  # fmt: skip
-        return SafeString(out.getvalue().decode())
+    def code(self) -> QrCode:
+        return qr_code(self.url)
 
 
 def poster_of_post(post: PostPage) -> Poster:

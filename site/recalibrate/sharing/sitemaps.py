@@ -1,5 +1,6 @@
 """Everything a search engine may list: Wagtail's pages, the states of mind, and the places that are views."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
@@ -36,7 +37,7 @@ class PageSitemap(WagtailSitemap):
         return super().items().not_type(PostPage)
 
 
-class Located(Sitemap):
+class Located(Sitemap, ABC):
     """Addresses start with the configured base address, as canonical ones do; Host is never trusted."""
 
     def get_urls(self, page: int | str = 1, site: Any = None, protocol: str | None = None) -> list[Any]:
@@ -46,8 +47,9 @@ class Located(Sitemap):
     def entry(self, item: Any) -> dict[str, Any]:
         return {"location": absolute(self.path(item)), "lastmod": self.changed(item)}
 
+    @abstractmethod
     def path(self, item: Any) -> str:
-        raise NotImplementedError
+        """Where the item stands on the site."""
 
     def changed(self, item: Any) -> datetime | None:
         return None
