@@ -18,6 +18,8 @@ def test_an_item_kept_in_the_inbox_appears_for_readers(as_editor: Page) -> None:
     item = page.get_by_role("article").filter(has_text=TITLE)
 
     item.get_by_text("Keep …").click()
+    for suggested in item.locator("input[type=checkbox]:checked").all():
+        suggested.uncheck()
     item.get_by_role("button", name="Keep", exact=True).click()
     failed = page.get_by_role("article").filter(has_text=TITLE)
     expect(failed.get_by_role("alert")).to_contain_text("Say in a line why this matters here.")
@@ -80,7 +82,7 @@ def test_an_editor_changes_and_publishes_a_post(as_editor: Page) -> None:
     page.goto("/posts/ten-minutes-ward-to-car/")
     page.goto(f"/admin/pages/{page_id(page)}/edit/")
 
-    page.get_by_role("textbox", name="Summary*").fill("A landing strip between ward and car.")
+    page.locator("#id_summary").fill("A landing strip between ward and car.")
     page.get_by_role("button", name="More actions").click()
     page.get_by_role("button", name="Publish").click()
     expect(page.get_by_text("has been published")).to_be_visible(timeout=20_000)
