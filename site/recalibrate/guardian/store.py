@@ -76,7 +76,7 @@ def dimensions_and_categories() -> tuple[tuple[pure.Dimension, ...], tuple[pure.
         "slug", "name", "kind", "has_headcount", "combined_name",
         "categories__slug", "categories__name", "categories__is_combined",
     )  # fmt: skip
-    found = list(rows)
+    found: list[Any] = list(rows)  # closed sets of words are plain text in the database
     dimensions = dict.fromkeys(pure.Dimension(*row[:5]) for row in found)
     categories = (pure.Category(row[0], *row[5:]) for row in found if row[5] is not None)
     return tuple(dimensions), tuple(categories)
@@ -89,7 +89,7 @@ def measures_and_breakdowns() -> tuple[tuple[pure.Measure, ...], tuple[pure.Brea
         "breakdowns__dimension__slug", "breakdowns__rule", "breakdowns__adds_up",
         "breakdowns__counted_by__slug", "breakdowns__order", "breakdowns__pk",
     )  # fmt: skip
-    found = list(rows)
+    found: list[Any] = list(rows)
     measures = dict.fromkeys(pure.Measure(*row[:4], row[4] or "", *row[5:8]) for row in found)
     by = sorted((row for row in found if row[8] is not None), key=lambda row: row[12:])
     breakdowns = (pure.Breakdown(row[0], *row[8:11], row[11] or "") for row in by)
