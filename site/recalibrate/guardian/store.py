@@ -90,9 +90,9 @@ def measures_and_breakdowns() -> tuple[tuple[pure.Measure, ...], tuple[pure.Brea
         "breakdowns__counted_by__slug", "breakdowns__order", "breakdowns__pk",
     )  # fmt: skip
     found: list[Any] = list(rows)
-    measures = dict.fromkeys(pure.Measure(*row[:4], row[4] or "", *row[5:8]) for row in found)
+    measures = dict.fromkeys(pure.Measure(*(*row[:4], row[4] or "", *row[5:8])) for row in found)
     by = sorted((row for row in found if row[8] is not None), key=lambda row: row[12:])
-    breakdowns = (pure.Breakdown(row[0], *row[8:11], row[11] or "") for row in by)
+    breakdowns = (pure.Breakdown(*(row[0], *row[8:11], row[11] or "")) for row in by)
     return tuple(measures), tuple(breakdowns)
 
 
