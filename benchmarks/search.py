@@ -148,6 +148,7 @@ def add_posts(number: int) -> None:
             locale=locale,
             live=True,
             first_published_at=now - timedelta(days=n),
+            last_published_at=now - timedelta(days=n),
         )
         page.save_base(raw=True)
         state = chance.choice(states)
