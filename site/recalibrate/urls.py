@@ -25,6 +25,7 @@ from recalibrate.sharing.sitemaps import SITEMAPS
 from recalibrate.syndication import urls as syndication_urls
 
 handler404 = "recalibrate.sharing.views.not_found"
+handler500 = "recalibrate.sharing.views.failed"
 
 urlpatterns = [
     path("healthz", healthz, name="healthz"),

@@ -1,9 +1,46 @@
 """The WSGI entry point: `granian --interface wsgi recalibrate.wsgi:application`."""
 
 import os
+from collections.abc import Mapping
+from typing import Any
 
+from django.conf import settings
 from django.core.wsgi import get_wsgi_application
+from django.db import close_old_connections
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "recalibrate.settings.production")
 
 application = get_wsgi_application()
+
+# Django must be set up before anything of ours is imported.
+from recalibrate.core.models import SiteRevision  # noqa: E402
+from recalibrate.core.models.revision import RevisionStamp  # noqa: E402
+from recalibrate.core.page_cache import PageCache, Watch  # noqa: E402
+from recalibrate.syndication.counting import declared  # noqa: E402
+
+
+def newest_revision() -> RevisionStamp:
+    close_old_connections()
+    try:
+        return SiteRevision.current()
+    finally:
+        close_old_connections()
+
+
+def tells_how_many_subscribe(environ: Mapping[str, Any]) -> bool:
+    """Such a request is counted, so it must reach the view."""
+    return (
+        environ["PATH_INFO"].startswith("/feeds/")
+        and declared(environ.get("HTTP_USER_AGENT", "")) is not None
+    )
+
+
+if settings.PAGE_CACHE_BYTES:
+    application = PageCache(  # type: ignore[assignment]
+        application,
+        Watch(newest_revision),
+        session_cookie=settings.SESSION_COOKIE_NAME,
+        not_below=(f"/{settings.ADMIN_PATH}", "/static/", "/media/", "/documents/", "/healthz", "/readyz"),
+        most_bytes=settings.PAGE_CACHE_BYTES,
+        is_counted=tells_how_many_subscribe,
+    )

@@ -3,49 +3,18 @@
 import os
 import re
 import signal
-import socket
 import subprocess
 import sys
-import time
-import urllib.request
 from collections.abc import Iterator
-from dataclasses import dataclass
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
+from running_site import ROOT, SampleSite, free_port, wait_for
 
-ROOT = Path(__file__).parents[2]
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
-
-
-@dataclass(frozen=True)
-class SampleSite:
-    url: str
-    passwords: dict[str, str]
-    output: Path
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
-def wait_for(url: str, process: subprocess.Popen[bytes], output: Path) -> None:
-    for _ in range(1800):
-        if process.poll() is not None:
-            pytest.fail(f"The site ended while starting:\n{output.read_text()}")
-        try:
-            with urllib.request.urlopen(f"{url}/healthz", timeout=2):
-                return
-        except OSError:
-            time.sleep(0.1)
-    pytest.fail(f"The site did not answer within three minutes:\n{output.read_text()}")
-
-
 PAGE = b"""<!doctype html><html lang="en"><head><title>Nights and days</title>
 <link rel="alternate" type="application/rss+xml" title="Articles" href="/articles.rss">
 <link rel="alternate" type="application/rss+xml" title="Jobs" href="/jobs.rss"></head><body></body></html>"""

@@ -3,6 +3,7 @@
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
+from running_site import page_id
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
@@ -89,9 +90,3 @@ def test_an_editor_changes_and_publishes_a_post(as_editor: Page) -> None:
 
     page.goto("/posts/")
     expect(page.get_by_text("A landing strip between ward and car.")).to_be_visible()
-
-
-def page_id(page: Page) -> str:
-    """The id of the public page that is open, from an editor's user bar."""
-    edit = page.locator("wagtail-userbar").get_by_role("menuitem", name="Edit this page", include_hidden=True)
-    return str(edit.get_attribute("href")).rstrip("/").split("/")[-2]

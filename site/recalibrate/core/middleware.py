@@ -3,13 +3,16 @@
 from collections.abc import Callable
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.http.request import split_domain_port
+from django.middleware.gzip import GZipMiddleware
 from wagtail.models import Site
 from wagtail.models.sites import get_site_for_hostname
 
 from .memo import per_revision, remembering
 from .models import SiteRevision
+from .page_cache.copy import lifetime
+from .page_cache.requests import IS_KEPT
 from .sessions import has_session
 
 ANONYMOUS = "public, max-age=60, stale-while-revalidate=600"
@@ -31,6 +34,15 @@ class CacheControl:
         elif request.method in ("GET", "HEAD") and response.status_code == 200:
             response["Cache-Control"] = ANONYMOUS
         return response
+
+
+class Compress(GZipMiddleware):
+    """Leaves what the page cache is about to keep as it is: that is compressed once, there."""
+
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        if IS_KEPT in request.META and lifetime(str(response.status_code), response.items()):
+            return response
+        return super().process_response(request, response)
 
 
 class Remembering:

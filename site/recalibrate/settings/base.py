@@ -56,12 +56,12 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
 ]
 
-# GZip stands before ConditionalGet: its random padding would otherwise change every ETag,
+# Compress stands before ConditionalGet: its random padding would otherwise change every ETag,
 # and no reader would ever be answered 304.
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "django.middleware.gzip.GZipMiddleware",
+    "recalibrate.core.middleware.Compress",
     "django.middleware.http.ConditionalGetMiddleware",
     "recalibrate.core.middleware.CacheControl",
     "recalibrate.core.content_security.ContentSecurityPolicy",
@@ -76,6 +76,9 @@ MIDDLEWARE = [
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
+
+# What one web process may keep of what anonymous readers got. 0: nothing.
+PAGE_CACHE_BYTES = env.int("RECALIBRATE_PAGE_CACHE_MB", default=32) * 2**20
 
 ROOT_URLCONF = "recalibrate.urls"
 WSGI_APPLICATION = "recalibrate.wsgi.application"
@@ -117,6 +120,7 @@ def database(url: str) -> dict[str, object]:
     else:
         config["CONN_MAX_AGE"] = 60
         config["CONN_HEALTH_CHECKS"] = True
+        config.setdefault("OPTIONS", {}).setdefault("connect_timeout", 3)  # seconds
     return config
 
 

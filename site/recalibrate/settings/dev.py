@@ -24,6 +24,7 @@ DEFAULT_FROM_EMAIL = "Recalibrate (sample) <recalibrate@fenwold.example>"
 SAMPLE_SETUP = True  # sample log-ins may exist here; production refuses them
 
 if DEBUG:
+    PAGE_CACHE_BYTES = 0  # every change to a template is seen at once
     STORAGES = {
         "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},

@@ -1,0 +1,112 @@
+"""One answer as it is kept: compressed once, with its entity tags."""
+
+import gzip
+import re
+from collections.abc import Hashable, Iterable, Mapping
+from dataclasses import dataclass
+from email.utils import parsedate_to_datetime
+from hashlib import sha256
+from typing import Any
+
+Headers = list[tuple[str, str]]
+
+LONGEST_LIFE = 60.0  # seconds: pages say “open now”, and which hour it is
+LARGEST = 1_000_000  # bytes of one answer
+WORTH_COMPRESSING = 500  # bytes
+OVERHEAD = 3_000  # bytes that headers and bookkeeping take, roughly
+_COMPRESSIBLE = re.compile(r"text/|application/(?:[\w.-]+\+)?(?:json|xml|javascript)|image/svg", re.I)
+_MAX_AGE = re.compile(r"max-age=(\d{1,9})")
+_FOR_304 = ("cache-control", "content-location", "expires", "last-modified", "vary")
+
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """The answer in one encoding."""
+
+    etag: str
+    headers: Headers
+    headers_304: Headers
+    body: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    stamp: Hashable  # the site revision when rendering began
+    made_at: float
+    good_until: float
+    last_modified: str
+    plain: Variant
+    gzipped: Variant | None
+    size: int
+
+    def variant_for(self, environ: Mapping[str, Any]) -> Variant:
+        if self.gzipped is not None and accepts_gzip(environ.get("HTTP_ACCEPT_ENCODING", "")):
+            return self.gzipped
+        return self.plain
+
+
+def accepts_gzip(accepted: str) -> bool:
+    return "gzip" in accepted and not re.search(r"gzip;\s*q=0(?:\.0*)?(?:,|\s|$)", accepted)
+
+
+def lifetime(status: str, headers: Iterable[tuple[str, str]]) -> float:
+    """Seconds for which the answer may be kept for everybody; 0 if not at all."""
+    if not status.startswith("200"):
+        return 0
+    named: dict[str, str] = {}
+    for name, value in headers:
+        named[name.lower()] = f"{named[name.lower()]}, {value}" if name.lower() in named else value
+    control = named.get("cache-control", "").lower()
+    age = _MAX_AGE.search(control)
+    if "set-cookie" in named or "content-encoding" in named or "content-disposition" in named:
+        return 0
+    if "public" not in control or "no-store" in control or "private" in control or age is None:
+        return 0
+    varies_by = {name.strip().lower() for name in named.get("vary", "").split(",")}
+    if varies_by - {"", "accept-encoding"} or not 0 < int(named.get("content-length") or 0) <= LARGEST:
+        return 0
+    return min(float(age.group(1)), LONGEST_LIFE)
+
+
+def make_copy(headers: Headers, body: bytes, *, stamp: Hashable, now: float, life: float) -> Copy:
+    """The answer with strong entity tags of its bytes, one for each encoding."""
+    own = [(n, v) for n, v in headers if n.lower() not in ("etag", "vary", "content-length")]
+    own.append(("Vary", "Accept-Encoding"))
+    named = {name.lower(): value for name, value in own}
+    tag = sha256(body).hexdigest()[:24]
+    gzipped = None
+    if len(body) >= WORTH_COMPRESSING and _COMPRESSIBLE.match(named.get("content-type", "")):
+        encoded = gzip.compress(body, mtime=0)
+        gzipped = _variant(f'"{tag}-gz"', [*own, ("Content-Encoding", "gzip")], encoded)
+    return Copy(
+        stamp=stamp,
+        made_at=now,
+        good_until=now + life,
+        last_modified=named.get("last-modified", ""),
+        plain=_variant(f'"{tag}"', own, body),
+        gzipped=gzipped,
+        size=len(body) + (len(gzipped.body) if gzipped else 0) + OVERHEAD,
+    )
+
+
+def _variant(etag: str, headers: Headers, body: bytes) -> Variant:
+    kept = [(name, value) for name, value in headers if name.lower() in _FOR_304]
+    full = [*headers, ("ETag", etag), ("Content-Length", str(len(body)))]
+    return Variant(etag, full, [*kept, ("ETag", etag)], body)
+
+
+def is_unchanged(environ: Mapping[str, Any], variant: Variant, last_modified: str) -> bool:
+    """Whether the reader has this very answer already (RFC 9110, 13.1): 304 will do."""
+    asked = environ.get("HTTP_IF_NONE_MATCH")
+    if asked is not None:
+        if asked == variant.etag:
+            return True
+        tags = {tag.strip().removeprefix("W/") for tag in asked.split(",")}
+        return variant.etag in tags or "*" in tags
+    since = environ.get("HTTP_IF_MODIFIED_SINCE")
+    if not since or not last_modified:
+        return False
+    try:
+        return parsedate_to_datetime(since) >= parsedate_to_datetime(last_modified)
+    except (TypeError, ValueError):
+        return False

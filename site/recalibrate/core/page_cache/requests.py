@@ -1,0 +1,66 @@
+"""Which requests may be answered from memory, and under which key."""
+
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+from urllib.parse import parse_qsl
+
+Environ = Mapping[str, Any]
+
+# The parameters that make another page out of a listing. What somebody searched for, or the day that they
+# worked on, is never a key: such requests go through to Django and leave nothing behind.
+PARAMETERS = frozenset(
+    {"discipline", "helps", "kind", "nation", "page", "progress", "series", "size", "state", "time"}
+)
+LONGEST_QUERY = 200
+# Marks that others put on links to follow people. They never make another page, and go no further.
+FOLLOWING = ("utm_", "fbclid", "gclid", "mc_cid", "mc_eid", "msclkid")
+
+
+class Key(NamedTuple):
+    host: str
+    path: str
+    query: str
+    scheme: str
+
+
+def without_marks(query: str) -> str:
+    """The query without what others added to follow people."""
+    if not any(mark in query for mark in FOLLOWING):
+        return query
+    return "&".join(part for part in query.split("&") if not part.startswith(FOLLOWING))
+
+
+def is_known(query: str) -> bool:
+    if len(query) > LONGEST_QUERY:
+        return False
+    return all(name in PARAMETERS for name, _ in parse_qsl(query, keep_blank_values=True))
+
+
+def key_of(environ: Environ, *, session_cookie: str, not_below: tuple[str, ...]) -> Key | None:
+    """None if the answer may be somebody's own, or must not be kept for another reason."""
+    if environ["REQUEST_METHOD"] not in ("GET", "HEAD"):
+        return None
+    path = environ["PATH_INFO"]
+    if path.startswith(not_below) or session_cookie in environ.get("HTTP_COOKIE", ""):
+        return None
+    if "HTTP_AUTHORIZATION" in environ or "HTTP_RANGE" in environ:
+        return None
+    query = environ.get("QUERY_STRING", "")
+    if query and not is_known(query := without_marks(query)):
+        return None
+    scheme = environ.get("HTTP_X_FORWARDED_PROTO", "")
+    if scheme not in ("", "http", "https"):
+        return None
+    return Key(environ.get("HTTP_HOST", ""), path, query, scheme)
+
+
+def unconditional(environ: Environ, key: Key) -> dict[str, Any]:
+    """The same request, asked for the whole answer as it is for everybody."""
+    asked = {name: value for name, value in environ.items() if name not in CONDITIONS}
+    asked["QUERY_STRING"] = key.query
+    asked[IS_KEPT] = True
+    return asked
+
+
+CONDITIONS = ("HTTP_IF_NONE_MATCH", "HTTP_IF_MODIFIED_SINCE", "HTTP_IF_MATCH", "HTTP_IF_UNMODIFIED_SINCE")
+IS_KEPT = "recalibrate.is_kept"  # tells the application that a copy may be kept and compressed further out
