@@ -5,8 +5,11 @@ class BlogConfig(AppConfig):
     name = "blog"
 
     def ready(self) -> None:
-        from recalibrate.core.searchable import register
+        from recalibrate.core import searchable, to_do
 
+        from .duties import DUTIES
         from .searchable import POSTS
 
-        register(POSTS)
+        searchable.register(POSTS)
+        for duty in DUTIES:
+            to_do.register(duty)

@@ -5,7 +5,7 @@ from django import forms
 from recalibrate.core.forms import TaggedPageForm
 from recalibrate.core.models import Strategy
 
-from . import sensitivity
+from . import checklist
 from .reading_time import words
 
 RICH_TEXTS = ("short_version", "try_now", "what_should_change")
@@ -35,7 +35,23 @@ class PostPageForm(TaggedPageForm):
                 "what_should_change",
                 "Say what should change and how to make it happen, or tick “just a story”.",
             )
-        level = cleaned.get("sensitivity") or 0
-        if sensitivity.needs_second_approver(level) and not cleaned.get("second_approver"):
-            self.add_error("second_approver", "At level 3 a second person must have read it and agreed.")
         return cleaned
+
+
+class ChecklistForm(forms.Form):
+    """Each promise must be made; about patients one of the answers must be true."""
+
+    patients = forms.ChoiceField(
+        label="Is there a patient in it?", choices=checklist.PATIENTS, widget=forms.RadioSelect
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for promise in checklist.PROMISES:
+            self.fields[promise.key] = forms.BooleanField(label=promise.text, help_text=promise.why)
+
+    def clean(self) -> dict[str, Any]:
+        """The answers as they are recorded."""
+        cleaned = super().clean() or {}
+        made = [promise.key for promise in checklist.PROMISES if cleaned.get(promise.key)]
+        return {"patients": cleaned.get("patients", ""), "promises": made}

@@ -4,7 +4,8 @@ import factory
 import wagtail_factories
 from django.utils import timezone
 
-from blog.models import PostContributor, PostIndexPage, PostPage
+from blog.models import PostContributor, PostIndexPage, PostPage, SecondApproval
+from blog.models.approval import as_if_live, fingerprint
 from recalibrate.core.models import Contributor, StateOfMind
 from recalibrate.guardian.models import GuardianIndexPage, GuardianUpdatePage, YouSaid
 from recalibrate.help_services.models import HelpService
@@ -43,10 +44,14 @@ class PostPageFactory(wagtail_factories.PageFactory):
         post = super()._create_instance(model_class, parent, {**kwargs, "live": False})
         post.states_of_mind.add(post.primary_state)
         post.post_contributors.add(PostContributor(contributor=ContributorFactory()))
+        revision = post.save_revision()
+        if kwargs["second_approver"]:
+            words = fingerprint(as_if_live(revision))
+            SecondApproval.objects.create(
+                post=post, fingerprint=words, approver_name=kwargs["second_approver"]
+            )
         if kwargs.get("live", True):
-            post.save_revision().publish()
-        else:
-            post.save_revision()
+            revision.publish()
         return PostPage.objects.get(pk=post.pk)
 
 

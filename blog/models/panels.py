@@ -11,7 +11,11 @@ from wagtail.admin.panels import (
 PANELS = [
     FieldPanel("summary"),
     MultiFieldPanel(
-        [FieldPanel("sensitivity"), FieldPanel("content_note"), FieldPanel("second_approver")],
+        [
+            FieldPanel("sensitivity"),
+            FieldPanel("content_note"),
+            HelpPanel(template="admin/approval_panel.html"),
+        ],
         "Sensitivity",
     ),
     FieldPanel("short_version"),

@@ -26,12 +26,13 @@ from recalibrate.help_services.models import HelpService
 from .. import cover, reading_time, related, sensitivity
 from ..forms import PostPageForm
 from ..series import place_in_series
+from .gate import GatedMixin
 from .panels import PANELS
 from .parts import PostStateOfMind
 from .queryset import ON_CARDS, PostQuerySet
 
 
-class PostPage(ReviewedMixin, BasePage):
+class PostPage(ReviewedMixin, GatedMixin, BasePage):
     """An article: a short version, a body, something to try now and something that should change."""
 
     summary = models.CharField(
@@ -45,11 +46,8 @@ class PostPage(ReviewedMixin, BasePage):
     sensitivity = models.PositiveSmallIntegerField(
         choices=sensitivity.CHOICES, default=0, validators=[MaxValueValidator(3)]
     )
-    second_approver = models.CharField(
-        max_length=160,
-        blank=True,
-        help_text="At level 3: who else has read it and agrees, by name and role. Never shown to readers.",
-    )
+    # Typed before approvals were recorded (SecondApproval); kept while the old version serves.
+    second_approver = models.CharField(max_length=160, blank=True, editable=False)
     short_version = RichTextField(
         features=INLINE, blank=True, help_text="80 to 120 words: the post for somebody with one minute."
     )
@@ -126,10 +124,6 @@ class PostPage(ReviewedMixin, BasePage):
         super().clean()
         if sensitivity.needs_content_note(self.sensitivity) and not self.content_note.strip():
             raise ValidationError({"content_note": "Levels 2 and 3 need a content note before the text."})
-        if self.live and sensitivity.needs_second_approver(self.sensitivity) and not self.second_approver:
-            raise ValidationError(
-                {"second_approver": "Level 3 is published when a second person has agreed."}
-            )
         # The primary state is one of the states: listings by state never need to look twice.
         if self.primary_state and self.primary_state not in self.states_of_mind.all():
             self.states_of_mind.add(self.primary_state)

@@ -87,18 +87,6 @@ def test_minutes_are_counted_unless_they_are_set_by_hand(home):
     assert (counted.minutes, set_by_hand.minutes) == (3, 9)
 
 
-def test_level_3_is_not_published_before_a_second_person_has_agreed(home):
-    post = PostPageFactory(sensitivity=3, content_note="Talks about suicide.", second_approver="", live=False)
-
-    with pytest.raises(ValidationError, match="second person"):
-        post.get_latest_revision().publish()
-    assert not PostPage.objects.get(pk=post.pk).live
-
-    post.second_approver = "Consultant liaison psychiatrist"
-    post.save_revision().publish()
-    assert PostPage.objects.get(pk=post.pk).live
-
-
 def test_who_approved_a_post_is_never_shown(client, home):
     post = PostPageFactory(
         sensitivity=3, content_note="Talks about suicide.", second_approver="Dr Quillon Vast"
@@ -167,5 +155,5 @@ def test_what_must_be_there_to_publish_may_be_missing_from_a_draft(home, admin_u
     draft = form_class(data, instance=post, for_user=admin_user, parent_page=post.get_parent())
     draft.defer_required_fields()
 
-    assert {"primary_state", "what_should_change", "second_approver"} <= set(published.errors)
-    assert not {"primary_state", "what_should_change", "second_approver"} & set(draft.errors)
+    assert {"primary_state", "what_should_change"} <= set(published.errors)
+    assert not {"primary_state", "what_should_change"} & set(draft.errors)

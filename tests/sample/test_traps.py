@@ -4,12 +4,12 @@ import io
 import re
 
 import pytest
-from django.core.exceptions import ValidationError
 from django.core.management import call_command
 from django.db import transaction
 from factories import ContributorFactory, PostPageFactory
 
 from blog.models import PostContributor, PostPage
+from blog.models.gate import NeedsSecondApproval
 from recalibrate.core.models import StateOfMind
 from recalibrate.home.models import HomePage
 from recalibrate.sample import pages
@@ -97,9 +97,9 @@ def test_level_3_has_its_note_and_no_text_in_any_feed(sample, client, feed):
 def test_level_3_waits_for_a_second_approver(sample):
     post = sample[LEVEL_3]
     post.unpublish()
-    post.second_approver = ""
+    post.summary = "Other words."
 
-    with pytest.raises(ValidationError):
+    with pytest.raises(NeedsSecondApproval):
         post.save_revision().publish()
 
     assert not PostPage.objects.get(pk=post.pk).live

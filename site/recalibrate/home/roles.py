@@ -1,64 +1,84 @@
-"""Who may do what in the admin. Groups and their permissions, made where they are missing."""
+"""Who may do what in the admin, as a table: what each role is given, and where.
 
-from django.contrib.auth.models import Group, Permission
-from django.db.models import Q
-from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page
+`make_roles` gives it, at every migrate. A Trust that wants it otherwise makes a group of its own.
+"""
 
-from recalibrate.guardian.models import GuardianIndexPage
+from dataclasses import dataclass
+from typing import Literal
 
-from .models import HomePage
+CONTRIBUTOR, EDITOR, APPROVER = "Contributor", "Editor", "Approver"
+GUARDIAN, KEEPER, OPERATOR = "Guardian", "Help-directory keeper", "Operator"
 
-EDITOR = "Editor"
-GUARDIAN = "Guardian"
-MODELS = {
-    EDITOR: [
-        "core.stateofmind", "core.strategy", "core.discipline", "core.contributor",
-        "feeds.source", "feeds.item", "feeds.curation", "help_services.helpservice",
-        "guardian.yousaid",
-    ],
-    GUARDIAN: [
-        "guardian.yousaid", "guardian.reportfigure", "guardian.measure", "guardian.dimension",
-        "guardian.category", "guardian.breakdown", "guardian.balance", "guardian.disclosuresettings",
-    ],
-}  # fmt: skip
-PAGE_ACTIONS = ["add_page", "change_page", "publish_page"]
-MEDIA_ACTIONS = [
-    "add_siteimage",
-    "choose_siteimage",
-    "change_siteimage",
-    "add_sitedocument",
-    "choose_sitedocument",
-    "change_sitedocument",
-]
+Place = Literal["the site", "posts", "the Guardian’s corner"]
+FROM_CONTRIBUTORS = "From contributors"  # the collection that contributors upload to
+
+# What one may do with pictures and documents; adding brings changing and deleting one's own.
+ADD, CHOOSE, CHANGE = "add", "choose", "change"
 
 
-def make_roles() -> None:
-    """Editors publish everywhere and curate; the Guardian publishes in the Guardian's corner."""
-    for name, page in ((EDITOR, HomePage.objects.first()), (GUARDIAN, GuardianIndexPage.objects.first())):
-        group, _ = Group.objects.get_or_create(name=name)
-        if page:
-            allow_pages(group, page.page_ptr)
-        allow_media(group)
-        group.permissions.add(
-            Permission.objects.get(codename="access_admin"), *model_permissions(MODELS[name])
-        )
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Role:
+    """`models` are given whole, `permissions` one by one; `media` by collection, the root one being “”."""
+
+    name: str
+    does: str
+    pages: tuple[str, ...] = ()
+    below: Place = "the site"
+    models: tuple[str, ...] = ()
+    permissions: tuple[str, ...] = ()
+    media: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
 
-def allow_pages(group: Group, page: Page) -> None:
-    for codename in PAGE_ACTIONS:
-        permission = Permission.objects.get(content_type__app_label="wagtailcore", codename=codename)
-        GroupPagePermission.objects.get_or_create(group=group, page=page, permission=permission)
+EVERYWHERE = ("", (ADD, CHOOSE, CHANGE))
 
-
-def allow_media(group: Group) -> None:
-    root = Collection.get_first_root_node()
-    for permission in Permission.objects.filter(content_type__app_label="core", codename__in=MEDIA_ACTIONS):
-        GroupCollectionPermission.objects.get_or_create(group=group, collection=root, permission=permission)
-
-
-def model_permissions(labels: list[str]) -> list[Permission]:
-    wanted = Q(pk__in=[])
-    for label in labels:
-        app, model = label.split(".")
-        wanted |= Q(content_type__app_label=app, content_type__model=model)
-    return list(Permission.objects.filter(wanted))
+ROLES = (
+    Role(
+        name=CONTRIBUTOR,
+        does="Writes posts of their own and hands them in.",
+        pages=("add",),
+        below="posts",
+        media=(("", (CHOOSE,)), (FROM_CONTRIBUTORS, (ADD, CHOOSE))),
+    ),
+    Role(
+        name=EDITOR,
+        does="Edits and publishes everything; curates the inbox.",
+        pages=("add", "change", "publish", "lock", "unlock"),
+        models=(
+            "core.stateofmind", "core.strategy", "core.discipline", "core.contributor", "blog.series",
+            "feeds.source", "feeds.item", "feeds.curation", "help_services.helpservice", "guardian.yousaid",
+            "events.event", "wagtailredirects.redirect",
+        ),
+        permissions=("digest.view_digest", "syndication.view_dailysubscribers"),
+        media=(EVERYWHERE,),
+    ),
+    Role(
+        name=APPROVER,
+        does="Is the second pair of eyes at level 3; writes none of it.",
+    ),
+    Role(
+        name=GUARDIAN,
+        does="Publishes in the Guardian’s corner and enters its figures.",
+        pages=("add", "change", "publish"),
+        below="the Guardian’s corner",
+        models=(
+            "guardian.yousaid", "guardian.reportfigure", "guardian.measure", "guardian.dimension",
+            "guardian.category", "guardian.breakdown", "guardian.balance", "guardian.disclosuresettings",
+            "events.event",
+        ),
+        media=(EVERYWHERE,),
+    ),
+    Role(
+        name=KEEPER,
+        does="Keeps the help directory’s numbers right.",
+        models=("help_services.helpservice",),
+    ),
+    Role(
+        name=OPERATOR,
+        does="Runs the site: log-ins, settings, sources, redirects. Publishes nothing.",
+        models=("core.user", "feeds.source", "wagtailredirects.redirect"),
+        permissions=(
+            "core.change_siteidentity", "digest.change_digestsettings", "wagtailcore.change_site",
+            "digest.view_digest", "syndication.view_dailysubscribers",
+        ),
+    ),
+)  # fmt: skip

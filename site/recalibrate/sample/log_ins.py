@@ -7,13 +7,17 @@ from django.conf import settings
 from django.contrib.auth.models import Group
 
 from recalibrate.core.models import User
-from recalibrate.home.roles import EDITOR, GUARDIAN
+from recalibrate.home import roles
 
 PASSWORDS = "sample-log-ins.txt"  # a file's name
 PEOPLE = (
-    ("operator", "Olu", "Operator (sample)", None),
-    ("editor", "Edda", "Editor (sample)", EDITOR),
-    ("guardian", "Miriam", "Aldous-Kerr (sample)", GUARDIAN),
+    ("administrator", "Ada", "Administrator (sample)", None),
+    ("editor", "Edda", "Editor (sample)", roles.EDITOR),
+    ("contributor", "Cosmo", "Contributor (sample)", roles.CONTRIBUTOR),
+    ("approver", "Anselm", "Approver (sample)", roles.APPROVER),
+    ("guardian", "Miriam", "Aldous-Kerr (sample)", roles.GUARDIAN),
+    ("keeper", "Kit", "Help-directory keeper (sample)", roles.KEEPER),
+    ("operator", "Olu", "Operator (sample)", roles.OPERATOR),
 )
 
 
@@ -41,7 +45,7 @@ def make_log_ins() -> list[str]:
         )
         if role:
             user.groups.add(Group.objects.get(name=role))
-        lines.append(f"{username:<10} {password}")
+        lines.append(f"{username:<14} {password}")
     if lines:
         passwords_file().touch(mode=0o600)
         with passwords_file().open("a") as file:

@@ -182,6 +182,7 @@ WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_AUTOSAVE_INTERVAL = 3000  # every autosave also indexes
 WAGTAIL_WORKFLOW_REQUIRE_REAPPROVAL_ON_EDIT = True
+WAGTAIL_FINISH_WORKFLOW_ACTION = "blog.publish_approved.publish_approved"
 WAGTAIL_ALLOW_UNICODE_SLUGS = False
 WAGTAIL_DATE_FORMAT = "%d/%m/%Y"  # must be one that en-gb forms read back
 WAGTAILEMBEDS_FINDERS: list[dict[str, str]] = []  # nothing is fetched from, or shown by, third parties

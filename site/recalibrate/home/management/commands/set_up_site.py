@@ -7,7 +7,7 @@ from django.db import transaction
 from recalibrate.core.vocabulary import load_vocabulary
 from recalibrate.guardian.store import load_measures
 from recalibrate.help_services.load import load_help_services
-from recalibrate.home.roles import make_roles
+from recalibrate.home.make_roles import make_roles
 from recalibrate.home.tree import plant
 
 

@@ -1,0 +1,95 @@
+"""The second pair of eyes: who agreed to which words."""
+
+import json
+from hashlib import sha256
+from typing import TYPE_CHECKING, Any
+
+from django.conf import settings
+from django.core.exceptions import PermissionDenied
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import models
+from wagtail.models import Revision
+
+if TYPE_CHECKING:
+    from .post import PostPage
+
+# What may change without anybody reading the post again: counted, dated, or only where it stands.
+NOT_WORDS = {
+    "page_ptr", "minutes", "has_own_minutes", "reviewed_on", "next_review_on", "series", "series_position",
+    "second_approver",
+}  # fmt: skip
+OF_EVERY_PAGE = ("title", "seo_title", "search_description")
+TEXTS = ("title", "summary", "content_note", "sensitivity", "short_version", "body", "try_now",
+         "what_should_change")  # fmt: skip
+
+
+class WroteSomeOfIt(PermissionDenied):
+    """A second pair of eyes is not one of the pairs that wrote it."""
+
+
+class SecondApproval(models.Model):
+    """Somebody who wrote none of it has read a post in these words, and agreed."""
+
+    post = models.ForeignKey("blog.PostPage", on_delete=models.CASCADE, related_name="second_approvals")
+    fingerprint = models.CharField(max_length=64)
+    approver = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    approver_name = models.CharField(max_length=160)  # stays when the log-in goes
+    approved_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["post", "fingerprint"], name="words_approved_once")]
+
+    def __str__(self) -> str:
+        return f"{self.approver_name} agreed to “{self.post}”"
+
+
+def fingerprint(post: "PostPage") -> str:
+    """Has it the same words? Also the same people, pictures and sensitivity; not the same dates."""
+    fields = [field for field in post._meta.local_concrete_fields if field.name not in NOT_WORDS]
+    fields += [post._meta.get_field(name) for name in OF_EVERY_PAGE]
+    words: dict[str, Any] = {field.name: field.value_to_string(post) for field in fields}
+    words["body"] = [[part.block_type, without_ids(part.get_prep_value())] for part in post.body]
+    words["contributors"] = [item.contributor_id for item in post.post_contributors.all()]
+    words["states"] = sorted({state.pk for state in post.states_of_mind.all()} | {post.primary_state_id or 0})
+    words["strategies"] = sorted(strategy.pk for strategy in post.strategies.all())
+    return sha256(json.dumps(words, sort_keys=True, cls=DjangoJSONEncoder).encode()).hexdigest()
+
+
+def without_ids(value: Any) -> Any:
+    """Blocks get their ids when they are saved, without anybody changing a word."""
+    if isinstance(value, dict):
+        return {key: without_ids(each) for key, each in value.items() if key != "id"}
+    return [without_ids(each) for each in value] if isinstance(value, list) else value
+
+
+def as_if_live(revision: Revision) -> "PostPage":
+    """The post as readers would get it if the revision were published now."""
+    post: PostPage = revision.as_object()
+    post.live = True
+    return post
+
+
+def hands(post: "PostPage") -> set[int]:
+    """Everybody who wrote some of it: its owner, and whoever saved other words than were there before."""
+    found, before = {post.owner_id}, None
+    for user, content in post.revisions.order_by("created_at", "pk").values_list("user", "content"):
+        words = [content.get(name) for name in TEXTS]
+        if words != before:
+            found.add(user)
+        before = words
+    return found - {None}
+
+
+def approve(revision: Revision, *, by: Any) -> SecondApproval:
+    """Record that `by` has read these words and agrees; refused to whoever wrote some of them."""
+    post = as_if_live(revision)
+    if by.pk in hands(post):
+        raise WroteSomeOfIt("Whoever wrote some of it cannot be its second approver.")
+    approval, _ = SecondApproval.objects.get_or_create(
+        post_id=post.pk,
+        fingerprint=fingerprint(post),
+        defaults={"approver": by, "approver_name": by.get_full_name() or by.get_username()},
+    )
+    return approval

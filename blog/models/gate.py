@@ -1,0 +1,95 @@
+"""The gate: no words at level 3 become public before a second person has agreed to them.
+
+Every way of making a post public ends in `save()` of a live post, and every way of scheduling one in a
+revision with an hour, so that is where it stands.
+"""
+
+import logging
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import Model
+from django.db.models.signals import pre_save
+from django.dispatch import receiver
+from wagtail.models import Page, Revision
+
+from .. import sensitivity
+from .approval import NOT_WORDS, OF_EVERY_PAGE, SecondApproval, as_if_live, fingerprint
+
+if TYPE_CHECKING:
+    from .post import PostPage
+
+logger = logging.getLogger(__name__)
+
+
+class NeedsSecondApproval(PermissionDenied):
+    """A second person must agree to these words before readers may see them."""
+
+
+def needs_second_person(post: "PostPage") -> bool:
+    """At level 3, and where what readers see now is at level 3: else lowering it would open the gate."""
+    stored = type(post).objects.filter(pk=post.alias_of_id or post.pk, live=True)
+    levels = [post.sensitivity, *stored.values_list("sensitivity", flat=True)]
+    return any(map(sensitivity.needs_second_approver, levels))
+
+
+def may_be_public(post: "PostPage") -> bool:
+    """Whether readers may see the post in just these words."""
+    if not needs_second_person(post):
+        return True
+    original = post.alias_of_id or post.pk
+    words = fingerprint(post)
+    if SecondApproval.objects.filter(post=original, fingerprint=words).exists():
+        return True
+    # What readers can see already may be saved again, as when only its review date changes.
+    stored = type(post).objects.filter(pk=original, live=True).first()
+    return stored is not None and fingerprint(stored) == words
+
+
+def require(post: "PostPage") -> None:
+    """Refuse words for readers that need a second approval and have none."""
+    if post.live and not may_be_public(post):
+        raise NeedsSecondApproval(f"“{post.title}” needs a second person’s approval of these words.")
+
+
+def touches_words(model: type[Model], fields: Iterable[str] | None) -> bool:
+    """Whether saving these fields, or all of them, can change what readers see."""
+    own = {name for field in model._meta.local_concrete_fields for name in (field.name, field.attname)}
+    return fields is None or bool(({"live", *OF_EVERY_PAGE, *own} - NOT_WORDS) & set(fields))
+
+
+class GatedMixin(Page):
+    """For a page that passes the gate whenever readers get other words."""
+
+    class Meta:
+        abstract = True
+
+    @property
+    def second_approval(self) -> SecondApproval | None:
+        """The approval of just these words, if there is one."""
+        return SecondApproval.objects.filter(post=self.pk, fingerprint=fingerprint(self)).first()  # type: ignore[arg-type]
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if touches_words(type(self), kwargs.get("update_fields")):
+            require(self)
+        super().save(*args, **kwargs)
+
+    def publish(self, revision: Revision, *args: Any, **kwargs: Any) -> None:
+        """As Wagtail does, but asks before anything is touched, and never holds up what is due after it."""
+        try:
+            require(as_if_live(revision))
+        except NeedsSecondApproval:
+            if revision.approved_go_live_at is None:
+                raise
+            logger.warning("Not published at its hour, for want of a second approval: post %s", self.pk)
+            self.revisions.update(approved_go_live_at=None)
+        else:
+            super().publish(revision, *args, **kwargs)
+
+
+@receiver(pre_save, sender=Revision, dispatch_uid="gate")
+def schedule_only_what_may_be_public(instance: Revision, **kwargs: Any) -> None:
+    model = instance.content_type.model_class()
+    if instance.approved_go_live_at and model and issubclass(model, GatedMixin):
+        require(as_if_live(instance))

@@ -1,0 +1,138 @@
+"""How a post gets to its readers: the checklist, an editor, and at level 3 a second pair of eyes."""
+
+from typing import Any
+
+from django import forms
+from django.db import models
+from django.db.models import QuerySet
+from wagtail.models import AbstractGroupApprovalTask, Task, TaskState, WorkflowState
+
+from .. import checklist
+from ..forms import ChecklistForm
+from .approval import WroteSomeOfIt, approve, as_if_live, fingerprint, hands
+from .gate import needs_second_person
+
+Actions = list[tuple[str, str, bool]]  # name, words on the button, whether there is something to fill in
+
+
+class ChecklistState(TaskState):
+    """What the writer confirmed."""
+
+    patients = models.CharField(max_length=12, choices=checklist.PATIENTS, blank=True)
+    promises = models.JSONField(default=list)
+
+    def get_comment(self) -> str:
+        """In the history, and beside the approver’s buttons."""
+        texts = [promise.text for promise in checklist.PROMISES if promise.key in self.promises]
+        return " ".join(filter(None, [self.get_patients_display(), *texts, self.comment]))
+
+
+class ChecklistTask(Task):
+    """Whoever hands a post in confirms that it is safe to print, once for each time of handing in."""
+
+    task_state_class = ChecklistState
+
+    class Meta:
+        verbose_name = "checklist for whoever hands it in"
+
+    def start(self, workflow_state: WorkflowState, user: Any = None) -> TaskState:
+        state = super().start(workflow_state, user=user)
+        confirmed = ChecklistState.objects.filter(
+            workflow_state=workflow_state, status=TaskState.STATUS_APPROVED
+        ).last()
+        if confirmed is not None:  # it came back here only because an editor changed a word
+            state.patients, state.promises = confirmed.patients, confirmed.promises
+            state.status, state.finished_by = TaskState.STATUS_APPROVED, confirmed.finished_by
+            state.save()
+        return state
+
+    def user_can_access_editor(self, obj: Any, user: Any) -> bool:
+        return obj.current_workflow_state.requested_by_id == user.pk
+
+    def get_actions(self, obj: Any, user: Any) -> Actions:
+        state = obj.current_workflow_state
+        is_theirs = state is not None and user.pk in (state.requested_by_id, obj.owner_id)
+        may_stand_in = obj.permissions_for_user(user).can_publish()
+        return [("approve", "Go through the checklist", True)] if is_theirs or may_stand_in else []
+
+    def get_form_for_action(self, action: str) -> type[forms.Form]:
+        return ChecklistForm
+
+    def on_action(self, task_state: TaskState, user: Any, action_name: str, **answers: Any) -> None:
+        if action_name == "approve":
+            state = task_state.specific
+            state.patients, state.promises = answers["patients"], answers["promises"]
+            take_what_was_read(state, user)
+            state.approve(user=user)
+
+    def get_task_states_user_can_moderate(self, user: Any, **kwargs: Any) -> QuerySet[TaskState]:
+        waiting = self.task_states.filter(status=TaskState.STATUS_IN_PROGRESS)
+        return waiting.filter(workflow_state__requested_by=user)
+
+    @classmethod
+    def get_description(cls) -> str:
+        return "Whoever hands a post in confirms confidentiality and safe messaging"
+
+
+class EditorTask(AbstractGroupApprovalTask):
+    """An editor reads it, may change it, and agrees."""
+
+    class Meta:
+        verbose_name = "an editor reads it"
+
+    def on_action(self, task_state: TaskState, user: Any, action_name: str, **kwargs: Any) -> None:
+        if action_name == "approve":
+            take_what_was_read(task_state, user)
+        super().on_action(task_state, user, action_name, **kwargs)
+
+
+class SecondApprovalTask(AbstractGroupApprovalTask):
+    """At level 3, and only there: somebody who wrote none of it agrees to these words."""
+
+    class Meta:
+        verbose_name = "a second pair of eyes, at level 3"
+
+    def start(self, workflow_state: WorkflowState, user: Any = None) -> TaskState:
+        state = super().start(workflow_state, user=user)
+        if not needs_second_person(as_if_live(state.revision)):
+            state.status = TaskState.STATUS_SKIPPED
+            state.save()
+        return state
+
+    def get_actions(self, obj: Any, user: Any) -> Actions:
+        if not super().get_actions(obj, user) or user.pk in hands(obj.specific):
+            return []
+        return [
+            ("reject", "Request changes", True),
+            ("approve", "I have read it and agree", True),
+        ]
+
+    def get_template_for_action(self, action: str) -> str:
+        return "admin/second_approval.html" if action == "approve" else ""
+
+    def on_action(self, task_state: TaskState, user: Any, action_name: str, **kwargs: Any) -> None:
+        post = as_if_live(task_state.revision)
+        if user.pk in hands(post):
+            raise WroteSomeOfIt("Whoever wrote some of it cannot be its second approver.")
+        latest = post.get_latest_revision()
+        if action_name == "approve" and fingerprint(as_if_live(latest)) == fingerprint(post):
+            task_state.revision = latest
+            approve(latest, by=user)
+        super().on_action(task_state, user, action_name, **kwargs)
+
+    def get_task_states_user_can_moderate(self, user: Any, **kwargs: Any) -> QuerySet[TaskState]:
+        """Not those of posts that the user owns: they would find no button there."""
+        waiting = super().get_task_states_user_can_moderate(user, **kwargs)
+        own = [str(pk) for pk in user.owned_pages.values_list("pk", flat=True)] if waiting.exists() else []
+        return waiting.exclude(workflow_state__object_id__in=own)
+
+    @classmethod
+    def get_description(cls) -> str:
+        return "At level 3, somebody of these groups who wrote none of it agrees; otherwise skipped"
+
+
+def take_what_was_read(task_state: TaskState, user: Any) -> None:
+    """Whoever saved the latest version has read it: their approval is of that one."""
+    latest = task_state.workflow_state.content_object.get_latest_revision()
+    if latest.user_id == user.pk:
+        task_state.revision = latest

@@ -1,0 +1,97 @@
+"""Makes the roles and the posts’ workflow where they are missing. A second time does no harm."""
+
+from django.contrib.auth.models import Group, Permission
+from django.db.models import Q
+from wagtail.models import (
+    Collection,
+    GroupCollectionPermission,
+    GroupPagePermission,
+    Task,
+    Workflow,
+    WorkflowPage,
+    WorkflowTask,
+)
+
+from blog.models import ChecklistTask, EditorTask, PostIndexPage, SecondApprovalTask
+from recalibrate.guardian.models import GuardianIndexPage
+
+from .models import HomePage
+from .roles import APPROVER, EDITOR, ROLES, Role
+
+WORKFLOW = "Posts"
+WAGTAILS_OWN = ("Moderators", "Editors")  # groups that every Wagtail starts with
+
+
+def make_roles() -> None:
+    """Afterwards each role may do at least what the table says, and posts go through their workflow."""
+    for role in ROLES:
+        group, _ = Group.objects.get_or_create(name=role.name)
+        group.permissions.add(*permissions_of(role))
+        allow_pages(group, role)
+        allow_media(group, role)
+    make_workflow()
+    retire_wagtails_own()
+
+
+def permissions_of(role: Role) -> list[Permission]:
+    wanted = Q(codename="access_admin")
+    for label in role.models:
+        app, model = label.split(".")
+        wanted |= Q(content_type__app_label=app, content_type__model=model)
+    for label in role.permissions:
+        app, codename = label.split(".")
+        wanted |= Q(content_type__app_label=app, codename=codename)
+    return list(Permission.objects.filter(wanted))
+
+
+def allow_pages(group: Group, role: Role) -> None:
+    places = {"the site": HomePage, "posts": PostIndexPage, "the Guardian’s corner": GuardianIndexPage}
+    page = places[role.below].objects.first()
+    for action in role.pages if page else ():
+        permission = Permission.objects.get(content_type__app_label="wagtailcore", codename=f"{action}_page")
+        GroupPagePermission.objects.get_or_create(group=group, page=page.page_ptr, permission=permission)
+
+
+def allow_media(group: Group, role: Role) -> None:
+    for name, actions in role.media:
+        codenames = [f"{action}_{model}" for action in actions for model in ("siteimage", "sitedocument")]
+        for permission in Permission.objects.filter(content_type__app_label="core", codename__in=codenames):
+            GroupCollectionPermission.objects.get_or_create(
+                group=group, collection=collection(name), permission=permission
+            )
+
+
+def collection(name: str) -> Collection:
+    root = Collection.get_first_root_node()
+    return root.get_children().filter(name=name).first() or root.add_child(name=name) if name else root
+
+
+def make_workflow() -> None:
+    """The checklist, an editor, and at level 3 a second pair of eyes; for every post."""
+    index = PostIndexPage.objects.first()
+    if index is None:
+        return
+    workflow, is_new = Workflow.objects.get_or_create(name=WORKFLOW)
+    if is_new:
+        for order, task in enumerate(tasks()):
+            WorkflowTask.objects.create(workflow=workflow, task=task, sort_order=order)
+    if not hasattr(index, "workflowpage"):
+        WorkflowPage.objects.create(page=index.page_ptr, workflow=workflow)
+
+
+def tasks() -> list[Task]:
+    checklist = ChecklistTask.objects.create(name="Confidentiality and safe messaging")
+    editor = EditorTask.objects.create(name="An editor reads it")
+    editor.groups.set(Group.objects.filter(name=EDITOR))
+    second = SecondApprovalTask.objects.create(name="A second pair of eyes, at level 3")
+    second.groups.set(Group.objects.filter(name=APPROVER))
+    return [checklist, editor, second]
+
+
+def retire_wagtails_own() -> None:
+    """“Editors” beside “Editor” would puzzle; a group or a workflow that somebody uses stays."""
+    unused = Group.objects.filter(name__in=WAGTAILS_OWN, user__isnull=True)
+    if unused.filter(name="Moderators").exists():
+        for workflow in Workflow.objects.filter(name="Moderators approval", active=True):
+            workflow.deactivate()
+    unused.delete()

@@ -1,0 +1,402 @@
+"""Level 3 is published when a second person has agreed to these words, by whatever route it is tried."""
+
+from contextlib import suppress
+from datetime import timedelta
+
+import pytest
+from django.contrib.auth.models import Group
+from django.core.management import call_command
+from django.urls import reverse
+from django.utils import timezone
+from factories import PostPageFactory
+from wagtail.actions.publish_page_revision import PublishPageRevisionAction
+from wagtail.models import Revision
+from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_text, streamfield
+
+from blog.models import PostContributor, PostIndexPage, PostPage, SecondApproval
+from blog.models.approval import WroteSomeOfIt, approve
+from blog.models.gate import NeedsSecondApproval
+from recalibrate.core.models import User
+
+SECRET = "Words that nobody else has read."
+
+
+def person(name, *roles, **more):
+    user = User.objects.create_user(name, f"{name}@fenwold.example", "pw", first_name=name.title(), **more)
+    user.groups.set(Group.objects.filter(name__in=roles))
+    return user
+
+
+@pytest.fixture
+def editor(home):
+    return person("edda", "Editor")
+
+
+@pytest.fixture
+def second(home):
+    return person("anselm", "Approver")
+
+
+def at_level_3(**more):
+    return PostPageFactory(sensitivity=3, content_note="Talks about suicide.", **more)
+
+
+@pytest.fixture
+def draft(editor):
+    post = at_level_3(summary=SECRET, live=False, second_approver="", owner=editor)
+    post = post.get_latest_revision().as_object()
+    post.save_revision(user=editor)
+    return post
+
+
+@pytest.fixture
+def changed(editor):
+    """A live, approved post with a draft of other words."""
+    post = at_level_3(summary="Older words.", second_approver="Ulla", owner=editor)
+    post.summary = SECRET
+    post.save_revision(user=editor)
+    return post
+
+
+def readers_see(post):
+    """Whether readers get the words in question anywhere."""
+    return PostPage.objects.filter(live=True, summary=SECRET).exists()
+
+
+def form_data(post, **more):
+    post = post.get_latest_revision().as_object()
+    contributors = [{"contributor": each.contributor_id} for each in post.post_contributors.all()]
+    return nested_form_data(
+        {
+            "title": post.title,
+            "slug": post.slug,
+            "summary": SECRET,
+            "sensitivity": post.sensitivity,
+            "content_note": "Talks about suicide.",
+            "primary_state": post.primary_state_id,
+            "states_of_mind": [post.primary_state_id],
+            "minutes": "3",
+            "body": streamfield([("text", rich_text("<p>Text.</p>"))]),
+            "comments": inline_formset([]),
+            "post_contributors": inline_formset(contributors),
+            "related_posts": inline_formset([]),
+        }
+        | {name: rich_text("<p>Text.</p>") for name in ("short_version", "try_now", "what_should_change")}
+        | more
+    )
+
+
+# Each route: what an editor, or code, can do with a post whose latest words nobody else has read.
+
+
+def the_publish_button(post, client):
+    client.post(
+        reverse("wagtailadmin_pages:edit", args=[post.pk]), form_data(post, **{"action-publish": "1"})
+    )
+
+
+def the_publish_button_on_a_new_post(post, client):
+    index = PostIndexPage.objects.get()
+    data = form_data(post, slug="brand-new", **{"action-publish": "1"})
+    client.post(reverse("wagtailadmin_pages:add", args=["blog", "postpage", index.pk]), data)
+    assert PostPage.objects.filter(slug="brand-new").exists()
+
+
+def the_schedule_in_the_form(post, client):
+    hour = timezone.now() + timedelta(minutes=2)
+    data = form_data(post, go_live_at=hour.strftime("%d/%m/%Y %H:%M"), **{"action-publish": "1"})
+    client.post(reverse("wagtailadmin_pages:edit", args=[post.pk]), data)
+
+
+def the_bulk_action(post, client):
+    address = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "publish"])
+    client.post(f"{address}?id={post.pk}&next=/admin/")
+
+
+def the_bulk_action_on_everything_below(post, client):
+    address = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "publish"])
+    client.post(f"{address}?id={post.get_parent().pk}&next=/admin/", {"include_descendants": "on"})
+
+
+def a_copy(post, client):
+    data = {"new_title": "A copy", "new_slug": "a-copy", "new_parent_page": post.get_parent().pk}
+    client.post(
+        reverse("wagtailadmin_pages:copy", args=[post.pk]), data | {"publish_copies": "on", "alias": ""}
+    )
+
+
+def an_alias(post, client):
+    data = {"new_title": "An alias", "new_slug": "an-alias", "new_parent_page": post.get_parent().pk}
+    client.post(reverse("wagtailadmin_pages:copy", args=[post.pk]), data | {"alias": "on"})
+
+
+def the_admins_api(post, client):
+    for action in ("publish", "copy", "create_alias"):
+        address = reverse("wagtailadmin_api:pages:action", args=[post.pk, action])
+        client.post(address, {"slug": action, "keep_live": True, "recursive": False})
+
+
+def reverting_to_an_older_version_and_publishing(post, client):
+    older = post.get_latest_revision()
+    data = form_data(post, revision=older.pk, **{"action-publish": "1"})
+    post.summary = "Something harmless."
+    post.save_revision()
+    client.post(reverse("wagtailadmin_pages:edit", args=[post.pk]), data)
+
+
+def moving_it(post, client):
+    post.move(PostIndexPage.objects.get(), pos="last-child")
+
+
+def unpublishing_and_publishing(post, client):
+    client.post(reverse("wagtailadmin_pages:unpublish", args=[post.pk]))
+    the_bulk_action(post, client)
+
+
+def the_workflow_approved_by_its_author(post, client):
+    post.get_workflow().start(post, post.owner)
+    answers = {"patients": "none", "unrecognisable": "on", "safe_words": "on", "not_a_case": "on"}
+    client.post(reverse("post-checklist", args=[post.pk]), answers)
+    for _ in range(2):
+        state = PostPage.objects.get(pk=post.pk).current_workflow_task_state
+        if state is None:
+            return
+        address = reverse("wagtailadmin_pages:workflow_action", args=[post.pk, "approve", state.pk])
+        client.post(address, {"comment": "Fine."})
+
+
+def publishing_in_code(post, client):
+    post.save_revision().publish()
+
+
+def publishing_in_code_as_a_superuser(post, client):
+    person("root", is_superuser=True)
+    post.save_revision().publish(user=User.objects.get(username="root"), skip_permission_checks=True)
+
+
+def the_action_itself(post, client):
+    PublishPageRevisionAction(post.get_latest_revision(), user=post.owner).execute(True)
+
+
+def the_row_itself(post, client):
+    post.live = True
+    post.save()
+
+
+def the_row_without_validation(post, client):
+    post.live = True
+    post.save(clean=False, update_fields=["live", "summary"])
+
+
+def the_scheduled_job(post, client):
+    """Even if an hour got into the row past everything."""
+    revision = post.get_latest_revision()
+    hour = timezone.now() - timedelta(minutes=1)
+    Revision.objects.filter(pk=revision.pk).update(approved_go_live_at=hour)
+    call_command("publish_scheduled")
+
+
+def scheduling_in_code(post, client):
+    post.save_revision(approved_go_live_at=timezone.now() - timedelta(minutes=1))
+    call_command("publish_scheduled")
+
+
+def lowering_the_level_of_what_is_live(post, client):
+    post.sensitivity = 2
+    if post.live:
+        post.save_revision().publish()
+
+
+def copying_in_code(post, client):
+    post.copy(update_attrs={"slug": "copied", "live": True}, keep_live=True)
+
+
+ROUTES = [
+    the_publish_button, the_publish_button_on_a_new_post, the_schedule_in_the_form, the_bulk_action,
+    the_bulk_action_on_everything_below, a_copy, an_alias, the_admins_api, reverting_to_an_older_version_and_publishing,
+    moving_it, unpublishing_and_publishing, the_workflow_approved_by_its_author, publishing_in_code,
+    publishing_in_code_as_a_superuser, the_action_itself, the_row_itself, the_row_without_validation,
+    the_scheduled_job, scheduling_in_code, lowering_the_level_of_what_is_live, copying_in_code,
+]  # fmt: skip
+
+NOT_PUBLISHING = {
+    a_copy,
+    an_alias,
+    the_admins_api,
+    moving_it,
+    unpublishing_and_publishing,
+    lowering_the_level_of_what_is_live,
+}
+PUBLISHING = [route for route in ROUTES if route not in NOT_PUBLISHING]
+
+
+@pytest.mark.parametrize("start", ["draft", "changed"])
+@pytest.mark.parametrize("route", ROUTES, ids=lambda route: route.__name__)
+def test_no_route_leads_round_the_gate(client, request, editor, route, start):
+    post = request.getfixturevalue(start)
+    client.force_login(editor)
+
+    with suppress(NeedsSecondApproval):  # some routes are refused out loud
+        route(post, client)
+
+    assert not readers_see(post)
+    assert not Revision.objects.filter(approved_go_live_at__isnull=False).exists()
+    call_command("publish_scheduled")
+    assert not readers_see(post)
+
+
+@pytest.mark.parametrize("route", PUBLISHING, ids=lambda route: route.__name__)
+def test_the_same_routes_publish_what_needs_no_second_person(client, editor, route):
+    """Otherwise the test above would pass for want of a working route."""
+    post = PostPageFactory(live=False, second_approver="", summary=SECRET, owner=editor)
+    client.force_login(editor)
+
+    route(post, client)
+
+    assert readers_see(post) or Revision.objects.filter(approved_go_live_at__isnull=False).exists()
+
+
+def test_the_routes_do_publish_what_has_been_agreed_to(client, draft, editor, second):
+    approve(draft.get_latest_revision(), by=second)
+
+    draft.get_latest_revision().publish()
+
+    assert readers_see(draft)
+
+
+def test_a_scheduled_post_that_was_agreed_to_appears_at_its_hour(draft, second, time_machine_day):
+    draft.go_live_at = timezone.now() + timedelta(hours=1)
+    revision = draft.save_revision()
+    approve(revision, by=second)
+    revision.publish()
+    assert not readers_see(draft)
+
+    time_machine_day(1)
+    call_command("publish_scheduled")
+
+    assert readers_see(draft)
+
+
+def test_one_post_at_the_gate_does_not_hold_up_the_others_hour(draft):
+    other = PostPageFactory(live=False, title="Waits its turn")
+    hours = [(draft, 2), (other, 1)]
+    for post, minutes in hours:
+        revisions = Revision.objects.filter(pk=post.get_latest_revision().pk)
+        revisions.update(approved_go_live_at=timezone.now() - timedelta(minutes=minutes))
+
+    call_command("publish_scheduled")
+
+    assert PostPage.objects.get(pk=other.pk).live
+    assert not readers_see(draft)
+
+
+def test_raising_the_level_of_a_live_post_asks_for_a_second_person(home, second):
+    post = PostPageFactory(second_approver="")
+    post.sensitivity, post.content_note = 3, "Talks about suicide."
+
+    with pytest.raises(NeedsSecondApproval):
+        post.save_revision().publish()
+
+    approve(post.get_latest_revision(), by=second)
+    post.get_latest_revision().publish()
+    assert PostPage.objects.get(pk=post.pk).sensitivity == 3
+
+
+def test_an_approval_is_of_these_words_and_of_no_others(changed):
+    live = PostPage.objects.get(pk=changed.pk)
+    assert live.second_approval.approver_name == "Ulla"
+    assert changed.second_approval is None
+
+
+def test_what_readers_never_read_may_change_without_a_second_person(changed):
+    live = PostPage.objects.get(pk=changed.pk)
+    live.next_review_on = timezone.localdate() + timedelta(days=365)
+    live.save_revision().publish()
+
+    assert PostPage.objects.get(pk=live.pk).next_review_on == live.next_review_on
+
+
+def test_a_post_from_before_approvals_were_recorded_stays_and_can_be_reviewed(changed):
+    SecondApproval.objects.all().delete()
+    live = PostPage.objects.get(pk=changed.pk)
+    live.reviewed_on = timezone.localdate()
+
+    live.save_revision().publish()
+
+    assert PostPage.objects.get(pk=live.pk).live
+
+
+def test_an_alias_follows_what_was_agreed_to_and_nothing_else(changed, second):
+    alias = PostPage.objects.get(pk=changed.pk).create_alias(update_slug="alias")
+    with pytest.raises(NeedsSecondApproval):
+        changed.save_revision().publish()
+    assert PostPage.objects.get(pk=alias.pk).summary == "Older words."
+
+    approve(changed.get_latest_revision(), by=second)
+    changed.get_latest_revision().publish()
+
+    assert PostPage.objects.get(pk=alias.pk).summary == SECRET
+
+
+@pytest.mark.parametrize("writer", ["owner", "last to save", "wrote it before somebody else saved"])
+def test_whoever_wrote_some_of_it_is_not_the_second_person(draft, editor, second, writer):
+    if writer == "owner":
+        draft.owner = second
+        draft.save()
+    else:
+        draft.summary = "Words by the approver."
+        draft.save_revision(user=second)
+    if writer == "wrote it before somebody else saved":
+        draft.try_now = "<p>By the editor.</p>"
+        draft.save_revision(user=editor)
+
+    with pytest.raises(WroteSomeOfIt):
+        approve(draft.get_latest_revision(), by=second)
+
+    assert not SecondApproval.objects.filter(post=draft).exists()
+
+
+def test_saving_a_comment_does_not_make_a_writer(draft, second):
+    draft.save_revision(user=second)
+
+    assert approve(draft.get_latest_revision(), by=second).approver == second
+
+
+def test_an_approval_outlives_the_log_in_of_the_approver(draft, second):
+    approve(draft.get_latest_revision(), by=second)
+    second.delete()
+
+    draft.get_latest_revision().publish()
+
+    assert SecondApproval.objects.get(post=draft).approver_name == "Anselm"
+
+
+def test_editors_are_told_why_and_offered_no_publish_button(client, draft, editor):
+    client.force_login(editor)
+
+    html = client.get(reverse("wagtailadmin_pages:edit", args=[draft.pk])).content.decode()
+
+    assert 'name="action-publish"' not in html
+    assert 'name="action-submit"' in html
+    assert "Nobody else has agreed to these words yet." in html
+
+
+@pytest.mark.parametrize("route", [the_publish_button, the_bulk_action], ids=lambda route: route.__name__)
+def test_a_refusal_says_what_to_do(client, draft, editor, route):
+    client.force_login(editor)
+    route(draft, client)
+
+    html = client.get("/admin/").content.decode()
+
+    assert "somebody who wrote none of it must agree first" in html
+
+
+def test_a_copy_of_an_approved_post_is_a_draft(client, changed, editor):
+    client.force_login(editor)
+    a_copy(changed, client)
+    assert not PostPage.objects.filter(title="A copy", live=True).exists()
+
+    copy = PostPage.objects.get(pk=changed.pk).copy(update_attrs={"slug": "c"}, keep_live=False)
+
+    assert not copy.live
+    assert PostContributor.objects.filter(post=copy).exists()
