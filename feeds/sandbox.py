@@ -2,44 +2,32 @@
 
 Some documents are built to exhaust whoever parses them. The guards of the pipeline stop the ways that are
 known; this stops the others. Starting a process costs a quarter of a second, so one is kept warm.
-Run as a module, this file is that process: requests come in on stdin, answers go out on stdout.
+sandboxed.py is that process.
 """
 
 import atexit
 import contextlib
 import json
 import os
-import resource
 import select
-import struct
 import subprocess
 import sys
 import threading
 import time
-import traceback
 from collections.abc import Iterator
-from dataclasses import fields
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 from typing import Any, BinaryIO
 
+from .messages import LENGTH, TOO_MUCH, send, unpacked
 from .pipeline import errors
-from .pipeline.read import read as read_here
-from .pipeline.types import Fetched, IdentityRule, ItemData, Reading
+from .pipeline.types import Fetched, IdentityRule, Reading
 
 CPU_SECONDS = 10
 WALL_SECONDS = 30.0
-MEMORY = 768 * 1024 * 1024
 AT_ONCE = 2
 PATIENCE = 5.0  # seconds to wait for the first process before a second one is started
 DOCUMENTS_EACH = 500  # then a fresh process, whatever the old one may have kept
-TOO_MUCH = "The document takes more time or memory to read than a feed has any reason to."
-
-READING = tuple(one.name for one in fields(Reading))
-ITEM = tuple(one.name for one in fields(ItemData))
-MOMENT, LIST = ITEM.index("published_at"), ITEM.index("categories")
-
-_LENGTH = struct.Struct(">Q")
 
 
 class ReadingFailedError(Exception):
@@ -61,7 +49,7 @@ def read(fetched: Fetched, *, now: datetime, rule: IdentityRule = "guid") -> Rea
         raise kind(answer["trouble"])
     if "bug" in answer:
         raise ReadingFailedError(answer["bug"])
-    return _reading(answer)
+    return unpacked(answer)
 
 
 class Reader:
@@ -72,7 +60,7 @@ class Reader:
         self.documents = 0
         self.owner = os.getpid()
         self.process = subprocess.Popen(  # noqa: S603  # ourselves
-            [sys.executable, "-m", __name__, str(cpu_seconds)],
+            [sys.executable, "-m", "feeds.sandboxed", str(cpu_seconds)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             cwd=Path(__file__).parents[1],
@@ -83,8 +71,8 @@ class Reader:
         """Its answer; raises Hostile, and ends the process, if there is none in time."""
         self.documents += 1
         try:
-            _send(self._stdin, json.dumps(request).encode())
-            _send(self._stdin, body)
+            send(self._stdin, json.dumps(request).encode())
+            send(self._stdin, body)
             return dict(json.loads(self._receive()))
         except (OSError, EOFError) as error:
             self.close()
@@ -103,7 +91,7 @@ class Reader:
 
     def _receive(self) -> bytes:
         ends_at = time.monotonic() + self.wall_seconds
-        (length,) = _LENGTH.unpack(self._exactly(_LENGTH.size, ends_at))
+        (length,) = LENGTH.unpack(self._exactly(LENGTH.size, ends_at))
         return self._exactly(length, ends_at)
 
     def _exactly(self, size: int, ends_at: float) -> bytes:
@@ -185,84 +173,3 @@ def warm_up() -> None:
     """Start the other process now, so that the first document does not wait for it."""
     with _readers.lent():
         pass
-
-
-def _reading(answer: dict[str, Any]) -> Reading:
-    seconds = answer["refresh_after"]
-    return Reading(
-        **{
-            **answer,
-            "items": tuple(map(_item, answer["items"])),
-            "refresh_after": None if seconds is None else timedelta(seconds=seconds),
-            "skip_hours": tuple(answer["skip_hours"]),
-            "remarks": tuple(answer["remarks"]),
-        }
-    )
-
-
-def _item(values: list[Any]) -> ItemData:
-    values[MOMENT] = datetime.fromisoformat(values[MOMENT]) if values[MOMENT] else None
-    values[LIST] = tuple(values[LIST])
-    return ItemData(*values)
-
-
-# The other process, seen from itself.
-
-
-def serve(incoming: BinaryIO, outgoing: BinaryIO, *, cpu_seconds: int) -> None:
-    """Answer until the other side closes."""
-    _limit(resource.RLIMIT_AS, MEMORY)
-    _limit(resource.RLIMIT_FSIZE, 0)
-    while (header := _read_message(incoming)) is not None:
-        body = _read_message(incoming) or b""
-        used = resource.getrusage(resource.RUSAGE_SELF)
-        _limit(resource.RLIMIT_CPU, int(used.ru_utime + used.ru_stime) + 1 + cpu_seconds)
-        _send(outgoing, json.dumps(_answer(json.loads(header), body)).encode())
-
-
-def _limit(kind: int, amount: int) -> None:
-    with contextlib.suppress(ValueError, OSError):  # a system that has no such limit
-        resource.setrlimit(kind, (amount, resource.getrlimit(kind)[1]))
-
-
-def _answer(request: dict[str, Any], body: bytes) -> dict[str, Any]:
-    fetched = Fetched(request["url"], body, request["content_type"], "", "")
-    try:
-        reading = read_here(fetched, now=datetime.fromisoformat(request["now"]), rule=request["rule"])
-    except MemoryError:
-        return {"kind": "Hostile", "trouble": TOO_MUCH}
-    except errors.FeedError as error:
-        return {"kind": type(error).__name__, "trouble": str(error)}
-    except Exception:
-        return {"bug": traceback.format_exc()}
-    wait = reading.refresh_after
-    return {
-        **{name: getattr(reading, name) for name in READING},
-        "items": [_values(item) for item in reading.items],
-        "refresh_after": wait.total_seconds() if wait else None,
-    }
-
-
-def _values(item: ItemData) -> list[Any]:
-    """Without names, which would be half of what travels."""
-    values = [getattr(item, name) for name in ITEM]
-    published_at = values[MOMENT]
-    values[MOMENT] = published_at.isoformat() if published_at else None
-    return values
-
-
-def _send(pipe: BinaryIO, message: bytes) -> None:
-    pipe.write(_LENGTH.pack(len(message)))
-    pipe.write(message)
-    pipe.flush()
-
-
-def _read_message(pipe: BinaryIO) -> bytes | None:
-    head = pipe.read(_LENGTH.size)
-    return pipe.read(_LENGTH.unpack(head)[0]) if len(head) == _LENGTH.size else None
-
-
-if __name__ == "__main__":
-    answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
-    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # what anything prints must not mix with the answers
-    serve(sys.stdin.buffer, answers, cpu_seconds=int(sys.argv[1]))

@@ -105,10 +105,9 @@ def _failing(source: Source, now: datetime) -> Health:
 
 
 def _to_do(source: Source) -> str:
-    if source.last_status in TO_DO:
-        return TO_DO[source.last_status]
     said = source.last_error.lower()
-    return next((advice for words, advice in SAID if words in said), WAIT)
+    by_words = next((advice for words, advice in SAID if words in said), "")
+    return by_words or TO_DO.get(source.last_status or 0, WAIT)
 
 
 def _quiet(source: Source, now: datetime) -> Health:

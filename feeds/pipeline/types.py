@@ -40,6 +40,15 @@ class NotModified:
 
 
 @dataclass(frozen=True, slots=True)
+class Reached:
+    """A page that is there. `url` is where it was found, `moved_to` the same if the way was permanent."""
+
+    status: int
+    url: str
+    moved_to: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Entry:
     """One thing in a source's document, as published. Texts may still hold markup."""
 

@@ -146,3 +146,11 @@ def test_quiet_is_three_usual_gaps_and_a_month_at_least(source, now, gap, days, 
     source.median_gap = gap and gap * DAY
 
     assert (health_of(source, now).kind == "quiet") == is_quiet
+
+
+@pytest.mark.parametrize("status", [403, 429, 503])
+def test_what_to_do_about_a_browser_check_does_not_depend_on_its_status(source, now, status):
+    source.error_streak, source.last_status = 1, status
+    source.last_error = f"{status}: the site asks for a browser check before it shows its feed."
+
+    assert "let feed readers in" in health_of(source, now).to_do
