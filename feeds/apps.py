@@ -9,7 +9,9 @@ class FeedsConfig(AppConfig):
     def ready(self) -> None:
         from recalibrate.core.revision_signals import watch
         from recalibrate.core.searchable import register
+        from recalibrate.core.to_do import register as register_duty
 
+        from .links.duties import LINKS
         from .models import Curation, CurationStateOfMind, Source
         from .searchable import PICKS
 
@@ -17,3 +19,4 @@ class FeedsConfig(AppConfig):
         for model in (Curation, CurationStateOfMind, Source):
             watch(model)
         register(PICKS)
+        register_duty(LINKS)

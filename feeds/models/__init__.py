@@ -2,6 +2,7 @@ from .check import Check
 from .curation import Curation, CurationStateOfMind, Decision, Half
 from .host import HostHold
 from .item import Item, SameBy
+from .link import Link, PageRead
 from .source import IdentityRule, Source
 from .tombstone import Tombstone
 
@@ -14,6 +15,8 @@ __all__ = [
     "HostHold",
     "IdentityRule",
     "Item",
+    "Link",
+    "PageRead",
     "SameBy",
     "Source",
     "Tombstone",

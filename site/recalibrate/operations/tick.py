@@ -10,11 +10,12 @@ from django.utils import timezone
 from django_tasks.base import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
-from feeds.models import Source
+from feeds.links.keep import read_pages
+from feeds.models import Link, Source
 from feeds.retention import forget
 from feeds.sort_in import sort_in
 from feeds.store import LEASE
-from feeds.tasks import refresh_due_sources
+from feeds.tasks import check_due_links, refresh_due_sources
 from feeds.tell_editors import tell_editors
 from recalibrate.digest.issue import make_due
 from recalibrate.digest.models import Delivery
@@ -66,6 +67,17 @@ def sort_in_new_items(now: datetime) -> None:
     sort_in(now)
 
 
+def find_links_of_pages(now: datetime) -> None:
+    """Those of pages that were published since, a few pages at a tick."""
+    read_pages(now)
+
+
+def leave_link_check_task(now: datetime) -> None:
+    """Leaves one task for the links that are due; it looks at some, and the next tick leaves another."""
+    if not is_under_way(check_due_links.module_path) and Link.objects.due(now).exists():
+        check_due_links.enqueue()
+
+
 def send_digests_that_are_due(now: datetime) -> None:
     """Composes what is due, and leaves one task while mails wait."""
     make_due(now)
@@ -92,6 +104,8 @@ JOBS: tuple[Callable[[datetime], None], ...] = (
     reap_abandoned_tasks,
     sort_in_new_items,
     leave_refresh_task,
+    find_links_of_pages,
+    leave_link_check_task,
     send_digests_that_are_due,
     keep_search_whole,
     remind_keepers,
