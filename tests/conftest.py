@@ -9,6 +9,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
+from django.core.cache import caches
 from django.core.management import call_command
 from pytest_django import DjangoDbBlocker
 
@@ -63,8 +64,9 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
 
 @pytest.fixture(autouse=True)
 def _nothing_is_remembered() -> None:
-    """Tests undo what they write without a new revision."""
+    """Tests undo what they write without a new revision, and all ask from one address."""
     memo.forget()
+    caches["rate_limits"].clear()
 
 
 @pytest.fixture

@@ -6,6 +6,7 @@ from django.views.decorators.http import require_http_methods
 from wagtail.models import Site
 
 from recalibrate.core.models import SiteIdentity
+from recalibrate.core.rate_limit import Limit, limited
 
 from .forms import SubscribeForm
 from .models import DigestSettings
@@ -13,10 +14,12 @@ from .opting import Wish, ask, confirm, leave, read
 
 # These forms act on nobody's log-in, so a forged request gains nothing, and readers get no cookie for them.
 public_form = csrf_exempt
+LIMIT = Limit("digest", times=20, per=600)
 
 
 @public_form
 @require_http_methods(["GET", "HEAD", "POST"])
+@limited(LIMIT)
 def subscribe(request: HttpRequest) -> HttpResponse:
     """Ask for an address and what to send; 404 while the digest is switched off."""
     if not DigestSettings.load().is_on:

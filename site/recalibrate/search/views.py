@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 from recalibrate.core.models import StateOfMind
 from recalibrate.core.models.state_of_mind import states_of_mind
 from recalibrate.core.pagination import paginate
+from recalibrate.core.rate_limit import Limit, limited
 from recalibrate.core.searchable import kinds
 from recalibrate.help_services.models import HelpService
 
@@ -16,9 +17,15 @@ from .results import Asked, answer, other_spelling, results
 
 # Nobody keeps what somebody looked for: no cache, no log of ours, no shared computer's history of pages.
 PRIVATE = "private, no-store"
+LIMIT = Limit("search", times=120, per=60)
+
+
+def asks_something(request: HttpRequest) -> bool:
+    return bool(request.GET.get("q"))
 
 
 @require_safe
+@limited(LIMIT, counts=asks_something)
 def search(request: HttpRequest) -> HttpResponse:
     """Everything that can be found, by words; help first where they ask for it. Any question is answered."""
     states = list(states_of_mind())

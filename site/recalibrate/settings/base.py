@@ -142,6 +142,7 @@ AXES_COOLOFF_TIME = 0.25  # hours
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_DISABLE_ACCESS_LOG = True  # who logged in when, and from where, is nobody's business here
 AXES_VERBOSE = False
+AXES_CLIENT_IP_CALLABLE = "recalibrate.core.client_address.client_address"
 SILENCED_SYSTEM_CHECKS = ["security.W019"]  # wants X-Frame-Options DENY: Wagtail frames its previews
 
 LANGUAGE_CODE = "en-gb"
@@ -187,6 +188,18 @@ WAGTAIL_ALLOW_UNICODE_SLUGS = False
 WAGTAIL_DATE_FORMAT = "%d/%m/%Y"  # must be one that en-gb forms read back
 WAGTAILEMBEDS_FINDERS: list[dict[str, str]] = []  # nothing is fetched from, or shown by, third parties
 TAG_LIMIT = 12
+
+# Proxies of our own in front: which entry of X-Forwarded-For is true. 0: the header is ignored.
+PROXY_COUNT = env.int("RECALIBRATE_PROXY_COUNT", default=0)
+RATE_LIMITS = env.bool("RECALIBRATE_RATE_LIMITS", default=True)  # False where a proxy limits already
+CACHES: dict[str, dict[str, object]] = {
+    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+    "rate_limits": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": "rate-limits",
+        "OPTIONS": {"MAX_ENTRIES": 50_000},
+    },
+}
 
 ADMIN_PATH = env.str("RECALIBRATE_ADMIN_PATH", default="admin/").strip("/") + "/"
 

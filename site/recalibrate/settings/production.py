@@ -29,7 +29,13 @@ WAGTAILADMIN_BASE_URL = env.str("RECALIBRATE_BASE_URL").rstrip("/")
 CSRF_TRUSTED_ORIGINS = [WAGTAILADMIN_BASE_URL]
 DATABASES = {"default": database(env.str("DATABASE_URL"))}
 if REDIS_URL := env.str("REDIS_URL", default=""):
-    CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}}
+    _redis = {
+        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "LOCATION": REDIS_URL,
+        # Seconds: nobody waits long for a cache that is away.
+        "OPTIONS": {"socket_connect_timeout": 0.5, "socket_timeout": 0.5},
+    }
+    CACHES = {"default": _redis, "rate_limits": _redis}
 
 # TLS ends at the proxy, which must set X-Forwarded-Proto itself.
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
@@ -41,7 +47,7 @@ SECURE_HSTS_PRELOAD = env.bool("RECALIBRATE_HSTS_PRELOAD", default=True)
 SESSION_COOKIE_SECURE = True
 CSRF_COOKIE_SECURE = True
 SESSION_COOKIE_AGE = 12 * 3600
-AXES_IPWARE_PROXY_COUNT = env.int("RECALIBRATE_PROXY_COUNT", default=1)
+PROXY_COUNT = env.int("RECALIBRATE_PROXY_COUNT", default=1)
 
 vars().update(env.email_url("EMAIL_URL", default="smtp://localhost:25"))
 DEFAULT_FROM_EMAIL = env.str("RECALIBRATE_FROM_EMAIL", default="recalibrate@localhost")
