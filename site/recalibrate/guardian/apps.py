@@ -23,6 +23,7 @@ class GuardianConfig(AppConfig):
             models.Dimension,
             models.Category,
             models.Breakdown,
+            models.Balance,
             models.DisclosureSettings,
         ):
             watch(model)

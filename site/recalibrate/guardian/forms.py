@@ -61,6 +61,17 @@ class ReportPageForm(WagtailAdminPageForm):
         return cleaned
 
 
+class TakingBackForm(forms.Form):
+    """Why something is no longer withheld, for the log."""
+
+    why = forms.CharField(
+        label="Why this was a mistake",
+        help_text="Kept in the log with your name. Readers do not see it.",
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+
 class InvitationForm(forms.Form):
     """Who gets to read a report before the board has met, and for how long."""
 

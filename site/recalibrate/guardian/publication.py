@@ -17,6 +17,7 @@ from . import store
 from .figures.disclosure import publish
 from .figures.public import PublicFigures
 from .figures.sums import Check, Sums
+from .figures.types import Thresholds, Withheld
 from .models.figures import DisclosureSettings
 
 if TYPE_CHECKING:
@@ -66,10 +67,22 @@ def _published(stamp: RevisionStamp, today: date) -> PublicFigures:
     return _publish()
 
 
-def _publish(*, with_draft: GuardianReportPage | None = None) -> PublicFigures:
+def figures_if(withheld: frozenset[Withheld]) -> PublicFigures:
+    """What readers would see if these rows stayed withheld, and no others."""
+    return _publish(withheld=withheld)
+
+
+def _publish(
+    *, with_draft: GuardianReportPage | None = None, withheld: frozenset[Withheld] | None = None
+) -> PublicFigures:
     shown = Q(report__in=reports().published().quarterly().values("pk"))
     if with_draft and with_draft.pk:
         shown |= Q(report=with_draft.pk)
-    settings = DisclosureSettings.objects.filter(site__is_default_site=True).first() or DisclosureSettings()
     words = store.vocabulary(with_sums=False)
-    return publish(store.figures_where(shown), words, settings.thresholds, store.withheld())
+    remembered = store.withheld() if withheld is None else withheld
+    return publish(store.figures_where(shown), words, thresholds(), remembered)
+
+
+def thresholds() -> Thresholds:
+    settings = DisclosureSettings.objects.filter(site__is_default_site=True).first() or DisclosureSettings()
+    return settings.thresholds

@@ -1,10 +1,13 @@
 """The only bridge between the pure figures and their rows."""
 
 from collections.abc import Iterable
+from datetime import datetime
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import F, Q
+from django.utils import timezone
 
 from recalibrate.core.toml_data import read
 
@@ -131,12 +134,23 @@ def withheld() -> frozenset[Withheld]:
     return frozenset(Withheld(*row) for row in rows)
 
 
+def withheld_in_turn() -> list[frozenset[Withheld]]:
+    """What each moment withheld for the first time, oldest first; what has no moment is the oldest."""
+    rows = WithheldRow.objects.order_by(F("remembered_at").asc(nulls_first=True))
+    return [frozenset(row.as_withheld for row in group) for _, group in groupby(rows, key=moment_of)]
+
+
+def moment_of(row: WithheldRow) -> datetime | None:
+    return row.remembered_at
+
+
 def remember(found: frozenset[Withheld]) -> None:
-    """Keep what must stay withheld; nothing is ever taken out again."""
-    WithheldRow.objects.bulk_create(
-        [
-            WithheldRow(dimension=w.dimension, category=w.category, measure=w.measure, period=w.period)
-            for w in found
-        ],
-        ignore_conflicts=True,
-    )
+    """Keep what must stay withheld. Only an operator can take back the last of it, in `take_back`."""
+    now = timezone.now()
+    rows = [
+        WithheldRow(
+            dimension=w.dimension, category=w.category, measure=w.measure, period=w.period, remembered_at=now
+        )
+        for w in found
+    ]
+    WithheldRow.objects.bulk_create(rows, ignore_conflicts=True)

@@ -10,14 +10,17 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.components import Component
 from wagtail.admin.widgets.button import Button
+from wagtail.log_actions import LogActionRegistry
 from wagtail.models import Page
 
 from . import entry_views, publication
 from .board import board_view
 from .invite import invite
 from .models import GuardianReportPage
+from .take_back import is_operator, take_back_rows, withheld_rows
 from .to_do import tasks
 from .viewsets import YouSaidViewSet
+from .vocabulary_viewsets import FiguresVocabulary
 
 
 @hooks.register("register_admin_viewset")
@@ -25,11 +28,18 @@ def register_you_said() -> YouSaidViewSet:
     return YouSaidViewSet("you_said")
 
 
+@hooks.register("register_admin_viewset")
+def register_vocabulary() -> FiguresVocabulary:
+    return FiguresVocabulary()
+
+
 @hooks.register("register_admin_urls")
 def guardian_urls() -> list[URLPattern]:
     return [
         path("guardian/reports/<int:pk>/invite/", invite, name="guardian-invite"),
         path("guardian/reports/<int:pk>/board/", board_view, name="guardian-board"),
+        path("guardian/withheld/", withheld_rows, name="guardian-withheld"),
+        path("guardian/withheld/<int:pk>/", take_back_rows, name="guardian-take-back"),
         path("guardian/figures/", entry_views.overview, name="guardian-figures-overview"),
         path("guardian/figures/upload/", entry_views.upload, name="guardian-figures-upload"),
         path("guardian/figures/<int:pk>/", entry_views.grid, name="guardian-figures-grid"),
@@ -51,6 +61,21 @@ class FiguresMenuItem(MenuItem):
 def figures_menu_item() -> MenuItem:
     url = reverse("guardian-figures-overview")
     return FiguresMenuItem("Guardian’s figures", url, name="guardian-figures", icon_name="table", order=231)
+
+
+class WithheldMenuItem(MenuItem):
+    def is_shown(self, request: HttpRequest) -> bool:
+        return is_operator(request.user)
+
+
+@hooks.register("register_settings_menu_item")
+def withheld_menu_item() -> MenuItem:
+    return WithheldMenuItem("What stays withheld", reverse("guardian-withheld"), icon_name="lock", order=900)
+
+
+@hooks.register("register_log_actions")
+def taking_back_is_logged(actions: LogActionRegistry) -> None:
+    actions.register_action("guardian.take_back", "Take back what was withheld", "No longer withheld")
 
 
 @hooks.register("before_copy_page")

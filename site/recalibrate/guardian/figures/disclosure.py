@@ -30,11 +30,11 @@ def publish(
     withheld: frozenset[Withheld] = NOTHING,
 ) -> PublicFigures:
     """What anybody may see of `figures`, all quarters shown together; what is not known is not shown."""
-    return _Disclosure(tuple(figures), vocabulary, thresholds, withheld).publish()
+    return Disclosure(tuple(figures), vocabulary, thresholds, withheld).publish()
 
 
 @dataclass
-class _Disclosure:
+class Disclosure:
     """One run over all quarters. `shown` and `hidden` grow as table after table is decided."""
 
     figures: tuple[Figure, ...]

@@ -6,7 +6,7 @@ from django.db.models import Q
 from wagtail.admin.panels import FieldPanel, HelpPanel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 
-from ..figures.types import Thresholds
+from ..figures.types import Thresholds, Withheld
 
 STATUSES = [
     ("", "a value"),
@@ -78,6 +78,9 @@ class WithheldRow(models.Model):
     measure = models.CharField(max_length=60, blank=True)
     period = models.CharField(max_length=10, blank=True)
     since = models.DateField(auto_now_add=True)
+    # What one publication withheld for the first time has one moment, and is taken back together or not at
+    # all. Empty for what was remembered before moments were: that stays.
+    remembered_at = models.DateTimeField(null=True, editable=False)
 
     class Meta:
         default_permissions = ()
@@ -89,6 +92,10 @@ class WithheldRow(models.Model):
 
     def __str__(self) -> str:
         return " ".join(filter(None, [self.dimension, self.category, self.measure, self.period]))
+
+    @property
+    def as_withheld(self) -> Withheld:
+        return Withheld(self.dimension, self.category, self.measure, self.period)
 
 
 @register_setting(icon="lock")

@@ -1,26 +1,24 @@
 """A quarterly or annual report: words in the page, figures in the long table."""
 
-from datetime import date, datetime, time
-from typing import Any, Self, cast
+from datetime import date
+from typing import Any, cast
 
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.functional import cached_property
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, MultiFieldPanel
 from wagtail.blocks import StreamBlock, TextBlock
 from wagtail.fields import StreamField
-from wagtail.models import PageManager, PageQuerySet
+from wagtail.models import PageManager
 from wagtail.search import index
 
 from recalibrate.core.addresses import absolute
 from recalibrate.core.blocks import BodyBlock
 from recalibrate.core.cards import Card
 from recalibrate.core.models import BasePage
-from recalibrate.core.models.pages import is_restricted
 from recalibrate.core.structured_data import DataSet
 
 from .. import publication
@@ -28,6 +26,8 @@ from ..figures.periods import Period
 from ..figures.public import PublicFigures
 from ..forms import ReportPageForm
 from ..reading import Shown, shown
+from .embargo import Embargo
+from .report_queryset import ReportQuerySet
 from .update import BYLINE
 from .you_said import YouSaid
 
@@ -43,32 +43,9 @@ SUBJECT = "Guardian of Safe Working Hours: exception reports and safe hours"
 LICENCE = "Open Government Licence v3.0"
 LICENCE_URL = "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/"
 FILES = (("csv", "text/csv"), ("json", "application/json"))
-PUBLISHED_AT = time(17)  # on the board's day, when it has met
 
 
-class ReportQuerySet(PageQuerySet):
-    def published(self) -> Self:
-        """What any reader may see: live, under no view restriction, and received by the board."""
-        return self.live().exclude(is_restricted()).filter(board_on__lte=timezone.localdate())
-
-    def quarterly(self) -> Self:
-        return self.exclude(quarter=0)
-
-    def annual(self) -> Self:
-        return self.filter(quarter=0)
-
-    def newest_first(self) -> Self:
-        """By the period reported on: a year's report comes after its last quarter's."""
-        place = models.Case(
-            models.When(quarter=0, then=5), default="quarter", output_field=models.IntegerField()
-        )
-        return self.order_by("-start_year", place.desc())
-
-    def for_cards(self) -> Self:
-        return self
-
-
-class GuardianReportPage(BasePage):
+class GuardianReportPage(Embargo, BasePage):
     """What the Guardian of Safe Working Hours reports to the board, as readers get it once it has met."""
 
     start_year = models.PositiveSmallIntegerField(
@@ -150,37 +127,13 @@ class GuardianReportPage(BasePage):
         constraints = [models.UniqueConstraint(fields=["start_year", "quarter"], name="one_report_a_period")]
 
     def clean(self) -> None:
-        """Whatever the schedule said, nothing is published before the board's day."""
         super().clean()
         if len(self.headline.split()) > 60:
             raise ValidationError({"headline": "At most 60 words."})
-        earliest = self.board_receives_at
-        if earliest and not self.live and earliest > timezone.now():
-            planned: datetime | None = self.go_live_at  # type: ignore[has-type]
-            if planned is None or timezone.localdate(planned) < timezone.localdate(earliest):
-                self.go_live_at = earliest
 
     @property
     def period(self) -> Period:
         return Period(self.start_year, self.quarter)
-
-    @property
-    def board_receives_at(self) -> datetime | None:
-        return timezone.make_aware(datetime.combine(self.board_on, PUBLISHED_AT)) if self.board_on else None
-
-    @property
-    def is_public(self) -> bool:
-        """Whether readers may see it now: a report without a board date never is."""
-        return self.live and self.board_on is not None and self.board_on <= timezone.localdate()
-
-    @property
-    def stage(self) -> str:
-        """Where the report is in its life, in an editor's words."""
-        if self.is_public:
-            return "corrected" if self.corrections.exists() else "published"
-        if self.board_on and self.scheduled_revision:
-            return "embargoed"
-        return "seen by the forum" if self.forum_seen_on else "draft"
 
     @cached_property
     def log(self) -> tuple[Any, ...]:

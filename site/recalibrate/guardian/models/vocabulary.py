@@ -4,7 +4,6 @@ from typing import get_args
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from wagtail.admin.panels import FieldPanel, FieldRowPanel
 
 from ..figures.types import Unit
 from ..figures.vocabulary import OverYear
@@ -68,15 +67,6 @@ class Measure(models.Model):
             )
         ]
 
-    panels = [
-        FieldRowPanel([FieldPanel("name"), FieldPanel("slug")]),
-        FieldRowPanel([FieldPanel("unit"), FieldPanel("over_year"), FieldPanel("order")]),
-        FieldPanel("people_of"),
-        FieldPanel("is_headcount"),
-        FieldPanel("is_board_only"),
-        FieldPanel("has_whole"),
-    ]
-
     def __str__(self) -> str:
         return self.name
 
@@ -114,7 +104,8 @@ class Category(models.Model):
     order = models.PositiveSmallIntegerField(default=100, help_text="Lower comes first.")
 
     class Meta:
-        verbose_name_plural = "categories"
+        verbose_name = "row of a dimension"
+        verbose_name_plural = "rows of dimensions"
         ordering = ["dimension", "order", "pk"]
         constraints = [
             models.UniqueConstraint(fields=["dimension", "slug"], name="category_once"),
@@ -145,6 +136,8 @@ class Breakdown(models.Model):
     order = models.PositiveSmallIntegerField(default=100, help_text="Lower comes first.")
 
     class Meta:
+        verbose_name = "what may be shown"
+        verbose_name_plural = "what may be shown"
         ordering = ["measure", "order", "pk"]
         constraints = [models.UniqueConstraint(fields=["measure", "dimension"], name="breakdown_once")]
 
@@ -162,12 +155,14 @@ class Breakdown(models.Model):
 class Balance(models.Model):
     """opening + increase − decrease = closing = the next quarter's opening."""
 
-    opening = models.OneToOneField(Measure, on_delete=models.CASCADE, related_name="+")
-    increase = models.ForeignKey(Measure, on_delete=models.CASCADE, related_name="+")
-    decrease = models.ForeignKey(Measure, on_delete=models.CASCADE, related_name="+")
-    closing = models.ForeignKey(Measure, on_delete=models.CASCADE, related_name="+")
+    opening = models.OneToOneField(Measure, on_delete=models.PROTECT, related_name="+")
+    increase = models.ForeignKey(Measure, on_delete=models.PROTECT, related_name="+")
+    decrease = models.ForeignKey(Measure, on_delete=models.PROTECT, related_name="+")
+    closing = models.ForeignKey(Measure, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
+        verbose_name = "sum that must agree"
+        verbose_name_plural = "sums that must agree"
         ordering = ["pk"]
 
     def __str__(self) -> str:

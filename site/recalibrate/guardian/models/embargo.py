@@ -1,0 +1,63 @@
+"""Nothing of a report is public before the board has met."""
+
+from datetime import date, datetime, time
+from typing import Any
+
+from django.utils import timezone
+
+PUBLISHED_AT = time(17)  # on the board's day, when it has met
+
+
+class Embargo:
+    """For a page with a board's day, `board_on`: when it may be public, and where it is in its life."""
+
+    board_on: Any
+    go_live_at: Any
+    live: bool
+    corrections: Any
+    forum_seen_on: Any
+    scheduled_revision: Any
+
+    def clean(self) -> None:
+        """Nothing is planned before the board's day; a plan made from that day moves with it, either way.
+
+        A day that is over changes no plan: a mistyped year must not publish anything. While a publication is
+        scheduled, Wagtail locks the page, so no draft can move the day behind the schedule’s back.
+        """
+        super().clean()  # type: ignore[misc]
+        earliest = self.board_receives_at
+        if earliest is None or self.live or earliest <= timezone.now():
+            return
+        planned = self.go_live_at
+        is_too_early = planned is None or timezone.localdate(planned) < timezone.localdate(earliest)
+        if is_too_early or planned == self.board_received_before:
+            self.go_live_at = earliest
+
+    @property
+    def board_receives_at(self) -> datetime | None:
+        return received_at(self.board_on)
+
+    @property
+    def board_received_before(self) -> datetime | None:
+        """The same by the last saved draft."""
+        revision = self.get_latest_revision()  # type: ignore[attr-defined]
+        day = revision.content.get("board_on") if revision else None
+        return received_at(date.fromisoformat(day)) if day else None
+
+    @property
+    def is_public(self) -> bool:
+        """Whether readers may see it now: a report without a board date never is."""
+        return self.live and self.board_on is not None and self.board_on <= timezone.localdate()
+
+    @property
+    def stage(self) -> str:
+        """Where the report is in its life, in an editor's words."""
+        if self.is_public:
+            return "corrected" if self.corrections.exists() else "published"
+        if self.board_on and self.scheduled_revision:
+            return "embargoed"
+        return "seen by the forum" if self.forum_seen_on else "draft"
+
+
+def received_at(day: date | None) -> datetime | None:
+    return timezone.make_aware(datetime.combine(day, PUBLISHED_AT)) if day else None

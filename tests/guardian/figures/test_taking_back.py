@@ -1,0 +1,108 @@
+"""A mistake is taken back without telling what stays withheld, whoever kept what was published."""
+
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+from disclosure_attackers import determined, equations_of
+from disclosure_histories import LIMITS, QUARTERS, cells_of, histories, quarter, shown_in, there, words
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from recalibrate.guardian.figures.disclosure import NOTHING, publish
+from recalibrate.guardian.figures.taking_back import StaysWithheld, take_back
+from recalibrate.guardian.figures.types import Thresholds
+
+TOO_HIGH = Thresholds(9, 25)
+
+
+def remembered_in_turn(vocabulary, quarters, thresholds):
+    """Each publication, and what it withheld for the first time."""
+    withheld, figures, public, newly = NOTHING, (), [], []
+    for quarter_of_figures, limits in zip(quarters, thresholds, strict=True):
+        figures += quarter_of_figures
+        public.append(publish(figures, vocabulary, limits, withheld))
+        newly.append(public[-1].withheld - withheld)
+        withheld = public[-1].withheld
+    return public, newly, figures
+
+
+def with_heads(figures, heads):
+    """The same with other head counts: who joins a small row depends on them."""
+    parts = iter(heads)
+    return tuple(
+        replace(f, value=Decimal(next(parts)))
+        if f.measure == "doctors" and f.dimension == "department" and f.value is not None
+        else f
+        for f in figures
+    )
+
+
+@settings(max_examples=200, deadline=None)
+@given(histories(), st.data())
+def test_what_is_taken_back_never_tells_what_stays_withheld(history, data):
+    vocabulary, quarters = history
+    limits = [data.draw(st.sampled_from([LIMITS, TOO_HIGH])) for _ in quarters]
+    public, newly, figures = remembered_in_turn(vocabulary, quarters, limits)
+    mistake = newly[data.draw(st.integers(0, len(newly) - 1))]
+    heads = data.draw(st.lists(st.integers(7, 40), min_size=20, max_size=20))
+    figures = with_heads(figures, heads)
+
+    try:
+        later = take_back(figures, vocabulary, LIMITS, newly, mistake)
+    except StaysWithheld:
+        return
+
+    cells = cells_of(quarters)
+    everything = [*public, later]
+    equations = [
+        equation
+        for seen in everything
+        for equation in equations_of(seen, vocabulary, lambda cell: cells[cell].value is not None)
+    ]
+    found = set(determined(equations)) - shown_in(everything)
+    assert not {cell for cell in found if len(there(cells, cell)) > 1}
+
+
+def names(public):
+    return [row.name for row in public.table("er_raised", "department").rows]
+
+
+def test_a_threshold_that_was_never_meant_can_be_taken_back():
+    figures = tuple(quarter(QUARTERS[0], (20, 30, 40, 50), (12, 12, 30, 30)))
+    strict = publish(figures, words(4), Thresholds(5, 20))
+
+    public = take_back(figures, words(4), LIMITS, [strict.withheld], strict.withheld)
+
+    assert names(strict) == ["C", "D", "Others (combined)"]
+    assert names(public) == ["A", "B", "C", "D"]
+
+
+def test_what_the_figures_still_ask_for_stays():
+    figures = tuple(quarter(QUARTERS[0], (3, 4, 40, 50), (12, 12, 30, 30)))
+    public = publish(figures, words(4), LIMITS)
+
+    with pytest.raises(StaysWithheld, match="ask for all of this"):
+        take_back(figures, words(4), LIMITS, [public.withheld], public.withheld)
+
+
+def test_a_row_that_a_small_one_hid_behind_stays():
+    """A was small and B joined it. With other head counts C would join, and B minus the old sum tells A."""
+    figures = tuple(quarter(QUARTERS[0], (3, 20, 30, 50), (12, 13, 14, 30)))
+    before = publish(figures, words(4), LIMITS)
+    assert names(before) == ["C", "D", "Others (combined)"]
+    corrected = with_heads(figures, (12, 29, 14, 30))
+
+    with pytest.raises(StaysWithheld, match="subtracted"):
+        take_back(corrected, words(4), LIMITS, [before.withheld], before.withheld)
+
+
+def test_an_older_mistake_can_be_taken_back_after_something_newer():
+    first = tuple(quarter(QUARTERS[0], (20, 30, 40, 50), (12, 12, 30, 30)))
+    second = tuple(quarter(QUARTERS[1], (20, 30, 3, 4), (25, 25, 30, 30)))
+    public, newly, figures = remembered_in_turn(words(4), [first, second], [Thresholds(5, 20), LIMITS])
+    assert names(public[-1]) == []
+
+    opened = take_back(figures, words(4), LIMITS, newly, newly[0])
+
+    assert names(opened) == ["A", "B", "Others (combined)"]
