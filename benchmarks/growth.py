@@ -1,4 +1,4 @@
-"""What each listing costs with 100 posts, undecided and kept items, and with 10,000, 100,000 and 5,000 of them.
+"""What each listing costs with 100 posts, undecided and kept items, and with 10,000, 95,000 and 5,000.
 
     python benchmarks/growth.py [--engine sqlite|postgresql] [--rounds 15]
 

@@ -213,7 +213,8 @@ def copying_in_code(post, client):
 
 ROUTES = [
     the_publish_button, the_publish_button_on_a_new_post, the_schedule_in_the_form, the_bulk_action,
-    the_bulk_action_on_everything_below, a_copy, an_alias, the_admins_api, reverting_to_an_older_version_and_publishing,
+    the_bulk_action_on_everything_below, a_copy, an_alias, the_admins_api,
+    reverting_to_an_older_version_and_publishing,
     moving_it, unpublishing_and_publishing, the_workflow_approved_by_its_author, publishing_in_code,
     publishing_in_code_as_a_superuser, the_action_itself, the_row_itself, the_row_without_validation,
     the_scheduled_job, scheduling_in_code, lowering_the_level_of_what_is_live, copying_in_code,
