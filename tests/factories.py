@@ -1,5 +1,7 @@
 """Pages and records for tests, each complete enough to be published."""
 
+from datetime import timedelta
+
 import factory
 import wagtail_factories
 from django.utils import timezone
@@ -7,7 +9,7 @@ from django.utils import timezone
 from blog.models import PostContributor, PostIndexPage, PostPage, SecondApproval
 from blog.models.approval import as_if_live, fingerprint
 from recalibrate.core.models import Contributor, StateOfMind
-from recalibrate.guardian.models import GuardianIndexPage, GuardianUpdatePage, YouSaid
+from recalibrate.guardian.models import GuardianIndexPage, GuardianReportPage, GuardianUpdatePage, YouSaid
 from recalibrate.help_services.models import HelpService
 
 
@@ -84,6 +86,27 @@ class HelpServiceFactory(factory.django.DjangoModelFactory):
     opening_hours = "24/7"
     audience = "everybody"
     checked_on = factory.LazyFunction(timezone.localdate)
+
+
+class GuardianReportPageFactory(wagtail_factories.PageFactory):
+    """A published report on a quarter, or with quarter 0 on a year."""
+
+    class Meta:
+        model = GuardianReportPage
+
+    title = factory.Sequence(lambda n: f"Report {n}")
+    headline = "What a reader should take away."
+    start_year = 2026
+    quarter = 1
+    board_on = factory.LazyFunction(lambda: timezone.localdate() - timedelta(days=1))
+    forum_seen_on = factory.LazyFunction(timezone.localdate)
+    parent = factory.LazyFunction(lambda: GuardianIndexPage.objects.get())
+
+    @classmethod
+    def _create_instance(cls, model_class: type, parent: object, kwargs: dict) -> GuardianReportPage:
+        report = super()._create_instance(model_class, parent, {**kwargs, "live": False})
+        report.save_revision().publish()
+        return GuardianReportPage.objects.get(pk=report.pk)
 
 
 class YouSaidFactory(factory.django.DjangoModelFactory):

@@ -39,7 +39,7 @@ def download(request: HttpRequest, key: str, form: str) -> HttpResponse:
 
 
 def own_figures(report: GuardianReportPage) -> PublicFigures:
-    """A quarter's own figures; a year's are those of its quarters."""
+    """A quarter's own figures; a year's are those of its quarters and what they make together."""
     return report.public.only(report.period) if report.quarter else report.public
 
 
@@ -51,6 +51,10 @@ def written(
         return as_file(tidy.csv_text(public, note=label), "text/csv", f"{key}.csv", "attachment")
     about = described(request, report) | ({"sample": label} if label else {})
     return as_file(tidy.json_text(public, **about), "application/json", f"{key}.json", "inline")
+
+
+def cited(report: GuardianReportPage) -> str:
+    return f"{report.author_role}, “{report.title}”, {report.period.name}. {report.canonical_url}"
 
 
 def described(request: HttpRequest, report: GuardianReportPage | None) -> dict[str, Any]:
@@ -65,11 +69,17 @@ def described(request: HttpRequest, report: GuardianReportPage | None) -> dict[s
     }
     if report is None:
         return about
-    return about | {
-        "url": report.canonical_url,
-        "citation": f"{report.author_role}, “{report.title}”, {report.period.name}. {report.canonical_url}",
-        "published_on": report.board_on.isoformat() if report.board_on else None,
-        "corrections": [
-            {"date": line.corrected_on.isoformat(), "what": line.what, "why": line.why} for line in report.log
-        ],
-    }
+    quarters = [period.key for period in report.public.periods if period.quarter]
+    return (
+        about
+        | ({} if report.quarter else {"quarters": quarters})
+        | {
+            "url": report.canonical_url,
+            "citation": cited(report),
+            "published_on": report.board_on.isoformat() if report.board_on else None,
+            "corrections": [
+                {"date": line.corrected_on.isoformat(), "what": line.what, "why": line.why}
+                for line in report.log
+            ],
+        }
+    )

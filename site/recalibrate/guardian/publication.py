@@ -18,6 +18,7 @@ from .figures.disclosure import publish
 from .figures.public import PublicFigures
 from .figures.sums import Check, Sums
 from .figures.types import Thresholds, Withheld
+from .figures.year import with_year
 from .models.figures import DisclosureSettings
 
 if TYPE_CHECKING:
@@ -30,14 +31,15 @@ def public_figures() -> PublicFigures:
 
 
 def figures_for(report: GuardianReportPage) -> PublicFigures:
-    """What `report`'s page, charts and files show: its own period and the published ones before it.
+    """What `report`'s page, charts and files show: its own period and the published ones before it; of a
+    year its published quarters and what they make together.
 
     For a report that is not public yet, what readers would see if it were.
     """
     figures = public_figures() if report.is_public else _publish(with_draft=report)
     if report.quarter:
         return figures.until(report.period)
-    return figures.of_year(report.start_year)
+    return with_year(figures, report.start_year)
 
 
 def remember_withheld(*, with_draft: GuardianReportPage | None = None) -> None:

@@ -7,6 +7,7 @@ from .charts.overview import at_a_glance, key_figures, more_tables
 from .charts.quarterly import charts_of
 from .charts.types import Chart, Event, Row, Table
 from .figures.public import PublicFigures
+from .figures.year import scope
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,11 @@ class Shown:
 
     def chart(self, slug: str) -> Chart | None:
         return next((chart for chart in self.charts if chart.slug == slug), None)
+
+    @property
+    def scope(self) -> str:
+        """Which quarters a year’s figures are made of; nothing for a quarter."""
+        return scope(self.public)
 
     @property
     def trend(self) -> Chart | None:

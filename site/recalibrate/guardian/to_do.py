@@ -30,7 +30,7 @@ def tasks(today: date) -> list[Task]:
 def reports(today: date) -> Iterator[Task]:
     """The report that is due, and what stands between a draft and its publication."""
     every = list(GuardianReportPage.objects.newest_first())
-    latest = next((report for report in every if report.is_public), None)
+    latest = next((report for report in every if report.is_public and report.quarter), None)
     waiting = [report for report in every if not report.is_public]
     if latest and latest.next_due_on and not waiting:
         yield Task(

@@ -2,6 +2,7 @@
 
 from ..figures.public import PublicFigures, PublicTable
 from ..figures.types import TRUST
+from ..figures.year import has_year, quarters_in
 from .tables import as_table, cell, table_of
 from .types import Row, Table
 
@@ -37,8 +38,17 @@ def at_a_glance(figures: PublicFigures) -> Table | None:
     return Table(
         "The whole Trust, quarter by quarter",
         ("Figure", *(period.name for period in figures.periods)),
-        tuple((named(t), tuple(cell(c, t).text for c in t.rows[0].cells)) for t in tables),
+        tuple((said_of(t, figures), tuple(cell(c, t).text for c in t.rows[0].cells)) for t in tables),
     )
+
+
+OVER_YEAR = {"mean": "year: average", "first": "year: at its start", "last": "year: at its end"}
+
+
+def said_of(table: PublicTable, figures: PublicFigures) -> str:
+    """The measure, and beside a year how that is made where it is no sum."""
+    how = OVER_YEAR.get(figures.vocabulary.measure(table.measure).over_year)
+    return f"{named(table)}, {how}" if how and not figures.periods[-1].quarter else named(table)
 
 
 def named(table: PublicTable) -> str:
@@ -47,6 +57,8 @@ def named(table: PublicTable) -> str:
 
 
 def more_tables(figures: PublicFigures) -> tuple[Table, ...]:
-    """The parts of the Trust that may be shown and that no chart shows."""
-    tables = [table for place in PARTS if (table := table_of(figures, *place))]
+    """The parts of the Trust that may be shown and that no chart shows; with the year where it has one."""
+    quarters = quarters_in(figures)
+    sources = ((figures if has_year(quarters, *place) else quarters, place) for place in PARTS)
+    tables = [table for some, place in sources if (table := table_of(some, *place))]
     return tuple(as_table(t, f"{t.name}, by {t.dimension_name.lower()}", t.dimension_name) for t in tables)

@@ -4,10 +4,11 @@ Measures are looked up by their slugs in the vocabulary. One that somebody has r
 show, leaves its chart out; nothing is guessed.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
 
 from ..figures.public import PublicFigures, PublicTable
+from ..figures.year import covered, quarters_in
 from . import findings
 from .bars import bar_chart, grouped_bars, longest_first
 from .ledger import Account, ledger_chart
@@ -21,12 +22,18 @@ FUND = ("fund_opening", "fines_value", "fund_spend", "fund_closing")
 
 
 def charts_of(figures: PublicFigures, events: Sequence[Event] = ()) -> tuple[Chart, ...]:
-    """The charts of `figures`, whose last period is the one reported on."""
-    makers: tuple[Callable[[PublicFigures], Drawn], ...] = (
-        lambda some: months(some, events), rates, reasons, responses, outcomes, shifts, vacancies, ledger,
-        notice, survey,
+    """The charts of `figures`, whose last period is the one reported on.
+
+    A year is drawn where its quarters add up; what is told month by month or quarter by quarter stays so.
+    """
+    if not figures.periods:
+        return ()
+    quarters = quarters_in(figures)
+    drawn = (
+        months(quarters, events), rates(quarters), reasons(figures), responses(figures), outcomes(figures),
+        shifts(figures), vacancies(figures), ledger(quarters), notice(quarters), survey(quarters),
     )  # fmt: skip
-    return tuple(chart for chart in (make(figures) for make in makers) if chart) if figures.periods else ()
+    return tuple(chart for chart in drawn if chart)
 
 
 def months(figures: PublicFigures, events: Sequence[Event]) -> Drawn:
@@ -101,7 +108,17 @@ def stacked(figures: PublicFigures, slug: str, table: PublicTable, finding: str,
         statistic=f"{statistic}, {span(figures.periods)}",
         drawing=stacked_chart([row.name for row in table.rows], bars),
         table=as_table(table, statistic, table.dimension_name),
-        note="Each bar is a whole quarter; its parts stand in the order of the key.",
+        note=f"{of_bars(figures)}; its parts stand in the order of the key.",
+    )
+
+
+def of_bars(figures: PublicFigures) -> str:
+    if figures.periods[-1].quarter:
+        return "Each bar is a whole quarter"
+    return (
+        "Each bar is a quarter, the last one the year so far"
+        if covered(figures)
+        else "The last bar is the year"
     )
 
 

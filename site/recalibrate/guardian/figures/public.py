@@ -114,8 +114,8 @@ class PublicFigures:
         """The same, without what came after `period`. Rows stay combined as they are."""
         return self._only(tuple(p for p in self.periods if p <= period))
 
-    def only(self, period: Period) -> "PublicFigures":
-        return self._only(tuple(p for p in self.periods if p == period))
+    def only(self, *periods: Period) -> "PublicFigures":
+        return self._only(tuple(p for p in self.periods if p in periods))
 
     def of_year(self, start_year: int) -> "PublicFigures":
         return self._only(tuple(p for p in self.periods if p.start_year == start_year))
