@@ -7,7 +7,7 @@ from fractions import Fraction
 from itertools import product
 
 from recalibrate.guardian.figures.disclosure import publish
-from recalibrate.guardian.figures.types import Figure
+from recalibrate.guardian.figures.entered import Figure
 
 Cell = tuple[str, str, object]  # measure, category, period
 Equation = tuple[dict[Cell, Fraction], Fraction]

@@ -6,8 +6,9 @@ from functools import cache
 from hypothesis import strategies as st
 
 from recalibrate.guardian.figures.disclosure import NOTHING, publish
+from recalibrate.guardian.figures.entered import Figure
 from recalibrate.guardian.figures.periods import Period
-from recalibrate.guardian.figures.types import Figure, Thresholds
+from recalibrate.guardian.figures.types import Thresholds
 from recalibrate.guardian.figures.vocabulary import Breakdown, Category, Dimension, Measure, Vocabulary
 
 PARTS = ("a", "b", "c", "d", "e")

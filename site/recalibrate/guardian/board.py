@@ -8,7 +8,8 @@ from django.shortcuts import get_object_or_404, render
 
 from . import store
 from .charts.types import Cell, Table
-from .figures.types import ALL, TRUST, Figure
+from .figures.entered import Figure
+from .figures.types import ALL, TRUST
 from .figures.vocabulary import Vocabulary
 from .models import GuardianReportPage
 

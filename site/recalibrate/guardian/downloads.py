@@ -65,7 +65,7 @@ def described(request: HttpRequest, report: GuardianReportPage | None) -> dict[s
         "publisher": identity.organisation or identity.name,
         "licence": LICENCE,
         "licence_url": LICENCE_URL,
-        "documentation": absolute(reverse("guardian-figures")),
+        "documentation": absolute(reverse("guardian-figures-about")),
     }
     if report is None:
         return about

@@ -11,7 +11,7 @@ from recalibrate.core.models import SiteRevision
 
 from . import publication, store
 from .figures.corrections import Change, changes, forbidden_names
-from .figures.types import Figure
+from .figures.entered import Figure
 from .models.figures import Correction, ReportFigure
 from .models.report import GuardianReportPage
 from .models.vocabulary import Category, Measure

@@ -16,11 +16,11 @@ from . import store
 from .chart_files import as_file
 from .enter import EntryRefused, Reason, replace_figures
 from .figures import periods, tidy
+from .figures.entered import Figure
 from .figures.entry import Fault, Reading, read_csv, read_rows
 from .figures.periods import Period
 from .figures.sums import Check, Sums
 from .figures.template import template_csv, template_rows
-from .figures.types import Figure
 from .grid import Grid
 from .models import GuardianReportPage
 from .spreadsheet import NotASpreadsheet, rows_of, workbook

@@ -3,9 +3,10 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from .figures.entry import BadValue, read_value
+from .figures.entered import Figure
 from .figures.periods import Period
-from .figures.types import ALL, TRUST, Figure
+from .figures.typed import BadValue, read_value
+from .figures.types import ALL, TRUST
 from .figures.vocabulary import Vocabulary
 
 NOTE = "note"

@@ -12,8 +12,9 @@ from django.utils import timezone
 from recalibrate.core.toml_data import read
 
 from .figures import vocabulary as pure
+from .figures.entered import Figure
 from .figures.periods import Period
-from .figures.types import Figure, Withheld, as_entered
+from .figures.types import Withheld, as_entered
 from .models.figures import ReportFigure, WithheldRow
 from .models.vocabulary import Balance, Breakdown, Category, Dimension, Measure
 

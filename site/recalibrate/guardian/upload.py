@@ -7,9 +7,9 @@ from django.db import transaction
 
 from . import store
 from .enter import place, replace_figures
+from .figures.entered import Figure
 from .figures.entry import Fault, Reading
 from .figures.periods import Period
-from .figures.types import Figure
 from .models import GuardianIndexPage, GuardianReportPage
 
 

@@ -1,5 +1,6 @@
 from django.urls import path, re_path
 
+from .about import about_figures
 from .chart_files import chart_csv, chart_picture
 from .dashboard import dashboard
 from .downloads import download
@@ -9,6 +10,7 @@ from .you_said import you_said_we_did
 
 urlpatterns = [
     path("you-said-we-did/", you_said_we_did, name="you-said-we-did"),
+    path("figures/about/", about_figures, name="guardian-figures-about"),
     path("figures/", dashboard, name="guardian-figures"),
     path("figures/<str:key>/charts/<slug:slug>.svg", chart_picture, name="chart-picture"),
     path("figures/<str:key>/charts/<slug:slug>.csv", chart_csv, name="chart-csv"),

@@ -12,8 +12,9 @@ from django.template.loader import render_to_string
 from recalibrate.guardian.charts.quarterly import charts_of
 from recalibrate.guardian.charts.types import Event
 from recalibrate.guardian.figures.disclosure import publish
+from recalibrate.guardian.figures.entered import Figure
 from recalibrate.guardian.figures.periods import parse
-from recalibrate.guardian.figures.types import Figure, Thresholds
+from recalibrate.guardian.figures.types import Thresholds
 
 EVENTS = (Event(date(2026, 2, 4), "new rules"), Event(date(2026, 8, 5), "August changeover"))
 FINDINGS = {

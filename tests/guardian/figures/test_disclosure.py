@@ -21,7 +21,8 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from recalibrate.guardian.figures.disclosure import publish
-from recalibrate.guardian.figures.types import Figure, Thresholds
+from recalibrate.guardian.figures.entered import Figure
+from recalibrate.guardian.figures.types import Thresholds
 from recalibrate.guardian.figures.vocabulary import Breakdown, UnsafeRule, Vocabulary
 
 

@@ -2,9 +2,10 @@
 
 import pytest
 
-from recalibrate.guardian.figures.entry import BYTES, BadValue, read_csv, read_value
+from recalibrate.guardian.figures.entry import BYTES, read_csv
 from recalibrate.guardian.figures.periods import Period, parse
 from recalibrate.guardian.figures.template import template_csv, template_rows
+from recalibrate.guardian.figures.typed import BadValue, read_value
 
 HEADER = "report,measure,dimension,category,value,status,note\n"
 LINE = "2026-27-Q2,er_raised,department,General surgery,71,,\n"

@@ -1,9 +1,9 @@
 from dataclasses import replace
 from decimal import Decimal
 
+from recalibrate.guardian.figures.entered import Figure
 from recalibrate.guardian.figures.periods import parse
 from recalibrate.guardian.figures.sums import Sums, plain, shown
-from recalibrate.guardian.figures.types import Figure
 
 Q4, Q1, Q2 = parse("2025-26-Q4"), parse("2026-27-Q1"), parse("2026-27-Q2")
 

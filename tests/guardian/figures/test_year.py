@@ -17,8 +17,9 @@ from disclosure_histories import (
 from hypothesis import given, settings
 
 from recalibrate.guardian.figures.disclosure import publish
+from recalibrate.guardian.figures.entered import Figure
 from recalibrate.guardian.figures.periods import Period
-from recalibrate.guardian.figures.types import Figure, Thresholds
+from recalibrate.guardian.figures.types import Thresholds
 from recalibrate.guardian.figures.year import quarters_in, scope, with_year
 
 YEAR = Period(2026)

@@ -11,11 +11,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
+from .entered import Figure
 from .merging import Counts, merged_parts
 from .periods import Period
 from .public import PublicFigure, PublicFigures
 from .rates import rates
-from .types import ALL, TRUST, Figure, Status, Thresholds, Withheld
+from .types import ALL, TRUST, Status, Thresholds, Withheld
 from .vocabulary import Breakdown, Vocabulary
 
 ABSENT = ("x", "z")

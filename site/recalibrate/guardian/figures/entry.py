@@ -2,26 +2,20 @@
 
 import csv
 import io
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from difflib import get_close_matches
-from typing import cast
 
+from .entered import Figure
 from .periods import MONTHS, Period, parse
 from .tidy import COLUMNS
-from .types import ALL, TRUST, Figure, Status, as_entered
+from .typed import BadValue, read_value
+from .types import ALL, TRUST, Status
 from .vocabulary import Category, Vocabulary
 
 NEEDED = ("report", "measure", "dimension", "category", "value")
 ROWS, BYTES = 50_000, 2 * 1024 * 1024
-_THOUSANDS = re.compile(r"\d{1,3}(,\d{3})+(\.\d+)?")
-_NUMBER = re.compile(r"-?\d+(\.\d+)?|-?\.\d+")
-
-
-class BadValue(ValueError):
-    """What is wrong with one cell, and what to write instead."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +25,7 @@ class Fault:
     row: int
     column: str
     sentence: str
+    figure: str = ""  # which one, in words, as far as it can be told
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,38 +35,6 @@ class Reading:
     figures: tuple[Figure, ...] = ()
     faults: tuple[Fault, ...] = ()
     skipped: int = 0  # lines with neither a value nor a status: not entered yet
-
-
-def read_value(text: str) -> tuple[Decimal | None, Status]:
-    """A number, or one of c, x, z with or without brackets; (None, "") for nothing. Raises BadValue."""
-    text = text.strip()
-    bare = text.removeprefix("£").removesuffix("%").strip()
-    if text.lower().strip("[]") in ("c", "x", "z"):
-        return None, cast(Status, text.lower().strip("[]"))
-    if not text:
-        return None, ""
-    if text[0] in "=@+":
-        raise BadValue(f"“{text}” is a formula. Paste the number that it gives.")
-    if "," in bare:
-        without = bare.replace(",", "")
-        is_plain = _THOUSANDS.fullmatch(bare) is not None
-        advice = f"write {without}" if is_plain else "write it with a full stop, like 12.5"
-        raise BadValue(f"“{text}” has a comma: {advice}.")
-    if not _NUMBER.fullmatch(bare):
-        raise BadValue(f"“{text}” is no number. Write a number, or [c], [x] or [z].")
-    return _within_limits(bare, text), ""
-
-
-def _within_limits(bare: str, text: str) -> Decimal:
-    try:
-        value = Decimal(bare)
-    except InvalidOperation as error:
-        raise BadValue(f"“{text}” is no number.") from error
-    if value < 0:
-        raise BadValue(f"{text} is below zero, which no figure here can be.")
-    if value >= 10**9 or value != round(value, 3):
-        raise BadValue(f"{text} has too many digits: at most three after the point.")
-    return as_entered(value)
 
 
 def read_csv(content: bytes, vocabulary: Vocabulary) -> Reading:
@@ -133,6 +96,7 @@ class _Reader:
         self.figures: dict[tuple[str, str, str, Period], Figure] = {}
         self.seen: dict[tuple[str, str, str, Period], int] = {}
         self.skipped = 0
+        self.spoken = ""
 
     def read(self, rows: Iterable[tuple[int, Mapping[str, str]]]) -> Reading:
         for number, row in rows:
@@ -150,11 +114,12 @@ class _Reader:
         return Reading(tuple(self.figures.values()), tuple(self.faults), self.skipped)
 
     def fault(self, number: int, column: str, sentence: str) -> None:
-        self.faults.append(Fault(number, column, sentence))
+        self.faults.append(Fault(number, column, sentence, self.spoken))
 
     def figure(self, number: int, row: Mapping[str, str]) -> Figure | None:
         """The row's figure; None once its faults have been noted."""
         before = len(self.faults)
+        self.spoken = self.in_words(row)
         period = self.period(number, row.get("report", ""))
         measure = self.one_of(number, "measure", row.get("measure", ""), self.measures())
         dimension = self.one_of(number, "dimension", row.get("dimension", "") or TRUST, self.dimensions())
@@ -171,6 +136,14 @@ class _Reader:
             measure=measure, dimension=dimension, category=category, period=period, value=value,
             unit=self.vocabulary.measure(measure).unit, status=status, note=row.get("note", "")[:200],
         )  # fmt: skip
+
+    def in_words(self, row: Mapping[str, str]) -> str:
+        """`Exception reports raised, General surgery, 2026-27-Q2`, with what is unknown as typed."""
+        typed = row.get("measure", "")
+        name = self.measures().get(_match(typed, self.measures()), typed)
+        part = row.get("category", "")
+        is_whole = row.get("dimension", "").casefold() in ("", TRUST)
+        return ", ".join(filter(None, [name, "" if is_whole else part, row.get("report", "")]))
 
     def period(self, number: int, text: str) -> Period | None:
         try:

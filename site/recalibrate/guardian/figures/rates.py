@@ -3,9 +3,10 @@
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
+from .entered import Figure
 from .periods import Period
 from .public import PublicFigure
-from .types import ALL, TRUST, Figure
+from .types import ALL, TRUST
 from .vocabulary import RATIOS, Ratio, Vocabulary
 
 Cells = Mapping[tuple[str, str, Period], Mapping[str, Figure]]

@@ -6,8 +6,9 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal
 
+from .entered import Figure
 from .periods import Period
-from .types import ALL, TRUST, Figure, Unit
+from .types import ALL, TRUST, Unit
 from .vocabulary import Balance, Breakdown, Vocabulary
 
 Verdict = Literal["agrees", "differs", "missing"]

@@ -4,8 +4,9 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
+from .entered import Figure
 from .periods import Period
-from .types import ALL, TRUST, Figure
+from .types import ALL, TRUST
 from .vocabulary import Vocabulary
 
 

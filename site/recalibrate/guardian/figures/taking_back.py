@@ -10,9 +10,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from .disclosure import Disclosure
+from .entered import Figure
 from .merging import Counts
 from .public import PublicFigures
-from .types import Figure, Thresholds, Withheld
+from .types import Thresholds, Withheld
 from .vocabulary import Vocabulary
 
 Rows = frozenset[Withheld]

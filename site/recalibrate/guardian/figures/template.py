@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable, Iterator
 
+from .entered import Figure
 from .periods import Period
 from .tidy import rows_as_csv
-from .types import ALL, TRUST, Figure
+from .types import ALL, TRUST
 from .vocabulary import Vocabulary
 
 

@@ -1,10 +1,8 @@
-"""A figure as entered, and what it takes to be shown."""
+"""What figures of every kind have: units, reasons for an empty cell, thresholds."""
 
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
-
-from .periods import Period
 
 # Confidential, unavailable, not applicable: three different reasons for an empty cell, never mixed.
 Status = Literal["", "c", "x", "z"]
@@ -18,23 +16,6 @@ Unit = Literal["count", "people", "percent", "hours", "WTE", "PA", "GBP", "rate"
 
 TRUST = "trust"  # the dimension of figures for the whole Trust
 ALL = "all"  # its only category
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Figure:
-    """One cell of one quarter, as entered. Not for readers: only `publish()` makes what they may see.
-
-    It has one dimension, so a department's grades or a grade's rotas cannot be expressed at all.
-    """
-
-    measure: str
-    period: Period
-    dimension: str = TRUST
-    category: str = ALL
-    value: Decimal | None = None
-    unit: Unit = "count"
-    status: Status = ""
-    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)

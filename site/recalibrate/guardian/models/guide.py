@@ -1,3 +1,4 @@
+from dataclasses import replace
 from typing import Any
 
 from django.db import models
@@ -8,6 +9,8 @@ from wagtail.fields import RichTextField, StreamField
 from wagtail.search import index
 
 from recalibrate.core.blocks import INLINE, BodyBlock
+from recalibrate.core.drawing.paint import SocialCard
+from recalibrate.core.head import Head
 from recalibrate.core.models import BasePage
 from recalibrate.core.models.pages import ReviewedMixin
 
@@ -74,6 +77,12 @@ class ExceptionGuidePage(ReviewedMixin, BasePage):
 
     class Meta:
         verbose_name = "exception-reporting guide"
+
+    def head(self) -> Head:
+        return replace(super().head(), kind="article", image_url=self.social_image_url)
+
+    def social_card(self, site_name: str) -> SocialCard:
+        return SocialCard(self.title, "slate", "clock", site_name)
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         asked = request.GET if "worked_on" in request.GET else None

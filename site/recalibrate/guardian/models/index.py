@@ -1,13 +1,17 @@
 from datetime import date
 from typing import Any
 
+from django.db.models import Q
 from django.http import HttpRequest
+from django.utils import timezone
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import RichTextField, StreamField
 
 from recalibrate.core.announcing import announce
 from recalibrate.core.blocks import TEXT
+from recalibrate.core.coming import coming
 from recalibrate.core.models import BasePage
+from recalibrate.core.models.pages import is_restricted
 from recalibrate.core.pagination import paginate
 
 from ..blocks import EventBlock
@@ -18,6 +22,8 @@ from .update import GuardianUpdatePage
 from .you_said import YouSaid
 
 CONCERNS = 3
+DATES = 2
+MEETINGS = ("forum", "drop-in")
 
 
 def first_events() -> list[tuple[str, dict[str, Any]]]:
@@ -57,19 +63,30 @@ class GuardianIndexPage(BasePage):
     def chart_events(self) -> tuple[Event, ...]:
         return tuple(Event(block.value["on"], block.value["label"]) for block in self.events)
 
+    def reports_and_guide(self) -> tuple[list[GuardianReportPage], ExceptionGuidePage | None]:
+        """What readers may see of both, the newest report first; one query."""
+        kinds = ("guardianreportpage", "exceptionguidepage")
+        either = Q(guardianreportpage__isnull=False) | Q(exceptionguidepage__isnull=False)
+        children = self.get_children().live().exclude(is_restricted()).filter(either).select_related(*kinds)
+        found = [getattr(child, child.cached_content_type.model) for child in children]
+        reports = [page for page in found if isinstance(page, GuardianReportPage) and page.is_public]
+        for report in reports:
+            report.corner = self
+        reports.sort(key=lambda report: (report.start_year, report.quarter or 5), reverse=True)
+        return reports, next((page for page in found if isinstance(page, ExceptionGuidePage)), None)
+
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         updates = GuardianUpdatePage.objects.child_of(self).published().newest_first().for_cards()
         page_of_updates = paginate(request, updates)
         page_of_updates.object_list = [update.card() for update in page_of_updates.object_list]
-        reports = list(GuardianReportPage.objects.child_of(self).published().newest_first())
-        for report in reports:
-            report.corner = self
+        reports, guide = self.reports_and_guide()
         concerns = YouSaid.objects.newest_first().for_cards()[:CONCERNS]
         return super().get_context(request, *args, **kwargs) | {
             "cards": page_of_updates,
             "reports": [report.card() for report in reports],
             "report": next((report for report in reports if report.quarter), None),
-            "guide": ExceptionGuidePage.objects.child_of(self).live().first(),
+            "guide": guide,
             "concerns": [concern.card() for concern in concerns],
+            "dates": coming(MEETINGS, timezone.now())[:DATES],
             "syndication_links": announce("Guardian of Safe Working Hours", "guardian"),
         }

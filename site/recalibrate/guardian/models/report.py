@@ -1,5 +1,6 @@
 """A quarterly or annual report: words in the page, figures in the long table."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any, cast
 
@@ -18,6 +19,8 @@ from wagtail.search import index
 from recalibrate.core.addresses import absolute
 from recalibrate.core.blocks import BodyBlock
 from recalibrate.core.cards import Card
+from recalibrate.core.drawing.paint import SocialCard
+from recalibrate.core.head import Head
 from recalibrate.core.models import BasePage
 from recalibrate.core.structured_data import DataSet
 
@@ -200,6 +203,14 @@ class GuardianReportPage(Embargo, BasePage):
             measured=tuple(m.name for m in self.public.vocabulary.measures if not m.is_board_only),
             files=tuple((absolute(path), kind) for path, kind in addresses),
         )
+
+    def head(self) -> Head:
+        said = super().head()
+        return replace(said, kind="article", image_url=self.social_image_url if self.is_public else "")
+
+    def social_card(self, site_name: str) -> SocialCard | None:
+        """None before the board has met: an image is a file that anybody can fetch."""
+        return SocialCard(self.title, "slate", "shield", site_name) if self.is_public else None
 
     @property
     def summary(self) -> str:

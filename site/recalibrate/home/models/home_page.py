@@ -109,8 +109,8 @@ class HomePage(BasePage):
 
 @per_revision
 def live_child(parent: HomePage, slug: str) -> Page | None:
-    child = parent.get_children().live().filter(slug=slug).first()
-    return child and child.specific
+    child = parent.child_called(slug)
+    return child if child and child.live else None
 
 
 def etag_at(now: datetime) -> str:

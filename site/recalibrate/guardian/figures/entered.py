@@ -1,0 +1,24 @@
+"""A figure as entered. What makes pages, charts, files and feeds may not import it (pyproject.toml)."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from .periods import Period
+from .types import ALL, TRUST, Status, Unit
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """One cell of one quarter, as entered. Not for readers: only `publish()` makes what they may see.
+
+    It has one dimension, so a department's grades or a grade's rotas cannot be expressed at all.
+    """
+
+    measure: str
+    period: Period
+    dimension: str = TRUST
+    category: str = ALL
+    value: Decimal | None = None
+    unit: Unit = "count"
+    status: Status = ""
+    note: str = ""
