@@ -50,33 +50,76 @@ def main() -> None:
     parser.add_argument("--measure", help=argparse.SUPPRESS)
     arguments = parser.parse_args()
     if arguments.measure:
-        return measure(*json.loads(arguments.measure), rounds=arguments.rounds)
-    few, many = (run(arguments.engine, sizes, arguments.rounds) for sizes in (FEW, MANY))
-    print(f"{arguments.engine}: milliseconds; few is {FEW}, many is {MANY} posts, items, kept items")
-    print(f"{'':28}{'few':>8}{'many':>8}{'ratio':>8}{'first, many':>13}{'queries':>9}")
-    for address, (usual, first, queries) in many.items():
-        before = few[address][0]
-        print(f"{address:28}{before:>8.1f}{usual:>8.1f}{usual / before:>8.2f}{first:>13.1f}{queries:>9}")
+        return measure(*json.loads(arguments.measure))
+    with TemporaryDirectory() as folder:
+        sites = [Site(arguments.engine, sizes, Path(folder)) for sizes in (FEW, MANY)]
+        for site in sites:
+            site.wait_until_full()
+        print(f"{arguments.engine}: milliseconds; few is {FEW}, many is {MANY} posts, items, kept items")
+        print(f"{'':28}{'few':>8}{'many':>8}{'ratio':>8}{'first, many':>13}{'queries':>9}")
+        for address in [*READERS, *EDITORS]:
+            show(address, sites, arguments.rounds)
+        for site in sites:
+            site.end()
     return None
 
 
-def run(engine: str, sizes: tuple[int, int, int], rounds: int) -> dict[str, list[float]]:
-    with TemporaryDirectory() as folder:
+def show(address: str, sites: "list[Site]", rounds: int) -> None:
+    """One line; few and many take turns, so that a busy moment hits both."""
+    warmed = [site.ask(address, "first") for site in sites]
+    turns = [[site.ask(address, "usual") for site in sites] for _ in range(rounds)]
+    few, many = (median(turn[n][0] for turn in turns) for n in (0, 1))
+    queries = turns[-1][1][1]
+    print(
+        f"{address:28}{few:>8.1f}{many:>8.1f}{many / few:>8.2f}{warmed[1][0]:>13.1f}{queries:>9}", flush=True
+    )
+
+
+class Site:
+    """A process with a database of its own that answers how long an address takes."""
+
+    def __init__(self, engine: str, sizes: tuple[int, int, int], folder: Path) -> None:
+        name = f"growth_{sizes[0]}"
         postgres = os.environ.get("TEST_POSTGRES_URL", "postgres://postgres@127.0.0.1:5432/postgres")
         environment = os.environ | {
             "PYTHONPATH": os.pathsep.join([str(ROOT), str(ROOT / "site")]),
             "DJANGO_SETTINGS_MODULE": "recalibrate.settings.test",
-            "DATABASE_URL": f"sqlite:///{folder}/scratch.sqlite3" if engine == "sqlite" else postgres,
-            "RECALIBRATE_VAR_DIR": folder,
+            "DATABASE_URL": f"sqlite:///{folder}/{name}.sqlite3" if engine == "sqlite" else postgres,
+            "RECALIBRATE_VAR_DIR": str(folder),
             "RECALIBRATE_LOG_LEVEL": "ERROR",
         }
-        command = [sys.executable, "-m", "benchmarks.growth", "--rounds", str(rounds)]
-        command += ["--measure", json.dumps(sizes)]
-        told = subprocess.run(command, env=environment, cwd=ROOT, check=True, stdout=subprocess.PIPE)
-        return json.loads(told.stdout.splitlines()[-1])
+        command = [sys.executable, "-m", "benchmarks.growth", "--measure", json.dumps([name, *sizes])]
+        pipe = subprocess.PIPE
+        self.process = subprocess.Popen(
+            command, env=environment, cwd=ROOT, stdin=pipe, stdout=pipe, text=True
+        )
+
+    def wait_until_full(self) -> None:
+        while (line := self._read()) != "full":
+            print(line, file=sys.stderr)
+
+    def ask(self, address: str, how: str) -> tuple[float, int]:
+        assert self.process.stdin is not None  # noqa: S101  # a pipe, above
+        self.process.stdin.write(f"{how} {address}\n")
+        self.process.stdin.flush()
+        milliseconds, queries = json.loads(self._read())
+        return milliseconds, queries
+
+    def end(self) -> None:
+        assert self.process.stdin is not None  # noqa: S101
+        self.process.stdin.close()
+        self.process.wait(timeout=60)
+
+    def _read(self) -> str:
+        assert self.process.stdout is not None  # noqa: S101
+        line = self.process.stdout.readline()
+        if not line:
+            sys.exit("A site ended before it was asked everything.")
+        return line.strip()
 
 
-def measure(posts: int, items: int, kept: int, *, rounds: int) -> None:
+def measure(name: str, posts: int, items: int, kept: int) -> None:
+    """Fill a database, say so, and answer questions until there are no more."""
     import django
 
     django.setup()
@@ -85,42 +128,41 @@ def measure(posts: int, items: int, kept: int, *, rounds: int) -> None:
     from django.test.utils import setup_test_environment
 
     setup_test_environment()
-    connection.settings_dict["TEST"]["NAME"] = os.environ.get("RECALIBRATE_VAR_DIR", "") + "/test.sqlite3"
-    if connection.vendor != "sqlite":
-        connection.settings_dict["TEST"]["NAME"] = "growth_scratch"
-    name = connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
+    is_file = connection.vendor == "sqlite"
+    connection.settings_dict["TEST"]["NAME"] = (
+        f"{os.environ['RECALIBRATE_VAR_DIR']}/{name}.test" if is_file else name
+    )
+    before = connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
     try:
         index = fill(posts, items, kept)
-        editor = Client()
+        reader, editor = Client(), Client()
         editor.force_login(superuser())
-        answers = {address: timed(Client(), address, rounds) for address in READERS}
-        answers |= {address: timed(editor, address.format(index=index), rounds) for address in EDITORS}
-        print(json.dumps(answers))
+        print("full", flush=True)
+        for question in sys.stdin:
+            how, address = question.split()
+            client = editor if address.startswith("/admin/") else reader
+            print(
+                json.dumps(answered(client, address.format(index=index), is_first=how == "first")), flush=True
+            )
     finally:
-        connection.creation.destroy_test_db(name, verbosity=0)
+        connection.creation.destroy_test_db(before, verbosity=0)
 
 
-def timed(client: Any, address: str, rounds: int) -> tuple[float, float, int]:
-    """Milliseconds usually, and of the first answer after a change; queries usually."""
+def answered(client: Any, address: str, *, is_first: bool) -> tuple[float, int]:
+    """Milliseconds and queries; of the first answer after a change, or of another one."""
     from django.db import connection
     from django.test.utils import CaptureQueriesContext
 
     from recalibrate.core.models import SiteRevision
 
-    client.get(address)  # imports and templates
-    SiteRevision.bump()
-    first = once(client, address)
-    usual = median(once(client, address) for _ in range(rounds))
+    if is_first:
+        client.get(address)  # imports and templates
+        SiteRevision.bump()
     with CaptureQueriesContext(connection) as captured:
-        client.get(address)
-    return usual, first, len(captured)
-
-
-def once(client: Any, address: str) -> float:
-    started = time.perf_counter()
-    if client.get(address).status_code != 200:
-        sys.exit(f"{address} does not answer with 200.")
-    return 1000 * (time.perf_counter() - started)
+        started = time.perf_counter()
+        if client.get(address).status_code != 200:
+            sys.exit(f"{address} does not answer with 200.")
+        return 1000 * (time.perf_counter() - started), len(captured)
 
 
 def superuser() -> Any:
