@@ -22,6 +22,7 @@ from recalibrate.operations.views import healthz
 from recalibrate.search.views import search
 from recalibrate.sharing import urls as sharing_urls
 from recalibrate.sharing.sitemaps import SITEMAPS
+from recalibrate.stories import urls as stories_urls
 from recalibrate.syndication import urls as syndication_urls
 
 handler404 = "recalibrate.sharing.views.not_found"
@@ -42,6 +43,7 @@ urlpatterns = [
     path("picks/", include(feeds_urls)),
     path("about/feeds", fetching, name="fetching"),
     path("by-email/", include(digest_urls)),
+    path("", include(stories_urls)),
     path("", include(blog_urls)),
     path("", include(events_urls)),
     path("", include(syndication_urls)),

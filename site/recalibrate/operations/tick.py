@@ -23,6 +23,7 @@ from recalibrate.digest.tasks import send_digests
 from recalibrate.help_services.remind import remind_keepers
 from recalibrate.search.keep import is_outdated
 from recalibrate.search.tasks import rebuild_search
+from recalibrate.stories.forget import forget as forget_letters
 
 logger = logging.getLogger(__name__)
 
@@ -94,6 +95,11 @@ def keep_search_whole(now: datetime) -> None:
         rebuild_search.enqueue()
 
 
+def forget_who_wrote(now: datetime) -> None:
+    """Contacts, set-aside stories and old replies go on the day that was promised."""
+    forget_letters(timezone.localdate(now))
+
+
 def is_under_way(task_path: str) -> bool:
     unfinished = [TaskResultStatus.READY, TaskResultStatus.RUNNING]
     return DBTaskResult.objects.filter(task_path=task_path, status__in=unfinished).exists()
@@ -110,6 +116,7 @@ JOBS: tuple[Callable[[datetime], None], ...] = (
     keep_search_whole,
     remind_keepers,
     forget_unwanted_items,
+    forget_who_wrote,
     tell_editors,
 )
 

@@ -23,6 +23,7 @@ INSTALLED_APPS = [
     "recalibrate.home",
     "recalibrate.search",
     "recalibrate.syndication",
+    "recalibrate.stories",
     "recalibrate.digest",
     "recalibrate.operations",
     "recalibrate.sharing",

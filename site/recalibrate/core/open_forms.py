@@ -1,0 +1,131 @@
+"""Forms that anybody may send, without a log-in and without a cookie.
+
+Django's guard against forged requests needs a cookie. These forms act on nobody's log-in; what has to be
+refused is another site's page that sends them (browsers say so) and a program that never saw the form (the
+token says so).
+"""
+
+import ipaddress
+import secrets
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import Enum
+from functools import wraps
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.core import signing
+from django.core.cache import cache
+from django.http import HttpRequest, HttpResponse
+from django.utils.crypto import salted_hmac
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods
+
+SALT = "recalibrate.open-form"
+OPEN_FOR = 24 * 3600  # seconds: somebody may begin before a night shift and finish after it
+NOBODY_WRITES_IN = 4  # seconds
+COUNTED_FOR = 600  # seconds for which a sender is remembered, as a hash with a salt that is forgotten too
+WHO_SENT = ("REMOTE_ADDR", "REMOTE_HOST", "HTTP_X_FORWARDED_FOR", "HTTP_X_REAL_IP", "HTTP_FORWARDED")
+WITH_WHAT = ("HTTP_USER_AGENT", "HTTP_ACCEPT_LANGUAGE", "HTTP_COOKIE")
+
+
+class Verdict(Enum):
+    GOOD = "good"
+    HURRIED = "hurried"
+    EXPIRED = "expired"
+    FORGED = "forged"
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """What a form's token says of itself. `nonce` is the same each time one copy of a form is sent."""
+
+    verdict: Verdict
+    nonce: str = ""
+
+
+def issue(form: str, *, is_again: bool = False) -> str:
+    """A new token for one copy of a form. `is_again`: it was written before, so haste is no sign."""
+    return signing.dumps([form, secrets.token_urlsafe(12), is_again], salt=SALT)
+
+
+def read(token: str, form: str) -> Token:
+    """What the token of a form that was sent is worth."""
+    try:
+        name, nonce, is_again = signing.loads(token, salt=SALT, max_age=OPEN_FOR)
+    except signing.SignatureExpired:
+        return Token(Verdict.EXPIRED)
+    except (signing.BadSignature, ValueError, TypeError):
+        return Token(Verdict.FORGED)
+    if name != form:
+        return Token(Verdict.FORGED)
+    if not is_again and _age(token) < NOBODY_WRITES_IN:
+        return Token(Verdict.HURRIED, nonce)
+    return Token(Verdict.GOOD, nonce)
+
+
+def _age(token: str) -> float:
+    """Seconds since a token whose signature is good was issued."""
+    stamp = token.rsplit(":", 2)[1]
+    return time.time() - signing.b62_decode(stamp)
+
+
+def is_from_here(request: HttpRequest) -> bool:
+    """Whether a page of ours sent it, as far as the browser tells. Old ones, and programs, tell nothing."""
+    came_from = request.headers.get("Sec-Fetch-Site", "")
+    if came_from:
+        return came_from in ("same-origin", "none")
+    origin = request.headers.get("Origin", "")
+    ours = {urlsplit(trusted).netloc for trusted in settings.CSRF_TRUSTED_ORIGINS}
+    return not origin or urlsplit(origin).netloc in {request.get_host(), *ours}
+
+
+def sends_lately(request: HttpRequest) -> int:
+    """How often forms came from this sender within some minutes, this time included.
+
+    The address itself is neither stored nor logged: what counts is a hash, salted with a secret that lives
+    in the cache for as long, and both are forgotten together.
+    """
+    salt = cache.get_or_set("open-forms-salt", secrets.token_hex, COUNTED_FOR)
+    key = f"open-forms:{salted_hmac(str(salt), network(request)).hexdigest()}"
+    cache.add(key, 0, COUNTED_FOR)
+    try:
+        return int(cache.incr(key))
+    except ValueError:  # forgotten between the two
+        return 1
+
+
+def network(request: HttpRequest) -> str:
+    """The sender's address as the outermost proxy of ours saw it; of an IPv6 address, its network."""
+    proxies = getattr(settings, "AXES_IPWARE_PROXY_COUNT", None) or 0
+    forwarded = [part.strip() for part in request.headers.get("X-Forwarded-For", "").split(",")]
+    is_forwarded = 0 < proxies <= len(forwarded)
+    address = forwarded[-proxies] if is_forwarded else request.META.get("REMOTE_ADDR", "")
+    try:
+        parsed = ipaddress.ip_address(address)
+    except ValueError:
+        return ""
+    return str(parsed if parsed.version == 4 else ipaddress.ip_network(f"{parsed}/64", strict=False))
+
+
+def forget_sender(request: HttpRequest) -> None:
+    """From here on nothing, not even the report of a crash, can say who sent it."""
+    for name in (*WHO_SENT, *WITH_WHAT):
+        request.META.pop(name, None)
+    request.__dict__.pop("headers", None)
+
+
+def open_form(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """For the view of such a form: nobody keeps its answers, and no cookie is asked for."""
+
+    @csrf_exempt
+    @never_cache
+    @require_http_methods(["GET", "HEAD", "POST"])
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        return view(request, *args, **kwargs)
+
+    return guarded

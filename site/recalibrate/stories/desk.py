@@ -1,0 +1,21 @@
+"""The account that owns what nobody logged in for. Nobody can log in with it either."""
+
+from django.contrib.auth.hashers import make_password
+
+from recalibrate.core.models import User
+
+USERNAME = "contributor-desk"
+
+
+def desk_account() -> User:
+    """Made by a migration; made again where somebody deleted it."""
+    account, _ = User.objects.get_or_create(
+        username=USERNAME,
+        defaults={
+            "first_name": "Contributor",
+            "last_name": "desk",
+            "password": make_password(None),
+            "is_active": False,
+        },
+    )
+    return account

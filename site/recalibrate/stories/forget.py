@@ -1,0 +1,31 @@
+"""Forgetting what was promised to be forgotten, and being able to show it."""
+
+from datetime import date
+
+from .models import Contact, Contribution, Reply, SpentToken
+
+
+def forget(today: date) -> dict[str, int]:
+    """Delete everything past its day; how many of what."""
+    contributions = Contribution.objects.overdue(today)
+    unused = contributions.filter(page=None).exclude(picture=None).select_related("picture")
+    pictures = [one.picture for one in unused if one.picture]
+    counts = {
+        "contacts": Contact.objects.overdue(today).delete()[1].get("stories.Contact", 0),
+        "stories": contributions.delete()[1].get("stories.Contribution", 0),
+        "replies": Reply.objects.overdue(today).delete()[1].get("stories.Reply", 0),
+        "spent forms": SpentToken.objects.filter(forget_on__lte=today).delete()[0],
+    }
+    for picture in pictures:
+        if not picture.get_usage().exists():
+            picture.delete()
+    return counts
+
+
+def overdue(today: date) -> dict[str, int]:
+    """What should be gone and is not: nothing, while the clock runs."""
+    return {
+        "contacts": Contact.objects.overdue(today).count(),
+        "stories": Contribution.objects.overdue(today).count(),
+        "replies": Reply.objects.overdue(today).count(),
+    }

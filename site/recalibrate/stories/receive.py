@@ -1,0 +1,78 @@
+"""Taking in what a form sends: once, and never lost. Refusals come back as words, with all that was typed."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.db import IntegrityError, transaction
+from django.http import HttpRequest
+from django.utils.crypto import salted_hmac
+
+from recalibrate.core import open_forms
+from recalibrate.core.open_forms import Verdict
+
+from .forms import OpenForm
+from .models import SpentToken, days_ahead
+from .spam import TOO_MANY_FROM_ONE, reason_to_hold
+
+KEPT = "Nothing you wrote is lost: it is all below."
+FOREIGN = f"This came from another site. If you wrote it here, press the button again. {KEPT}"
+EXPIRED = f"This page was open for more than a day. Press the button again to send it. {KEPT}"
+FORGED = f"Something was missing from the form. Press the button again to send it. {KEPT}"
+SENT_BEFORE = f"This form was sent before, with other words. Press the button again to send these too. {KEPT}"
+TOO_MANY = f"Very many messages are arriving just now. Please try again in ten minutes. {KEPT}"
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Why a form comes back, and the token it comes back with."""
+
+    status: int
+    token: str
+
+
+def receive(request: HttpRequest, form: OpenForm, name: str, keep: Callable[[str], object]) -> Refusal | None:
+    """None when it has arrived; `keep` was then called once with the reason to hold it, if there is one."""
+    is_from_here, sends = open_forms.is_from_here(request), open_forms.sends_lately(request)
+    open_forms.forget_sender(request)
+    sent = str(form.data.get("token", ""))
+    token = open_forms.read(sent, name)
+    if not form.is_valid():
+        is_good = token.verdict in (Verdict.GOOD, Verdict.HURRIED)
+        return Refusal(422, sent if is_good else open_forms.issue(name))
+    if not is_from_here:
+        return _refused(form, FOREIGN, 403, open_forms.issue(name))
+    if token.verdict is Verdict.EXPIRED:
+        return _refused(form, EXPIRED, 422, open_forms.issue(name, is_again=True))
+    if token.verdict is Verdict.FORGED:
+        return _refused(form, FORGED, 422, open_forms.issue(name))
+    if sends > TOO_MANY_FROM_ONE:
+        return _refused(form, TOO_MANY, 429, sent)
+    cleaned = form.cleaned_data
+    reason = reason_to_hold(cleaned["text"], trap=cleaned["website"], verdict=token.verdict, sends=sends)
+    if _once(token.nonce, _digest(form), lambda: keep(reason)):
+        return None
+    return _refused(form, SENT_BEFORE, 409, open_forms.issue(name, is_again=True))
+
+
+def _refused(form: OpenForm, words: str, status: int, token: str) -> Refusal:
+    form.add_error(None, words)
+    return Refusal(status, token)
+
+
+def _once(nonce: str, digest: str, keep: Callable[[], object]) -> bool:
+    """Whether it has arrived, now or by an earlier press of the same button; False for other words."""
+    try:
+        with transaction.atomic():
+            SpentToken.objects.create(nonce=nonce, digest=digest, forget_on=days_ahead(2))
+            keep()
+    except IntegrityError:
+        if not (spent := SpentToken.objects.filter(nonce=nonce).first()):
+            raise
+        return spent.digest == digest
+    return True
+
+
+def _digest(form: OpenForm) -> str:
+    """Tells two sendings apart without keeping what was sent."""
+    typed = sorted((name, form.data.getlist(name)) for name in form.data if name != "token")  # type: ignore[attr-defined]
+    return salted_hmac("recalibrate.stories", repr(typed)).hexdigest()
