@@ -5,7 +5,6 @@ import re
 from collections.abc import Callable
 
 import pytest
-from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpResponse
 from django.test import Client
@@ -25,7 +24,6 @@ STORY = {
 @pytest.fixture(autouse=True)
 def _nobody_was_here(home, monkeypatch):
     """Tests write faster than people."""
-    cache.clear()
     monkeypatch.setattr(open_forms, "NOBODY_WRITES_IN", 0)
 
 

@@ -5,16 +5,18 @@ import re
 
 import pytest
 from django.apps import apps
-from django.core.cache import cache
+from django.contrib.auth.models import Group, Permission
+from django.core.cache import caches
 from django.core.files.storage import default_storage
 from django.db import connection
+from wagtail.models import Collection, GroupCollectionPermission
 
 from blog.models import PostPage
 from recalibrate.core.models import SiteImage, User
 from recalibrate.stories import keep
 from recalibrate.stories.models import Contact, Contribution
 
-NEEDLES = ("planted", "203.0.113.77", "198.51.100.78", "53.0", "03:40:00")
+NEEDLES = ("planted", "203.0.113.77", "198.51.100.78", "03:40:00")
 BROWSER = {
     "User-Agent": "PlantedBrowser/1.0",
     "Accept-Language": "planted",
@@ -22,6 +24,11 @@ BROWSER = {
     "Cookie": "look=planted",
     "Sec-Fetch-Site": "same-origin",
 }
+
+# Wagtail leaves a rendition's temporary file to the garbage collector, which complains.
+pytestmark = pytest.mark.filterwarnings(
+    "ignore::ResourceWarning", "ignore::pytest.PytestUnraisableExceptionWarning"
+)
 
 
 def needles_in(text: str) -> list[str]:
@@ -31,7 +38,7 @@ def needles_in(text: str) -> list[str]:
 @pytest.fixture
 def story(write, photograph, caplog, settings):
     """Sent by somebody who could be known, and published."""
-    settings.AXES_IPWARE_PROXY_COUNT = 1
+    settings.PROXY_COUNT = 1
     caplog.set_level(logging.DEBUG)
     for answers in ({"text": ""}, {}):  # once with an error, so that the way back is looked at too
         write(
@@ -103,7 +110,8 @@ def test_no_log_and_no_cache_says_who_wrote(story, write, caplog, monkeypatch):
 
     assert "No draft could be made of a story: RuntimeError." in caplog.text
     assert needles_in(caplog.text) == []
-    assert needles_in(repr(cache._cache)) == []
+    assert needles_in(" ".join(record.getMessage() for record in caplog.get_records("setup"))) == []
+    assert needles_in(repr([cache._cache for cache in caches.all()])) == []
     assert Contribution.objects.held().get().text == "Planted words"
 
 
@@ -119,7 +127,7 @@ def test_no_page_feed_or_map_says_who_wrote(client, story):
     skipped = ("/admin", "/static", "/media", "/guardian", "/write", "/help")
     about_posts = {url for url in found if not url.startswith(skipped)} | set(start)
     feeds = {url for url in about_posts if url.startswith("/feeds/") and "." in url}
-    assert {url.rsplit(".", 1)[1] for url in feeds} >= {"rss", "atom", "json"}
+    assert {url.rsplit(".", 1)[1] for url in feeds} >= {"xml", "atom", "json"}
 
     with_story = 0
     for url in sorted(about_posts):
@@ -141,13 +149,14 @@ def test_structured_data_names_no_person(client, story):
 
 @pytest.fixture
 def colleague(home):
-    """May read stories and edit every page, but no contact."""
-    from django.contrib.auth.models import Group, Permission
-
+    """May read stories, edit every page and every picture, but see no contact."""
     user = User.objects.create_user("colleague", is_staff=True)
     user.groups.add(Group.objects.get(name="Editor"))
-    wanted = ["view_contribution", "change_contribution", "view_reply", "change_reply"]
-    user.user_permissions.add(*Permission.objects.filter(codename__in=wanted))
+    GroupCollectionPermission.objects.get_or_create(
+        group=Group.objects.get(name="Editor"),
+        collection=Collection.get_first_root_node(),
+        permission=Permission.objects.get(codename="change_image"),
+    )
     return user
 
 
@@ -162,16 +171,12 @@ def test_the_admin_shows_nobody_without_the_permission_who_wrote(client, story, 
         f"/admin/pages/{story.pk}/history/",
         f"/admin/images/{image.pk}/",
         "/admin/images/",
-        "/admin/pages/search/?q=planted",
     ]
 
     for page in pages:
         response = client.get(page)
         assert response.status_code == 200, page
-        assert (
-            needles_in(response.content.decode().replace('value="planted"', "").replace("q=planted", ""))
-            == []
-        ), page
+        assert needles_in(response.content.decode()) == [], page
     contact = Contact.objects.get()
     assert "ask whoever may read contacts" in client.get("/admin/arrived/").content.decode()
     for method, page in (("get", ""), ("post", "delete/")):

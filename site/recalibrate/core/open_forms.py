@@ -5,7 +5,6 @@ refused is another site's page that sends them (browsers say so) and a program t
 token says so).
 """
 
-import ipaddress
 import secrets
 import time
 from collections.abc import Callable
@@ -17,9 +16,7 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core import signing
-from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
-from django.utils.crypto import salted_hmac
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
@@ -27,7 +24,6 @@ from django.views.decorators.http import require_http_methods
 SALT = "recalibrate.open-form"
 OPEN_FOR = 24 * 3600  # seconds: somebody may begin before a night shift and finish after it
 NOBODY_WRITES_IN = 4  # seconds
-COUNTED_FOR = 600  # seconds for which a sender is remembered, as a hash with a salt that is forgotten too
 WHO_SENT = ("REMOTE_ADDR", "REMOTE_HOST", "HTTP_X_FORWARDED_FOR", "HTTP_X_REAL_IP", "HTTP_FORWARDED")
 WITH_WHAT = ("HTTP_USER_AGENT", "HTTP_ACCEPT_LANGUAGE", "HTTP_COOKIE")
 
@@ -81,34 +77,6 @@ def is_from_here(request: HttpRequest) -> bool:
     origin = request.headers.get("Origin", "")
     ours = {urlsplit(trusted).netloc for trusted in settings.CSRF_TRUSTED_ORIGINS}
     return not origin or urlsplit(origin).netloc in {request.get_host(), *ours}
-
-
-def sends_lately(request: HttpRequest) -> int:
-    """How often forms came from this sender within some minutes, this time included.
-
-    The address itself is neither stored nor logged: what counts is a hash, salted with a secret that lives
-    in the cache for as long, and both are forgotten together.
-    """
-    salt = cache.get_or_set("open-forms-salt", secrets.token_hex, COUNTED_FOR)
-    key = f"open-forms:{salted_hmac(str(salt), network(request)).hexdigest()}"
-    cache.add(key, 0, COUNTED_FOR)
-    try:
-        return int(cache.incr(key))
-    except ValueError:  # forgotten between the two
-        return 1
-
-
-def network(request: HttpRequest) -> str:
-    """The sender's address as the outermost proxy of ours saw it; of an IPv6 address, its network."""
-    proxies = getattr(settings, "AXES_IPWARE_PROXY_COUNT", None) or 0
-    forwarded = [part.strip() for part in request.headers.get("X-Forwarded-For", "").split(",")]
-    is_forwarded = 0 < proxies <= len(forwarded)
-    address = forwarded[-proxies] if is_forwarded else request.META.get("REMOTE_ADDR", "")
-    try:
-        parsed = ipaddress.ip_address(address)
-    except ValueError:
-        return ""
-    return str(parsed if parsed.version == 4 else ipaddress.ip_network(f"{parsed}/64", strict=False))
 
 
 def forget_sender(request: HttpRequest) -> None:

@@ -8,6 +8,7 @@ from typing import Literal
 
 CONTRIBUTOR, EDITOR, APPROVER = "Contributor", "Editor", "Approver"
 GUARDIAN, KEEPER, OPERATOR = "Guardian", "Help-directory keeper", "Operator"
+CONTACTS = "Contact keeper"
 
 Place = Literal["the site", "posts", "the Guardian’s corner"]
 FROM_CONTRIBUTORS = "From contributors"  # the collection that contributors upload to
@@ -48,7 +49,11 @@ ROLES = (
             "feeds.source", "feeds.item", "feeds.curation", "help_services.helpservice", "guardian.yousaid",
             "events.event", "wagtailredirects.redirect",
         ),
-        permissions=("digest.view_digest", "syndication.view_dailysubscribers"),
+        permissions=(
+            "digest.view_digest", "syndication.view_dailysubscribers",
+            "stories.view_contribution", "stories.change_contribution",
+            "stories.view_reply", "stories.change_reply",
+        ),
         media=(EVERYWHERE,),
     ),
     Role(
@@ -73,12 +78,20 @@ ROLES = (
         models=("help_services.helpservice",),
     ),
     Role(
+        name=CONTACTS,
+        does="Reads how to reach whoever wrote to us, where they left it.",
+        permissions=(
+            "stories.view_contact", "stories.delete_contact",
+            "stories.view_contribution", "stories.view_reply",
+        ),
+    ),
+    Role(
         name=OPERATOR,
         does="Runs the site: log-ins, settings, sources, redirects. Publishes nothing.",
         models=("core.user", "feeds.source", "wagtailredirects.redirect"),
         permissions=(
             "core.change_siteidentity", "digest.change_digestsettings", "wagtailcore.change_site",
-            "digest.view_digest", "syndication.view_dailysubscribers",
+            "digest.view_digest", "syndication.view_dailysubscribers", "stories.change_writingsettings",
         ),
     ),
 )  # fmt: skip

@@ -2,6 +2,8 @@
 
 from datetime import date
 
+from wagtail.models import ReferenceIndex
+
 from .models import Contact, Contribution, Reply, SpentToken
 
 
@@ -17,7 +19,7 @@ def forget(today: date) -> dict[str, int]:
         "spent forms": SpentToken.objects.filter(forget_on__lte=today).delete()[0],
     }
     for picture in pictures:
-        if not picture.get_usage().exists():
+        if not ReferenceIndex.get_references_to(picture).exists():
             picture.delete()
     return counts
 

@@ -8,11 +8,13 @@ from django.http import HttpRequest
 from django.utils.crypto import salted_hmac
 
 from recalibrate.core import open_forms
+from recalibrate.core.client_address import client_address
 from recalibrate.core.open_forms import Verdict
+from recalibrate.core.rate_limit import ask
 
+from . import spam
 from .forms import OpenForm
 from .models import SpentToken, days_ahead
-from .spam import TOO_MANY_FROM_ONE, reason_to_hold
 
 KEPT = "Nothing you wrote is lost: it is all below."
 FOREIGN = f"This came from another site. If you wrote it here, press the button again. {KEPT}"
@@ -32,7 +34,8 @@ class Refusal:
 
 def receive(request: HttpRequest, form: OpenForm, name: str, keep: Callable[[str], object]) -> Refusal | None:
     """None when it has arrived; `keep` was then called once with the reason to hold it, if there is one."""
-    is_from_here, sends = open_forms.is_from_here(request), open_forms.sends_lately(request)
+    is_from_here, address = open_forms.is_from_here(request), client_address(request)
+    is_one_of_many, is_one_too_many = ask(spam.MANY, address) > 0, ask(spam.TOO_MANY, address) > 0
     open_forms.forget_sender(request)
     sent = str(form.data.get("token", ""))
     token = open_forms.read(sent, name)
@@ -45,10 +48,12 @@ def receive(request: HttpRequest, form: OpenForm, name: str, keep: Callable[[str
         return _refused(form, EXPIRED, 422, open_forms.issue(name, is_again=True))
     if token.verdict is Verdict.FORGED:
         return _refused(form, FORGED, 422, open_forms.issue(name))
-    if sends > TOO_MANY_FROM_ONE:
+    if is_one_too_many:
         return _refused(form, TOO_MANY, 429, sent)
     cleaned = form.cleaned_data
-    reason = reason_to_hold(cleaned["text"], trap=cleaned["website"], verdict=token.verdict, sends=sends)
+    reason = spam.reason_to_hold(
+        cleaned["text"], trap=cleaned["website"], verdict=token.verdict, is_one_of_many=is_one_of_many
+    )
     if _once(token.nonce, _digest(form), lambda: keep(reason)):
         return None
     return _refused(form, SENT_BEFORE, 409, open_forms.issue(name, is_again=True))

@@ -4,14 +4,16 @@ import re
 
 from recalibrate.core import open_forms
 from recalibrate.core.open_forms import Verdict
+from recalibrate.core.rate_limit import Limit
 
-MANY_FROM_ONE = 15  # in ten minutes; a whole hospital may share one address, and a whole course one hour
-TOO_MANY_FROM_ONE = 60
+# A whole hospital may share one address, and a whole course one hour.
+MANY = Limit("letters", 15, per=600)
+TOO_MANY = Limit("very many letters", 60, per=600)
 MANY_LINKS = 3
 _LINK = re.compile(r"(?i)https?://|\bwww\.|\[url\b|<a\s")
 
 
-def reason_to_hold(text: str, *, trap: str, verdict: Verdict, sends: int) -> str:
+def reason_to_hold(text: str, *, trap: str, verdict: Verdict, is_one_of_many: bool) -> str:
     """Why a person should look before a draft is made, in an editor's words; or nothing."""
     links = len(_LINK.findall(text))
     if trap:
@@ -20,6 +22,6 @@ def reason_to_hold(text: str, *, trap: str, verdict: Verdict, sends: int) -> str
         return f"It was sent within {open_forms.NOBODY_WRITES_IN} seconds of the form being opened."
     if links >= MANY_LINKS:
         return f"It has {links} links."
-    if sends > MANY_FROM_ONE:
-        return f"It was one of {sends} from one address within ten minutes."
+    if is_one_of_many:
+        return "Many came from one address within ten minutes."
     return ""
