@@ -45,7 +45,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('reading_rhythm', models.CharField(default='about once a week', max_length=120, verbose_name='how often somebody reads what arrives')),
-                ('log_note', models.TextField(default='The web server in front of this site may note which network address opened which page, and when, as most web servers do. It notes nothing of what you write, and nothing of it is kept with your story.', help_text='Shown beside the form. Ask whoever runs the server; docs/operations.md says what to ask for.', verbose_name='what the web server notes')),
+                ('log_note', models.TextField(default='The web server in front of this site may note which network address opened which page, and when, as most web servers do. It notes nothing of what you write, and nothing of it is kept with your story.', help_text='Shown beside the form. docs/operations.md says what to ask whoever runs the server.', verbose_name='what the web server notes')),
             ],
             options={
                 'verbose_name': 'stories and replies',
