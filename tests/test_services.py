@@ -78,4 +78,4 @@ def test_production_keeps_its_cache_in_redis():
     )
 
     assert "kept" in result.stdout, result.stderr
-    assert "RedisCache" in result.stdout
+    assert "SharedCache" in result.stdout

@@ -1,11 +1,9 @@
 """Periodic work: everything that is due now, worked out from rows, so that a missed tick loses nothing."""
 
 import logging
-from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.core.management import call_command
-from django.db import transaction
 from django.utils import timezone
 from django_tasks.base import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
@@ -25,11 +23,12 @@ from recalibrate.search.keep import is_outdated
 from recalibrate.search.tasks import rebuild_search
 from recalibrate.stories.forget import forget as forget_letters
 
+from .claim import PeriodicJob, do_once
+from .reap import forget_what_is_over, reap_abandoned_tasks
+
 logger = logging.getLogger(__name__)
 
-ABANDONED_AFTER = timedelta(minutes=30)
 NIGHT = range(2, 5)  # hours in which nobody waits for the database
-WORKER_ANSWERS_WITHIN = timedelta(minutes=5)
 
 
 def publish_scheduled(now: datetime) -> None:
@@ -54,15 +53,6 @@ def forget_unwanted_items(now: datetime) -> None:
         logger.info("Items: %s.", ", ".join(f"{count} {name}" for name, count in counts.items()))
 
 
-def reap_abandoned_tasks(now: datetime) -> None:
-    """A task whose worker was killed stays RUNNING for ever; its work is derived from rows, so drop it."""
-    abandoned = DBTaskResult.objects.filter(
-        status=TaskResultStatus.RUNNING, started_at__lt=now - ABANDONED_AFTER
-    )
-    if count := abandoned.delete()[0]:
-        logger.warning("Dropped %d tasks whose worker is gone.", count)
-
-
 def sort_in_new_items(now: datetime) -> None:
     """What a crash, or a refresh from the command line, left unsorted."""
     sort_in(now)
@@ -82,10 +72,7 @@ def leave_link_check_task(now: datetime) -> None:
 def send_digests_that_are_due(now: datetime) -> None:
     """Composes what is due, and leaves one task while mails wait."""
     make_due(now)
-    is_under_way = DBTaskResult.objects.filter(
-        task_path=send_digests.module_path, status__in=[TaskResultStatus.READY, TaskResultStatus.RUNNING]
-    ).exists()
-    if not is_under_way and Delivery.objects.to_send(now).exists():
+    if not is_under_way(send_digests.module_path) and Delivery.objects.to_send(now).exists():
         send_digests.enqueue()
 
 
@@ -105,7 +92,7 @@ def is_under_way(task_path: str) -> bool:
     return DBTaskResult.objects.filter(task_path=task_path, status__in=unfinished).exists()
 
 
-JOBS: tuple[Callable[[datetime], None], ...] = (
+JOBS: tuple[PeriodicJob, ...] = (
     publish_scheduled,
     reap_abandoned_tasks,
     sort_in_new_items,
@@ -118,17 +105,10 @@ JOBS: tuple[Callable[[datetime], None], ...] = (
     forget_unwanted_items,
     forget_who_wrote,
     tell_editors,
+    forget_what_is_over,
 )
 
 
 def tick(now: datetime | None = None) -> list[str]:
-    """Run every job once. A job that fails is logged and named in the answer; the others still run."""
-    failed = []
-    for job in JOBS:
-        try:
-            with transaction.atomic():
-                job(now or timezone.now())
-        except Exception:
-            logger.exception("The periodic job %s failed.", job.__name__)
-            failed.append(job.__name__)
-    return failed
+    """Do every job that no other clock has just done. Those that failed are named in the answer."""
+    return [job.__name__ for job in JOBS if not do_once(job, now or timezone.now())]

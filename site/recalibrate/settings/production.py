@@ -30,7 +30,7 @@ CSRF_TRUSTED_ORIGINS = [WAGTAILADMIN_BASE_URL]
 DATABASES = {"default": database(env.str("DATABASE_URL"))}
 if REDIS_URL := env.str("REDIS_URL", default=""):
     _redis = {
-        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "BACKEND": "recalibrate.core.shared_cache.SharedCache",
         "LOCATION": REDIS_URL,
         # Seconds: nobody waits long for a cache that is away.
         "OPTIONS": {"socket_connect_timeout": 0.5, "socket_timeout": 0.5},

@@ -8,7 +8,10 @@ from typing import Any
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
-from honcho.manager import Manager
+
+from recalibrate.operations.supervise import Child, Supervisor
+
+SERVER = ["--interface", "wsgi", "--no-ws", "--blocking-threads", "4"]
 
 
 class Command(BaseCommand):
@@ -26,7 +29,7 @@ class Command(BaseCommand):
         self.show_sample_log_ins()
         self.stdout.write("Ctrl-C ends it; your data stays in var/.\n")
         self.stdout.flush()
-        sys.exit(run_together(port, reload=options["reload"]))
+        run_together(port, reload=options["reload"])
 
     def prepare(self) -> None:
         call_command("migrate", interactive=False, verbosity=0)
@@ -54,25 +57,18 @@ def refuse_taken_port(port: str) -> None:
             ) from error
 
 
-def run_together(port: str, *, reload: bool) -> int:
-    """Run all processes until one ends or Ctrl-C; the exit code of the first that failed."""
-    python = sys.executable
-    manage = f"{python} {Path(settings.BASE_DIR, 'manage.py')}"
-    serve = (
-        f"{python} -m granian --interface wsgi --host 0.0.0.0 --port {port} --no-ws --blocking-threads 4 "
-        "--log-level warning recalibrate.wsgi:application"
-    )
-    if reload:
-        serve = f"{manage} runserver {port}"
+def run_together(port: str, *, reload: bool) -> None:
+    """Run all processes until Ctrl-C; one that ends is started again."""
+    manage = [sys.executable, str(Path(settings.BASE_DIR, "manage.py"))]
+    serve = [sys.executable, "-m", "granian", *SERVER, "--host", "0.0.0.0", "--port", port]  # noqa: S104
+    serve += ["--log-level", "warning", "recalibrate.wsgi:application"]
+    commands = {
+        "The web server": [*manage, "runserver", port] if reload else serve,
+        "The worker": [*manage, "work"],
+        "The clock": [*manage, "tick", "--every", "60"],
+    }
     environment = {**os.environ, "PYTHONUNBUFFERED": "1", "PYTHONPATH": python_path()}
-    manager = Manager()
-    manager.add_process("web", f"exec {serve}", env=environment)
-    manager.add_process(
-        "worker", f"exec {manage} db_worker --backend background --queue-name '*'", env=environment
-    )
-    manager.add_process("clock", f"exec {manage} tick --every 60", env=environment)
-    manager.loop()
-    return int(manager.returncode or 0)
+    Supervisor([Child(name, command, environment) for name, command in commands.items()]).until_told()
 
 
 def python_path() -> str:

@@ -1,0 +1,72 @@
+"""The cache in Redis; while Redis is away, the memory of this process.
+
+Nothing of ours is kept in the cache alone: it holds counters and short memories. So without Redis every
+process counts for itself, nothing fails, and nobody waits.
+"""
+
+import logging
+from collections.abc import Callable
+from time import monotonic
+from typing import Any
+
+from django.core.cache.backends.locmem import LocMemCache
+from django.core.cache.backends.redis import RedisCache
+from redis.exceptions import RedisError
+
+logger = logging.getLogger(__name__)
+
+NOT_ASKED_FOR = 5.0  # seconds, after it did not answer
+OPERATIONS = (
+    *("add", "get", "set", "touch", "delete", "has_key", "incr", "clear"),
+    *("get_many", "set_many", "delete_many"),
+)
+
+
+class SharedCache(RedisCache):
+    def __init__(
+        self, server: str, params: dict[str, Any], *, clock: Callable[[], float] = monotonic
+    ) -> None:
+        super().__init__(server, params)
+        self._own = LocMemCache(f"instead of {server}", {})
+        self._clock, self._asked_again_at, self._is_away = clock, float("-inf"), False
+
+    def answers(self) -> bool:
+        """Asks Redis itself, now."""
+        try:
+            return bool(self._cache.get_client(None, write=True).ping())
+        except (RedisError, OSError):
+            return False
+
+    def shared_or_own(self, name: str, *args: Any, **kwargs: Any) -> Any:
+        if self._clock() >= self._asked_again_at:
+            try:
+                answer = getattr(RedisCache, name)(self, *args, **kwargs)
+            except (RedisError, OSError) as error:
+                self._note_absence(error)
+            else:
+                self._note_presence()
+                return answer
+        return getattr(self._own, name)(*args, **kwargs)
+
+    def _note_absence(self, error: Exception) -> None:
+        self._asked_again_at = self._clock() + NOT_ASKED_FOR
+        if not self._is_away:
+            logger.error("Redis is away, every process counts for itself: %s", type(error).__name__)
+        self._is_away = True
+
+    def _note_presence(self) -> None:
+        if self._is_away:
+            logger.warning("Redis answers again.")
+        self._is_away = False
+
+
+def _operation(name: str) -> Callable[..., Any]:
+    def operation(self: SharedCache, *args: Any, **kwargs: Any) -> Any:
+        return self.shared_or_own(name, *args, **kwargs)
+
+    operation.__name__ = name
+    return operation
+
+
+for _name in OPERATIONS:
+    setattr(SharedCache, _name, _operation(_name))

@@ -1,0 +1,16 @@
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandParser
+
+from recalibrate.operations.work import Stay
+
+
+class Command(BaseCommand):
+    help = "A background worker: does tasks until it is told to end, through restarts of the database."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--queue", action="append", metavar="NAME", help="only these; all if not given")
+        parser.add_argument("--not-queue", action="append", metavar="NAME", help="all but these")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        Stay(options["queue"] or ["*"], without=options["not_queue"] or []).until_told()

@@ -1,0 +1,62 @@
+"""Databases that are made for one test, on either engine, for what runs in processes of its own."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from secrets import token_hex
+from urllib.parse import urlsplit
+
+import psycopg
+import pytest
+
+ROOT = Path(__file__).parents[1]
+SERVER = os.environ.get("TEST_POSTGRES_URL", "postgres://postgres@127.0.0.1:5432/postgres")
+ENGINES = ["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)]
+
+
+@contextmanager
+def scratch_database(engine: str, folder: Path) -> Iterator[str]:
+    """The URL of an empty database that is gone afterwards."""
+    if engine == "sqlite":
+        yield f"sqlite:///{folder}/scratch-{token_hex(4)}.sqlite3"
+        return
+    name = f"scratch_{token_hex(6)}"
+    with psycopg.connect(SERVER, autocommit=True) as server:
+        server.execute(f"CREATE DATABASE {name}")
+        try:
+            yield urlsplit(SERVER)._replace(path=f"/{name}").geturl()
+        finally:
+            server.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+def environment(url: str, folder: Path, **more: str) -> dict[str, str]:
+    return {
+        **{name: value for name, value in os.environ.items() if not name.startswith("PYTEST_")},
+        "DJANGO_SETTINGS_MODULE": "recalibrate.settings.test",
+        "DATABASE_URL": url,
+        "RECALIBRATE_VAR_DIR": str(folder),
+        "PYTHONPATH": os.pathsep.join([str(ROOT), str(ROOT / "site")]),
+        **more,
+    }
+
+
+def start(code: str, variables: dict[str, str]) -> subprocess.Popen[str]:
+    return subprocess.Popen(
+        [sys.executable, "-c", f"import django; django.setup()\n{code}"],
+        cwd=ROOT,
+        env=variables,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+
+
+def run(code: str, variables: dict[str, str]) -> str:
+    """What it prints; its failure is the test's."""
+    process = start(code, variables)
+    output, errors = process.communicate(timeout=120)
+    assert process.returncode == 0, errors[-3000:]
+    return output
