@@ -185,7 +185,7 @@ def fill(posts: int, items: int, kept: int) -> int:
     call_command("set_up_site", stdout=io.StringIO())
     with transaction.atomic():
         add_posts(posts)
-        tag_every_second_post()
+        tag_newest_posts()
         add_items(items, kept)
     rebuild()
     with connection.cursor() as cursor:
@@ -193,13 +193,13 @@ def fill(posts: int, items: int, kept: int) -> int:
     return PostIndexPage.objects.get().pk
 
 
-def tag_every_second_post() -> None:
-    """So that a state's page is full with few posts too, and shows as much as with many."""
+def tag_newest_posts() -> None:
+    """Half of the newest hundred are about fatigue, so that its page is as full with few as with many."""
     from blog.models import PostStateOfMind
     from recalibrate.core.models import StateOfMind
 
-    every_second = PostStateOfMind.objects.filter(content_object__slug__regex="[02468]$")
-    every_second.update(tag=StateOfMind.objects.get(slug="fatigue"))
+    newest = PostStateOfMind.objects.filter(content_object__slug__regex="^post-[0-9]?[02468]$")
+    newest.update(tag=StateOfMind.objects.get(slug="fatigue"))
 
 
 def add_items(number: int, kept: int) -> None:
@@ -253,7 +253,9 @@ def add_items(number: int, kept: int) -> None:
         for n, item in enumerate(chosen)
     )
     CurationStateOfMind.objects.bulk_create(
-        CurationStateOfMind(content_object=curation, tag=fatigue if n % 2 else chance.choice(states))
+        CurationStateOfMind(
+            content_object=curation, tag=fatigue if n % 2 and n < 100 else chance.choice(states)
+        )
         for n, curation in enumerate(curations)
     )
 

@@ -1,5 +1,6 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.db.models import Count
@@ -8,6 +9,7 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from recalibrate.core.announcing import announce
+from recalibrate.core.memo import per_revision
 from recalibrate.core.models import StateOfMind, Strategy
 from recalibrate.core.pagination import paginate
 
@@ -27,16 +29,17 @@ class Choice:
 
 def picks(request: HttpRequest) -> HttpResponse:
     """What is worth reading nationally, with a line on why; `?state=` and `?helps=` narrow it."""
-    kept = Curation.objects.kept()
-    states = choices(request, "state", StateOfMind.objects.all(), counts_of_states(kept))
-    strategies = choices(request, "helps", Strategy.objects.all(), counts_of_strategies(kept))
+    kept, counts = Curation.objects.kept(), counts_on(timezone.localdate())
+    states = choices(request, "state", StateOfMind.objects.all(), counts.of_states)
+    strategies = choices(request, "helps", Strategy.objects.all(), counts.of_strategies)
     state, strategy = chosen(request, "state", states), chosen(request, "helps", strategies)
     shown = kept.newest_first().for_cards()
     if state:
         shown = shown.about(state)
     if strategy:
         shown = shown.filter(strategy=strategy)
-    page_of_picks = paginate(request, shown)
+    is_narrowed = state is not None or strategy is not None
+    page_of_picks = paginate(request, shown, total=None if is_narrowed else counts.of_all)
     page_of_picks.object_list = [pick.card() for pick in page_of_picks.object_list]
     context = {
         "cards": page_of_picks,
@@ -83,14 +86,27 @@ def kept_query(request: HttpRequest, *, without: str) -> str:
     return f"{query.urlencode()}&" if names else ""
 
 
-def counts_of_states(kept: Any) -> dict[int, int]:
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many kept items each label, and each source, has; by primary key."""
+
+    of_all: int
+    of_states: dict[int, int]
+    of_strategies: dict[int, int]
+    of_sources: dict[int, int]
+
+
+@per_revision
+def counts_on(day: date) -> Counts:
+    """Counted once for each revision and day: a kept item expires at midnight."""
+    kept = Curation.objects.kept().order_by()
     tagged = CurationStateOfMind.objects.filter(content_object__in=kept)
-    return dict(tagged.values("tag").annotate(count=Count("pk")).values_list("tag", "count"))
-
-
-def counts_of_strategies(kept: Any) -> dict[int, int]:
-    counted = kept.exclude(strategy=None).order_by().values("strategy").annotate(count=Count("pk"))
-    return dict(counted.values_list("strategy", "count"))
+    return Counts(
+        kept.count(),
+        dict(tagged.values_list("tag").annotate(Count("pk"))),
+        dict(kept.exclude(strategy=None).values_list("strategy").annotate(Count("pk"))),
+        dict(kept.values_list("item__source").annotate(Count("pk"))),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,9 +120,7 @@ class Listed:
 
 def sources(request: HttpRequest) -> HttpResponse:
     """Everything that we follow or know of, with what it is worth going there for."""
-    kept = Curation.objects.kept().order_by()
-    counted = kept.values("item__source").annotate(count=Count("pk"))
-    counts = dict(counted.values_list("item__source", "count"))
+    counts = counts_on(timezone.localdate()).of_sources
     every = Source.objects.filter(retired_at=None).defer("checks").order_by("name")
     listed = [Listed(source, state_of(source), counts.get(source.pk, 0)) for source in every]
     context = {
