@@ -13,7 +13,9 @@ LIST = "/admin/guardian/withheld/"
 
 @pytest.fixture
 def operator(client, reports):
-    client.force_login(User.objects.create_superuser("operator"))
+    user = User.objects.create_user("operator")
+    user.groups.add(Group.objects.get(name="Operator"))
+    client.force_login(user)
     return client
 
 

@@ -7,8 +7,7 @@ from itertools import groupby
 from typing import Any
 
 from django.contrib import messages
-from django.contrib.auth.decorators import user_passes_test
-from django.core.exceptions import PermissionDenied
+from django.contrib.auth.decorators import permission_required
 from django.db import transaction
 from django.db.models import F
 from django.http import HttpRequest, HttpResponse
@@ -27,16 +26,9 @@ from .forms import TakingBackForm
 from .models import GuardianReportPage
 from .models.figures import WithheldRow
 
-
-def is_operator(user: Any) -> bool:
-    """Neither editors nor the Guardian: whoever runs the site."""
-    return bool(user.is_active and user.is_superuser)
-
-
-def operators_only(user: Any) -> bool:
-    if user.is_authenticated and not is_operator(user):
-        raise PermissionDenied
-    return is_operator(user)
+# Neither editors nor the Guardian, who could undo their own mistakes too easily: whoever runs the site.
+MAY = "guardian.take_back_withheldrow"
+operators_only = permission_required(MAY, raise_exception=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +39,13 @@ class Mistake:
     changes: tuple[Change, ...]
 
 
-@user_passes_test(operators_only)
+@operators_only
 def withheld_rows(request: HttpRequest) -> HttpResponse:
     """Everything that stays withheld, by the moment it was first withheld, newest first."""
     return render(request, "admin/withheld.html", {"moments": list(moments(store.vocabulary()))})
 
 
-@user_passes_test(operators_only)
+@operators_only
 def take_back_rows(request: HttpRequest, pk: int) -> HttpResponse:
     """What would open if everything first withheld together with this row had been a mistake."""
     row = get_object_or_404(WithheldRow, pk=pk, remembered_at__isnull=False)

@@ -93,10 +93,10 @@ class MeasureViewSet(VocabularyViewSet):
     icon = "calendar-check"
     menu_label = "Measures"
     list_display = [
-        "name", "slug", "unit",
+        "name",
+        "unit",
         Column("get_over_year_display", label="Over a year", sort_key="over_year"),
-        BooleanColumn("is_board_only", label="Board only"),
-    ]  # fmt: skip
+    ]
     list_filter = ["unit", "is_board_only"]
     search_fields = ["name", "slug"]
     fields_panel = (
@@ -113,7 +113,7 @@ class DimensionViewSet(VocabularyViewSet):
     model = Dimension
     icon = "table"
     menu_label = "Dimensions"
-    list_display = ["name", "slug", Column("get_kind_display", label="Kind"), "combined_name"]
+    list_display = ["name", Column("get_kind_display", label="Kind"), "combined_name"]
     list_filter = ["kind"]
     fields_panel = (
         FieldRowPanel([FieldPanel("name"), FieldPanel("slug")]),
@@ -127,7 +127,7 @@ class CategoryViewSet(VocabularyViewSet):
     model = Category
     icon = "list-ul"
     menu_label = "Rows of dimensions"
-    list_display = ["name", "slug", "dimension", BooleanColumn("is_combined", label="Combined row"), "order"]
+    list_display = ["name", "dimension", BooleanColumn("is_combined", label="Combined row")]
     list_filter = ["dimension"]
     search_fields = ["name", "slug"]
     ordering = ["dimension__order", "order", "pk"]
@@ -142,10 +142,7 @@ class BreakdownViewSet(VocabularyViewSet):
     model = Breakdown
     icon = "view"
     menu_label = "What may be shown"
-    list_display = [
-        "measure", "dimension", Column("get_rule_display", label="Shown", sort_key="rule"),
-        BooleanColumn("adds_up", label="Adds up"),
-    ]  # fmt: skip
+    list_display = ["__str__", Column("get_rule_display", label="Shown", sort_key="rule")]
     list_filter = ["dimension", "rule"]
     ordering = ["order", "pk"]
     fields_panel = (

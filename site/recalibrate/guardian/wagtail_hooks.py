@@ -17,7 +17,7 @@ from . import entry_views, publication
 from .board import board_view
 from .invite import invite
 from .models import GuardianReportPage
-from .take_back import is_operator, take_back_rows, withheld_rows
+from .take_back import MAY, take_back_rows, withheld_rows
 from .to_do import tasks
 from .viewsets import YouSaidViewSet
 from .vocabulary_viewsets import FiguresVocabulary
@@ -65,7 +65,7 @@ def figures_menu_item() -> MenuItem:
 
 class WithheldMenuItem(MenuItem):
     def is_shown(self, request: HttpRequest) -> bool:
-        return is_operator(request.user)
+        return bool(request.user.has_perm(MAY))
 
 
 @hooks.register("register_settings_menu_item")

@@ -88,9 +88,13 @@ ROLES = (
     Role(
         name=OPERATOR,
         does="Runs the site: log-ins, settings, sources, redirects. Publishes nothing.",
-        models=("core.user", "feeds.source", "wagtailredirects.redirect"),
+        models=(
+            "core.user", "feeds.source", "wagtailredirects.redirect", "guardian.measure",
+            "guardian.dimension", "guardian.category", "guardian.breakdown", "guardian.balance",
+        ),
         permissions=(
-            "core.change_siteidentity", "digest.change_digestsettings", "wagtailcore.change_site",
+            "guardian.take_back_withheldrow", "core.change_siteidentity", "digest.change_digestsettings",
+            "wagtailcore.change_site",
             "digest.view_digest", "syndication.view_dailysubscribers", "stories.change_writingsettings",
         ),
     ),

@@ -34,6 +34,10 @@ def as_table(table: PublicTable, caption: str, first: str) -> Table:
 
 
 def span(periods: Sequence[Period]) -> str:
+    """`Q1 2026/27 to Q2 2026/27`, and the year where it stands beside them."""
+    quarters = [period for period in periods if period.quarter]
+    if len(quarters) < len(periods):
+        return f"{span(quarters)}, and the year"
     return periods[0].name if len(periods) == 1 else f"{periods[0].name} to {periods[-1].name}"
 
 

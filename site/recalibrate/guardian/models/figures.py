@@ -84,6 +84,7 @@ class WithheldRow(models.Model):
 
     class Meta:
         default_permissions = ()
+        permissions = [("take_back_withheldrow", "Can take back what was withheld by mistake")]
         constraints = [
             models.UniqueConstraint(
                 fields=["dimension", "category", "measure", "period"], name="withheld_once"
