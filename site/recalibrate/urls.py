@@ -22,6 +22,7 @@ from recalibrate.operations.views import healthz
 from recalibrate.search.views import search
 from recalibrate.sharing import urls as sharing_urls
 from recalibrate.sharing.sitemaps import SITEMAPS
+from recalibrate.sign_in import urls as sign_in_urls
 from recalibrate.stories import urls as stories_urls
 from recalibrate.syndication import urls as syndication_urls
 
@@ -32,6 +33,7 @@ urlpatterns = [
     path("healthz", healthz, name="healthz"),
     path("sitemap.xml", sitemap, {"sitemaps": SITEMAPS, "template_name": "sitemap.xml"}),
     path("", include(sharing_urls)),
+    path(settings.ADMIN_PATH, include(sign_in_urls)),
     path(settings.ADMIN_PATH, include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("theme.css", stylesheet, name="stylesheet"),

@@ -27,6 +27,7 @@ INSTALLED_APPS = [
     "recalibrate.digest",
     "recalibrate.operations",
     "recalibrate.sharing",
+    "recalibrate.sign_in",
     "recalibrate.sample",
     "blog",
     "feeds",
@@ -46,6 +47,9 @@ INSTALLED_APPS = [
     "modelcluster",
     "taggit",
     "axes",
+    "django_otp",
+    "django_otp.plugins.otp_totp",
+    "django_otp.plugins.otp_static",
     "django_tasks",
     "django_tasks_db",
     "django.contrib.auth",
@@ -71,7 +75,9 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django_otp.middleware.OTPMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "recalibrate.sign_in.middleware.SignedIn",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "recalibrate.sharing.middleware.Withdrawn",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
@@ -137,13 +143,23 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
 AXES_FAILURE_LIMIT = 8
 AXES_COOLOFF_TIME = 0.25  # hours
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_DISABLE_ACCESS_LOG = True  # who logged in when, and from where, is nobody's business here
 AXES_VERBOSE = False
+AXES_LOCKOUT_CALLABLE = "recalibrate.sign_in.locked_out.locked_out"
 AXES_CLIENT_IP_CALLABLE = "recalibrate.core.client_address.client_address"
+PASSWORD_RESET_TIMEOUT = 4 * 3600  # seconds
+
+# "required": whoever can publish signs in with a second step. "offered": whoever has set one up does.
+SECOND_STEP = env.str("RECALIBRATE_SECOND_STEP", default="offered")
+SESSION_IDLE = 60 * env.int("RECALIBRATE_SESSION_IDLE_MINUTES", default=60)
+SESSION_LONGEST = 3600 * env.int("RECALIBRATE_SESSION_HOURS", default=12)
+SESSION_COOKIE_AGE = SESSION_LONGEST
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SILENCED_SYSTEM_CHECKS = ["security.W019"]  # wants X-Frame-Options DENY: Wagtail frames its previews
 
 LANGUAGE_CODE = "en-gb"

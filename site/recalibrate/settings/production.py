@@ -46,7 +46,9 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = env.bool("RECALIBRATE_HSTS_SUBDOMAINS", default
 SECURE_HSTS_PRELOAD = env.bool("RECALIBRATE_HSTS_PRELOAD", default=True)
 SESSION_COOKIE_SECURE = True
 CSRF_COOKIE_SECURE = True
-SESSION_COOKIE_AGE = 12 * 3600
+SECOND_STEP = env.str("RECALIBRATE_SECOND_STEP", default="required")
+if SECOND_STEP not in ("required", "offered"):
+    raise ImproperlyConfigured("RECALIBRATE_SECOND_STEP is “required” or “offered”.")
 PROXY_COUNT = env.int("RECALIBRATE_PROXY_COUNT", default=1)
 
 vars().update(env.email_url("EMAIL_URL", default="smtp://localhost:25"))

@@ -1,0 +1,34 @@
+"""Removing a colleague's second step, when the phone and the codes are gone."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_http_methods
+
+from recalibrate.core.models import User
+
+from .second_step import reset
+from .tell import tell
+
+
+def may_reset(actor: User, user: User) -> bool:
+    """Whoever looks after log-ins, for others; an administrator's only for administrators."""
+    is_allowed = actor.has_perm("core.change_user") and actor.pk != user.pk
+    return is_allowed and (actor.is_superuser or not user.is_superuser)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def reset_colleague(request: HttpRequest, pk: int) -> HttpResponse:
+    actor: Any = request.user
+    user = get_object_or_404(User, pk=pk)
+    if not may_reset(actor, user):
+        raise PermissionDenied
+    if request.method == "POST":
+        reset(user)
+        tell(user, "sign_in.reset", by=actor, who=str(actor))
+        messages.success(request, f"The second step of {user} was removed.")
+        return redirect("wagtailusers_users:index")
+    return render(request, "admin/second_step_reset.html", {"colleague": user})

@@ -1,0 +1,43 @@
+from collections.abc import Callable
+
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth import logout
+from django.contrib.auth.models import AnonymousUser
+from django.http import HttpRequest, HttpResponse
+
+from recalibrate.core.sessions import has_session
+
+from .limits import Over, over
+from .required import owes_second_step
+
+WHY = {
+    "idle": "You were signed out because nothing happened here for a while.",
+    "long": "You were signed out at the end of a long session. Please sign in again.",
+}
+
+
+class SignedIn:
+    """Whoever has given a password but owes the second step is nobody yet, at every address.
+
+    `request.waiting_user` is that person, for the pages that ask for the second step. Ends what is over.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        request.waiting_user = AnonymousUser()  # type: ignore[attr-defined]
+        if has_session(request) and request.user.is_authenticated:
+            if why := over(request):
+                end(request, why)
+            elif owes_second_step(request.user):
+                request.waiting_user = request.user  # type: ignore[attr-defined]
+                request.user = AnonymousUser()
+        return self.get_response(request)
+
+
+def end(request: HttpRequest, why: Over) -> None:
+    logout(request)
+    if request.path.startswith(f"/{settings.ADMIN_PATH}") and request.method == "GET":
+        messages.info(request, WHY[why])

@@ -1,0 +1,181 @@
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth import logout
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme, urlencode
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods, require_POST
+from django_otp import login as remember_device
+from wagtail.admin.views.account import LoginView, PasswordResetView
+
+from recalibrate.core.models import User
+from recalibrate.core.qr_code import qr_code
+from recalibrate.core.rate_limit import Limit, limited
+
+from .forms import CodeForm, QuietPasswordResetForm, SetUpForm, SignInForm
+from .required import has_second_step, owes_second_step
+from .second_step import (
+    Device,
+    address,
+    backup_codes_left,
+    check,
+    is_backup_code,
+    must_wait,
+    new_key,
+    readable,
+    renew_backup_codes,
+    set_up,
+)
+from .tell import tell
+
+KEY = "second_step_key"  # in the session, until a phone has shown that it has it
+SIGN_IN = Limit("sign in", times=40, per=600)
+RESET = Limit("password reset", times=10, per=900)
+CODES = Limit("second step", times=40, per=600)
+
+
+def waiting(request: HttpRequest) -> Any:
+    """Who has given the password and owes the second step: a User, or nobody."""
+    return request.waiting_user  # type: ignore[attr-defined]
+
+
+def next_url(request: HttpRequest) -> str:
+    asked = request.POST.get("next") or request.GET.get("next") or ""
+    is_ours = url_has_allowed_host_and_scheme(asked, {request.get_host()}, require_https=request.is_secure())
+    return asked if is_ours else reverse("wagtailadmin_home")
+
+
+def to(name: str, after: str) -> str:
+    return f"{reverse(name)}?{urlencode({'next': after})}"
+
+
+class SignIn(LoginView):
+    """Wagtail's, but it goes on to the second step where there is one."""
+
+    extra_context = {"site_name": settings.WAGTAIL_SITE_NAME}
+
+    def get_form_class(self) -> type[SignInForm]:
+        return SignInForm
+
+    def get(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+        if waiting(request).is_authenticated:
+            return redirect(to("second-step", next_url(request)))
+        return super().get(request, *args, **kwargs)
+
+    def get_success_url(self) -> str:
+        url = super().get_success_url()
+        return to("second-step", url) if owes_second_step(self.request.user) else url
+
+
+class AskForReset(PasswordResetView):
+    def get_form_class(self) -> type[QuietPasswordResetForm]:
+        return QuietPasswordResetForm
+
+
+@never_cache
+@sensitive_post_parameters()
+@require_http_methods(["GET", "HEAD", "POST"])
+@limited(CODES)
+def second_step(request: HttpRequest) -> HttpResponse:
+    """Asks for a code of whoever has given the password."""
+    user = waiting(request)
+    if not user.is_authenticated:
+        return redirect(to("wagtailadmin_login", next_url(request)))
+    if not has_second_step(user):
+        return redirect(to("second-step-set-up", next_url(request)))
+    form = CodeForm(request.POST or None)
+    if form.is_valid() and (device := checked(form, user)):
+        arrive(request, user, device)
+        if is_backup_code(form.cleaned_data["code"]):
+            tell(user, "sign_in.backup", by=user, left=backup_codes_left(user))
+        return redirect(next_url(request))
+    return render(request, "admin/second_step.html", {"form": form, "next": next_url(request)})
+
+
+def checked(form: CodeForm, user: User) -> Device | None:
+    """The device that the code is from; without one, the form says what to do."""
+    typed = form.cleaned_data["code"]
+    if wait := must_wait(user, typed):
+        form.add_error("code", f"That was tried too often. Wait {wait} seconds, then type a new code.")
+        return None
+    device = check(user, typed)
+    if device is None:
+        form.add_error("code", "That code is not right. Each code works once; wait for the next one.")
+    return device
+
+
+def arrive(request: HttpRequest, user: User, device: Device) -> None:
+    """From here on the session is signed in, under a new number."""
+    request.user = user
+    request.session.cycle_key()
+    request.session.pop(KEY, None)
+    remember_device(request, device)
+
+
+@never_cache
+@sensitive_post_parameters()
+@require_http_methods(["GET", "HEAD", "POST"])
+@limited(CODES)
+def set_up_phone(request: HttpRequest) -> HttpResponse:
+    """The walk from no phone to a phone, for whoever must, or may and wants to."""
+    is_waiting = waiting(request).is_authenticated
+    user: Any = waiting(request) if is_waiting else request.user
+    if not user.is_authenticated or (is_waiting and has_second_step(user)):
+        return redirect(to("second-step" if is_waiting else "wagtailadmin_login", next_url(request)))
+    key = request.session.setdefault(KEY, new_key())
+    form = SetUpForm(user, request.POST or None, asks_password=not is_waiting)
+    if form.is_valid():
+        if codes := set_up(user, key, form.cleaned_data["code"]):
+            arrive(request, user, user.totpdevice_set.get())
+            tell(user, "sign_in.set_up", by=user)
+            return show_codes(request, codes)
+        form.add_error(
+            "code", "Your phone shows another code. Check its clock, and type the code that it shows now."
+        )
+    return render(request, "admin/second_step_set_up.html", walk(request, user, key, form))
+
+
+def walk(request: HttpRequest, user: User, key: str, form: SetUpForm) -> dict[str, object]:
+    return {
+        "form": form,
+        "next": next_url(request),
+        "code": qr_code(address(user, key, site=settings.WAGTAIL_SITE_NAME)),
+        "key": readable(key),
+        "replaces": has_second_step(user),
+        "is_asked": request.user.is_anonymous,
+    }
+
+
+def show_codes(request: HttpRequest, codes: tuple[str, ...]) -> HttpResponse:
+    return render(request, "admin/second_step_codes.html", {"codes": codes, "next": next_url(request)})
+
+
+@never_cache
+@sensitive_post_parameters()
+@require_http_methods(["GET", "HEAD", "POST"])
+@limited(CODES)
+def new_backup_codes(request: HttpRequest) -> HttpResponse:
+    """New codes for whoever shows one from the phone, so that no computer left alone gives them away."""
+    user: Any = request.user
+    if not user.is_authenticated or not has_second_step(user):
+        return redirect(to("second-step-set-up", next_url(request)))
+    form = CodeForm(request.POST or None)
+    if form.is_valid() and checked(form, user):
+        tell(user, "sign_in.renewed", by=user)
+        return show_codes(request, renew_backup_codes(user))
+    left = backup_codes_left(user)
+    return render(request, "admin/second_step_renew.html", {"form": form, "left": left})
+
+
+@never_cache
+@require_POST
+def sign_out(request: HttpRequest) -> HttpResponse:
+    """Also for whoever has not arrived yet."""
+    logout(request)
+    response = redirect("wagtailadmin_login")
+    response.delete_cookie(settings.SESSION_COOKIE_NAME, samesite=settings.SESSION_COOKIE_SAMESITE)
+    return response
