@@ -8,6 +8,7 @@ from recalibrate.core.models import SiteRevision, StateOfMind, Strategy
 from recalibrate.core.models.revision import RevisionStamp
 
 from .models import Curation, Item
+from .pipeline.sensitive import Mention, mentions
 from .pipeline.suggest import Knowledge, Label, Pick, Suggestion, learn, suggest
 from .pipeline.word_filter import phrases
 
@@ -20,12 +21,12 @@ class Advice:
 
     states: dict[int, Suggestion]
     strategy: tuple[int, Suggestion] | None
+    mentions: tuple[Mention, ...] = ()
 
 
-def advise(items: Iterable[Item]) -> dict[int, Advice]:
+def advise(items: Iterable[Item], stamp: RevisionStamp | None = None) -> dict[int, Advice]:
     """Advice for each item by its primary key. Its source’s usual states should be prefetched."""
-    stamp = SiteRevision.current()
-    for_states, for_strategies = _knowledge(stamp)
+    for_states, for_strategies = _knowledge(stamp or SiteRevision.current())
     return {item.pk: _advice(item, for_states, for_strategies) for item in items}
 
 
@@ -38,17 +39,30 @@ def _advice(item: Item, for_states: Knowledge, for_strategies: Knowledge) -> Adv
     return Advice(
         states={int(suggestion.key): suggestion for suggestion in states},
         strategy=next(((int(suggestion.key), suggestion) for suggestion in strategies), None),
+        mentions=mentions(item.title, item.text),
     )
+
+
+def words_for(state: StateOfMind) -> tuple[str, ...]:
+    """Every word by which the state may be suggested: its own, and those that editors taught us."""
+    for_states, _ = _knowledge(SiteRevision.current())
+    learned = (stem for stem, labels in for_states.learned.items() if str(state.pk) in labels)
+    return (*_words_of(state), *learned)
+
+
+@lru_cache(maxsize=1)
+def labels(stamp: RevisionStamp) -> tuple[tuple[StateOfMind, ...], tuple[Strategy, ...]]:
+    """Every state and way of helping, in order; read once, as editing one makes a new stamp."""
+    return tuple(StateOfMind.objects.all()), tuple(Strategy.objects.all())
 
 
 @lru_cache(maxsize=1)
 def _knowledge(stamp: RevisionStamp) -> tuple[Knowledge, Knowledge]:
     """What search words and picks say. Keeping something, or editing a label, makes a new stamp."""
     picks = list(Curation.objects.kept().newest_first().for_learning()[:LEARNED_FROM])
-    states = [Label(str(state.pk), _words_of(state)) for state in StateOfMind.objects.all()]
-    strategies = [
-        Label(str(strategy.pk), phrases(strategy.search_words)) for strategy in Strategy.objects.all()
-    ]
+    every_state, every_strategy = labels(stamp)
+    states = [Label(str(state.pk), _words_of(state)) for state in every_state]
+    strategies = [Label(str(strategy.pk), phrases(strategy.search_words)) for strategy in every_strategy]
     return (
         learn(states, [_pick(pick, [state.pk for state in pick.states_of_mind.all()]) for pick in picks]),
         learn(strategies, [_pick(pick, [pick.strategy_id]) for pick in picks if pick.strategy_id]),

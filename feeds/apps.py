@@ -7,10 +7,13 @@ class FeedsConfig(AppConfig):
     name = "feeds"
 
     def ready(self) -> None:
+        from django.db.models.signals import post_migrate
+
         from recalibrate.core.revision_signals import watch
         from recalibrate.core.searchable import register
         from recalibrate.core.to_do import register as register_duty
 
+        from . import in_step, word_index
         from .links.duties import LINKS
         from .models import Curation, CurationStateOfMind, Source
         from .searchable import PICKS
@@ -20,3 +23,5 @@ class FeedsConfig(AppConfig):
             watch(model)
         register(PICKS)
         register_duty(LINKS)
+        in_step.connect()
+        post_migrate.connect(word_index.ensure, sender=self, dispatch_uid="item-words")

@@ -7,11 +7,15 @@ from recalibrate.core.forms import StatesField
 from recalibrate.core.models import Strategy
 
 from .merge import free_slug
-from .models import Half
+from .models import Half, PassReason
+from .pipeline.sensitive import Mention
 
 
 class KeepForm(forms.Form):
-    """What an editor says about an item that readers should see."""
+    """What an editor says about an item that readers should see.
+
+    One that mentions something hard is kept only once the editor has said that it is safe to show.
+    """
 
     line = forms.CharField(
         label="Why this matters here",
@@ -27,6 +31,44 @@ class KeepForm(forms.Form):
         label="Where on a state’s page", choices=Half.choices, initial=Half.FOR_YOU, widget=forms.RadioSelect
     )
     is_sensitive = forms.BooleanField(label="Deals with something hard (adds a help line)", required=False)
+    content_note = forms.CharField(max_length=200, required=False)
+    note = forms.CharField(max_length=500, required=False)
+    is_pinned = forms.BooleanField(label="Pin: it never expires", required=False)
+    expires_on = forms.DateField(label="Shown until", required=False, input_formats=["%Y-%m-%d"])
+
+    def __init__(self, sent: Any, *, mentions: tuple[Mention, ...] = ()) -> None:
+        super().__init__(sent)
+        self.mentions = mentions
+        self.asks_to_confirm = False
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or {}
+        if self.mentions and not self.errors and self.data.get("decision") != "keep-confirmed":
+            self.asks_to_confirm = True
+            raise forms.ValidationError(
+                "It mentions something hard. Readers will see the note, and the way to help, first."
+            )
+        return cleaned
+
+
+class PassForm(forms.Form):
+    """Why not. All of it may be left open; what is no reason of ours counts as none."""
+
+    pass_reason = forms.ChoiceField(choices=[("", ""), *PassReason.choices], required=False)
+    pass_words = forms.CharField(max_length=200, required=False)
+    note = forms.CharField(max_length=500, required=False)
+
+
+class PasteForm(forms.Form):
+    """A link to decide on. The title is for sites that do not let us read them."""
+
+    url = forms.CharField(label="Address", max_length=2_000, help_text="Of the page itself, not of its site.")
+    title = forms.CharField(
+        label="Title",
+        max_length=300,
+        required=False,
+        help_text="Only needed where the page cannot be read from here.",
+    )
 
 
 class FindForm(forms.Form):

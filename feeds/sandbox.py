@@ -36,7 +36,17 @@ class ReadingFailedError(Exception):
 
 def read(fetched: Fetched, *, now: datetime, rule: IdentityRule = "guid") -> Reading:
     """The items of a document; raises ParseError for what is no feed, or costs too much to read."""
+    return _read(fetched, kind="feed", now=now, rule=rule)
+
+
+def read_page(fetched: Fetched, *, now: datetime) -> Reading:
+    """A web page as the one item that it is; raises ParseError for what is no page."""
+    return _read(fetched, kind="page", now=now, rule="address")
+
+
+def _read(fetched: Fetched, *, kind: str, now: datetime, rule: IdentityRule) -> Reading:
     request = {
+        "kind": kind,
         "url": fetched.url,
         "content_type": fetched.content_type,
         "now": now.isoformat(),
@@ -45,8 +55,7 @@ def read(fetched: Fetched, *, now: datetime, rule: IdentityRule = "guid") -> Rea
     with _readers.lent() as reader:
         answer = reader.ask(request, fetched.body)
     if "trouble" in answer:
-        kind = errors.Hostile if answer["kind"] == "Hostile" else errors.ParseError
-        raise kind(answer["trouble"])
+        raise (errors.Hostile if answer["kind"] == "Hostile" else errors.ParseError)(answer["trouble"])
     if "bug" in answer:
         raise ReadingFailedError(answer["bug"])
     return unpacked(answer)

@@ -14,6 +14,7 @@ from typing import Any, BinaryIO
 
 from .messages import TOO_MUCH, packed, receive, send
 from .pipeline import errors
+from .pipeline.page_head import read as read_page
 from .pipeline.read import read
 from .pipeline.types import Fetched
 
@@ -38,8 +39,11 @@ def _limit(kind: int, amount: int) -> None:
 
 def _answer(request: dict[str, Any], body: bytes) -> dict[str, Any]:
     fetched = Fetched(request["url"], body, request["content_type"], "", "")
+    now = datetime.fromisoformat(request["now"])
     try:
-        return packed(read(fetched, now=datetime.fromisoformat(request["now"]), rule=request["rule"]))
+        if request.get("kind") == "page":
+            return packed(read_page(fetched, now=now))
+        return packed(read(fetched, now=now, rule=request["rule"]))
     except MemoryError:
         return {"kind": "Hostile", "trouble": TOO_MUCH}
     except errors.FeedError as error:

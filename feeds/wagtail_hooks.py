@@ -1,13 +1,32 @@
+from typing import Any
+
 from django.http import HttpRequest
 from django.urls import URLPattern, path, reverse
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.viewsets.model import ModelViewSet
+from wagtail.log_actions import LogActionRegistry, LogFormatter
 from wagtail.permissions import page_permission_policy
 
 from .views import links
-from .views.inbox import Inbox, decide, not_the_same
+from .views.deciding import decide, decide_several, not_the_same, take_back
+from .views.inbox import Inbox
+from .views.pasting import paste
 from .viewsets import CurationViewSet, SourceViewSet
+
+
+class DecisionLog(LogFormatter):
+    """“Passed on: It advertises something”."""
+
+    def format_message(self, log_entry: Any) -> str:
+        return ": ".join(filter(None, [self.label, log_entry.data.get("why", "")]))
+
+
+class UndoLog(LogFormatter):
+    label = "Taken back"
+
+    def format_message(self, log_entry: Any) -> str:
+        return f"{self.label}: {log_entry.data.get('was', '')}"
 
 
 class InboxMenuItem(MenuItem):
@@ -19,6 +38,9 @@ class InboxMenuItem(MenuItem):
 def inbox_urls() -> list[URLPattern]:
     return [
         path("inbox/", Inbox.as_view(), name="inbox"),
+        path("inbox/several/", decide_several, name="inbox-several"),
+        path("inbox/undo/", take_back, name="inbox-undo"),
+        path("inbox/paste/", paste, name="inbox-paste"),
         path("inbox/<int:pk>/", decide, name="inbox-decide"),
         path("inbox/<int:pk>/not-the-same/", not_the_same, name="inbox-not-the-same"),
     ]
@@ -52,3 +74,10 @@ def links_menu_item() -> MenuItem:
 @hooks.register("register_admin_viewset")
 def viewsets() -> list[ModelViewSet]:
     return [SourceViewSet("sources"), CurationViewSet("curations")]
+
+
+@hooks.register("register_log_actions")
+def log_of_decisions(actions: LogActionRegistry) -> None:
+    for action, label in (("keep", "Kept"), ("pass", "Passed on"), ("hold", "Held")):
+        actions.register_action(f"feeds.{action}")(type(f"{label}Log", (DecisionLog,), {"label": label}))
+    actions.register_action("feeds.undo")(UndoLog)

@@ -1,10 +1,11 @@
 from .check import Check
-from .curation import Curation, CurationStateOfMind, Decision, Half
+from .curation import Curation, CurationStateOfMind, Decision, Half, PassReason
 from .host import HostHold
 from .item import Item, SameBy
 from .link import Link, PageRead
 from .source import IdentityRule, Source
 from .tombstone import Tombstone
+from .use import Use
 
 __all__ = [
     "Check",
@@ -17,7 +18,9 @@ __all__ = [
     "Item",
     "Link",
     "PageRead",
+    "PassReason",
     "SameBy",
     "Source",
     "Tombstone",
+    "Use",
 ]

@@ -28,6 +28,18 @@ class Half(models.TextChoices):
     FOR_ALL = "for-all", "For all of us"
 
 
+class PassReason(models.TextChoices):
+    """Why something is not for our readers; it may be left open."""
+
+    ELSEWHERE = "elsewhere", "Not about people like ours"
+    KNOWN = "known", "We have had this"
+    ADVERTISES = "advertises", "It advertises something"
+    CLAIMS = "claims", "It claims more than it shows"
+    BLAMES = "blames", "It puts the load on individuals"
+    UNSAFE = "unsafe", "It is not safe to show"
+    OTHER = "other", "Something else"
+
+
 class CurationQuerySet(models.QuerySet["Curation"]):
     def kept(self) -> Self:
         """What readers see: kept, and not past its expiry."""
@@ -80,7 +92,22 @@ class Curation(models.Model):
         related_name="curations",
         verbose_name="what helps",
     )
+    note = models.CharField(
+        max_length=500, blank=True, default="", db_default="", help_text="For editors. Readers never see it."
+    )
+    pass_reason = models.CharField(
+        "why not", max_length=10, choices=PassReason.choices, blank=True, default="", db_default=""
+    )
+    pass_words = models.CharField("in words", max_length=200, blank=True, default="", db_default="")
+    was_held = models.BooleanField(default=False, db_default=False, editable=False)
     is_sensitive = models.BooleanField("deals with something hard", default=False)
+    content_note = models.CharField(
+        max_length=200,
+        blank=True,
+        default="",
+        db_default="",
+        help_text="What readers are told first, if it deals with something hard: “Mentions suicide.”",
+    )
     is_pinned = models.BooleanField("pinned", default=False, help_text="Never expires.")
     expires_on = models.DateField(null=True, blank=True)
     decided_by = models.ForeignKey(
@@ -93,7 +120,10 @@ class Curation(models.Model):
     class Meta:
         verbose_name = "decision"
         ordering = ["-decided_at", "-pk"]
-        indexes = [models.Index(fields=["decision", "-decided_at"], name="curation_kept_order")]
+        indexes = [
+            models.Index(fields=["decision", "-decided_at"], name="curation_kept_order"),
+            models.Index(fields=["decided_by", "-decided_at"], name="curation_by_editor"),
+        ]
         constraints = [
             models.CheckConstraint(
                 name="a_kept_item_has_a_line",
@@ -121,10 +151,26 @@ class Curation(models.Model):
             title=self.item.title,
             url=self.item.url,
             summary=self.item.excerpt if self.item.source.has_excerpts else "",
-            byline=self.item.source.name,
+            byline=self.item.publisher or self.item.source.name,
             published_on=(self.item.published_at or self.item.first_seen_at).date(),
             states=self.states,
             line=self.line,
             also_in=tuple((one.source.name, one.url) for one in self.item.told_also_by if one.url),
-            content_note="Deals with something hard." if self.is_sensitive else "",
+            content_note=self.note_before if self.is_sensitive else "",
         )
+
+    @property
+    def note_before(self) -> str:
+        return self.content_note or "Deals with something hard."
+
+    @property
+    def why(self) -> str:
+        """What an editor said of it: the line that readers see, or why they do not."""
+        if self.decision == Decision.KEEP:
+            return self.line
+        return ": ".join(filter(None, [self.get_pass_reason_display(), self.pass_words])) or self.note
+
+    @property
+    def decided_by_name(self) -> str:
+        person = self.decided_by
+        return (person.get_full_name() or person.get_username()) if person else "Somebody"

@@ -10,11 +10,17 @@ from ..pipeline.addresses import MAX_URL
 from ..pipeline.normalise import MAX_AUTHOR, MAX_GUID, MAX_TITLE
 from .source import Source
 
+MAX_PUBLISHER = 120
+WAITS = Q(decided_at=None, expired_at=None)
+
 
 class ItemQuerySet(models.QuerySet["Item"]):
     def undecided(self) -> Self:
-        """What waits for an editor; what nobody wanted for 90 days waits no more."""
-        return self.filter(curation=None, expired_at=None)
+        """What waits for an editor; what nobody wanted for 90 days waits no more.
+
+        `decided_at` is for the index on what waits; the truth is that there is no decision.
+        """
+        return self.filter(curation=None, decided_at=None, expired_at=None)
 
     def expired(self) -> Self:
         return self.filter(curation=None, expired_at__isnull=False)
@@ -41,12 +47,15 @@ class ItemQuerySet(models.QuerySet["Item"]):
         passed = Q(curation__decision="pass", curation__decided_at__lt=moment)
         return self.filter(passed | Q(curation=None, expired_at__lt=moment))
 
+    def held(self) -> Self:
+        return self.filter(curation__decision="hold")
+
     def for_inbox(self) -> Self:
         """What waits for a decision, newest first, with all that the inbox shows."""
         return self.undecided().filter(hidden_by="").told_first().as_listed()
 
     def as_listed(self) -> Self:
-        waiting = self.select_related("source").defer("source__checks")
+        waiting = self.select_related("source", "curation").defer("source__checks")
         waiting = waiting.prefetch_related("source__default_states", also_in())
         return waiting.order_by("-first_seen_at", "-published_at", "-pk")
 
@@ -93,8 +102,11 @@ class Item(models.Model):
     later_title = models.CharField(max_length=MAX_TITLE, blank=True)
     later_text = models.TextField(blank=True)
     later_fingerprint = models.CharField(max_length=64, blank=True)
+    # Whose site it is, where its source does not say: of a link that somebody pasted.
+    publisher = models.CharField(max_length=MAX_PUBLISHER, blank=True, default="", db_default="")
     left_feed_at = models.DateTimeField(null=True)  # None: its source's document still has it
     expired_at = models.DateTimeField(null=True)  # nobody decided for 90 days
+    decided_at = models.DateTimeField(null=True)  # its Curation's, by feeds/in_step.py: what waits is few
     # Written by sort_in.py only. None: it stands for itself; else the item under which it is shown.
     story = models.ForeignKey(
         "self", null=True, on_delete=models.SET_NULL, related_name="also_in", db_index=False
@@ -113,8 +125,10 @@ class Item(models.Model):
         ordering = ["-first_seen_at", "-pk"]
         constraints = [models.UniqueConstraint(fields=["source", "identity"], name="item_once_per_source")]
         indexes = [
-            models.Index(fields=["-first_seen_at", "-published_at", "-id"], name="item_inbox_order"),
-            models.Index(fields=["source", "hidden_by"], name="item_hidden_by"),
+            models.Index(
+                fields=["-first_seen_at", "-published_at", "-id"], condition=WAITS, name="item_waiting"
+            ),
+            models.Index(fields=["source", "hidden_by"], condition=WAITS, name="item_waiting_by_source"),
             models.Index(fields=["canonical_url"], name="item_canonical_url"),
             models.Index(fields=["title"], name="item_title"),
             models.Index(fields=["published_at"], name="item_published_at"),

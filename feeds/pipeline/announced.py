@@ -34,7 +34,7 @@ def announced(page: str, base: str) -> tuple[Announced, ...]:
     """What `link rel=alternate` offers, without comments and interfaces for programs; each address once."""
     found: dict[str, Announced] = {}
     for match in _LINK.finditer(page[:LOOKED_AT]):
-        attributes = _attributes(match[1])
+        attributes = attributes_of(match[1])
         if "alternate" not in attributes.get("rel", "").lower().split():
             continue
         if attributes.get("type", "").lower().partition(";")[0].strip() not in FEED_TYPES:
@@ -66,7 +66,7 @@ def usual_places(url: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*below, *(root + path for path in USUAL_PATHS))))
 
 
-def _attributes(tag: str) -> dict[str, str]:
+def attributes_of(tag: str) -> dict[str, str]:
     return {
         match[1].lower(): plain(unescape(match[2] or match[3] or match[4] or ""))
         for match in _ATTRIBUTE.finditer(tag)

@@ -1,155 +1,115 @@
-from dataclasses import dataclass
+from collections.abc import Sequence
+from datetime import timedelta
 from typing import Any, cast
 
-from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.views import View
-from django.views.decorators.http import require_POST
 
-from recalibrate.core.models import StateOfMind, Strategy, User
+from recalibrate.core.addresses import absolute
+from recalibrate.core.models import SiteRevision, StateOfMind, User
 from recalibrate.core.pagination import paginate
 
-from ..advise import Advice, advise
-from ..decide import AlreadyDecided, hold, keep, pass_over, tell_apart
+from ..advise import advise, labels
 from ..forms import KeepForm
-from ..models import Half, Item, Source
+from ..models import Curation, Half, Item, PassReason, Source
+from .narrowing import Narrowing, asked, suggesting
+from .rows import as_sent, suggested
 
 PER_PAGE = 20
 MOST_COUNTED = 1_000  # and most shown: whoever has more to decide than that narrows it to a source
+UNDONE_WITHIN = timedelta(hours=1)
 
 may_decide = permission_required("feeds.add_curation", raise_exception=True)
 
 
 @method_decorator(may_decide, name="dispatch")
 class Inbox(View):
-    """Undecided items, newest first, each with what it takes to decide."""
+    """What waits for a decision, newest first, each with what it takes to decide."""
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        return show(request)
-
-
-@dataclass(frozen=True, slots=True)
-class StateBox:
-    """A state to tick; already ticked, with the reason, where the item's words suggest it."""
-
-    state: StateOfMind
-    is_ticked: bool
-    reason: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """An item as the inbox shows it, with what is suggested for it or what its form said."""
-
-    item: Item
-    boxes: list[StateBox]
-    strategy: str = ""
-    strategy_reason: str = ""
-    form: KeepForm | None = None
-
-    @property
-    def reasons(self) -> list[StateBox]:
-        return [box for box in self.boxes if box.reason]
-
-
-def suggested(item: Item, states: list[StateOfMind], advice: Advice) -> Row:
-    boxes = [
-        StateBox(state, state.pk in advice.states, advice.states[state.pk].reason)
-        if state.pk in advice.states
-        else StateBox(state, is_ticked=False)
-        for state in states
-    ]
-    if advice.strategy is None:
-        return Row(item, boxes)
-    key, suggestion = advice.strategy
-    return Row(item, boxes, strategy=str(key), strategy_reason=suggestion.reason)
-
-
-def as_sent(item: Item, states: list[StateOfMind], form: KeepForm) -> Row:
-    """The item whose form did not pass: what the editor ticked, not what we suggest."""
-    ticked = form["states"].value() or []
-    boxes = [StateBox(state, str(state.pk) in ticked) for state in states]
-    return Row(item, boxes, strategy=form["strategy"].value() or "", form=form)
+        try:
+            return show(request)
+        except Http404:  # the page was there until its last item was decided
+            return redirect(f"{reverse('inbox')}?{asked(request).query}")
 
 
 def show(request: HttpRequest, *, failed: Item | None = None, form: KeepForm | None = None) -> HttpResponse:
     """The inbox; with `failed`, the item whose form did not pass, open and with its errors."""
-    items = Item.objects.for_inbox()
-    is_hidden = request.GET.get("hidden") == "1"
-    if is_hidden:
-        items = Item.objects.hidden().as_listed()
-    chosen = request.GET.get("source", "")
-    if chosen:
-        items = items.told_by(chosen)
-    states = list(StateOfMind.objects.all())
-    sources = list(Source.objects.with_undecided())
-    page = paginate(request, items, per_page=PER_PAGE, total=items.at_most(MOST_COUNTED))
-    advice = advise(page)
-    context: dict[str, Any] = {
+    narrowing = asked(request)
+    stamp = SiteRevision.current()
+    states, strategies = labels(stamp)
+    items, languages = narrowed(narrowing, states)
+    page = paginate(request, items, per_page=PER_PAGE, total=len(languages))
+    advice = advise(page, stamp)
+    context = {
         "page": page,
         "rows": [suggested(item, states, advice[item.pk]) for item in page if item != failed],
-        "sources": sources,
-        "waiting": waiting(page.paginator.count),
-        "chosen_source": chosen,
-        "is_hidden": is_hidden,
-        "hidden_count": sum(source.hidden_count for source in sources),  # type: ignore[attr-defined]  # annotated
-        "strategies": list(Strategy.objects.all()),
-        "halves": Half.choices,
         "failed": failed and form and as_sent(failed, states, form),
+        "waiting": waiting(len(languages), narrowing),
+        "narrowing": narrowing,
+        "states": states,
+        "strategies": strategies,
+        "languages": sorted({tag.partition("-")[0] for tag in languages} - {""}),
+        "halves": Half.choices,
+        "pass_reasons": PassReason.choices,
+        "last_taken": last_taken(cast(User, request.user)),
+        "has_keys": has_keys(cast(User, request.user)),
+        "bookmarklet": bookmarklet(),
+        **choices(narrowing),
     }
     return render(request, "admin/inbox.html", context, status=422 if failed else 200)
 
 
-def waiting(count: int) -> str:
-    return f"{count:,} or more to decide" if count >= MOST_COUNTED else f"{count} to decide"
+def narrowed(narrowing: Narrowing, states: Sequence[StateOfMind]) -> tuple[Any, list[str]]:
+    """The items that are asked for, and the language of each, as far as we count."""
+    items = narrowing.items()
+    state = next((state for state in states if state.slug == narrowing.state), None)
+    if state is None:
+        return items, list(items.values_list("language", flat=True)[:MOST_COUNTED])
+    found = suggesting(items, state)
+    return found, [item.language for item in found]
 
 
-@require_POST
-@may_decide
-def decide(request: HttpRequest, pk: int) -> HttpResponse:
-    """Keep, pass or hold one item, as the pressed button says."""
-    item = get_object_or_404(Item.objects.select_related("source"), pk=pk)
-    try:
-        return decided(request, item)
-    except AlreadyDecided as error:
-        messages.warning(request, str(error))
-        return back(request)
+def choices(narrowing: Narrowing) -> dict[str, Any]:
+    """What the inbox can be narrowed to, and what waits elsewhere."""
+    sources = list(Source.objects.with_undecided())
+    return {
+        "sources": sources,
+        "hidden_count": sum(source.hidden_count for source in sources),  # type: ignore[attr-defined]  # annotated
+        "held_count": Item.objects.held().at_most(MOST_COUNTED),
+    }
 
 
-def decided(request: HttpRequest, item: Item) -> HttpResponse:
-    editor = cast(User, request.user)
-    match request.POST.get("decision"):
-        case "keep":
-            form = KeepForm(request.POST)
-            if not form.is_valid():
-                return show(request, failed=item, form=form)
-            keep(item, by=editor, **form.cleaned_data)
-            messages.success(request, f"Kept “{item.title}”.")
-        case "pass":
-            pass_over(item, by=editor)
-            messages.success(request, f"Passed on “{item.title}”.")
-        case "hold":
-            hold(item, by=editor)
-            messages.success(request, f"Holding “{item.title}” for later.")
-        case _:
-            messages.error(request, "Choose keep, pass or hold.")
-    return back(request)
+def waiting(count: int, narrowing: Narrowing) -> str:
+    number = f"{count:,} or more" if count >= MOST_COUNTED else f"{count}"
+    return f"{number} held" if narrowing.view == "held" else f"{number} to decide"
 
 
-@require_POST
-@may_decide
-def not_the_same(request: HttpRequest, pk: int) -> HttpResponse:
-    """Take one telling out of a story that it was folded into by mistake."""
-    item = get_object_or_404(Item, pk=pk)
-    tell_apart(item)
-    messages.success(request, f"“{item.title}” is a story of its own from now on.")
-    return back(request)
+def last_taken(editor: User) -> list[Curation]:
+    """What this editor decided last, and within the hour; several if they were decided at once."""
+    lately = Curation.objects.filter(decided_by=editor, decided_at__gte=timezone.now() - UNDONE_WITHIN)
+    newest = list(lately.select_related("item").order_by("-decided_at", "-pk")[: PER_PAGE * 2])
+    return [one for one in newest if one.decided_at == newest[0].decided_at]
 
 
-def back(request: HttpRequest) -> HttpResponse:
-    address = reverse("inbox")
-    return redirect(f"{address}?{request.GET.urlencode()}" if request.GET else address)
+def taken(curation: Curation) -> str:
+    """How an “undo” names a decision: its item too, for what to say when it stands no more."""
+    return f"{curation.item_id}-{curation.pk}"
+
+
+def has_keys(editor: User) -> bool:
+    """Single keys act unless the editor has switched shortcuts off in their account (WCAG 2.1.4)."""
+    profile = getattr(editor, "wagtail_userprofile", None)
+    return profile is None or profile.keyboard_shortcuts
+
+
+def bookmarklet() -> str:
+    """Carries the address and title of whatever page is open to the form for pasting links."""
+    form = absolute(reverse("inbox-paste"))
+    asked_for = "'?url='+encodeURIComponent(location.href)+'&title='+encodeURIComponent(document.title)"
+    return f"javascript:void(location.href='{form}'+{asked_for})"

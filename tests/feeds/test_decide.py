@@ -95,7 +95,7 @@ def test_a_held_item_leaves_the_inbox_and_can_still_be_decided(item, states):
 def test_a_decision_taken_back_puts_the_item_into_the_inbox_again(item, states):
     keep(item, line="Read.", states=states, by=None)
 
-    undo(item)
+    undo(Curation.objects.get(), by=None)
 
     assert list(Item.objects.for_inbox()) == [item]
     assert not Curation.objects.kept().exists()
@@ -109,7 +109,7 @@ def test_what_readers_see_has_a_new_revision_when_a_kept_item_comes_changes_or_g
     curation.line = "Read it today."
     curation.save()
     revisions.append(SiteRevision.current().number)
-    undo(item)
+    undo(Curation.objects.get(), by=None)
     revisions.append(SiteRevision.current().number)
 
     assert sorted(set(revisions)) == revisions

@@ -89,7 +89,7 @@ def test_a_decision_taken_back_brings_the_story_back_once(source, other):
     sort_in()
     pass_over(first, by=None)
 
-    undo(first)
+    undo(first.curation, by=None)
 
     assert in_inbox() == ["First"]
 

@@ -210,7 +210,7 @@ def test_an_item_that_is_undecided_again_takes_the_sources_words(source, apply, 
     apply(item_data("1"))
     pass_over(source.items.get(), by=None)
     apply(item_data("1", fingerprint="b", title="New title"))
-    undo(source.items.get())
+    undo(source.items.get().curation, by=None)
 
     apply(item_data("1", fingerprint="c", title="Newer title"))
 

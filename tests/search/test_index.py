@@ -118,7 +118,7 @@ def test_a_kept_item_is_found_until_the_decision_is_undone(client, home, item):
     assert titles(client, "zebra") == ["Zebra crossing"]
     assert titles(client, "worth minutes") == ["Zebra crossing"]
 
-    undo(item)
+    undo(item.curation, by=None)
     assert titles(client, "zebra") == []
 
 

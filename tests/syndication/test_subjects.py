@@ -60,7 +60,7 @@ def test_a_source_that_forbids_excerpts_gets_none(client, pick):
 def test_a_pick_undone_and_kept_again_is_the_same_entry(client, pick):
     before = items(client, "picks")[0]["id"]
 
-    undo(pick.item)
+    undo(pick, by=None)
     keep(pick.item, line="Again.", states=StateOfMind.objects.filter(slug="worry"), by=None)
 
     assert items(client, "picks")[0]["id"] == before

@@ -1,0 +1,81 @@
+"""An item as the inbox shows it: what is suggested for it, or what its form said."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.utils import timezone
+
+from recalibrate.core.models import StateOfMind
+
+from ..advise import Advice
+from ..decide import EXPIRES_AFTER
+from ..forms import KeepForm
+from ..models import Half, Item
+from ..pipeline.sensitive import Mention, content_note
+
+KEYS = "1234567890-="  # the number row of a keyboard, for twelve states
+
+
+@dataclass(frozen=True, slots=True)
+class StateBox:
+    """A state to tick, by which key; already ticked, with the reason, where the item's words suggest it."""
+
+    state: StateOfMind
+    key: str
+    is_ticked: bool = False
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    item: Item
+    boxes: list[StateBox]
+    strategy: str = ""
+    strategy_reason: str = ""
+    mentions: tuple[Mention, ...] = ()
+    said: dict[str, Any] = field(default_factory=dict)  # what stands in the other fields
+    form: KeepForm | None = None
+
+    @property
+    def reasons(self) -> list[StateBox]:
+        return [box for box in self.boxes if box.reason]
+
+
+def suggested(item: Item, states: Sequence[StateOfMind], advice: Advice) -> Row:
+    boxes = [
+        StateBox(state, key, state.pk in advice.states, reason_for(state, advice))
+        for state, key in zip(states, KEYS.ljust(len(states)), strict=False)
+    ]
+    said = {
+        "half": Half.FOR_YOU,
+        "is_sensitive": bool(advice.mentions),
+        "content_note": content_note(advice.mentions),
+        "expires_on": f"{timezone.localdate() + EXPIRES_AFTER:%Y-%m-%d}",
+        "note": held_note(item),
+    }
+    if advice.strategy is None:
+        return Row(item, boxes, mentions=advice.mentions, said=said)
+    key, suggestion = advice.strategy
+    return Row(item, boxes, str(key), suggestion.reason, advice.mentions, said)
+
+
+def reason_for(state: StateOfMind, advice: Advice) -> str:
+    suggestion = advice.states.get(state.pk)
+    return suggestion.reason if suggestion else ""
+
+
+def held_note(item: Item) -> str:
+    curation = getattr(item, "curation", None)
+    return curation.note if curation else ""
+
+
+def as_sent(item: Item, states: Sequence[StateOfMind], form: KeepForm) -> Row:
+    """The item whose form did not pass: what the editor ticked and wrote, not what we suggest."""
+    ticked = form["states"].value() or []
+    boxes = [
+        StateBox(state, key, str(state.pk) in ticked)
+        for state, key in zip(states, KEYS.ljust(len(states)), strict=False)
+    ]
+    said = {bound.name: bound.value() or "" for bound in form}
+    return Row(item, boxes, said["strategy"], mentions=form.mentions, said=said, form=form)

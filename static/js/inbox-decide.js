@@ -1,0 +1,60 @@
+// Decisions without leaving the page: a row goes at once, and comes back with the reason if it must not go.
+(() => {
+  const inbox = document.querySelector("[data-inbox]");
+  if (!inbox) return;
+  const done = [], last = inbox.querySelector("[data-last]"), undoForm = last.querySelector("form");
+  const tell = (words) => {
+    last.querySelector("[data-words]").textContent = words;
+    [last.hidden, undoForm.hidden] = [false, !done.length];
+  };
+  const send = async (url, body) => {
+    const answer = await fetch(url, { method: "POST", body, keepalive: true, headers: { Accept: "application/json" } });
+    if (!/json/.test(answer.headers.get("Content-Type"))) throw new Error("not ours");
+    return { status: answer.status, ...(await answer.json()) };
+  };
+  const forget = (entry) => done.includes(entry) && done.splice(done.indexOf(entry), 1);
+  const back = (entry, trouble) => {
+    forget(entry);
+    entry.place.replaceWith(entry.row);
+    Object.assign(entry.row.querySelector("[data-trouble]"), { hidden: false, textContent: trouble });
+    entry.row.focus();
+  };
+  const leave = (entry) => {
+    const next = entry.row.nextElementSibling || entry.row.previousElementSibling;
+    entry.row.replaceWith(entry.place);
+    next?.focus({ preventScroll: true });
+    next?.scrollIntoView({ block: "nearest" });
+  };
+  const decide = async (form, decision) => {
+    const row = form.closest("[data-item]"), confirm = row.querySelector("[data-confirm]");
+    if (decision === "keep" && confirm) return (confirm.hidden = false), confirm.querySelector("button").focus();
+    const body = new FormData(form), entry = { row, place: document.createComment(""), taken: [] };
+    body.set("decision", decision);
+    done.push(entry);
+    leave(entry);
+    entry.sent = send(form.action, body).then((told) => {
+      if (told.status === 422) return back(entry, told.words);
+      entry.taken = told.taken;
+      if (!entry.taken.length) forget(entry); // somebody else was quicker
+      tell(told.words);
+    }, () => back(entry, "Not saved: the site does not answer, or you have been signed out. Try again."));
+    await Promise.all(done.map((one) => one.sent));
+    if (!inbox.querySelector("[data-item]")) location.assign(location.href.replace(/([?&])page=\d+/, "$1").replace(/#.*/, ""));
+  };
+  const undo = async () => {
+    const entry = done.pop(), body = new FormData(undoForm);
+    await entry.sent;
+    if (!entry.taken.length) return;
+    body.set("taken", entry.taken[0]);
+    const told = await send(undoForm.action, body).catch(() => ({ words: "Not undone: try again." }));
+    if (told.status === 200) entry.place.replaceWith(entry.row);
+    entry.row.focus();
+    tell(told.words);
+  };
+  inbox.addEventListener("submit", (event) => {
+    const isUndo = event.target === undoForm && done.length;
+    if (!isUndo && !event.target.matches("[data-decide]")) return;
+    event.preventDefault();
+    return isUndo ? undo() : decide(event.target, event.submitter.value);
+  });
+})();

@@ -1,0 +1,164 @@
+"""The inbox with a keyboard, a finger, a colleague, and a connection that breaks."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, Route, expect
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+
+INBOX = "/admin/inbox/?source=noisy"
+
+
+class Keyboard:
+    """Presses keys and counts them; the line on why it matters is typed, and not counted."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.pressed = 0
+
+    def press(self, keys: str) -> None:
+        for key in keys.split():
+            self.page.keyboard.press(key)
+            self.pressed += 1
+
+    def write(self, line: str) -> None:
+        self.page.keyboard.insert_text(line)
+
+
+def titles(page: Page) -> list[str]:
+    """Without the words that only a screen reader reads out."""
+    return page.locator("[data-item] [data-open]").evaluate_all("links => links.map((a) => a.firstChild.data)")
+
+
+def test_an_editor_decides_forty_items_by_keyboard_alone_in_under_a_hundred_keystrokes(
+    as_editor: Page,
+) -> None:
+    page, decided = as_editor, 0
+    page.goto(INBOX)
+    keyboard = Keyboard(page)
+    before = int(page.locator("header").get_by_text("to decide").inner_text().split()[0])
+
+    while decided < 40:
+        first = titles(page)[0]
+        match decided % 4:
+            case 0:
+                keyboard.press("3 s")
+                keyboard.write("Because somebody here asked.")
+                keyboard.press("Enter")
+            case 1 | 2:
+                keyboard.press("p")
+            case 3:
+                keyboard.press("h")
+        decided += 1
+        expect(page.locator("[data-item] h2").first).not_to_contain_text(f"{first} (")
+
+    assert keyboard.pressed < 100, keyboard.pressed
+    expect(page.locator(".inbox").get_by_role("status")).to_contain_text(first)
+    page.goto(INBOX)
+    after = int(page.locator("header").get_by_text("to decide").inner_text().split()[0])
+    assert before - after == 40
+    page.goto("/picks/")
+    expect(page.get_by_role("heading", name="Because somebody here asked.").first).to_be_visible()
+
+
+def test_keys_move_undo_search_and_explain_and_are_silent_while_one_writes(as_editor: Page) -> None:
+    page = as_editor
+    page.goto("/admin/inbox/")
+    first, second = titles(page)[:2]
+    status = page.locator(".inbox").get_by_role("status")
+
+    page.keyboard.press("j")
+    page.keyboard.press("j")
+    expect(page.locator("[data-item]").nth(1)).to_be_focused()
+    page.keyboard.press("p")
+    expect(status).to_contain_text("Passed on")
+    page.keyboard.press("k")
+    page.keyboard.press("h")
+    expect(status).to_contain_text("Holding")
+    page.keyboard.press("u")
+    page.keyboard.press("u")
+    expect(page.locator("[data-item] h2").nth(1)).to_contain_text(second)
+    assert titles(page)[:2] == [first, second]
+
+    page.keyboard.press("?")
+    expect(page.get_by_role("heading", name="Keys")).to_be_visible()
+    page.keyboard.press("?")
+    page.keyboard.press("x")
+    expect(page.get_by_text("(1 item)")).to_be_visible()
+    page.keyboard.press("/")
+    page.keyboard.type("phpk?")
+    expect(page.get_by_label("Words in title or text")).to_have_value("phpk?")
+    assert len(titles(page)) == 20
+
+
+def test_a_decision_that_cannot_be_saved_comes_back_with_the_reason(as_editor: Page) -> None:
+    page = as_editor
+    page.goto("/admin/inbox/")
+    first = titles(page)[0]
+
+    def breaks_down(route: Route) -> None:
+        route.abort()
+
+    page.route("**/admin/inbox/*/", breaks_down)
+    page.keyboard.press("p")
+    row = page.locator("[data-item]").first
+    expect(row.get_by_role("alert")).to_contain_text("Not saved")
+    expect(row.locator("h2")).to_contain_text(first)
+    expect(row).to_be_focused()
+
+    page.unroute("**/admin/inbox/*/")
+    page.keyboard.press("s")
+    page.keyboard.press("Enter")
+    expect(row.get_by_role("alert")).to_contain_text("Say in a line why this matters here.")
+
+
+def test_what_somebody_else_has_decided_leaves_and_says_who(as_editor: Page) -> None:
+    page = as_editor
+    page.goto("/admin/inbox/")
+    other = page.context.new_page()
+    other.goto("/admin/inbox/")
+    title = titles(page)[0]
+    other.keyboard.press("h")
+    expect(other.locator(".inbox").get_by_role("status")).to_contain_text("Holding")
+
+    page.keyboard.press("p")
+
+    expect(page.locator(".inbox").get_by_role("status")).to_contain_text("has already decided on")
+    assert title not in titles(page)
+    other.keyboard.press("u")
+    expect(other.locator(".inbox").get_by_role("status")).to_contain_text("waits for a decision again")
+
+
+def test_what_one_presses_on_a_phone_is_large_enough(as_editor: Page) -> None:
+    page = as_editor
+    page.set_viewport_size({"width": 390, "height": 800})
+    page.goto("/admin/inbox/")
+    row = page.locator("[data-item]").first
+    row.locator("[data-keep] summary").click()
+
+    pressed = "summary, button, .inbox-item__state, .inbox-item__box, .inbox__views a"
+    small = page.locator(".inbox").evaluate(
+        """(inbox, pressed) => [...inbox.querySelectorAll(pressed)].filter((e) => e.checkVisibility())
+        .filter((e) => e.getBoundingClientRect().height < 44).map((e) => e.outerHTML.slice(0, 120))""",
+        pressed,
+    )
+    assert small == []
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_in_the_inbox_opened_up(as_editor: Page, scheme: str) -> None:
+    page = as_editor
+    page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+    page.goto("/admin/inbox/")
+    page.locator("[data-item] details").evaluate_all(
+        "all => all.slice(0, 2).forEach((one) => (one.open = true))"
+    )
+    page.keyboard.press("x")
+
+    found = Axe().run(page, context={"include": [[".inbox"]]})
+    assert found.violations_count == 0, found.generate_report()
+
+    page.goto("/admin/inbox/paste/?url=https://a.example/")
+    found = Axe().run(page, context={"include": [["main"]]})
+    assert found.violations_count == 0, found.generate_report()

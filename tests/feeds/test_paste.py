@@ -1,0 +1,154 @@
+"""Pasting a link: fetched by the one fetcher from a server on this machine, read in the other process."""
+
+import pytest
+from django.contrib.auth.models import Group
+
+from feeds.decide import pass_over
+from feeds.fetch import fetch
+from feeds.models import Item, Source
+from feeds.paste import PASTED, paste
+from feeds.pipeline.errors import FeedError
+from feeds.pipeline.page_head import read
+from recalibrate.core.models import User
+
+PAGE = """<!doctype html><html lang="en-GB"><head><title>Tab title | A Journal</title>
+<meta property="og:title" content="Rest &amp; nights">
+<meta name="description" content="What a rest room <b>changed</b>.">
+<meta property="og:site_name" content="A Journal">
+<meta property="article:published_time" content="2026-11-03T09:00:00Z">
+<link rel="canonical" href="/rest"></head><body><p>All the text.</p><script>alert(1)</script></body></html>"""
+
+
+@pytest.fixture
+def get(server):
+    return lambda url: fetch(server.request().__class__(url), server.policy())
+
+
+@pytest.fixture
+def page(server, answer):
+    server.answers["/rest?utm_source=x"] = answer(PAGE.encode(), Content_Type="text/html; charset=utf-8")
+    server.answers["/rest"] = server.answers["/rest?utm_source=x"]
+    return f"http://{server.host}/rest?utm_source=x"
+
+
+@pytest.mark.django_db
+def test_a_pasted_link_waits_with_title_description_date_and_whose_it_is(page, get):
+    pasted = paste(page, get=get)
+
+    item = pasted.item
+    assert pasted.is_new
+    assert (item.title, item.text, item.language) == ("Rest & nights", "What a rest room changed.", "en-gb")
+    assert item.published_at.isoformat() == "2026-11-03T09:00:00+00:00"
+    assert (item.source.slug, item.publisher, item.source.has_excerpts) == (PASTED, "A Journal", False)
+    assert list(Item.objects.for_inbox()) == [item]
+
+
+@pytest.mark.django_db
+def test_a_link_of_a_site_that_we_follow_belongs_to_it(page, get, server):
+    source = Source.objects.create(name="A journal", slug="a-journal", site_url=f"http://{server.host}/news/")
+
+    item = paste(page, get=get).item
+
+    assert (item.source, item.publisher) == (source, "")
+
+
+@pytest.mark.django_db
+def test_a_known_link_is_recognised_however_it_is_written_and_not_fetched_again(page, get, server):
+    first = paste(page, get=get)
+    asked = len(server.asked)
+
+    again = paste(page.replace("utm_source=x", "fbclid=1").replace("http:", "https:"), get=get)
+
+    assert (again.item, again.is_new, len(server.asked)) == (first.item, False, asked)
+
+
+@pytest.mark.django_db
+def test_what_had_expired_waits_again_when_it_is_pasted(page, get, now):
+    item = paste(page, get=get).item
+    Item.objects.filter(pk=item.pk).update(expired_at=now)
+
+    paste(page, get=get)
+
+    assert list(Item.objects.for_inbox()) == [item]
+
+
+@pytest.mark.django_db
+def test_where_a_page_cannot_be_had_its_title_can_be_given(get, server, answer):
+    server.answers["/closed"] = answer(b"No.", 403)
+    address = f"http://{server.host}/closed"
+    with pytest.raises(FeedError):
+        paste(address, get=get)
+
+    item = paste(address, title="What I read there", get=get).item
+
+    assert (item.title, item.url, item.text) == ("What I read there", address, "")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "address", ["", "javascript:alert(1)", "file:///etc/passwd", "http://", "a b", "http://[::1"]
+)
+def test_what_is_no_web_address_is_refused_in_words(address):
+    with pytest.raises(FeedError, match="no address of a web page"):
+        paste(address, get=pytest.fail)
+
+
+@pytest.mark.parametrize(
+    ("body", "words"),
+    [
+        (b"%PDF-1.7 ...", "no web page but a file"),
+        (b"<html><head></head><body>Words.</body></html>", "neither its title"),
+        (b"<html><head><title>Just a moment...</title></head></html>", "browser check"),
+        (b"<html>" + b"<meta name='description' content='" * 9_000, "neither its title"),
+    ],
+)
+def test_what_has_no_head_to_read_is_refused_in_words(fetched, now, body, words):
+    with pytest.raises(FeedError, match=words):
+        read(fetched(body, content_type="text/html"), now=now)
+
+
+def test_a_canonical_address_of_another_site_is_not_believed(fetched, now):
+    body = b'<html><head><title>T</title><link rel="canonical" href="https://evil.example/x"></head></html>'
+
+    (item,) = read(fetched(body, url="https://a.example/page"), now=now).items
+
+    assert item.url == "https://a.example/page"
+
+
+@pytest.fixture
+def editor(home, client):
+    user = User.objects.create_user("an-editor", first_name="Edda", last_name="Moss")
+    user.groups.add(Group.objects.get(name="Editor"))
+    client.force_login(user)
+    return user
+
+
+def test_the_bookmarklets_address_fills_the_form_in_and_fetches_nothing(client, editor, page, server):
+    html = client.get("/admin/inbox/paste/", {"url": page, "title": '"><script>'}).content.decode()
+
+    assert f'value="{page}"' in html
+    assert '"><script>' not in html
+    assert server.asked == []
+    assert not Item.objects.exists()
+
+
+def test_a_pasted_link_leads_to_its_row_and_a_decided_one_to_the_decision(
+    client, editor, page, server, settings
+):
+    settings.FEEDS_ALLOWED_ADDRESSES = [server.host]
+
+    response = client.post("/admin/inbox/paste/", {"url": page}, follow=True)
+    (item,) = response.context["page"]
+    assert item.title == "Rest & nights"
+
+    pass_over(item, by=editor)
+    again = client.post("/admin/inbox/paste/", {"url": page}, follow=True)
+    assert "We have that. Edda Moss decided on" in again.content.decode()
+    assert again.redirect_chain[0][0] == f"/admin/curations/edit/{item.curation.pk}/"
+
+
+def test_an_address_of_our_own_network_is_refused_in_words(client, editor):
+    response = client.post("/admin/inbox/paste/", {"url": "http://169.254.169.254/latest/"})
+
+    assert response.status_code == 422
+    assert "never fetched" in response.content.decode()
