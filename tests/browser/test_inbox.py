@@ -27,12 +27,11 @@ class Keyboard:
 
 def titles(page: Page) -> list[str]:
     """Without the words that only a screen reader reads out."""
-    return page.locator("[data-item] [data-open]").evaluate_all("links => links.map((a) => a.firstChild.data)")
+    shown = page.locator("[data-item] [data-open]")
+    return list(shown.evaluate_all("links => links.map((link) => link.firstChild.data)"))
 
 
-def test_an_editor_decides_forty_items_by_keyboard_alone_in_under_a_hundred_keystrokes(
-    as_editor: Page,
-) -> None:
+def test_forty_items_are_decided_by_keyboard_in_under_a_hundred_keystrokes(as_editor: Page) -> None:
     page, decided = as_editor, 0
     page.goto(INBOX)
     keyboard = Keyboard(page)
@@ -53,7 +52,7 @@ def test_an_editor_decides_forty_items_by_keyboard_alone_in_under_a_hundred_keys
         expect(page.locator("[data-item] h2").first).not_to_contain_text(f"{first} (")
 
     assert keyboard.pressed < 100, keyboard.pressed
-    expect(page.locator(".inbox").get_by_role("status")).to_contain_text(first)
+    page.wait_for_load_state("networkidle")  # what was decided last may still be on its way
     page.goto(INBOX)
     after = int(page.locator("header").get_by_text("to decide").inner_text().split()[0])
     assert before - after == 40
