@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from django.db import transaction
 from django.utils.text import slugify
 
-from recalibrate.core.models import StateOfMind
+from recalibrate.core.models import StateOfMind, Strategy
 
 from .models import Source
-from .opml import Listed, Outline, write
+from .opml import Listed, Outline, Treatment, write
 from .pipeline.addresses import canonical
+from .pipeline.word_filter import phrases
 
 WAITS = "Paused until an editor has looked at it: untick “paused” to follow its feed."
 
@@ -49,7 +50,7 @@ def merge(listed: Listed, *, is_followed: bool = True, is_dry_run: bool = False)
 
 def export() -> bytes:
     """All sources as one file, with or without a feed, that merge() takes in anywhere."""
-    sources = Source.objects.defer("checks").prefetch_related("default_states").order_by("name")
+    sources = Source.objects.defer("checks").select_related("default_strategy").order_by("name")
     outlines = [
         Outline(
             source.name,
@@ -57,8 +58,9 @@ def export() -> bytes:
             source.feed_url,
             source.offers,
             tuple(state.slug for state in source.default_states.all()),
+            _treatment(source),
         )
-        for source in sources
+        for source in sources.prefetch_related("default_states")
     ]
     return write("Sources", outlines)
 
@@ -81,17 +83,37 @@ def _free(wanted: str, taken: set[str], joint: str) -> str:
 
 
 def _add(outline: Outline, usual: Sequence[StateOfMind], *, is_followed: bool) -> None:
-    is_paused = bool(outline.feed_url) and not is_followed
+    treatment = outline.treatment
+    is_waiting = bool(outline.feed_url) and not is_followed
     source = Source.objects.create(
         name=free_name(outline.name),
         slug=free_slug(outline.name),
         site_url=outline.site_url or outline.feed_url[:500],
         feed_url=outline.feed_url,
         offers=outline.offers,
-        is_paused=is_paused,
-        review_note=WAITS if is_paused else "",
+        licence_note=treatment.licence_note,
+        has_excerpts=treatment.has_excerpts,
+        hide_words=treatment.hide_words,
+        only_words=treatment.only_words,
+        default_strategy=Strategy.objects.filter(slug=treatment.strategy).first(),
+        is_listed=treatment.is_listed,
+        is_paused=is_waiting or treatment.is_paused,
+        review_note=treatment.review_note or (WAITS if is_waiting else ""),
     )
     source.default_states.set(usual)
+
+
+def _treatment(source: Source) -> Treatment:
+    return Treatment(
+        source.licence_note,
+        source.review_note,
+        ", ".join(phrases(source.hide_words)),
+        ", ".join(phrases(source.only_words)),
+        source.default_strategy.slug if source.default_strategy else "",
+        source.has_excerpts,
+        source.is_listed,
+        source.is_paused,
+    )
 
 
 def _addresses() -> set[tuple[str, str]]:

@@ -3,7 +3,8 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from xml.etree.ElementTree import Element, ParseError, SubElement, tostring
+from typing import Any
+from xml.etree.ElementTree import Element, ParseError, SubElement, register_namespace, tostring
 
 from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import fromstring
@@ -16,11 +17,33 @@ MAX_SOURCES = 500
 MAX_DEPTH = 20
 MAX_NAME, MAX_OFFERS, MAX_SITE = 120, 200, 500  # what a source keeps of them
 
+NAMESPACE = "urn:recalibrate:sources"
+MAX_NOTE, MAX_WORDS = 300, 2_000
+TEXTS = dict.fromkeys(("licence_note", "review_note", "strategy"), MAX_NOTE)
+TEXTS |= dict.fromkeys(("hide_words", "only_words"), MAX_WORDS)
+TRUTHS = ("has_excerpts", "is_listed", "is_paused")
+
+register_namespace("recalibrate", NAMESPACE)
+
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 class NotOpml(Exception):
     """The file cannot be taken in. Says why, in an editor's words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Treatment:
+    """How one hospital treats a source. Travels in attributes of our own, which other readers pass over."""
+
+    licence_note: str = ""
+    review_note: str = ""
+    hide_words: str = ""
+    only_words: str = ""
+    strategy: str = ""  # its slug
+    has_excerpts: bool = True
+    is_listed: bool = True
+    is_paused: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +55,7 @@ class Outline:
     feed_url: str = ""
     offers: str = ""
     folders: tuple[str, ...] = ()  # the outermost first; also OPML's categories
+    treatment: Treatment = Treatment()
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,8 +125,34 @@ def _take(
             feed_url=feed_url,
             offers=shortened(attributes.get("description", ""), MAX_OFFERS),
             folders=tuple(dict.fromkeys((*folders, *_categories(attributes.get("category", ""))))),
+            treatment=_treatment(attributes),
         ),
     )
+
+
+def _treatment(attributes: dict[str, str]) -> Treatment:
+    """What is said in attributes of our own; what is not said is as for any new source."""
+    given = {name: attributes[key] for name in (*TEXTS, *TRUTHS) if (key := _key(name)) in attributes}
+    read: dict[str, Any] = {
+        name: shortened(value, TEXTS[name]) if name in TEXTS else value == "yes"
+        for name, value in given.items()
+    }
+    return Treatment(**read)
+
+
+def _said(treatment: Treatment) -> dict[str, str]:
+    """The other way round; only what is not as for any new source."""
+    usual = Treatment()
+    said = {}
+    for name in (*TEXTS, *TRUTHS):
+        value = getattr(treatment, name)
+        if value != getattr(usual, name):
+            said[_key(name)] = value if name in TEXTS else ("yes" if value else "no")
+    return said
+
+
+def _key(name: str) -> str:
+    return f"{{{NAMESPACE}}}{name.replace('_', '-')}"
 
 
 def _categories(value: str) -> tuple[str, ...]:
@@ -126,6 +176,7 @@ def write(title: str, outlines: Iterable[Outline]) -> bytes:
             "url": "" if outline.feed_url else outline.site_url,
             "description": outline.offers,
             "category": ",".join(f"/{folder}" for folder in outline.folders),
+            **_said(outline.treatment),
         }
         SubElement(body, "outline", {key: _xml(value) for key, value in named.items() if value})
     return tostring(root, encoding="utf-8", xml_declaration=True)

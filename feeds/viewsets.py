@@ -93,7 +93,9 @@ class SourceViewSet(ModelViewSet):
                 "Suggested for its items",
             ),
             MultiFieldPanel([FieldPanel("hide_words"), FieldPanel("only_words")], "Word filters"),
-            MultiFieldPanel([FieldPanel("is_paused"), FieldPanel("review_note")], "Following"),
+            MultiFieldPanel(
+                [FieldPanel("is_paused"), FieldPanel("is_listed"), FieldPanel("review_note")], "Following"
+            ),
             FieldPanel("slug", help_text="Its part of addresses; made from the name if left empty."),
         ],
         base_form_class=SourceForm,

@@ -35,6 +35,11 @@ class SourceQuerySet(models.QuerySet["Source"]):
         is_free = Q(leased_until=None) | Q(leased_until__lt=now)
         return self.followed().filter(is_free, next_check_at__lte=now).order_by("next_check_at")
 
+    def public(self) -> Self:
+        """What readers may see: listed, not gone, and not one that never could be read."""
+        never_read = Q(last_success_at=None, error_streak__gt=0)
+        return self.filter(is_listed=True, retired_at=None).exclude(never_read)
+
     def at_host(self, host: str) -> Self:
         starts = (f"{scheme}://{host}{end}" for scheme in ("http", "https") for end in ("/", ":"))
         return self.filter(reduce(or_, (Q(feed_url__istartswith=start) for start in starts)))
@@ -91,6 +96,12 @@ class Source(models.Model):
     licence_note = models.CharField(max_length=300, blank=True, help_text="What its terms ask of us.")
     has_excerpts = models.BooleanField(
         "show excerpts", default=True, help_text="At most 40 words, quoted. Untick where the terms forbid it."
+    )
+    is_listed = models.BooleanField(
+        "show to readers",
+        default=True,
+        db_default=True,
+        help_text="Among the sources on the site. What is kept from it is shown all the same.",
     )
     is_paused = models.BooleanField("paused", default=False)
     review_note = models.CharField(max_length=300, blank=True)

@@ -122,7 +122,7 @@ class Listed:
 def sources(request: HttpRequest) -> HttpResponse:
     """Everything that we follow or know of, with what it is worth going there for."""
     counts = counts_on(timezone.localdate()).of_sources
-    every = Source.objects.filter(retired_at=None).exclude(slug=PASTED).defer("checks").order_by("name")
+    every = Source.objects.public().exclude(slug=PASTED).defer("checks").order_by("name")
     listed = [Listed(source, state_of(source), counts.get(source.pk, 0)) for source in every]
     context = {
         "followed": [one for one in listed if one.source.next_check],

@@ -4,6 +4,7 @@ import io
 import sys
 
 import pytest
+from defusedxml.ElementTree import fromstring
 from django.core.management import CommandError, call_command
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 from feeds.merge import export, free_slug, merge
 from feeds.models import Source
 from feeds.opml import MAX_BYTES, MAX_SOURCES, Listed, NotOpml, Outline, parse, write
-from recalibrate.core.models import StateOfMind
+from recalibrate.core.models import StateOfMind, Strategy
 
 NESTED = b"""<?xml version="1.0" encoding="UTF-8"?>
 <opml version="1.1"><head><title>Mine</title></head><body>
@@ -142,17 +143,61 @@ def test_names_and_addresses_that_are_taken_get_a_number(home, source):
 
 def test_what_is_exported_here_is_complete_there(home, source):
     source.default_states.add(StateOfMind.objects.get(slug="calm"))
-    source.offers = "Letters & more"
+    source.offers, source.licence_note = "Letters & more", "Ask before quoting “more than a line”"
+    source.has_excerpts, source.is_listed, source.is_paused = False, False, True
+    source.hide_words, source.only_words = "webinar,\njob of the week", "staff; rota"
+    source.default_strategy = Strategy.objects.get(slug="talking")
     source.save()
-    kept = list(Source.objects.order_by("name").values_list("name", "site_url", "feed_url", "offers"))
+    said = [
+        "name",
+        "site_url",
+        "feed_url",
+        "offers",
+        "licence_note",
+        "review_note",
+        "has_excerpts",
+        "is_listed",
+        "is_paused",
+    ]
+    kept = list(Source.objects.order_by("name").values_list(*said, "default_strategy"))
     document = export()
     Source.objects.all().delete()
 
     merge(parse(document))
 
-    assert list(Source.objects.order_by("name").values_list("name", "site_url", "feed_url", "offers")) == kept
+    assert list(Source.objects.order_by("name").values_list(*said, "default_strategy")) == kept
+    words = Source.objects.values_list("hide_words", "only_words").get(name="A source")
+    assert words == ("webinar, job of the week", "staff, rota")
     assert [state.slug for state in Source.objects.get(name="A source").default_states.all()] == ["calm"]
     assert export() == document
+
+
+def test_what_is_ours_only_stands_where_other_readers_do_not_look(home, source):
+    Source.objects.exclude(pk=source.pk).delete()
+    plain = export()
+    Source.objects.filter(pk=source.pk).update(hide_words="webinar", is_paused=True)
+
+    (outline,) = fromstring(export()).iter("outline")
+
+    assert b"recalibrate:" not in plain
+    ours = {name: value for name, value in outline.attrib.items() if "}" in name}
+    assert ours == {
+        "{urn:recalibrate:sources}hide-words": "webinar",
+        "{urn:recalibrate:sources}is-paused": "yes",
+    }
+    assert set(outline.attrib) - set(ours) == set(next(fromstring(plain).iter("outline")).attrib)
+
+
+def test_a_list_that_follows_at_once_still_leaves_paused_what_its_writer_paused(home):
+    hostile = "<outline xmlUrl='https://x.example/f' r:is-paused='yes' r:hide-words='{}' r:strategy='none'/>"
+    document = opml(hostile.format("word, " * 2_000)).replace(
+        b"<body>", b"<body xmlns:r='urn:recalibrate:sources'>"
+    )
+
+    merge(parse(document), is_followed=True)
+
+    added = Source.objects.get(feed_url="https://x.example/f")
+    assert (added.is_paused, added.default_strategy, len(added.hide_words)) == (True, None, 2_000)
 
 
 def test_the_commands_read_and_write_files(home, tmp_path, monkeypatch):

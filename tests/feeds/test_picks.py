@@ -104,12 +104,27 @@ def test_the_directory_says_what_each_source_offers_and_how_it_is(client, source
 
 
 def test_readers_never_see_our_trouble_with_a_source(client, source):
-    Source.objects.filter(pk=source.pk).update(error_streak=4, last_error="403: secret words")
+    was_read = {"last_success_at": timezone.now()}
+    Source.objects.filter(pk=source.pk).update(error_streak=4, last_error="403: secret words", **was_read)
 
     html = client.get("/picks/sources/").content.decode()
 
     assert "Does not answer at the moment." in html
     assert "secret words" not in html
+
+
+@pytest.mark.parametrize("fields", [{"is_listed": False}, {"error_streak": 1, "last_error": "Nobody there."}])
+@pytest.mark.parametrize("address", ["/picks/sources/", "/feeds/sources.opml"])
+def test_readers_see_neither_what_is_not_for_them_nor_what_never_could_be_read(
+    client, source, home, address, fields
+):
+    assert source.name in client.get(address).content.decode()
+
+    for name, value in fields.items():
+        setattr(source, name, value)
+    source.save()
+
+    assert source.name not in client.get(address).content.decode()
 
 
 @pytest.mark.parametrize("address", ["/picks/", "/picks/?state=calm", "/picks/sources/"])

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from feeds.models import Check, Item, Source
 from feeds.opml import parse
+from feeds.refresh import refresh_due
 from recalibrate.core.models import StateOfMind, User
 
 PAGE = b"""<!doctype html><html><head><title>Rest for all</title>
@@ -90,6 +91,27 @@ def test_word_filters_count_at_once(editor, source):
 
     item.refresh_from_db()
     assert item.hidden_by == "says “webinars”"
+
+
+def test_a_new_address_is_asked_at_once_and_forgets_what_was_learned_of_the_old_one(editor, source, site):
+    later = timezone.now() + timedelta(days=1)
+    learned = {
+        "moved_to": "https://b.example/f", "moved_count": 2, "moved_since": later, "gone_since": later,
+        "retired_at": later, "error_streak": 5, "failing_since": later, "last_error": "404",
+        "next_check_at": later, "etag": "old", "asked_url": source.feed_url, "validators_saved_at": later,
+    }  # fmt: skip
+    Source.objects.filter(pk=source.pk).update(**learned)
+    same = fields(name=source.name, slug=source.slug, feed_url=source.feed_url, has_excerpts="on")
+    editor.post(f"/admin/sources/edit/{source.pk}/", same)
+    assert Source.objects.get(pk=source.pk).retired_at == later
+
+    editor.post(f"/admin/sources/edit/{source.pk}/", {**same, "feed_url": f"{site}/news.rss"})
+
+    source.refresh_from_db()
+    assert (source.moved_to, source.gone_since, source.retired_at) == ("", None, None)
+    assert (source.error_streak, source.failing_since, source.last_error) == (0, None, "")
+    assert [due for due, _ in refresh_due()] == [source]
+    assert source.items.count() == 7
 
 
 def test_looking_at_a_source_shows_what_to_do_and_its_history(editor, source):

@@ -104,7 +104,7 @@ def our_feeds(request: HttpRequest) -> HttpResponse:
 @require_safe
 def followed_sources(request: HttpRequest) -> HttpResponse:
     """The national sources that we follow, as one file."""
-    followed = Source.objects.followed().order_by("name")
+    followed = Source.objects.followed().public().order_by("name")
     outlines = [Outline(s.name, s.feed_url, s.site_url, s.offers) for s in followed]
     return _opml("sources we follow", [("", outlines)])
 
