@@ -7,6 +7,7 @@ The server is a process of its own, so that what it costs is not counted as ours
 import random
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
@@ -113,8 +114,10 @@ def _atom(entry: dict[str, str]) -> str:
 class Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
     folder: Path
+    latency: tuple[float, float]
 
     def do_GET(self) -> None:
+        time.sleep(random.uniform(*self.latency))
         body = (self.folder / Path(self.path).name).read_bytes()
         etag = f'"{sha256(body).hexdigest()[:16]}"'
         is_known = self.headers.get("If-None-Match") == etag
@@ -136,9 +139,12 @@ class Farm(ThreadingHTTPServer):
 
 
 @contextmanager
-def serving(folder: Path) -> Iterator[int]:
-    """Serve the documents in `folder` on every address of 127/8; gives the port."""
-    command = [sys.executable, __file__, str(folder)]
+def serving(folder: Path, *, latency: tuple[float, float] = (0, 0)) -> Iterator[int]:
+    """Serve the documents in `folder` on every address of 127/8; gives the port.
+
+    Every answer waits for some time between the two of `latency`, in seconds.
+    """
+    command = [sys.executable, __file__, str(folder), *map(str, latency)]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout is not None  # noqa: S101  # for the type checker: it is a pipe
         try:
@@ -148,6 +154,7 @@ def serving(folder: Path) -> Iterator[int]:
 
 
 if __name__ == "__main__":
-    with Farm(("0.0.0.0", 0), type("Here", (Handler,), {"folder": Path(sys.argv[1])})) as server:  # noqa: S104
+    given = {"folder": Path(sys.argv[1]), "latency": (float(sys.argv[2]), float(sys.argv[3]))}
+    with Farm(("0.0.0.0", 0), type("Here", (Handler,), given)) as server:  # noqa: S104
         print(server.server_port, flush=True)
         server.serve_forever()

@@ -33,7 +33,7 @@ def run(script: list[str], folder: Path, **settings: str) -> subprocess.Complete
     ("script", "told"),
     [
         (["benchmarks.feeds_race", "2", "10"], "200 items, 0 doubled, 10 checks"),
-        (["benchmarks.feeds_kill", "2", "6"], "0 doubled"),
+        (["benchmarks.feeds_kill", "2", "12"], "0 doubled"),
         (["benchmarks.stories_race", "2", "40"], "40 folded, 40 stand once"),
     ],
     ids=["two processes", "two kills", "two sorters"],
@@ -61,3 +61,13 @@ def test_a_story_stands_once_whoever_sorts_at_the_same_time_on_postgresql(scratc
 
     assert result.returncode == 0, result.stderr
     assert "200 folded, 100 stand once" in result.stdout
+
+
+@pytest.mark.postgres
+def test_every_item_comes_in_once_on_postgresql_too(scratch_postgres, tmp_path):
+    raced = run(["benchmarks.feeds_race", "4", "12"], tmp_path, DATABASE_URL=scratch_postgres)
+    killed = run(["benchmarks.feeds_kill", "2", "12"], tmp_path, DATABASE_URL=scratch_postgres)
+
+    assert (raced.returncode, killed.returncode) == (0, 0), raced.stderr + killed.stderr + killed.stdout
+    assert "240 items, 0 doubled, 12 checks" in raced.stdout
+    assert "0 doubled, 0 broken promises, 0 sources lack an entry" in killed.stdout
