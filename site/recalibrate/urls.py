@@ -18,7 +18,6 @@ from recalibrate.events import urls as events_urls
 from recalibrate.guardian import urls as guardian_urls
 from recalibrate.help_services.views import help_directory
 from recalibrate.home.views import state, state_list
-from recalibrate.operations.views import healthz
 from recalibrate.search.views import search
 from recalibrate.sharing import urls as sharing_urls
 from recalibrate.sharing.sitemaps import SITEMAPS
@@ -30,7 +29,6 @@ handler404 = "recalibrate.sharing.views.not_found"
 handler500 = "recalibrate.sharing.views.failed"
 
 urlpatterns = [
-    path("healthz", healthz, name="healthz"),
     path("sitemap.xml", sitemap, {"sitemaps": SITEMAPS, "template_name": "sitemap.xml"}),
     path("", include(sharing_urls)),
     path(settings.ADMIN_PATH, include(sign_in_urls)),

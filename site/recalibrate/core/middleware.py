@@ -61,7 +61,7 @@ class Remembering:
 
 
 def is_for_readers(path: str) -> bool:
-    return not path.startswith((f"/{settings.ADMIN_PATH}", "/healthz"))
+    return not path.startswith(f"/{settings.ADMIN_PATH}")
 
 
 @per_revision

@@ -1,6 +1,7 @@
 """What every set-up shares. Anything that differs between places is read from the environment."""
 
 from pathlib import Path
+from typing import Any
 
 import environ
 
@@ -64,6 +65,8 @@ INSTALLED_APPS = [
 # Compress stands before ConditionalGet: its random padding would otherwise change every ETag,
 # and no reader would ever be answered 304.
 MIDDLEWARE = [
+    "recalibrate.operations.probes.Probes",
+    "recalibrate.core.request_ids.RequestIds",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "recalibrate.core.middleware.Compress",
@@ -206,6 +209,9 @@ WAGTAIL_DATE_FORMAT = "%d/%m/%Y"  # must be one that en-gb forms read back
 WAGTAILEMBEDS_FINDERS: list[dict[str, str]] = []  # nothing is fetched from, or shown by, third parties
 TAG_LIMIT = 12
 
+# Checks that /readyz leaves out where there is nothing to check: "worker" where cron does its work.
+READINESS_LEAVES_OUT: list[str] = env.list("RECALIBRATE_READINESS_LEAVES_OUT", default=[])
+
 # Proxies of our own in front: which entry of X-Forwarded-For is true. 0: the header is ignored.
 PROXY_COUNT = env.int("RECALIBRATE_PROXY_COUNT", default=0)
 RATE_LIMITS = env.bool("RECALIBRATE_RATE_LIMITS", default=True)  # False where a proxy limits already
@@ -230,16 +236,25 @@ FEEDS_ALLOWED_ADDRESSES: list[str] = env.list("RECALIBRATE_FEEDS_ALLOWED_ADDRESS
 # A WebSub hub that is told of changes, so that subscribers hear at once. Empty: nobody is told.
 WEBSUB_HUB = env.str("RECALIBRATE_WEBSUB_HUB", default="")
 
-LOGGING = {
+LOGGING: dict[str, Any] = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"plain": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "formatters": {
+        "plain": {
+            "()": "recalibrate.core.logs.PlainLines",
+            "format": "{asctime} {levelname} {name}: {message}",
+            "style": "{",
+        },
+        "json": {"()": "recalibrate.core.logs.JsonLines"},
+    },
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
     "root": {"handlers": ["console"], "level": env.str("RECALIBRATE_LOG_LEVEL", default="INFO")},
     # Every save is three tasks and a log entry that the admin keeps anyway.
     "loggers": {
         "django_tasks": {"level": "WARNING"},
         "wagtail": {"level": "WARNING"},
+        "django.request": {"level": "ERROR"},  # a page that is not there is no news
+        "recalibrate.requests": {"level": "WARNING"},
         "PIL": {"level": "WARNING"},  # it would log where and when a picture was taken
     },
 }

@@ -2,8 +2,10 @@
 
 from django.core.exceptions import ImproperlyConfigured
 
+from recalibrate.core import error_reports
+
 from .base import *  # noqa: F403
-from .base import database, env
+from .base import LOGGING, VERSION, database, env
 
 REQUIRED = {
     "RECALIBRATE_SECRET_KEY": "a long random string, for example from "
@@ -40,7 +42,6 @@ if REDIS_URL := env.str("REDIS_URL", default=""):
 # TLS ends at the proxy, which must set X-Forwarded-Proto itself.
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_SSL_REDIRECT = env.bool("RECALIBRATE_SSL_REDIRECT", default=True)
-SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
 SECURE_HSTS_SECONDS = env.int("RECALIBRATE_HSTS_SECONDS", default=31_536_000)
 SECURE_HSTS_INCLUDE_SUBDOMAINS = env.bool("RECALIBRATE_HSTS_SUBDOMAINS", default=True)
 SECURE_HSTS_PRELOAD = env.bool("RECALIBRATE_HSTS_PRELOAD", default=True)
@@ -54,3 +55,14 @@ PROXY_COUNT = env.int("RECALIBRATE_PROXY_COUNT", default=1)
 vars().update(env.email_url("EMAIL_URL", default="smtp://localhost:25"))
 DEFAULT_FROM_EMAIL = env.str("RECALIBRATE_FROM_EMAIL", default="recalibrate@localhost")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
+
+LOGGING["handlers"]["console"]["formatter"] = env.str("RECALIBRATE_LOG_FORMAT", default="json")
+LOGGING["loggers"]["recalibrate.requests"]["level"] = "INFO"
+
+# Off unless the operator names a receiver; then errors only, and nothing about people.
+if SENTRY_DSN := env.str("SENTRY_DSN", default=""):
+    try:
+        import sentry_sdk
+    except ImportError as error:
+        raise ImproperlyConfigured("SENTRY_DSN needs the packages of requirements-optional.txt.") from error
+    sentry_sdk.init(**error_reports.options(SENTRY_DSN, release=VERSION))

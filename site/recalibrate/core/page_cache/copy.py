@@ -16,6 +16,7 @@ WORTH_COMPRESSING = 500  # bytes
 OVERHEAD = 3_000  # bytes that headers and bookkeeping take, roughly
 _COMPRESSIBLE = re.compile(r"text/|application/(?:[\w.-]+\+)?(?:json|xml|javascript)|image/svg", re.I)
 _MAX_AGE = re.compile(r"max-age=(\d{1,9})")
+NOT_KEPT = ("etag", "vary", "content-length", "x-request-id")  # made anew, or one request's own
 _FOR_304 = ("cache-control", "content-location", "expires", "last-modified", "vary")
 
 
@@ -70,7 +71,7 @@ def lifetime(status: str, headers: Iterable[tuple[str, str]]) -> float:
 
 def make_copy(headers: Headers, body: bytes, *, stamp: Hashable, now: float, life: float) -> Copy:
     """The answer with strong entity tags of its bytes, one for each encoding."""
-    own = [(n, v) for n, v in headers if n.lower() not in ("etag", "vary", "content-length")]
+    own = [(n, v) for n, v in headers if n.lower() not in NOT_KEPT]
     own.append(("Vary", "Accept-Encoding"))
     named = {name.lower(): value for name, value in own}
     tag = sha256(body).hexdigest()[:24]

@@ -1,0 +1,28 @@
+"""For those who watch over processes: /healthz and /readyz, before anything that could keep them from it."""
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+
+from .readiness import readiness
+
+
+class Probes:
+    """Asked by address, without TLS, under any host name: so it stands first."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.path == "/healthz":
+            return answer({"status": "ok"}, 200)
+        if request.path == "/readyz":
+            found = readiness()
+            status = "ok" if all(found.values()) else "not ready"
+            words = {name: "ok" if holds else "failed" for name, holds in found.items()}
+            return answer({"status": status, "checks": words}, 200 if status == "ok" else 503)
+        return self.get_response(request)
+
+
+def answer(told: dict[str, object], status: int) -> JsonResponse:
+    return JsonResponse(told, status=status, headers={"Cache-Control": "no-store"})

@@ -1,0 +1,78 @@
+"""Whether this process can do its work, for machines that ask: names of checks, and no detail."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.core.cache import cache
+from django.db import Error, connection
+from django.db.migrations.executor import MigrationExecutor
+from django.db.models import Max
+from django.utils import timezone
+
+from feeds.models import Source
+
+from .models import Job, Worker
+
+CLOCK_TICKS_WITHIN = timedelta(minutes=5)
+REFRESHED_WITHIN = timedelta(hours=3)  # past its time: backing off never makes a source late
+
+
+def database_answers(now: datetime) -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+    return True
+
+
+def migrations_are_applied(now: datetime) -> bool:
+    """Newer ones than ours are fine: while it is upgraded, the old version goes on."""
+    executor = MigrationExecutor(connection)
+    return not executor.migration_plan(executor.loader.graph.leaf_nodes())
+
+
+def cache_answers(now: datetime) -> bool:
+    answers: Callable[[], bool] | None = getattr(cache, "answers", None)
+    return answers is None or answers()
+
+
+def worker_is_there(now: datetime) -> bool:
+    return Worker.objects.at_work(now).exists()
+
+
+def clock_ticks(now: datetime) -> bool:
+    return last_tick() is not None and now - last_tick() < CLOCK_TICKS_WITHIN  # type: ignore[operator]
+
+
+def last_tick() -> datetime | None:
+    return Job.objects.aggregate(last=Max("done_at"))["last"]
+
+
+def sources_are_fresh(now: datetime) -> bool:
+    return not Source.objects.due(now - REFRESHED_WITHIN).exists()
+
+
+CHECKS: dict[str, Callable[[datetime], bool]] = {
+    "database": database_answers,
+    "migrations": migrations_are_applied,
+    "cache": cache_answers,
+    "worker": worker_is_there,
+    "clock": clock_ticks,
+    "refresh": sources_are_fresh,
+}
+
+
+def readiness(now: datetime | None = None) -> dict[str, bool]:
+    """Each check and whether it holds. Without the database the others are not asked."""
+    moment = now or timezone.now()
+    found: dict[str, bool] = {}
+    for name in CHECKS:
+        if name not in settings.READINESS_LEAVES_OUT:
+            found[name] = found.get("database", True) and _holds(CHECKS[name], moment)
+    return found
+
+
+def _holds(check: Callable[[datetime], bool], now: datetime) -> bool:
+    try:
+        return check(now)
+    except Error:
+        return False
