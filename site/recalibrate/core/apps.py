@@ -7,8 +7,9 @@ class CoreConfig(AppConfig):
     verbose_name = "Recalibrate"
 
     def ready(self) -> None:
-        from . import checks, revision_signals, social_images
+        from . import checks, draw_ahead, revision_signals, social_images
 
         checks.register_all()
         revision_signals.connect()
         social_images.connect()
+        draw_ahead.connect()
