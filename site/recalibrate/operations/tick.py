@@ -3,6 +3,7 @@
 import logging
 from datetime import datetime
 
+from django.conf import settings
 from django.core.management import call_command
 from django.utils import timezone
 from django_tasks.base import TaskResultStatus
@@ -23,8 +24,10 @@ from recalibrate.search.keep import is_outdated
 from recalibrate.search.tasks import rebuild_search
 from recalibrate.stories.forget import forget as forget_letters
 
+from .backups.make import is_due
 from .claim import PeriodicJob, do_once
 from .reap import forget_what_is_over, reap_abandoned_tasks
+from .tasks import back_up
 
 logger = logging.getLogger(__name__)
 
@@ -92,6 +95,12 @@ def is_under_way(task_path: str) -> bool:
     return DBTaskResult.objects.filter(task_path=task_path, status__in=unfinished).exists()
 
 
+def leave_backup_task(now: datetime) -> None:
+    """Once a day where there is a place for it, at night if it was made at night the first time."""
+    if settings.BACKUP_DIR and not is_under_way(back_up.module_path) and is_due(now):
+        back_up.enqueue()
+
+
 JOBS: tuple[PeriodicJob, ...] = (
     publish_scheduled,
     reap_abandoned_tasks,
@@ -105,6 +114,7 @@ JOBS: tuple[PeriodicJob, ...] = (
     forget_unwanted_items,
     forget_who_wrote,
     tell_editors,
+    leave_backup_task,
     forget_what_is_over,
 )
 

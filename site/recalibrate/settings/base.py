@@ -186,7 +186,7 @@ SERVE_MEDIA = env.bool("RECALIBRATE_SERVE_MEDIA", default=True)  # False where a
 # Search and reference indexing happen at once, on "default"; what may wait goes to "background".
 TASKS = {
     "default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"},
-    "background": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default", "feeds"]},
+    "background": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default", "feeds", "backups"]},
 }
 
 WAGTAIL_SITE_NAME = "Recalibrate"
@@ -208,6 +208,10 @@ WAGTAIL_ALLOW_UNICODE_SLUGS = False
 WAGTAIL_DATE_FORMAT = "%d/%m/%Y"  # must be one that en-gb forms read back
 WAGTAILEMBEDS_FINDERS: list[dict[str, str]] = []  # nothing is fetched from, or shown by, third parties
 TAG_LIMIT = 12
+
+# Where the clock has a backup made each day (empty: nowhere), and how many are kept: days, weeks, months.
+BACKUP_DIR = env.str("RECALIBRATE_BACKUP_DIR", default="")
+BACKUP_KEEP: list[int] = env.list("RECALIBRATE_BACKUP_KEEP", cast=int, default=[7, 5, 12])
 
 # Checks that /readyz leaves out where there is nothing to check: "worker" where cron does its work.
 READINESS_LEAVES_OUT: list[str] = env.list("RECALIBRATE_READINESS_LEAVES_OUT", default=[])

@@ -1,0 +1,149 @@
+"""The database into a file and back, each in one step that either happens or does not."""
+
+import gzip
+import os
+import shutil
+import sqlite3
+import subprocess
+from collections.abc import Sequence
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+from django.db import connection
+
+from .errors import BackupError
+
+SQLITE_FILE, POSTGRES_FILE = "database.sqlite3.gz", "database.dump"
+WAITS = 30.0  # seconds for a writer to finish
+
+
+def dump(folder: Path) -> Path:
+    """A copy as of one moment, while others read and write; it has been read back."""
+    return _dump_sqlite(folder) if connection.vendor == "sqlite" else _dump_postgres(folder)
+
+
+def load(path: Path, scratch: Path) -> None:
+    """Replace everything in the database in one transaction."""
+    if connection.vendor == "sqlite":
+        _load_sqlite(path, scratch)
+    else:
+        _load_postgres(path, scratch)
+
+
+def check(path: Path, scratch: Path) -> None:
+    """Whether the file can be read to its end and makes sense to the database's own tools."""
+    if path.name == POSTGRES_FILE:
+        run(["pg_restore", "--file", os.devnull, str(path)])
+        return
+    copy = _unpacked(path, scratch)
+    try:
+        _check_integrity(copy)
+    finally:
+        copy.unlink(missing_ok=True)
+
+
+def _dump_sqlite(folder: Path) -> Path:
+    copy, packed = folder / "database.sqlite3", folder / SQLITE_FILE
+    with (
+        closing(sqlite3.connect(_sqlite_file(), timeout=WAITS)) as live,
+        closing(sqlite3.connect(copy)) as to,
+    ):
+        live.backup(to)
+        to.execute("PRAGMA journal_mode=DELETE")
+    _check_integrity(copy)
+    with copy.open("rb") as plain, gzip.open(packed, "wb", compresslevel=3) as file:
+        shutil.copyfileobj(plain, file, 2**20)
+    copy.unlink()
+    return packed
+
+
+def _load_sqlite(path: Path, scratch: Path) -> None:
+    copy = _unpacked(path, scratch)
+    try:
+        _check_integrity(copy)
+        connection.close()
+        with (
+            closing(sqlite3.connect(copy)) as source,
+            closing(sqlite3.connect(_sqlite_file(), timeout=WAITS)) as live,
+        ):
+            live.execute("PRAGMA journal_mode=WAL")
+            source.backup(live)
+    finally:
+        copy.unlink(missing_ok=True)
+
+
+def _sqlite_file() -> str:
+    return str(connection.settings_dict["NAME"])
+
+
+def _unpacked(path: Path, scratch: Path) -> Path:
+    copy = scratch / f"{path.stem}.{os.getpid()}.unpacked"
+    try:
+        with gzip.open(path) as file, copy.open("wb") as plain:
+            shutil.copyfileobj(file, plain, 2**20)
+    except (OSError, EOFError) as error:
+        copy.unlink(missing_ok=True)
+        raise BackupError(f"{path} cannot be unpacked: {error}") from error
+    return copy
+
+
+def _check_integrity(copy: Path) -> None:
+    try:
+        with closing(sqlite3.connect(copy)) as database:
+            answer = database.execute("PRAGMA integrity_check").fetchone()[0]
+    except sqlite3.DatabaseError as error:
+        raise BackupError(f"The copy is no sound database: {error}") from error
+    if answer != "ok":
+        raise BackupError(f"The copy is no sound database: {answer}")
+
+
+def _dump_postgres(folder: Path) -> Path:
+    path = folder / POSTGRES_FILE
+    run(["pg_dump", "--format=custom", "--no-owner", "--no-privileges", "--file", str(path)])
+    run(["pg_restore", "--list", str(path)])
+    return path
+
+
+def _load_postgres(path: Path, scratch: Path) -> None:
+    script = scratch / f"database.{os.getpid()}.sql"
+    try:
+        run(["pg_restore", "--no-owner", "--no-privileges", "--file", str(script), str(path)])
+        connection.close()
+        afresh = "DROP SCHEMA public CASCADE; CREATE SCHEMA public;"
+        one_transaction = [
+            "psql",
+            "--no-psqlrc",
+            "--quiet",
+            "--single-transaction",
+            "--set",
+            "ON_ERROR_STOP=1",
+        ]
+        run([*one_transaction, "--output", os.devnull, "--command", afresh, "--file", str(script)])
+    finally:
+        script.unlink(missing_ok=True)
+
+
+def run(command: Sequence[str]) -> None:
+    """Through the environment, so that no password stands in the list of processes."""
+    try:
+        subprocess.run(command, env=_environment(), check=True, capture_output=True, text=True)  # noqa: S603
+    except FileNotFoundError as error:
+        raise BackupError(f"{command[0]} is not installed: it comes with PostgreSQL's client.") from error
+    except subprocess.CalledProcessError as error:
+        raise BackupError(f"{command[0]} failed: {error.stderr.strip()[-1_000:]}") from error
+
+
+def _environment() -> dict[str, str]:
+    told: dict[str, Any] = connection.settings_dict
+    names = {
+        "PGHOST": "HOST",
+        "PGPORT": "PORT",
+        "PGUSER": "USER",
+        "PGPASSWORD": "PASSWORD",
+        "PGDATABASE": "NAME",
+    }
+    given = {name: str(told[key]) for name, key in names.items() if told.get(key)}
+    if mode := told.get("OPTIONS", {}).get("sslmode"):
+        given["PGSSLMODE"] = mode
+    return {**os.environ, **given}

@@ -1,0 +1,2 @@
+class BackupError(Exception):
+    """What went wrong, in words for whoever runs the site."""
