@@ -7,6 +7,7 @@ from django.db.models import F, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import TaskState, WorkflowState
+from wagtail.permissions import page_permission_policy
 
 from recalibrate.core.models import User
 from recalibrate.core.to_do import Duty, Task, permitted
@@ -43,6 +44,16 @@ def posts_to_read(user: User) -> Iterable[Task]:
             yield line("Read and decide on", post, since=state.started_at)
 
 
+def posts_to_review(user: User) -> Iterable[Task]:
+    """Posts past their review date that the user may change, the longest first."""
+    mine = page_permission_policy.instances_user_has_permission_for(user, "change")
+    due = PostPage.objects.live().filter(next_review_on__lt=timezone.localdate(), pk__in=mine.values("pk"))
+    for post in due.order_by("next_review_on", "pk"):
+        day = post.next_review_on
+        url = reverse("wagtailadmin_pages:edit", args=[post.pk])
+        yield Task(f"Review “{post.title}”", url, detail=f"due {day.day} {day:%B %Y}")
+
+
 def theirs(task: str, user: User) -> Q:
     """Tasks of a kind that the user’s groups do; an administrator stands in for any."""
     return Q(
@@ -73,4 +84,12 @@ may_log_in = permitted("wagtailadmin.access_admin")
 DUTIES = (
     Duty(slug="posts-to-read", icon="doc-full", is_for=may_log_in, tasks=posts_to_read, order=20),
     Duty(slug="second-approvals", icon="view", is_for=may_log_in, tasks=second_approvals, order=30),
+    Duty(
+        slug="posts-to-review",
+        icon="date",
+        is_for=may_log_in,
+        tasks=posts_to_review,
+        order=40,
+        most_queries=4,
+    ),
 )

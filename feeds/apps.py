@@ -14,6 +14,7 @@ class FeedsConfig(AppConfig):
         from recalibrate.core.to_do import register as register_duty
 
         from . import in_step, word_index
+        from .duties import ITEMS, SOURCES
         from .links.duties import LINKS
         from .models import Curation, CurationStateOfMind, Source
         from .searchable import PICKS
@@ -22,6 +23,7 @@ class FeedsConfig(AppConfig):
         for model in (Curation, CurationStateOfMind, Source):
             watch(model)
         register(PICKS)
-        register_duty(LINKS)
+        for duty in (ITEMS, SOURCES, LINKS):
+            register_duty(duty)
         in_step.connect()
         post_migrate.connect(word_index.ensure, sender=self, dispatch_uid="item-words")

@@ -13,7 +13,7 @@ from wagtail.fields import RichTextField, StreamField
 from wagtail.models import PageManager
 from wagtail.search import index
 
-from recalibrate.core.blocks import INLINE, BodyBlock
+from recalibrate.core.blocks import INLINE
 from recalibrate.core.cards import Card
 from recalibrate.core.drawing.paint import SocialCard
 from recalibrate.core.head import NEUTRAL_TITLE, Head
@@ -24,6 +24,7 @@ from recalibrate.core.structured_data import Article
 from recalibrate.help_services.models import HelpService
 
 from .. import cover, reading_time, related, sensitivity
+from ..blocks import PostBodyBlock
 from ..forms import PostPageForm
 from ..series import place_in_series
 from .gate import GatedMixin
@@ -51,7 +52,7 @@ class PostPage(ReviewedMixin, GatedMixin, BasePage):
     short_version = RichTextField(
         features=INLINE, blank=True, help_text="80 to 120 words: the post for somebody with one minute."
     )
-    body = StreamField(BodyBlock(), blank=True)
+    body = StreamField(PostBodyBlock(), blank=True)
     try_now = RichTextField("try now", features=["ol", "ul", *INLINE], blank=True)
     what_should_change = RichTextField(
         "what should change",

@@ -174,3 +174,8 @@ class Curation(models.Model):
     def decided_by_name(self) -> str:
         person = self.decided_by
         return (person.get_full_name() or person.get_username()) if person else "Somebody"
+
+    @property
+    def used_in(self) -> str:
+        """Titles of our pages that show it; prefetch item__uses__page."""
+        return ", ".join(use.page.title for use in self.item.uses.all())

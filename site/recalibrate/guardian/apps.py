@@ -12,8 +12,10 @@ class GuardianConfig(AppConfig):
 
         from recalibrate.core.revision_signals import watch
         from recalibrate.core.searchable import register
+        from recalibrate.core.to_do import register as register_duty
 
         from . import models, publication
+        from .duties import FIGURES
         from .searchable import KINDS
 
         for model in (
@@ -29,6 +31,7 @@ class GuardianConfig(AppConfig):
             watch(model)
         for kind in KINDS:
             register(kind)
+        register_duty(FIGURES)
         keep = publication.remember_after_a_change
         page_published.connect(keep, sender=models.GuardianReportPage, dispatch_uid="withheld-published")
         post_save.connect(keep, sender=models.DisclosureSettings, dispatch_uid="withheld-thresholds")

@@ -1,24 +1,16 @@
 """What waits for the Guardian today, for the admin's front page."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 
 from django.urls import reverse
+
+from recalibrate.core.to_do import Task
 
 from . import publication
 from .models import ExceptionGuidePage, GuardianReportPage, YouSaid
 
 SOON_DAYS = 30  # a page due for review is mentioned this long before
-
-
-@dataclass(frozen=True, slots=True)
-class Task:
-    """One thing to do, in words, and where to do it."""
-
-    text: str
-    url: str
-    is_late: bool = False
 
 
 def tasks(today: date) -> list[Task]:

@@ -5,10 +5,8 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import URLPattern, path, re_path, reverse
-from django.utils import timezone
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
-from wagtail.admin.ui.components import Component
 from wagtail.admin.widgets.button import Button
 from wagtail.log_actions import LogActionRegistry
 from wagtail.models import Page
@@ -18,7 +16,6 @@ from .board import board_view
 from .invite import invite
 from .models import GuardianReportPage
 from .take_back import MAY, take_back_rows, withheld_rows
-from .to_do import tasks
 from .viewsets import YouSaidViewSet
 from .vocabulary_viewsets import FiguresVocabulary
 
@@ -113,20 +110,3 @@ def let_the_forum_read(
     if not page.is_public:
         url = reverse("guardian-invite", args=[page.pk])
         yield Button("Let the forum read it", url, icon_name="mail", priority=40)
-
-
-class ToDoPanel(Component):
-    """What waits for the Guardian today."""
-
-    name = "guardian_to_do"
-    template_name = "admin/guardian_panel.html"
-    order = 120
-
-    def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
-        return {"tasks": tasks(timezone.localdate())}
-
-
-@hooks.register("construct_homepage_panels")
-def add_to_do_panel(request: HttpRequest, panels: list[Any]) -> None:
-    if request.user.has_perm("guardian.change_yousaid"):
-        panels.append(ToDoPanel())

@@ -9,9 +9,12 @@ class HelpServicesConfig(AppConfig):
     def ready(self) -> None:
         from recalibrate.core.revision_signals import watch
         from recalibrate.core.searchable import register
+        from recalibrate.core.to_do import register as register_duty
 
+        from .duties import NUMBERS
         from .models import HelpService
         from .searchable import SERVICES
 
         watch(HelpService)
         register(SERVICES)
+        register_duty(NUMBERS)

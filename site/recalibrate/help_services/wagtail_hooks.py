@@ -1,12 +1,8 @@
-from collections.abc import Mapping
-from typing import Any
-
 from django.http import HttpRequest
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
-from wagtail.admin.ui.components import Component
 from wagtail.admin.ui.sidebar import LinkMenuItem
 from wagtail.admin.ui.tables import BooleanColumn, Column
 from wagtail.admin.viewsets.model import ModelViewSet
@@ -66,24 +62,6 @@ class ChecksMenuItem(MenuItem):
         if count := due_count():
             component.label = f"{self.label} ({count} due)"
         return component
-
-
-class DuePanel(Component):
-    """On the admin's first page: the services that are due, longest waiting first."""
-
-    name = "help-services-due"
-    template_name = "admin/help_due_panel.html"
-    order = 40
-
-    def get_context_data(self, parent_context: Mapping[str, Any]) -> dict[str, Any]:
-        due = HelpService.objects.due_for_check(timezone.localdate())
-        return {"due": list(due.order_by("checked_on", "name"))}
-
-
-@hooks.register("construct_homepage_panels")
-def add_due_panel(request: HttpRequest, panels: list[Component]) -> None:
-    if request.user.has_perm(PERMISSION) and due_count():
-        panels.append(DuePanel())
 
 
 @hooks.register("register_admin_urls")

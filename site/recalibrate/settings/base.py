@@ -25,6 +25,8 @@ INSTALLED_APPS = [
     "recalibrate.search",
     "recalibrate.syndication",
     "recalibrate.stories",
+    "recalibrate.roundups",
+    "recalibrate.desk",
     "recalibrate.digest",
     "recalibrate.operations",
     "recalibrate.sharing",

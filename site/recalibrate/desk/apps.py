@@ -1,0 +1,8 @@
+from django.apps import AppConfig
+
+
+class DeskConfig(AppConfig):
+    """The admin's first screen: what waits for whoever has signed in, in one list."""
+
+    name = "recalibrate.desk"
+    label = "desk"

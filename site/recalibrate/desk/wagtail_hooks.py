@@ -1,0 +1,54 @@
+from collections.abc import Mapping
+from typing import Any
+
+from django.forms import Media
+from django.http import HttpRequest
+from django.urls import reverse
+from wagtail import hooks
+from wagtail.admin.ui.components import Component
+
+from blog.models import PostIndexPage
+from recalibrate.core.models import User
+
+from .waiting import piles
+
+LAST = 10_000  # after every other hook: what they add to the first screen is not on it
+
+
+class Desk(Component):
+    """One list: what waits, one click from being done."""
+
+    name = "desk"
+    order = 0
+    template_name = "admin/desk.html"
+    media = Media(css={"all": ["css/desk.css"]})
+
+    def get_context_data(self, parent_context: Mapping[str, Any]) -> dict[str, Any]:
+        user = parent_context["request"].user
+        found = piles(user)
+        count = sum(len(pile.tasks) for pile in found)
+        return {"piles": found, "count": count, "beginnings": beginnings(user)}
+
+
+def beginnings(user: User) -> list[tuple[str, str, str]]:
+    """Icon, words and address of what somebody may want to begin, if they may."""
+    found = []
+    if user.has_perm("feeds.add_curation"):
+        found += [("mail", "Inbox", reverse("inbox")), ("link", "Paste a link", reverse("inbox-paste"))]
+    index = PostIndexPage.objects.live().first()
+    if index and index.permissions_for_user(user).can_add_subpage():
+        found.append(
+            ("edit", "Write a post", reverse("wagtailadmin_pages:add", args=["blog", "postpage", index.pk]))
+        )
+    return found
+
+
+@hooks.register("construct_homepage_panels", order=LAST)
+def only_the_desk(request: HttpRequest, panels: list[Any]) -> None:
+    panels[:] = [Desk()]
+
+
+@hooks.register("construct_homepage_summary_items", order=LAST)
+def no_summary(request: HttpRequest, items: list[Any]) -> None:
+    """How many pages and pictures there are is nothing to do."""
+    items.clear()

@@ -1,0 +1,164 @@
+"""Kept items, made into a draft post."""
+
+from datetime import timedelta
+
+import pytest
+from django.contrib.auth.models import Group
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from blog.models import PostPage
+from blog.syndication import entry_for
+from feeds.decide import keep, undo
+from feeds.models import Item, Source, Use
+from recalibrate.core.models import StateOfMind, User
+
+
+@pytest.fixture
+def editor(home, client):
+    user = User.objects.create_user("an-editor", first_name="Edda", last_name="Moss")
+    user.groups.add(Group.objects.get(name="Editor"))
+    client.force_login(user)
+    return user
+
+
+def kept(number, *, states=("fatigue",), source=None, now=None, **fields):
+    source = source or Source.objects.get_or_create(name="S", slug="s", site_url="https://a.example/")[0]
+    item = Item.objects.create(
+        source=source,
+        identity=f"{number}",
+        fingerprint="f",
+        title=f"Item {number}",
+        url=f"https://a.example/{number}",
+        canonical_url=f"https://a.example/{number}",
+        excerpt=f"Words of {number}.",
+    )
+    chosen = StateOfMind.objects.filter(slug__in=states)
+    return keep(item, line=f"Line {number}", states=chosen, by=None, now=now, **fields)
+
+
+def made(client, picks, **places):
+    client.post("/admin/round-up/", {"picks": [pick.pk for pick in picks], **places})
+    return PostPage.objects.get(title__startswith="Worth reading")
+
+
+def test_kept_items_become_a_draft_in_the_order_that_the_editor_gives(client, editor):
+    picks = [kept(1), kept(2, states=("fatigue", "worry")), kept(3)]
+    places = {f"place-{picks[0].pk}": 3, f"place-{picks[1].pk}": 1, f"place-{picks[2].pk}": 2}
+
+    response = client.post("/admin/round-up/", {"picks": [pick.pk for pick in picks[:2]], **places})
+
+    post = PostPage.objects.get(title__startswith="Worth reading")
+    assert response.url == f"/admin/pages/{post.pk}/edit/"
+    assert [part.value["line"] for part in post.body] == ["Line 2", "Line 1"]
+    assert (post.live, post.owner, post.latest_revision.user) == (False, editor, editor)
+    assert post.primary_state.slug == "fatigue"
+    assert {state.slug for state in post.states_of_mind.all()} == {"fatigue", "worry"}
+    draft = post.get_latest_revision_as_object()
+    assert {state.slug for state in draft.states_of_mind.all()} == {"fatigue", "worry"}
+    assert client.get(response.url).status_code == 200
+
+
+def test_an_excerpt_is_copied_only_where_the_source_allows_it_and_its_terms_are_kept(client, editor):
+    strict = Source.objects.create(
+        name="Strict",
+        slug="x",
+        site_url="https://x.example/",
+        has_excerpts=False,
+        licence_note="Open licence.",
+    )
+
+    post = made(client, [kept(1), kept(2, source=strict)])
+
+    said = {part.value["source"]: (part.value["excerpt"], part.value["credit"]) for part in post.body}
+    assert said == {"S": ("Words of 1.", ""), "Strict": ("", "Open licence.")}
+
+
+def test_a_published_round_up_keeps_its_words_when_a_decision_is_taken_back(client, editor):
+    pick = kept(1)
+    post = made(client, [pick])
+    post.save_revision().publish()
+    undo(pick, by=editor)
+    client.logout()
+
+    html = client.get(PostPage.objects.get(pk=post.pk).url).content.decode()
+    entry = entry_for(PostPage.objects.get(pk=post.pk))
+
+    for text in (html, entry.html):
+        assert "Line 1" in text
+        assert 'href="https://a.example/1"' in text
+        assert "From S" in text
+
+
+def test_an_item_knows_where_it_is_used_and_the_decided_list_says_so(client, editor):
+    pick = kept(1)
+    post = made(client, [pick])
+
+    assert [use.page_id for use in Use.objects.filter(item=pick.item)] == [post.pk]
+    assert post.title in client.get("/admin/curations/").content.decode()
+    assert "used in" in client.get("/admin/round-up/").content.decode()
+    post.body = []
+    post.save()
+    assert not Use.objects.exists()
+
+
+@pytest.mark.parametrize(("note", "level"), [("Mentions addiction.", 2), ("Mentions suicide.", 3)])
+def test_hard_topics_give_the_post_its_level_and_note(client, editor, note, level):
+    post = made(client, [kept(1), kept(2, is_sensitive=True, content_note=note)])
+
+    assert (post.sensitivity, post.content_note) == (level, note)
+
+
+def test_two_of_a_day_have_two_addresses(client, editor):
+    pick = kept(1)
+
+    for _ in range(2):
+        client.post("/admin/round-up/", {"picks": [pick.pk]})
+
+    slugs = PostPage.objects.filter(title__startswith="Worth reading").values_list("slug", flat=True)
+    assert len(set(slugs)) == 2
+
+
+def test_the_week_is_offered_first_and_more_on_request(client, editor):
+    kept(1)
+    kept(2, now=timezone.now() - timedelta(days=20))
+
+    week, month = client.get("/admin/round-up/"), client.get("/admin/round-up/?days=31")
+
+    assert [pick.line for pick in week.context["picks"]] == ["Line 1"]
+    assert [pick.line for pick in month.context["picks"]] == ["Line 1", "Line 2"]
+    assert client.get("/admin/round-up/?days=x'").status_code == 200
+
+
+@pytest.mark.parametrize("fields", [{}, {"picks": ["x"]}, {"picks": ["999"]}])
+def test_without_anything_ticked_nothing_is_made(client, editor, fields):
+    kept(1)
+
+    assert "Tick at least one item." in client.post("/admin/round-up/", fields).content.decode()
+    assert not PostPage.objects.filter(title__startswith="Worth reading").exists()
+
+
+def test_only_who_may_write_a_post_may_round_up(client, home):
+    guardian = User.objects.create_user("a-guardian")
+    guardian.groups.add(Group.objects.get(name="Guardian"))
+    client.force_login(guardian)
+
+    response = client.get("/admin/round-up/")
+
+    assert response.status_code in (302, 403)
+    assert "round-up" not in response.headers.get("Location", "")
+
+
+@pytest.mark.parametrize("address", ["/admin/round-up/", "/admin/curations/"])
+def test_lists_ask_as_often_with_twenty_rows_as_with_two(client, editor, address):
+    post, counted = made(client, [kept(99)]), []
+    for numbers in (range(2), range(2, 20)):
+        for number in numbers:
+            Use.objects.create(item=kept(number).item, page=post)
+        client.get(address)
+        with CaptureQueriesContext(connection) as captured:
+            client.get(address)
+        counted.append(len(captured))
+
+    assert counted[0] == counted[1]
