@@ -21,6 +21,9 @@ ON_POSTGRES = [
     "tests/sample",
     "tests/search",
     "tests/help_services",
+    "tests/guardian/test_embargo.py",
+    "tests/guardian/test_entry_screens.py",
+    "tests/guardian/test_take_back.py",
 ]
 
 

@@ -88,3 +88,73 @@ def test_a_year_of_figures_from_the_template_to_what_is_saved(at_the_desk: Page)
     expect(page.get_by_text("All sums agree.")).to_be_visible()
     page.get_by_role("button", name="Save these figures").click()
     expect(page.get_by_text("figures of Q1 2024/25, Q2 2024/25, Q3 2024/25, Q4 2024/25.")).to_be_visible()
+
+
+PASTED = "10\n£1,204\n12.5 %\nabout 1,100\n"
+NEVER_BEFORE = ["", "figures/2027-28-Q1.csv", "figures/2027-28-Q1.json", "figures/2027-28-Q1/poster/"]
+
+
+def addresses() -> list[str]:
+    page, *files = NEVER_BEFORE
+    return [f"/guardian/2027-28-q1/{page}", *(f"/guardian/{name}" for name in files)]
+
+
+def test_from_a_pasted_column_to_what_readers_get(at_the_desk: Page, browser: Browser, sample_site) -> None:
+    page, reader = at_the_desk, browser.new_context(base_url=sample_site.url).new_page()
+    page.goto(f"{FIGURES}upload/")
+    send(page, "report,measure,dimension,category,value\n2027-28-Q1,er_isc,trust,All,2\n")
+    page.get_by_role("button", name="Save these figures").click()
+    row = page.get_by_role("row").filter(has_text="Q1 2027/28")
+    row.get_by_role("link", name="Grid").click()
+    grid = page.url
+
+    page.evaluate("text => navigator.clipboard.writeText(text)", PASTED)
+    page.get_by_label("Exception reports carried over", exact=True).click()
+    page.keyboard.press("Control+V")
+    page.get_by_role("button", name="Save", exact=True).click()
+    faults = page.get_by_role("alert")
+    expect(faults.get_by_role("listitem")).to_have_count(2)
+    expect(faults).to_contain_text("Exception reports closed: “12.5 %” is no whole number")
+    expect(page.get_by_label("Exception reports raised", exact=True)).to_have_value("1204")
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme)
+        assert_axe_finds_nothing(page)
+    page.get_by_label("Exception reports closed", exact=True).fill("1200")
+    page.get_by_label("Exception reports outstanding", exact=True).fill("14")
+    page.get_by_role("button", name="Save", exact=True).click()
+    expect(page.get_by_text("1,204 − exception reports closed 1,200 = 14, as entered")).to_be_visible()
+
+    page.goto(grid.replace("/guardian/figures/", "/pages/") + "edit/")
+    page.get_by_role("textbox", name="Title").fill("A quiet quarter")
+    page.get_by_role("textbox", name="Headline").fill("Fewer nights were short of people.")
+    for name in ("Seen by the Resident Doctors’ Forum on", "Board meets on"):
+        # Typed letter by letter, the calendar beside the box would put today in.
+        page.get_by_role("textbox", name=name).evaluate("box => { box.value = '2026-11-02'; }")
+    before = [reader.request.get(address).status for address in addresses()]
+    page.get_by_role("button", name="More actions").click()
+    page.get_by_role("button", name="Publish").click()
+    expect(page.locator(".messages")).to_contain_text("published")
+
+    assert before == [404] * 4
+    assert [reader.request.get(address).status for address in addresses()] == [200] * 4
+    reader.goto("/guardian/2027-28-q1/")
+    expect(reader.get_by_role("heading", level=1)).to_have_text("A quiet quarter")
+    expect(reader.get_by_text("1,204").first).to_be_visible()
+    page.goto(grid.replace("/guardian/figures/", "/pages/") + "unpublish/")
+    page.get_by_role("button", name="unpublish").click()
+    expect(page.locator(".messages")).to_contain_text("unpublished")
+    assert [reader.request.get(address).status for address in addresses()] == [410, 404, 404, 404]
+    reader.context.close()
+
+
+def test_axe_finds_nothing_at_the_guardians_desk(at_the_desk: Page) -> None:
+    page = at_the_desk
+    page.goto(FIGURES)
+    waiting = page.get_by_role("row").filter(has_text="Q2 2026/27").get_by_role("link", name="Grid")
+    report = str(waiting.get_attribute("href")).replace("/figures/", "/reports/")
+
+    for address in (FIGURES, f"{report}invite/", f"{report}board/", "/admin/figure_breakdowns/new/"):
+        page.goto(address)
+        for scheme in ("light", "dark"):
+            page.emulate_media(color_scheme=scheme)
+            assert_axe_finds_nothing(page)

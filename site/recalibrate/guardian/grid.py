@@ -59,7 +59,7 @@ class Grid:
         for cell in self.cells:
             cell.text = typed.get(cell.name, "").strip()
             try:
-                value, status = read_value(cell.text)
+                value, status = read_value(cell.text, self.vocabulary.measure(cell.name.split(":")[0]).unit)
             except BadValue as error:
                 cell.fault = str(error)
                 continue

@@ -1,5 +1,7 @@
 """Files as people send them: what is wrong with one is said by row and column."""
 
+from decimal import Decimal
+
 import pytest
 
 from recalibrate.guardian.figures.entry import BYTES, read_csv
@@ -152,6 +154,13 @@ def test_a_cell_holds_a_number_or_a_reason_or_nothing(text, expected):
 
     assert status == expected
     assert (value is None) == (status != "" or not text)
+
+
+def test_what_is_counted_one_by_one_is_whole_and_hours_are_not():
+    with pytest.raises(BadValue, match="no whole number, and this is counted one by one"):
+        read_value("12.5 %", "count")
+    assert read_value("12.0", "people") == (12, "")
+    assert read_value("12.25", "hours") == (Decimal("12.25"), "")
 
 
 def test_a_bad_cell_says_what_to_write():

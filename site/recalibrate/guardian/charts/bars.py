@@ -33,19 +33,22 @@ def grouped_bars(groups: Sequence[tuple[str, Sequence[Row]]], most: Decimal, *, 
             sketch.words.append(Word(0, y + 13, row.name, "faint"))
             if has_track and row.cell.value is not None:
                 sketch.boxes.append(Box(NAMES, y, WIDEST - NAMES + 6, THICK, "track"))
-            draw_bar(sketch, row, y, NAMES, WIDEST + 6, most)
+            draw_bar(sketch, row, y, NAMES, WIDEST + 6, most, is_beyond=has_track)
             y += GROUP_ROW
         y += GROUP_GAP
     return sketch.finished(y - GROUP_GAP)
 
 
-def draw_bar(sketch: Sketch, row: Row, y: float, start: float, end: float, most: Decimal) -> None:
+def draw_bar(
+    sketch: Sketch, row: Row, y: float, start: float, end: float, most: Decimal, *, is_beyond: bool = False
+) -> None:
+    """The bar and its value: right after it, or beyond `end` where a track goes on behind it."""
     if row.cell.value is None:
         sketch.words.append(Word(start, y + 13, row.cell.text, "faint"))
         return
     width = tidy((end - start) * float(row.cell.value / most))
     sketch.boxes.append(Box(start, y, width, THICK))
-    sketch.words.append(Word(tidy(start + width), y + 13, row.cell.text, "value", dx=6))
+    sketch.words.append(Word(end if is_beyond else tidy(start + width), y + 13, row.cell.text, "value", dx=6))
 
 
 def greatest(rows: Sequence[Row]) -> Decimal:

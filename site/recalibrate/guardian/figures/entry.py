@@ -124,7 +124,7 @@ class _Reader:
         measure = self.one_of(number, "measure", row.get("measure", ""), self.measures())
         dimension = self.one_of(number, "dimension", row.get("dimension", "") or TRUST, self.dimensions())
         category = self.category(number, dimension, row.get("category", ""), period)
-        value, status = self.value(number, row)
+        value, status = self.value(number, row, measure)
         if measure and dimension and category and not self.vocabulary.has(measure, dimension, category):
             spoken = self.vocabulary.dimension(dimension).name.lower()
             self.fault(
@@ -156,9 +156,10 @@ class _Reader:
             return None
         return period
 
-    def value(self, number: int, row: Mapping[str, str]) -> tuple[Decimal | None, Status]:
+    def value(self, number: int, row: Mapping[str, str], measure: str) -> tuple[Decimal | None, Status]:
         try:
-            value, status = read_value(row.get("value", ""))
+            unit = self.vocabulary.measure(measure).unit if measure else None
+            value, status = read_value(row.get("value", ""), unit)
             _, said = read_value(row.get("status", ""))
         except BadValue as error:
             self.fault(number, "value", str(error))

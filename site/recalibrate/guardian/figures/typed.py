@@ -4,7 +4,7 @@ import re
 from decimal import Decimal, InvalidOperation
 from typing import cast
 
-from .types import Status, as_entered
+from .types import Status, Unit, as_entered
 
 _THOUSANDS = re.compile(r"\d{1,3}(,\d{3})+(\.\d+)?")
 _NUMBER = re.compile(r"-?\d+(\.\d+)?|-?\.\d+")
@@ -14,7 +14,7 @@ class BadValue(ValueError):
     """What is wrong with one cell, and what to write instead."""
 
 
-def read_value(text: str) -> tuple[Decimal | None, Status]:
+def read_value(text: str, unit: Unit | None = None) -> tuple[Decimal | None, Status]:
     """A number, or one of c, x, z with or without brackets; (None, "") for nothing. Raises BadValue."""
     text = text.strip()
     bare = text.removeprefix("£").removesuffix("%").strip()
@@ -31,7 +31,10 @@ def read_value(text: str) -> tuple[Decimal | None, Status]:
         raise BadValue(f"“{text}” has a comma: {advice}.")
     if not _NUMBER.fullmatch(bare):
         raise BadValue(f"“{text}” is no number. Write a number, or [c], [x] or [z].")
-    return _within_limits(bare, text), ""
+    value = _within_limits(bare, text)
+    if unit in ("count", "people") and value != int(value):
+        raise BadValue(f"“{text}” is no whole number, and this is counted one by one.")
+    return value, ""
 
 
 def _within_limits(bare: str, text: str) -> Decimal:
