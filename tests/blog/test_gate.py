@@ -223,7 +223,6 @@ ROUTES = [
 NOT_PUBLISHING = {
     a_copy,
     an_alias,
-    the_admins_api,
     moving_it,
     unpublishing_and_publishing,
     lowering_the_level_of_what_is_live,

@@ -4,6 +4,7 @@ from wagtail.rich_text.feature_registry import FeatureRegistry
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
+from . import administrators, own_drafts
 from .models import Contributor, Discipline, StateOfMind, Strategy
 from .page_links import OneQueryPageLinks
 
@@ -11,6 +12,12 @@ from .page_links import OneQueryPageLinks
 @hooks.register("register_rich_text_features", order=10)  # after Wagtail's own, which it replaces
 def resolve_page_links_in_one_query(features: FeatureRegistry) -> None:
     features.register_link_type(OneQueryPageLinks)
+
+
+hooks.register("construct_page_chooser_queryset", own_drafts.hide_in_choosers)
+hooks.register("before_create_user", administrators.refuse_making_one)
+hooks.register("before_edit_user", administrators.refuse_changing_one)
+hooks.register("before_bulk_action", administrators.refuse_several)
 
 
 class StateOfMindViewSet(SnippetViewSet):

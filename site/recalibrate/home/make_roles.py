@@ -54,8 +54,10 @@ def allow_pages(group: Group, role: Role) -> None:
 
 def allow_media(group: Group, role: Role) -> None:
     for name, actions in role.media:
-        codenames = [f"{action}_{model}" for action in actions for model in ("siteimage", "sitedocument")]
-        for permission in Permission.objects.filter(content_type__app_label="core", codename__in=codenames):
+        # Wagtail asks for the permissions of its own models, not of those that stand in for them.
+        codenames = [f"{action}_{model}" for action in actions for model in ("image", "document")]
+        wagtails = Permission.objects.filter(content_type__app_label__in=["wagtailimages", "wagtaildocs"])
+        for permission in wagtails.filter(codename__in=codenames):
             GroupCollectionPermission.objects.get_or_create(
                 group=group, collection=collection(name), permission=permission
             )

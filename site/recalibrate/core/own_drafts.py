@@ -1,0 +1,36 @@
+"""Who may write sees their own drafts and what is published; other people’s drafts are nobody’s business."""
+
+from typing import Any
+
+from django.db.models import Q
+from django.http import HttpRequest
+from wagtail.models import AbstractPage, PageQuerySet
+from wagtail.permission_policies.pages import PagePermissionPolicy
+from wagtail.permissions import policy_registry, register_permission_policy
+
+SEEING = {"change", "publish"}  # whoever has one of these for a place sees everything below it
+
+
+class OwnDraftsPolicy(PagePermissionPolicy):
+    """Wagtail’s, but what may be explored leaves out drafts by others."""
+
+    def explorable_instances(self, user: Any) -> PageQuerySet:
+        return without_others_drafts(super().explorable_instances(user), user)
+
+
+def without_others_drafts(pages: PageQuerySet, user: Any) -> PageQuerySet:
+    if user.is_superuser:
+        return pages
+    visible = Q(live=True) | Q(owner=user.pk)
+    for granted in policy_registry.get_by_type(AbstractPage).get_cached_permissions_for_user(user):
+        if granted.permission.codename.removesuffix("_page") in SEEING:
+            visible |= Q(path__startswith=granted.page.path)
+    return pages.filter(visible)
+
+
+def hide_in_choosers(pages: PageQuerySet, request: HttpRequest) -> PageQuerySet:
+    return without_others_drafts(pages, request.user)
+
+
+def connect() -> None:
+    register_permission_policy(AbstractPage, OwnDraftsPolicy())

@@ -1,0 +1,102 @@
+"""An object of each kind that stands in an address of the admin, so that none is closed for want of one."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+from django.contrib.auth.models import Group
+from django.core.files.base import ContentFile
+from django.utils import timezone
+from factories import HelpServiceFactory, PostPageFactory, YouSaidFactory
+from wagtail.contrib.redirects.models import Redirect
+from wagtail.documents import get_document_model
+from wagtail.images.tests.utils import get_test_image_file
+from wagtail.models import Collection, Site
+
+from blog.models import PostIndexPage, Series
+from feeds.models import Curation, Link, Source
+from recalibrate.core.models import Contributor, Discipline, SiteImage, StateOfMind, Strategy, User
+from recalibrate.events.models import Event
+from recalibrate.guardian.models import GuardianReportPage
+
+Arguments = Callable[[str, tuple[str, ...]], dict[str, object]]
+
+
+def plant(guardian_report: GuardianReportPage) -> Arguments:
+    """The arguments of any address, by its name. The post in them is a draft by somebody else."""
+    now = timezone.now()
+    owner = User.objects.create_user("somebody-else")
+    post, submitted = PostPageFactory(live=False, owner=owner), PostPageFactory(live=False, owner=owner)
+    live = PostPageFactory(owner=owner)
+    state = submitted.get_workflow().start(submitted, owner)
+    image = SiteImage.objects.create(title="i", file=get_test_image_file(), description="x")
+    document = get_document_model().objects.create(title="d", file=ContentFile(b"x", "x.txt"))
+    source = Source.objects.create(
+        name="A", slug="a", site_url="https://a.example/", feed_url="http://127.0.0.1:1/"
+    )
+    item, other = (source.items.create(identity=each * 64, title=each) for each in "12")
+    kept = Curation.objects.create(item=other, decision="keep", decided_by=owner, line="Here.")
+    redirect = Redirect.add_redirect("/a", "/b")
+    collection = Collection.get_first_root_node().add_child(name="One")
+    index = PostIndexPage.objects.get()
+    rows = {
+        "wagtailsnippets_core_stateofmind": StateOfMind, "wagtailsnippets_core_strategy": Strategy,
+        "wagtailsnippets_core_discipline": Discipline, "wagtailusers_groups": Group, "wagtailsites": Site,
+        "wagtailsnippets_core_contributor": Contributor,
+    }  # fmt: skip
+    pks: dict[str, object] = {space: model.objects.first().pk for space, model in rows.items()}
+    pks |= {
+        "wagtailsnippets_blog_series": Series.objects.create(name="S", slug="s").pk,
+        "help_services": HelpServiceFactory().pk,
+        "help-check": HelpServiceFactory().pk,
+        "you_said": YouSaidFactory().pk,
+        "dates": Event.objects.create(title="E", kind="forum", starts_at=now, ends_at=now + timedelta(1)).pk,
+        "sources": source.pk,
+        "inbox-decide": item.pk,
+        "inbox-not-the-same": item.pk,
+        "link-check": Link.objects.create(address="http://127.0.0.1:1/", next_check_at=now).pk,
+        "curations": kept.pk,
+        "wagtailusers_users": owner.pk,
+        "wagtailadmin_collections": collection.pk,
+        "wagtailadmin_workflows": state.workflow_id,
+        "wagtailadmin_api:pages": post.pk,
+        "wagtailadmin_api:images": image.pk,
+        "wagtailadmin_api:documents": document.pk,
+        "post-checklist": submitted.pk,
+        "guardian-invite": guardian_report.pk,
+        "guardian-board": guardian_report.pk,
+        "guardian-figures-grid": guardian_report.pk,
+        "wagtailsettings": 1,
+        "wagtailadmin_pages": post.pk,
+    }
+    others: dict[str, object] = {
+        "page_id": post.pk, "parent_page_id": index.pk, "page_to_move_id": post.pk,
+        "destination_id": index.pk,
+        "image_id": image.pk, "document_id": document.pk, "doc_id": document.pk,
+        "revision_id": post.latest_revision_id, "revision_id_a": "earliest", "revision_id_b": "latest",
+        "action_name": "publish", "task_state_id": state.current_task_state.pk,
+        "task_id": state.current_task_state.task_id, "workflow_state_id": state.pk, "page_pk": index.pk,
+        "workflow_pk": state.workflow_id, "session_id": 1, "object_id": post.pk, "redirect_id": redirect.pk,
+        "collection_id": collection.pk, "key": guardian_report.period.key, "form": "csv",
+        "subject_path": "everything", "filter_spec": "original", "uidb64": "x", "token": "y",
+        "uploaded_file_id": 1,
+        "app_label": "blog", "model_name": "postpage", "action": "publish", "app_name": "core",
+        "content_type_app_name": "blog", "content_type_model_name": "postpage",
+    }  # fmt: skip
+    special = {
+        "wagtailadmin_editing_sessions:ping": {"app_label": "wagtailcore", "model_name": "page"},
+        "wagtailsettings:edit": {"model_name": "siteidentity"},
+        "wagtailsettings:preview_on_edit": {"model_name": "siteidentity"},
+        "wagtailadmin_workflows:add_task": {"app_label": "blog", "model_name": "editortask"},
+        "wagtailadmin_workflows:edit_task": {"pk": state.current_task_state.task_id},
+        "wagtailadmin_workflows:disable_task": {"pk": state.current_task_state.task_id},
+        "wagtailadmin_pages:unpublish": {"page_id": live.pk},
+        "wagtailadmin_pages:workflow_preview": {"page_id": submitted.pk},
+        "wagtailadmin_pages:workflow_history_detail": {"page_id": submitted.pk},
+        "wagtailadmin_pages:confirm_workflow_cancellation": {"page_id": submitted.pk},
+    }
+
+    def arguments(name: str, wanted: tuple[str, ...]) -> dict[str, object]:
+        own = {"pk": pks.get(name.rpartition(":")[0] or name, 1)}
+        return {key: (own | others | special.get(name, {}))[key] for key in wanted}
+
+    return arguments
