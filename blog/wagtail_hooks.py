@@ -1,10 +1,14 @@
-from django.urls import URLPattern, path
+from django.http import HttpRequest
+from django.urls import URLPattern, path, reverse
 from wagtail import hooks
+from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.tables import Column
+from wagtail.models import Page
+from wagtail.permissions import policy_registry
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
-from . import at_the_gate, handing_in
+from . import at_the_gate, content_checks, handing_in, reports
 from .models import Series
 
 hooks.register("before_publish_page", at_the_gate.say_before_publishing)
@@ -14,11 +18,33 @@ hooks.register("before_copy_page", at_the_gate.say_before_copying)
 hooks.register("construct_page_action_menu", at_the_gate.offer_no_publishing)
 hooks.register("after_edit_page", handing_in.go_to_checklist)
 hooks.register("after_create_page", handing_in.go_to_checklist)
+hooks.register("construct_wagtail_userbar", content_checks.check_with_care)
 
 
 @hooks.register("register_admin_urls")
 def post_urls() -> list[URLPattern]:
-    return [path("posts/<int:pk>/checklist/", handing_in.checklist, name="post-checklist")]
+    care = reports.CareReport
+    return [
+        path("posts/<int:pk>/checklist/", handing_in.checklist, name="post-checklist"),
+        path("reports/care/", care.as_view(), name="care-report"),
+        path("reports/care/results/", care.as_view(results_only=True), name="care-report-results"),
+        path("reports/balance/", reports.BalanceView.as_view(), name="post-balance"),
+    ]
+
+
+class PostsMenuItem(MenuItem):
+    def is_shown(self, request: HttpRequest) -> bool:
+        return bool(policy_registry.get_by_type(Page).user_has_any_permission(request.user, reports.MAY))
+
+
+@hooks.register("register_reports_menu_item")
+def care_menu_item() -> MenuItem:
+    return PostsMenuItem("Care for content", reverse("care-report"), icon_name="glasses", order=300)
+
+
+@hooks.register("register_reports_menu_item")
+def balance_menu_item() -> MenuItem:
+    return PostsMenuItem("Balance of posts", reverse("post-balance"), icon_name="table", order=310)
 
 
 @register_snippet

@@ -21,7 +21,7 @@ TABLE: list[tuple[str, set[str], str]] = [
         wagtailadmin_reports:site_history* wagtailadmin_pages:choose_parent
         wagtailadmin_pages:confirm_workflow_cancellation"""),
     ("See what is published and one’s own drafts, and the reports on them", {C, E, G}, """
-        wagtailadmin_explore* wagtailadmin_pages:search* wagtailadmin_pages:type_use* link-report*
+        wagtailadmin_explore* wagtailadmin_pages:search* wagtailadmin_pages:type_use* link-report* care-report* post-balance
         wagtailadmin_reports:aging_pages* wagtailadmin_reports:page_types_usage*
         wagtailadmin_reports:workflow* link-check"""),
     ("Write a post", {C, E}, """

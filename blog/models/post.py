@@ -23,7 +23,7 @@ from recalibrate.core.models.pages import ReviewedMixin
 from recalibrate.core.structured_data import Article
 from recalibrate.help_services.models import HelpService
 
-from .. import cover, reading_time, related, sensitivity
+from .. import care_of, cover, reading_time, related, sensitivity
 from ..blocks import PostBodyBlock
 from ..forms import PostPageForm
 from ..series import place_in_series
@@ -217,7 +217,8 @@ class PostPage(ReviewedMixin, GatedMixin, BasePage):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         # What a preview shows is not in the database: its own states and contributors must not be read again.
-        if not getattr(request, "is_preview", False):
+        is_preview = getattr(request, "is_preview", False)
+        if not is_preview:
             prefetch_related_objects([self], *ON_CARDS)
         has_help = sensitivity.has_help_at_end(self.sensitivity)
         return super().get_context(request, *args, **kwargs) | {
@@ -230,6 +231,7 @@ class PostPage(ReviewedMixin, GatedMixin, BasePage):
             "related": beside(self),
             "series": self.series and place_in_series(self, self.series),
             "is_being_reviewed": self.is_being_reviewed,
+            "care_notes": care_of.for_preview(self) if is_preview else None,
         }
 
 

@@ -1,4 +1,4 @@
-"""Only an administrator makes, changes or shuts out an administrator. Wagtail lets everybody who keeps log-ins."""
+"""Only an administrator makes, changes or shuts out another; Wagtail lets whoever keeps log-ins."""
 
 from collections.abc import Iterable
 from typing import Any

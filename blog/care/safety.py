@@ -1,0 +1,76 @@
+"""Safe messaging on suicide and self-harm: Samaritans' media guidelines, and WHO's resource for the media."""
+
+import re
+from collections.abc import Iterator
+
+from .types import Draft, Kind, Note
+
+SUICIDE = re.compile(
+    r"\bsuicid\w*|\bself[- ]?harm\w*|\b(?:end|ended|ending|take|took|taken|taking) (?:his|her|their|my|your|"
+    r"our) (?:own )?li(?:fe|ves)\b|\b(?:kill|killed|killing) (?:him|her|my|them|your)sel(?:f|ves)\b",
+    re.IGNORECASE,
+)
+WORDS = (
+    (
+        re.compile(r"\bcommit(?:s|ted|ting)?\s+(?!to\b|for\b)(?:\w+\s+)?suicide\b", re.IGNORECASE),
+        "“Commit” is a word for crimes; suicide has not been one since 1961.",
+        "“died by suicide”, or “took their own life”",
+    ),
+    (
+        re.compile(r"\bsuicide (?:victims?|bids?)\b|\bsuicide[- ]prone\b", re.IGNORECASE),
+        "It makes a headline, or a type, of a person.",
+        "“somebody who died by suicide”, “a suicide attempt”",
+    ),
+)
+# Words that are harmless by themselves; with suicide in the same sentence they are not.
+BESIDE = (
+    (
+        re.compile(r"\b(?:successful(?:ly)?|unsuccessful(?:ly)?|failed|completed?)\b", re.IGNORECASE),
+        "A death is no success, and living is no failure.",
+        "“died by suicide”, “survived”, “an attempt”",
+    ),
+    (
+        re.compile(r"\bepidemic\b|\bskyrocket\w*|\bspate\b|\bwave of\b", re.IGNORECASE),
+        "It makes suicide sound common and catching.",
+        "“a rise”, with the figure and where it is from",
+    ),
+    (
+        re.compile(r"\bcry for help\b", re.IGNORECASE),
+        "It belittles how bad it was.",
+        "say what happened instead",
+    ),
+    (
+        re.compile(
+            r"\b(?:hang(?:ed|ing)|overdosed?|ligature|poison\w*|jump(?:ed|ing)? (?:off|from|in front)|"
+            r"drown\w*|cut(?:ting)? (?:his|her|their|my) wrists?|\d+ (?:tablets|pills))\b",
+            re.IGNORECASE,
+        ),
+        "Naming a method, even in passing, can lead somebody who is at risk to it.",
+        "leave out how, and where",
+    ),
+    (
+        re.compile(
+            r"\b(?:because(?: of)?|due to|drove (?:him|her|them)|driven to|as a result of)\b", re.IGNORECASE
+        ),
+        "There is hardly ever one cause; readers in the same place may take it for a way out.",
+        "several things together, or no cause at all",
+    ),
+)
+HOPE = re.compile(
+    r"\b(?:help|support|talk\w*|recover\w*|better|Samaritans|listen\w*|ask\w*)\b", re.IGNORECASE
+)
+CARE = 3
+
+
+def safety(draft: Draft) -> Iterator[Note]:
+    found = [sentence for sentence in draft.sentences if SUICIDE.search(sentence)]
+    for sentence in found:
+        for pattern, why, suggestion in (*WORDS, *BESIDE):
+            if match := pattern.search(sentence):
+                yield Note(Kind.SAFETY, match[0], why, suggestion)
+    if found and draft.level < CARE:
+        why = "It speaks of suicide or self-harm, and is not at level 3."
+        yield Note(Kind.SAFETY, found[0], why, "level 3: help beside it, and a second pair of eyes")
+    if found and not any(HOPE.search(sentence) for sentence in draft.sentences):
+        why = "It speaks of suicide or self-harm, and of nothing that helped or could."
+        yield Note(Kind.SAFETY, "", why, "a way through, or somebody to talk to")

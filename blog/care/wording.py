@@ -1,0 +1,75 @@
+"""Words that put on the person what belongs to the place, and words that go stale."""
+
+import re
+from collections.abc import Iterator
+
+from .types import Draft, Kind, Note
+
+BLAMING = (
+    (
+        re.compile(
+            r"\b(?:be|become|being|becoming|get) (?:more |much more |that bit more )?resilient\b|"
+            r"\b(?:build|boost|increase|improve|develop|strengthen)(?:ing)? (?:your|our|their|my|staff|"
+            r"personal) (?:own )?resilience\b|\bmore resilience\b|\bresilience training\b",
+            re.IGNORECASE,
+        ),
+        "It asks the person to bear what the place could change.",
+        "what helped, and what should change",
+    ),
+    (
+        re.compile(
+            r"(?:^|(?<=[.!?:;,] )|(?<=\band )|(?<=please )|(?<=should ))[Jj]ust (?:relax|breathe|"
+            r"sleep more|smile|switch off|say no|cheer up|stay positive|be kind to yourself|"
+            r"take a break|rest more|get over it|let it go|think positive|try harder|ask for help)\b",
+            re.MULTILINE,
+        ),
+        "“Just” makes it sound easy, and whoever cannot feels worse.",
+        "leave “just” out, and say what makes it possible",
+    ),
+    (
+        re.compile(r"\bself[- ]care\b", re.IGNORECASE),
+        "On its own it is one more task after a long shift.",
+        "say which small thing, and who gives the time for it",
+    ),
+    (
+        re.compile(r"\b(?:man up|toughen up|grow a thicker skin|thick skinned)\b", re.IGNORECASE),
+        "It says that being hurt is a fault.",
+        "what made it bearable",
+    ),
+    (
+        re.compile(r"\bjunior doctors?\b", re.IGNORECASE),
+        "It is “resident doctor” since September 2024.",
+        "“resident doctor”; search finds both",
+    ),
+)
+PHONE = re.compile(
+    r"(?<![\d/])(?:0\d{3,4}[ -]?\d{3}[ -]?\d{3,4}|0\d{2}[ -]\d{4}[ -]\d{4}|116[ -]?123)(?![\da-z])"
+)
+
+
+def blame(draft: Draft) -> Iterator[Note]:
+    text = "\n".join(draft.paragraphs)
+    for pattern, why, suggestion in BLAMING:
+        if match := pattern.search(text):
+            yield Note(Kind.BLAME, match[0], why, suggestion)
+
+
+def change(draft: Draft) -> Iterator[Note]:
+    if not draft.has_change:
+        yield Note(
+            Kind.CHANGE,
+            "",
+            "Nothing says what should change, nor that it is just a story.",
+            "one thing the place owes, and how to make it happen",
+        )
+
+
+def numbers(draft: Draft) -> Iterator[Note]:
+    for paragraph in draft.paragraphs:
+        for match in PHONE.finditer(paragraph):
+            yield Note(
+                Kind.NUMBERS,
+                match[0],
+                "A number in a text is checked by nobody, and goes wrong unseen.",
+                "a link to Help, where numbers are checked every 90 days",
+            )

@@ -1,0 +1,122 @@
+"""Two looks across all posts: what their notes say, and what there is much and little of."""
+
+from collections import Counter
+from typing import Any
+
+import django_filters
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.views.generic import TemplateView
+from wagtail.admin.filters import WagtailFilterSet
+from wagtail.admin.ui.tables import Column, DateColumn
+from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
+from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
+from wagtail.admin.views.reports import ReportView
+from wagtail.models import AbstractPage
+from wagtail.permissions import policy_registry
+
+from .balance import balance
+from .care import Kind
+from .care.types import LABELS
+from .care_of import care_for
+from .models import PostPage
+
+MAY = ["change", "publish"]
+
+
+class CareFilters(WagtailFilterSet):
+    about = django_filters.ChoiceFilter(
+        label="Notes about", choices=[(kind.value, LABELS[kind]) for kind in Kind], method="with_notes_about"
+    )
+    live = django_filters.ChoiceFilter(label="Where it is", choices=[(True, "Published"), (False, "Draft")])
+
+    class Meta:
+        model = PostPage
+        fields = ["about", "live", "sensitivity"]
+
+    def with_notes_about(self, posts: QuerySet[PostPage], name: str, kind: str) -> QuerySet[PostPage]:
+        found = [post.pk for post in posts if any(note.kind == kind for note in care_for(post)[0])]
+        return posts.filter(pk__in=found)
+
+
+class PostColumn(Column):
+    """The post, and the way to change it."""
+
+    cell_template_name = "admin/care_post_cell.html"
+
+
+class NotesColumn(Column):
+    """The notes, behind how many there are."""
+
+    cell_template_name = "admin/care_notes_cell.html"
+
+
+class CareReport(ReportView):
+    """Every post that one may change, with what its notes say."""
+
+    page_title = "Care for content"
+    header_icon = "glasses"
+    model = PostPage
+    any_permission_required = MAY
+    filterset_class = CareFilters
+    template_name = "admin/care_report.html"
+    index_url_name = "care-report"
+    index_results_url_name = "care-report-results"
+    default_ordering = "title"
+    paginate_by = 25
+    list_export = ["title", "live", "sensitivity", "words", "age", "notes"]
+    export_headings = {
+        "title": "Post", "live": "Published", "sensitivity": "Level", "words": "Words",
+        "age": "Reads as for age", "notes": "Notes",
+    }  # fmt: skip
+    columns = [
+        PostColumn("title", label="Post", sort_key="title", accessor=lambda post: post),
+        NotesColumn("notes", label="Notes", accessor=lambda post: shown(post)),
+        Column("words", label="Words", accessor=lambda post: care_for(post)[1].words),
+        Column(
+            "age",
+            label="Reads as for age",
+            accessor=lambda post: care_for(post)[1].age or "too short to tell",
+        ),
+        DateColumn("latest_revision_created_at", label="Changed", sort_key="latest_revision_created_at"),
+    ]
+
+    @property
+    def permission_policy(self) -> Any:
+        return policy_registry.get_by_type(AbstractPage)
+
+    def get_base_queryset(self) -> QuerySet[PostPage]:
+        may = self.permission_policy.instances_user_has_any_permission_for(self.request.user, MAY)
+        return PostPage.objects.filter(pk__in=may.values("pk"))
+
+    def to_row_dict(self, post: PostPage) -> dict[str, Any]:
+        notes, measure = care_for(post)
+        said = "; ".join(f"{LABELS[note.kind]}: {note.passage or note.why}" for note in notes)
+        row = {"title": post.title, "live": post.live, "sensitivity": post.sensitivity}
+        return row | {"words": measure.words, "age": measure.age or "", "notes": said}
+
+
+def shown(post: PostPage) -> dict[str, Any]:
+    notes, _ = care_for(post)
+    counts = Counter(LABELS[note.kind] for note in notes)
+    return {"notes": [(LABELS[note.kind], note) for note in notes], "counts": dict(counts)}
+
+
+class BalanceView(PermissionCheckedMixin, WagtailAdminTemplateMixin, TemplateView):
+    """What there is much and little of among published posts, in words first."""
+
+    page_title = "Balance of posts"
+    header_icon = "table"
+    template_name = "admin/balance.html"
+    any_permission_required = MAY
+
+    @property
+    def permission_policy(self) -> Any:
+        return policy_registry.get_by_type(AbstractPage)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return {
+            **super().get_context_data(**kwargs),
+            "balance": balance(),
+            "care_url": reverse("care-report"),
+        }
