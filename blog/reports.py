@@ -76,7 +76,7 @@ class CareReport(ReportView):
         Column(
             "age",
             label="Reads as for age",
-            accessor=lambda post: care_for(post)[1].age or "too short to tell",
+            accessor=lambda post: care_for(post)[1].age or "–",
         ),
         DateColumn("latest_revision_created_at", label="Changed", sort_key="latest_revision_created_at"),
     ]

@@ -17,6 +17,7 @@ from feeds.models import Curation, Link, Source
 from recalibrate.core.models import Contributor, Discipline, SiteImage, StateOfMind, Strategy, User
 from recalibrate.events.models import Event
 from recalibrate.guardian.models import GuardianReportPage
+from recalibrate.stories.models import Contact, Contribution, Reply
 
 Arguments = Callable[[str, tuple[str, ...]], dict[str, object]]
 
@@ -37,6 +38,9 @@ def plant(guardian_report: GuardianReportPage) -> Arguments:
     kept = Curation.objects.create(item=other, decision="keep", decided_by=owner, line="Here.")
     redirect = Redirect.add_redirect("/a", "/b")
     collection = Collection.get_first_root_node().add_child(name="One")
+    story = Contribution.objects.create(byline="A porter", who_is_in_it="nobody", text="T", not_before=now)
+    reply = Reply.objects.create(page=live, text="Thank you.")
+    contact = Contact.objects.create(reply=reply, address="a@a.example", forget_on=now)
     index = PostIndexPage.objects.get()
     rows = {
         "wagtailsnippets_core_stateofmind": StateOfMind, "wagtailsnippets_core_strategy": Strategy,
@@ -55,6 +59,11 @@ def plant(guardian_report: GuardianReportPage) -> Arguments:
         "inbox-not-the-same": item.pk,
         "link-check": Link.objects.create(address="http://127.0.0.1:1/", next_check_at=now).pk,
         "curations": kept.pk,
+        "settle-contribution": story.pk,
+        "settle-reply": reply.pk,
+        "contact": contact.pk,
+        "delete-contact": contact.pk,
+        "second-step-reset": owner.pk,
         "wagtailusers_users": owner.pk,
         "wagtailadmin_collections": collection.pk,
         "wagtailadmin_workflows": state.workflow_id,
@@ -83,6 +92,8 @@ def plant(guardian_report: GuardianReportPage) -> Arguments:
         "content_type_app_name": "blog", "content_type_model_name": "postpage",
     }  # fmt: skip
     special = {
+        "settle-contribution": {"way": "aside"},
+        "settle-reply": {"way": "dismiss"},
         "wagtailadmin_editing_sessions:ping": {"app_label": "wagtailcore", "model_name": "page"},
         "wagtailsettings:edit": {"model_name": "siteidentity"},
         "wagtailsettings:preview_on_edit": {"model_name": "siteidentity"},

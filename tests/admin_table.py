@@ -5,7 +5,9 @@ from fnmatch import fnmatchcase
 C, E, A = "Contributor", "Editor", "Approver"
 G, K, O = "Guardian", "Help-directory keeper", "Operator"  # noqa: E741
 
-EVERYBODY = {C, E, A, G, K, O}
+P = "Contact keeper"
+
+EVERYBODY = {C, E, A, G, K, O, P}
 NOBODY: set[str] = set()
 
 # What is done, who may do it, and at which addresses (with * as in a shell). The first that fits counts.
@@ -21,7 +23,8 @@ TABLE: list[tuple[str, set[str], str]] = [
         wagtailadmin_reports:site_history* wagtailadmin_pages:choose_parent
         wagtailadmin_pages:confirm_workflow_cancellation"""),
     ("See what is published and one’s own drafts, and the reports on them", {C, E, G}, """
-        wagtailadmin_explore* wagtailadmin_pages:search* wagtailadmin_pages:type_use* link-report* care-report* post-balance
+        wagtailadmin_explore* wagtailadmin_pages:search* wagtailadmin_pages:type_use* link-report*
+        care-report* post-balance
         wagtailadmin_reports:aging_pages* wagtailadmin_reports:page_types_usage*
         wagtailadmin_reports:workflow* link-check"""),
     ("Write a post", {C, E}, """
@@ -35,6 +38,9 @@ TABLE: list[tuple[str, set[str], str]] = [
         wagtailadmin_api:pages:detail"""),
     ("Hand in for a writer who is away", {E}, "post-checklist"),
     ("Curate the inbox", {E}, "inbox* curations:*"),
+    ("Take up stories and replies", {E}, "settle-contribution settle-reply"),
+    ("Read stories and replies as they arrived", {E, P}, "contributions replies"),
+    ("Read how to reach whoever wrote, and delete it", {P}, "contact delete-contact"),
     ("Keep the words and people that readers browse by, and the series", {E}, """
         wagtailsnippets_core_* wagtailsnippets_blog_series:* wagtailsnippetchoosers_*:create"""),
     ("Follow sources", {E, O}, "sources:*"),
@@ -44,17 +50,19 @@ TABLE: list[tuple[str, set[str], str]] = [
     ("Keep dates, and “you said, we did”", {E, G}, "dates:* you_said:*"),
     ("Write in the Guardian’s corner, and let the forum read a report", {E, G}, "guardian-invite"),
     ("Enter the Guardian’s figures, and see them before the board has met", {G}, """
-        guardian-board guardian-figures-* figure_*"""),
-    ("Keep log-ins and give roles", {O}, "wagtailusers_users:*"),
+        guardian-board guardian-figures-*"""),
+    ("Say what is counted, and by what it is split", {G, O}, "figure_*"),
+    ("Take back what was withheld by mistake", {O}, "guardian-withheld"),
+    ("Keep log-ins and give roles", {O}, "wagtailusers_users:* second-step-reset"),
     ("Keep the site’s name, look, address and digest", {O}, """
         wagtailsettings:* wagtailsites:edit wagtailsites:index* wagtailsites:history* wagtailsites:usage"""),
-    ("Change roles, workflows and collections; take back what was withheld", NOBODY, """
-        guardian-withheld guardian-take-back
+    ("Change roles, workflows and collections", NOBODY, """
         wagtailusers_groups:* wagtailadmin_workflows:* wagtailadmin_collections:* wagtailsites:*"""),
 ]  # fmt: skip
 
 # Addresses that only answer in circumstances of their own; what they do is tried below, or is nothing.
 ASIDE = """
+    second-step second-step-set-up second-step-codes second-step-leave
     wagtailadmin_error_test wagtailadmin_block_preview wagtail_bulk_action wagtailsnippets:index
     wagtailadmin_tag_model_autocomplete wagtailadmin_api:*:find wagtailredirects:process_import
     wagtailadmin_login wagtailadmin_logout *:create_multiple_from_uploaded_*

@@ -174,14 +174,14 @@ def test_pictures_that_say_too_little(alt):
 
 
 def test_pictures_that_say_enough_or_need_not():
-    assert (
-        about(Kind.PICTURES, pictures=(Picture("A chair by a window"), Picture("", is_decorative=True))) == []
-    )
+    fine = (Picture("A chair by a window"), Picture("", is_decorative=True))
+
+    assert about(Kind.PICTURES, pictures=fine) == []
 
 
 HARD = (
-    "Notwithstanding considerable organisational heterogeneity, multidisciplinary rehabilitation necessitates "
-    "comprehensive institutional recalibration of prevailing occupational expectations and responsibilities. "
+    "Notwithstanding considerable organisational heterogeneity, multidisciplinary rehabilitation "
+    "necessitates comprehensive institutional recalibration of prevailing occupational expectations. "
 ) * 8
 EASY = "I sat down with a cup of tea. The night was long. We talked for a while and it got light. " * 8
 
