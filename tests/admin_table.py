@@ -27,8 +27,8 @@ TABLE: list[tuple[str, set[str], str]] = [
         care-report* post-balance
         wagtailadmin_reports:aging_pages* wagtailadmin_reports:page_types_usage*
         wagtailadmin_reports:workflow* link-check"""),
-    ("Write a post", {C, E}, """
-        wagtailadmin_pages:add wagtailadmin_pages:add_subpage wagtailadmin_pages:preview_on_add"""),
+    ("Write a post, or a round-up of what was kept", {C, E}, """
+        round-up wagtailadmin_pages:add wagtailadmin_pages:add_subpage wagtailadmin_pages:preview_on_add"""),
     ("Upload pictures and documents", {C, E, G}, """
         wagtaildocs:index* wagtaildocs:add* wagtaildocs_chooser:cho* wagtaildocs_chooser:create
         wagtailimages:index* wagtailimages:add* wagtailimages_chooser:*"""),
