@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 export PORT
 export PYTHONPATH := $(CURDIR):$(CURDIR)/site
 
-.PHONY: run dev test check lock clean
+.PHONY: run dev test check bench lock clean
 
 run: $(VENV)/run.stamp        ## everything, on http://localhost:8000
 	@$(BIN)/python manage.py start
@@ -19,6 +19,11 @@ test: $(VENV)/dev.stamp       ## everything that proves it works
 
 check: $(VENV)/dev.stamp      ## style, types, imports, settings, migrations, templates
 	@PATH="$(CURDIR)/$(BIN):$$PATH" sh .ci/check
+
+bench: $(VENV)/dev.stamp      ## what docs/performance.md tells, measured on this machine
+	@$(BIN)/python benchmarks/serving.py
+	@$(BIN)/python -m benchmarks.growth
+	@$(BIN)/python benchmarks/feeds_against_reader.py
 
 lock:                         ## re-pin requirements*.txt from requirements*.in
 	@$(PYTHON) -m venv $(VENV)-lock && $(VENV)-lock/bin/pip install --quiet pip-tools
