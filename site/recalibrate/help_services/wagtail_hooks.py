@@ -75,7 +75,7 @@ def check_urls() -> list[URLPattern]:
 @hooks.register("register_admin_menu_item")
 def checks_menu_item() -> MenuItem:
     return ChecksMenuItem(
-        "Numbers to check", reverse("help-checks"), name="help-checks", icon_name="tick", order=261
+        "Numbers to check", reverse("help-checks"), name="help-checks", icon_name="check", order=261
     )
 
 
