@@ -92,6 +92,7 @@ def live_site(tmp_path_factory, django_db_setup, django_db_blocker):
         yield environment(url, folder, DJANGO_SETTINGS_MODULE=MODULE), engine
 
 
+@pytest.mark.django_db
 def test_a_backup_restores_everything_and_a_damaged_one_touches_nothing(live_site, tmp_path):
     variables, engine = live_site
     folder, before = run(FINGERPRINT + MAKE.format(to=str(tmp_path / "backups")), variables).split()
@@ -122,6 +123,7 @@ media.pack = pack
 """
 
 
+@pytest.mark.django_db
 def test_a_backup_that_is_killed_leaves_no_half_archive_and_no_lock(live_site, tmp_path):
     variables, _ = live_site
     making = start(SLOW + FINGERPRINT + MAKE.format(to=str(tmp_path)), variables)

@@ -13,6 +13,11 @@ from recalibrate.operations import tick as periodic
 from recalibrate.operations.models import Worker
 
 
+@pytest.fixture(autouse=True)
+def nothing_waits(db):
+    DBTaskResult.objects.all().delete()  # what setting up left
+
+
 def in_a_minute(minutes=1):
     return timezone.now() + timedelta(minutes=minutes)
 

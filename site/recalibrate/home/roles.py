@@ -96,6 +96,7 @@ ROLES = (
             "guardian.take_back_withheldrow", "core.change_siteidentity", "digest.change_digestsettings",
             "wagtailcore.change_site",
             "digest.view_digest", "syndication.view_dailysubscribers", "stories.change_writingsettings",
+            "operations.view_trouble",
         ),
     ),
 )  # fmt: skip

@@ -6,3 +6,10 @@ class OperationsConfig(AppConfig):
 
     name = "recalibrate.operations"
     label = "operations"
+
+    def ready(self) -> None:
+        from recalibrate.core.to_do import register
+
+        from .duties import CONDITION
+
+        register(CONDITION)

@@ -26,6 +26,7 @@ from recalibrate.stories.forget import forget as forget_letters
 
 from .backups.make import is_due
 from .claim import PeriodicJob, do_once
+from .condition.alarms import raise_alarms
 from .reap import forget_what_is_over, reap_abandoned_tasks
 from .tasks import back_up
 
@@ -116,6 +117,7 @@ JOBS: tuple[PeriodicJob, ...] = (
     tell_editors,
     leave_backup_task,
     forget_what_is_over,
+    raise_alarms,
 )
 
 

@@ -215,6 +215,9 @@ TAG_LIMIT = 12
 BACKUP_DIR = env.str("RECALIBRATE_BACKUP_DIR", default="")
 BACKUP_KEEP: list[int] = env.list("RECALIBRATE_BACKUP_KEEP", cast=int, default=[7, 5, 12])
 
+# Who is mailed when something needs them, besides those with the permission to see how everything is.
+OPERATORS: list[str] = env.list("RECALIBRATE_OPERATORS", default=[])
+
 # Checks that /readyz leaves out where there is nothing to check: "worker" where cron does its work.
 READINESS_LEAVES_OUT: list[str] = env.list("RECALIBRATE_READINESS_LEAVES_OUT", default=[])
 

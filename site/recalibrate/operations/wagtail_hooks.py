@@ -1,0 +1,31 @@
+from django.contrib.auth.models import Permission
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.urls import URLPattern, path, reverse
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+
+from .condition.alarms import PERMISSION
+from .condition.views import condition
+
+
+class ConditionMenuItem(MenuItem):
+    def is_shown(self, request: HttpRequest) -> bool:
+        return request.user.has_perm(PERMISSION)
+
+
+@hooks.register("register_admin_urls")
+def condition_urls() -> list[URLPattern]:
+    return [path("condition/", condition, name="condition")]
+
+
+@hooks.register("register_permissions")
+def condition_permission() -> QuerySet[Permission]:
+    return Permission.objects.filter(content_type__app_label="operations", codename="view_trouble")
+
+
+@hooks.register("register_reports_menu_item")
+def condition_menu_item() -> MenuItem:
+    return ConditionMenuItem(
+        "Is everything all right?", reverse("condition"), icon_name="tick-inverse", order=100
+    )
