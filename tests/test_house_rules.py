@@ -62,23 +62,6 @@ def test_text_is_marked_safe_in_one_place_only():
     assert found == []
 
 
-def test_only_the_fetcher_opens_connections():
-    pattern = re.compile(
-        r"^\s*(?:import|from) (requests|urllib3|urllib\.request|http\.client|socket|aiohttp|httpx)\b", re.M
-    )
-    # start.py only asks whether a port is free; the sample's server listens on loopback and calls nobody.
-    start = "site/recalibrate/operations/management/commands/start.py"
-    allowed = {*(f"feeds/{name}.py" for name in ("fetch", "connect", "body", "refusal")), start}
-    found = {
-        str(path.relative_to(ROOT))
-        for path in tracked()
-        if path.suffix == ".py"
-        and not {"tests", "benchmarks"} & set(path.parts)
-        and pattern.search(path.read_text())
-    }
-    assert found <= allowed
-
-
 @pytest.mark.parametrize(
     "path", [p for p in tracked() if p.suffix == ".html" and "templates" in p.parts], ids=str
 )
