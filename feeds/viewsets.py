@@ -1,5 +1,6 @@
 """Sources and decisions in the admin."""
 
+from collections.abc import Callable
 from typing import Any
 
 import django_filters
@@ -24,8 +25,21 @@ from recalibrate.core.models import StateOfMind
 from .decide import undo
 from .forms import SourceForm
 from .models import Curation, Source
+from .models.source import SourceQuerySet
 from .views import sources
 from .views.sources import AddSource, EditSource, LookAtSource
+
+WIDE = "sources__when"  # where there is room
+KINDS: dict[str, Callable[[SourceQuerySet], SourceQuerySet]] = {
+    "needs somebody": lambda sources: sources.needing_a_human(timezone.now()),
+    "failing": lambda sources: sources.failing(),
+    "quiet": lambda sources: sources.quiet(timezone.now()),
+    "followed": lambda sources: sources.followed(),
+    "paused": lambda sources: sources.filter(is_paused=True),
+    "without a feed": lambda sources: sources.filter(feed_url=""),
+    "gone": lambda sources: sources.exclude(retired_at=None),
+    "not shown to readers": lambda sources: sources.filter(is_listed=False),
+}
 
 
 class SourceIndex(IndexView):
@@ -52,6 +66,23 @@ class HealthColumn(TitleColumn):
     """How a source is; leads to what to do about it."""
 
     cell_template_name = "admin/health_cell.html"
+
+
+class MomentColumn(Column):
+    """A day and an hour, past or to come."""
+
+    cell_template_name = "admin/moment_cell.html"
+
+
+class SourceFilters(WagtailFilterSet):
+    kind = django_filters.ChoiceFilter(label="How it is", method="of_kind", choices=[(one, one) for one in KINDS])
+
+    class Meta:
+        model = Source
+        fields = ["kind"]
+
+    def of_kind(self, sources: SourceQuerySet, name: str, kind: str) -> SourceQuerySet:
+        return KINDS[kind](sources)
 
 
 class SourcesMenuItem(MenuItem):
@@ -82,11 +113,12 @@ class SourceViewSet(ModelViewSet):
     copy_view_enabled = False
     list_display = [
         "name",
-        HealthColumn("health", label="How it is", url_name="sources:inspect"),
-        Column("last_success_at", label="Last success", sort_key="last_success_at"),
-        Column("next_check", label="Next check", sort_key="next_check_at"),
+        HealthColumn("health", label="How it is", accessor="condition", url_name="sources:inspect"),
+        MomentColumn("last_success_at", label="Last success", sort_key="last_success_at", classname=WIDE),
+        MomentColumn("next_check", label="Next check", sort_key="next_check_at", classname=WIDE),
     ]
-    list_filter = ["is_paused"]
+    filterset_class = SourceFilters
+    index_template_name = "admin/source_list.html"
     search_fields = ["name", "site_url", "feed_url"]
     ordering = ["name"]
     inspect_view_enabled = True

@@ -73,8 +73,8 @@ class LinkReport(ReportView):
     columns = [
         LinkColumn("address", label="Link", sort_key="address", accessor=lambda link: link),
         PagesColumn("pages", label="On", accessor=lambda link: link.pages.all()),
-        DateColumn("since", label="Since", sort_key="since"),
-        DateColumn("checked_at", label="Checked", sort_key="checked_at"),
+        DateColumn("since", label="Since", sort_key="since", classname="sources__when"),
+        DateColumn("checked_at", label="Checked", sort_key="checked_at", classname="sources__when"),
         AgainColumn("again", label="Look again", accessor=lambda link: link.pk),
     ]
 

@@ -200,3 +200,32 @@ def test_nobody_without_the_right_gets_in(client, home, source, address):
 @pytest.mark.parametrize("address", ["refresh/{pk}/", "accept-move/{pk}/"])
 def test_a_button_is_never_pressed_by_a_link(editor, source, address):
     assert editor.get(f"/admin/sources/{address.format(pk=source.pk)}").status_code == 405
+
+
+@pytest.mark.parametrize("count", [2, 20])
+def test_the_list_costs_the_same_few_queries(editor, source, count, django_assert_max_num_queries):
+    for number in range(count):
+        address = f"https://{number}.example/"
+        Source.objects.create(name=f"S {number}", slug=f"s-{number}", site_url=address, feed_url=address)
+    editor.get("/admin/sources/")
+
+    with django_assert_max_num_queries(14):
+        assert editor.get("/admin/sources/").status_code == 200
+
+
+def test_the_list_is_narrowed_by_how_sources_are(editor, source):
+    Source.objects.exclude(pk=source.pk).delete()
+    address = {"site_url": "https://b.example/"}
+    Source.objects.create(name="Without", slug="b", **address)
+    Source.objects.create(name="Stopped", slug="c", feed_url="https://c.example/", is_paused=True, **address)
+    Source.objects.filter(pk=source.pk).update(error_streak=3, last_error="It is down.", is_listed=False)
+    expected = {
+        "needs somebody": ["A source"], "failing": ["A source"], "quiet": [], "followed": ["A source"],
+        "paused": ["Stopped"], "without a feed": ["Without"], "gone": [],
+        "not shown to readers": ["A source"],
+        "nonsense": ["A source", "Stopped", "Without"],
+    }  # fmt: skip
+
+    for kind, names in expected.items():
+        shown = editor.get("/admin/sources/", {"kind": kind}).context["object_list"]
+        assert [source.name for source in shown] == names, kind
