@@ -56,3 +56,15 @@ def test_decisions_are_numbered_without_gaps_and_short():
     assert [int(path.name[:4]) for path in decisions] == list(range(1, len(decisions) + 1))
     for path in decisions:
         assert len(path.read_text().splitlines()) <= 30, path.name
+
+
+def test_every_promise_of_the_aggregator_names_tests_that_exist():
+    rows = re.findall(r"^\| (\d+) \|.*\|(.*)\|$", (ROOT / "docs/feeds-requirements.md").read_text(), re.M)
+
+    assert [int(number) for number, _ in rows] == list(range(1, 32))
+    for number, proofs in rows:
+        named = re.findall(r"`([\w/]+\.py)(?:::(\w+))?`", proofs)
+        assert named, number
+        for path, name in named:
+            file = ROOT / path if path.startswith("benchmarks/") else ROOT / "tests/feeds" / path
+            assert f"\ndef {name}(" in file.read_text() if name else file.exists(), (path, name)
