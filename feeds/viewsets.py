@@ -75,7 +75,9 @@ class MomentColumn(Column):
 
 
 class SourceFilters(WagtailFilterSet):
-    kind = django_filters.ChoiceFilter(label="How it is", method="of_kind", choices=[(one, one) for one in KINDS])
+    kind = django_filters.ChoiceFilter(
+        label="How it is", method="of_kind", choices=[(one, one) for one in KINDS]
+    )
 
     class Meta:
         model = Source

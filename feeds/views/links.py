@@ -34,7 +34,7 @@ class LinkFilters(WagtailFilterSet):
 
 
 class LinkColumn(Column):
-    """Where the link leads, and what is wrong with it."""
+    """Where the link leads, what is wrong with it, and a button to look again."""
 
     cell_template_name = "admin/link_cell.html"
 
@@ -43,12 +43,6 @@ class PagesColumn(Column):
     """The pages it is on, each with the way to mend it."""
 
     cell_template_name = "admin/link_pages_cell.html"
-
-
-class AgainColumn(Column):
-    """A button to look again now."""
-
-    cell_template_name = "admin/link_again_cell.html"
 
 
 class LinkReport(ReportView):
@@ -75,7 +69,6 @@ class LinkReport(ReportView):
         PagesColumn("pages", label="On", accessor=lambda link: link.pages.all()),
         DateColumn("since", label="Since", sort_key="since", classname="sources__when"),
         DateColumn("checked_at", label="Checked", sort_key="checked_at", classname="sources__when"),
-        AgainColumn("again", label="Look again", accessor=lambda link: link.pk),
     ]
 
     def get_base_queryset(self) -> QuerySet[Link]:

@@ -8,6 +8,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
 
 def assert_axe_finds_nothing(page: Page) -> None:
+    expect(page.locator(".sources")).to_be_visible()
     found = Axe().run(page, context={"include": [[".sources"]]})
     assert found.violations_count == 0, found.generate_report()
 
@@ -45,6 +46,27 @@ def test_a_site_is_found_previewed_followed_and_looked_at(as_editor: Page, other
     expect(item.get_by_text("Ticked for you: Fatigue")).to_be_visible()
     item.get_by_text("Keep …").click()
     expect(item.get_by_role("checkbox", name="Fatigue")).to_be_checked()
+
+
+def test_links_sources_and_their_settings_can_be_used_in_light_and_dark(as_editor: Page) -> None:
+    page = as_editor
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme)
+        for address in ("sources/", "reports/links/"):
+            page.goto(f"/admin/{address}")
+            found = Axe().run(page, context={"include": [["main"]]})
+            assert found.violations_count == 0, found.generate_report()
+
+    page.goto("/admin/sources/?q=Noisy")
+    page.get_by_role("row", name="Noisy").get_by_role("link", name="Noisy").first.click()
+    expect(page.get_by_role("checkbox", name="show to readers")).not_to_be_checked()
+    page.locator("textarea[name=hide_words]").fill("webinar, job of the week")
+    page.get_by_role("checkbox", name="show to readers").check()
+    page.get_by_role("button", name="Save").click()
+    expect(page.get_by_text("'Noisy (sample)' updated")).to_be_visible()
+    page.goto("/picks/sources/")
+    expect(page.get_by_role("link", name="Noisy (sample)")).to_be_visible()
+    expect(page.get_by_role("link", name="Broken Feed (sample)")).to_have_count(0)
 
 
 def test_a_list_from_another_reader_is_previewed(as_editor: Page) -> None:
