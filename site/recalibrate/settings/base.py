@@ -29,6 +29,7 @@ INSTALLED_APPS = [
     "recalibrate.desk",
     "recalibrate.digest",
     "recalibrate.operations",
+    "recalibrate.exchange",
     "recalibrate.sharing",
     "recalibrate.sign_in",
     "recalibrate.sample",

@@ -1,0 +1,88 @@
+"""A zip file or a folder from somewhere else, read without ever unpacking it onto a disk."""
+
+import stat
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path, PurePosixPath
+
+MOST_FILES = 100_000
+MOST_BYTES = 4 * 1024**3  # unpacked, all together
+MOST_BYTES_EACH = 64 * 1024**2
+MOST_RATIO = 200  # unpacked to packed, of files over a megabyte; text packs to a tenth
+SMALL = 1024**2
+
+
+class ArchiveRefused(ValueError):
+    """Why it is not read, in words for whoever gave it."""
+
+
+class Archive:
+    """Names to contents. A name that leads elsewhere, a link or an odd size refuses the whole of it."""
+
+    def __init__(self, path: Path) -> None:
+        self.folder = path if path.is_dir() else None
+        self.zip: zipfile.ZipFile | None = None
+        if not self.folder:
+            try:
+                self.zip = zipfile.ZipFile(path)
+            except (OSError, zipfile.BadZipFile) as error:
+                raise ArchiveRefused(f"{path.name} is neither a folder nor a zip file.") from error
+        self.sizes = dict(self._looked_at())
+        if len(self.sizes) > MOST_FILES:
+            raise ArchiveRefused(f"It has more than {MOST_FILES:,} files.")
+        if sum(self.sizes.values()) > MOST_BYTES:
+            raise ArchiveRefused(f"It unpacks to more than {MOST_BYTES // 1024**3} GB.")
+
+    def __enter__(self) -> "Archive":
+        return self
+
+    def __exit__(self, *args: object) -> None:
+        if self.zip:
+            self.zip.close()
+
+    def __contains__(self, name: str) -> bool:
+        return name in self.sizes
+
+    @property
+    def names(self) -> list[str]:
+        return sorted(self.sizes)
+
+    def read(self, name: str, most: int = MOST_BYTES_EACH) -> bytes:
+        """The file's content, never more than it said, nor than `most`."""
+        if name not in self.sizes:
+            raise ArchiveRefused(f"{name} is not in it.")
+        if self.sizes[name] > most:
+            raise ArchiveRefused(f"{name} is larger than {most // 1024**2} MB.")
+        try:
+            if self.folder:
+                return (self.folder / name).read_bytes()
+            assert self.zip  # noqa: S101  # one of the two is there
+            with self.zip.open(name) as file:
+                content = file.read(most + 1)
+        except (OSError, zipfile.BadZipFile, RuntimeError, NotImplementedError, EOFError) as error:
+            raise ArchiveRefused(f"{name} is broken.") from error
+        if len(content) > most:
+            raise ArchiveRefused(f"{name} is larger than it says.")
+        return content
+
+    def _looked_at(self) -> Iterator[tuple[str, int]]:
+        if self.folder:
+            for path in sorted(self.folder.rglob("*")):
+                if path.is_file() and not path.is_symlink():
+                    yield path.relative_to(self.folder).as_posix(), path.stat().st_size
+            return
+        for entry in self.zip.infolist() if self.zip else ():
+            if not entry.is_dir():
+                yield _sound(entry), entry.file_size
+
+
+def _sound(entry: zipfile.ZipInfo) -> str:
+    name = entry.filename
+    parts = PurePosixPath(name).parts
+    if name.startswith("/") or ".." in parts or "\\" in name or ":" in name.split("/")[0] or "\0" in name:
+        raise ArchiveRefused(f"It has a file that would land elsewhere: {name!r}.")
+    if stat.S_ISLNK(entry.external_attr >> 16):
+        raise ArchiveRefused(f"It has a link in it: {name!r}.")
+    if entry.file_size > SMALL and entry.file_size > MOST_RATIO * max(1, entry.compress_size):
+        raise ArchiveRefused(f"{name!r} unpacks to more than {MOST_RATIO} times its size.")
+    return name

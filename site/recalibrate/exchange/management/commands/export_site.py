@@ -1,0 +1,27 @@
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from recalibrate.exchange.take_out import take_out
+
+
+class Command(BaseCommand):
+    help = (
+        "Writes content, curation and media to a zip of JSON Lines and files, with a README. No passwords, "
+        "no contacts, and no subscribers unless asked for. Fails if media are missing."
+    )
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("file", type=Path)
+        parser.add_argument("--with-subscribers", action="store_true", help="people’s addresses too")
+
+    def handle(self, *args: Any, file: Path, with_subscribers: bool, **options: Any) -> None:
+        if file.exists():
+            raise CommandError(f"{file} exists. Choose another name.", returncode=2)
+        done = take_out(file, with_subscribers=with_subscribers)
+        rows = sum(entry.get("rows", 0) for entry in done.files.values())
+        media = sum(name.startswith("media/") for name in done.files)
+        self.stdout.write(f"{rows} things and {media} files are in {file.name}.")
+        if done.missing:
+            raise CommandError("These media are missing: " + ", ".join(done.missing))

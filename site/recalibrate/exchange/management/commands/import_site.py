@@ -1,0 +1,30 @@
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from recalibrate.exchange.archive import Archive, ArchiveRefused
+from recalibrate.exchange.put_back import NotEmpty, check, put_back
+
+
+class Command(BaseCommand):
+    help = "Makes an empty site the one that export_site wrote: all of it or nothing. Then create log-ins."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("file", type=Path)
+        parser.add_argument("--check", action="store_true", help="only say whether it is whole and fits")
+
+    def handle(self, *args: Any, file: Path, check: bool, **options: Any) -> None:
+        try:
+            with Archive(file) as archive:
+                if check:
+                    check_whole(archive)
+                    self.stdout.write("It is whole, and fits this version.")
+                    return
+                counts = put_back(archive)
+        except (ArchiveRefused, NotEmpty) as error:
+            raise CommandError(str(error), returncode=2) from error
+        self.stdout.write(f"{sum(counts.values())} things are here again.")
+
+
+check_whole = check

@@ -1,0 +1,22 @@
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.core.management.base import CommandError, CommandParser
+
+from recalibrate.exchange.command import BringInCommand
+from recalibrate.exchange.tumblr import read
+
+
+class Command(BringInCommand):
+    help = "Brings in the posts of Tumblr's export (a zip, or the folder it unpacks to) as drafts, each once."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        super().add_arguments(parser)
+        parser.add_argument("--blog", required=True, help="the blog's address: https://name.tumblr.com")
+
+    def handle(self, *args: Any, file: Path, blog: str, **options: Any) -> None:
+        if not urlsplit(blog).netloc:
+            raise CommandError("--blog is a whole address, such as https://name.tumblr.com", returncode=2)
+        with self.opened(file) as archive:
+            self.bring(read(archive, blog.rstrip("/")), archive, options)

@@ -1,0 +1,18 @@
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import CommandError
+
+from recalibrate.exchange.command import BringInCommand
+from recalibrate.exchange.wordpress import read
+
+
+class Command(BringInCommand):
+    help = "Brings in the posts of WordPress's export (Tools, Export: a .xml file) as drafts, each once."
+
+    def handle(self, *args: Any, file: Path, **options: Any) -> None:
+        try:
+            content = file.read_bytes()
+        except OSError as error:
+            raise CommandError(f"{file} cannot be read.", returncode=2) from error
+        self.bring(read(content), None, options)

@@ -1,0 +1,77 @@
+"""Pictures of what is brought in: out of the archive, or through the safe fetcher; drawn anew either way."""
+
+import io
+from pathlib import PurePosixPath
+from urllib.parse import unquote, urlsplit
+
+from django.core.files.base import ContentFile
+from django.utils.text import slugify
+
+from feeds.fetch import fetch
+from feeds.pipeline.errors import FeedError
+from feeds.pipeline.types import Fetched, FetchRequest
+from feeds.refresh import policy
+from recalibrate.core.models import SiteImage
+from recalibrate.core.pictures import MOST_BYTES, PictureRefused, redrawn
+
+from .archive import Archive, ArchiveRefused
+from .models import Origin
+
+NOT_FETCHED = "it is not in the archive, and nothing is fetched (--no-fetch)"
+
+
+class PictureMissing(ValueError):
+    """Why there is no picture, in an editor's words."""
+
+
+class Pictures:
+    """Each picture once, however many posts show it and however often this runs."""
+
+    def __init__(self, archive: Archive | None, *, may_fetch: bool) -> None:
+        self.archive, self.may_fetch = archive, may_fetch
+
+    def __call__(self, source: str, alt: str) -> SiteImage:
+        origin = (
+            Origin.objects.filter(address=source[:500], image__isnull=False).select_related("image").first()
+        )
+        if origin and origin.image:
+            return origin.image
+        try:
+            content, ending = redrawn(io.BytesIO(self._content(source)))
+        except PictureRefused as refused:
+            raise PictureMissing(str(refused)) from refused
+        stem = slugify(PurePosixPath(unquote(urlsplit(source).path)).stem)[:60] or "picture"
+        image = SiteImage.objects.create(
+            title=(alt or stem)[:255], description=alt[:255], file=ContentFile(content, f"{stem}.{ending}")
+        )
+        Origin.objects.update_or_create(address=source[:500], defaults={"image": image})
+        return image
+
+    def _content(self, source: str) -> bytes:
+        if self.archive and (name := found_in(self.archive, source)):
+            try:
+                return self.archive.read(name, MOST_BYTES)
+            except ArchiveRefused as refused:
+                raise PictureMissing(str(refused)) from refused
+        if urlsplit(source).scheme not in ("http", "https"):
+            raise PictureMissing("it is not in the archive")
+        if not self.may_fetch:
+            raise PictureMissing(NOT_FETCHED)
+        return fetched(source)
+
+
+def found_in(archive: Archive, source: str) -> str:
+    """The name under which an archive has a picture, or nothing: as it says, or among its media."""
+    parts = urlsplit(source)
+    names = [parts.path.lstrip("/"), f"media/{PurePosixPath(parts.path).name}"]
+    return next((name for name in ([] if parts.scheme else [source]) + names if name in archive), "")
+
+
+def fetched(source: str) -> bytes:
+    try:
+        answer = fetch(FetchRequest(source), policy())
+    except FeedError as error:
+        raise PictureMissing(str(error)) from error
+    if not isinstance(answer, Fetched):
+        raise PictureMissing("the server says that nothing has changed")
+    return answer.body
