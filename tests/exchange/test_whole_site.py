@@ -44,7 +44,7 @@ def picture():
 
 @pytest.fixture
 def site(home):
-    """One of each: posts and drafts, a picture, a pick, the Guardian, people, and things that must not leave."""
+    """One of each: posts, a draft, a picture, a pick, the Guardian, people, and what must not leave."""
     writer = User.objects.create_user(
         "writer", "planted@secret.example", "planted-password", last_name="Plum"
     )
