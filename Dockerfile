@@ -18,6 +18,8 @@ COPY --chown=root:root blog blog
 COPY --chown=root:root feeds feeds
 COPY --chown=root:root templates templates
 COPY --chown=root:root static static
+# What the admin shows as its guide.
+COPY --chown=root:root docs docs
 # Static files are made at build time; the values below are needed to import settings and go no further.
 RUN RECALIBRATE_SECRET_KEY=build-time-only-build-time-only-build-time-only-build \
     RECALIBRATE_ALLOWED_HOSTS=build.invalid RECALIBRATE_BASE_URL=https://build.invalid DATABASE_URL=sqlite:////tmp/build.sqlite3 \

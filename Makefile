@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 export PORT
 export PYTHONPATH := $(CURDIR):$(CURDIR)/site
 
-.PHONY: run dev test check bench lock clean
+.PHONY: run dev test check bench guide lock clean
 
 run: $(VENV)/run.stamp        ## everything, on http://localhost:8000
 	@$(BIN)/python manage.py start
@@ -24,6 +24,9 @@ bench: $(VENV)/dev.stamp      ## what docs/performance.md tells, measured on thi
 	@$(BIN)/python benchmarks/serving.py
 	@$(BIN)/python -m benchmarks.growth
 	@$(BIN)/python benchmarks/feeds_against_reader.py
+
+guide: $(VENV)/dev.stamp      ## take the pictures of the editors' guide from a real admin
+	@$(BIN)/python tests/guide_pictures.py
 
 lock:                         ## re-pin requirements*.txt from requirements*.in
 	@$(PYTHON) -m venv $(VENV)-lock && $(VENV)-lock/bin/pip install --quiet pip-tools

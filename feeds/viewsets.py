@@ -20,6 +20,7 @@ from wagtail.admin.widgets.button import Button
 from wagtail.log_actions import registry as log_registry
 from wagtail.models import ModelLogEntry
 
+from recalibrate.core.guide_link import GuideLink
 from recalibrate.core.models import StateOfMind
 
 from .decide import undo
@@ -126,6 +127,7 @@ class SourceViewSet(ModelViewSet):
     inspect_view_enabled = True
     edit_handler = ObjectList(
         [
+            GuideLink("sources-where-it-comes-from"),
             FieldPanel("name"),
             FieldPanel("site_url"),
             FieldPanel("feed_url"),

@@ -16,6 +16,7 @@ from wagtail.search import index
 from recalibrate.core.blocks import INLINE
 from recalibrate.core.cards import Card
 from recalibrate.core.drawing.paint import SocialCard
+from recalibrate.core.guide_link import GuideLink
 from recalibrate.core.head import NEUTRAL_TITLE, Head
 from recalibrate.core.memo import per_revision
 from recalibrate.core.models import BasePage, StateOfMind
@@ -108,7 +109,7 @@ class PostPage(ReviewedMixin, GatedMixin, BasePage):
     subpage_types: list[str] = []
     base_form_class = PostPageForm
 
-    content_panels = [*BasePage.content_panels, *PANELS]
+    content_panels = [GuideLink("posts"), *BasePage.content_panels, *PANELS]
     search_fields = [
         *BasePage.search_fields,
         index.SearchField("summary"),

@@ -9,6 +9,7 @@ from wagtail.admin.ui.tables import Column
 from wagtail.admin.viewsets.model import ModelViewSet
 
 from recalibrate.core.forms import StatesField
+from recalibrate.core.guide_link import GuideLink
 
 from .models import YouSaid
 from .models.you_said import YouSaidQuerySet
@@ -49,6 +50,7 @@ class YouSaidViewSet(ModelViewSet):
     ordering = ["order"]
     edit_handler = ObjectList(
         [
+            GuideLink("the-guardians-corner"),
             FieldPanel("you_said"),
             FieldPanel("we_did"),
             FieldRowPanel([FieldPanel("progress"), FieldPanel("owner_role")]),

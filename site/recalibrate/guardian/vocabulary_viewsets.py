@@ -12,6 +12,8 @@ from wagtail.admin.ui.tables import BooleanColumn, Column
 from wagtail.admin.views.generic import DeleteView, IndexView
 from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
 
+from recalibrate.core.guide_link import GuideLink
+
 from .amend import AmendmentRefused, amending
 from .models import Balance, Breakdown, Category, Dimension, Measure
 
@@ -85,7 +87,9 @@ class VocabularyViewSet(ModelViewSet):
 
     @property
     def edit_handler(self) -> ObjectList:
-        return ObjectList([PROTECTED, *self.fields_panel], base_form_class=AmendmentForm)
+        return ObjectList(
+            [PROTECTED, GuideLink("the-guardians-corner"), *self.fields_panel], base_form_class=AmendmentForm
+        )
 
 
 class MeasureViewSet(VocabularyViewSet):

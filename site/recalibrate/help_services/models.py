@@ -12,6 +12,8 @@ from django.utils.functional import SimpleLazyObject
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.search import index
 
+from recalibrate.core.guide_link import GuideLink
+
 from .bank_holidays import is_bank_holiday
 from .hours import Hours, HoursError, Status, in_words, parse, status
 
@@ -115,6 +117,7 @@ class HelpService(index.Indexed, models.Model):
         ]
 
     panels = [
+        GuideLink("help-directory"),
         FieldPanel("name"),
         FieldRowPanel([FieldPanel("urgency"), FieldPanel("order")]),
         MultiFieldPanel(

@@ -27,6 +27,7 @@ INSTALLED_APPS = [
     "recalibrate.stories",
     "recalibrate.roundups",
     "recalibrate.desk",
+    "recalibrate.guide",
     "recalibrate.digest",
     "recalibrate.operations",
     "recalibrate.exchange",

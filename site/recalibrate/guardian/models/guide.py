@@ -10,6 +10,7 @@ from wagtail.search import index
 
 from recalibrate.core.blocks import INLINE, BodyBlock
 from recalibrate.core.drawing.paint import SocialCard
+from recalibrate.core.guide_link import GuideLink
 from recalibrate.core.head import Head
 from recalibrate.core.models import BasePage
 from recalibrate.core.models.pages import ReviewedMixin
@@ -51,6 +52,7 @@ class ExceptionGuidePage(ReviewedMixin, BasePage):
     parent_page_types = ["guardian.GuardianIndexPage"]
     subpage_types: list[str] = []
     content_panels = [
+        GuideLink("the-guardians-corner"),
         *BasePage.content_panels,
         FieldPanel("summary"),
         FieldPanel("banner"),

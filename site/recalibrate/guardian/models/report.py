@@ -20,6 +20,7 @@ from recalibrate.core.addresses import absolute
 from recalibrate.core.blocks import BodyBlock
 from recalibrate.core.cards import Card
 from recalibrate.core.drawing.paint import SocialCard
+from recalibrate.core.guide_link import GuideLink
 from recalibrate.core.head import Head
 from recalibrate.core.models import BasePage
 from recalibrate.core.structured_data import DataSet
@@ -93,6 +94,7 @@ class GuardianReportPage(Embargo, BasePage):
     subpage_types: list[str] = []
     base_form_class = ReportPageForm
     content_panels = [
+        GuideLink("publishing-a-quarter"),
         *BasePage.content_panels,
         FieldRowPanel([FieldPanel("start_year"), FieldPanel("quarter")]),
         FieldPanel("headline"),

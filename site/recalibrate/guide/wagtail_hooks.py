@@ -1,0 +1,20 @@
+from django.urls import URLPattern, path, re_path, reverse
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+
+from .views import editors_guide, picture
+
+
+@hooks.register("register_admin_urls")
+def guide_urls() -> list[URLPattern]:
+    return [
+        path("guide/", editors_guide, name="editors-guide"),
+        re_path(r"^guide/(?P<name>[a-z-]+\.png)$", picture, name="editors-guide-picture"),
+    ]
+
+
+@hooks.register("register_help_menu_item")
+def guide_menu_item() -> MenuItem:
+    return MenuItem(
+        "Editors’ guide", reverse("editors-guide"), name="editors-guide", icon_name="help", order=10
+    )

@@ -1,0 +1,145 @@
+"""The pictures of the editors' guide, taken from a real admin: `make guide`.
+
+Each recipe says who looks, where, and what must be seen there. The browser tests follow the same recipes, so
+that a screen which the guide shows cannot go unseen; none of them saves anything.
+"""
+
+import io
+import os
+import re
+import signal
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+from PIL import Image
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+from running_site import ROOT, SampleSite, free_port, wait_for
+
+PICTURES = ROOT / "docs" / "pictures"
+WIDTH, HEIGHT, COLOURS = 1120, 760, 48
+
+
+def nothing(page: Page) -> None:
+    """The page as it comes."""
+
+
+def begin_a_post(page: Page) -> None:
+    page.get_by_role("link", name="Write a post").click()
+
+
+def open_the_grid(page: Page) -> None:
+    page.get_by_role("row").filter(has_text="Q2 2026/27").get_by_role("link", name="Grid").click()
+
+
+def upload_with_faults(page: Page) -> None:
+    lines = "2026-27-Q3,er_raised,trust,All,about 180", "2026-27-Q3,er_raised,department,Genral surgery,12"
+    text = "\n".join(["report,measure,dimension,category,value", *lines])
+    page.get_by_label("File with figures").set_input_files(
+        {"name": "figures.csv", "mimeType": "text/csv", "buffer": text.encode()}
+    )
+    page.get_by_role("button", name="Read it").click()
+
+
+def let_the_forum_read(page: Page) -> None:
+    grid = page.get_by_role("row").filter(has_text="Q2 2026/27").get_by_role("link", name="Grid")
+    page.goto(str(grid.get_attribute("href")).replace("/figures/", "/reports/") + "invite/")
+
+
+@dataclass(frozen=True)
+class Recipe:
+    """One picture: `sees` is a text that the screen must show."""
+
+    name: str
+    who: str
+    address: str
+    sees: str
+    do: Callable[[Page], None] = nothing
+
+
+FIGURES = "/admin/guardian/figures/"
+RECIPES = (
+    Recipe("first-screen", "editor", "/admin/", "Write a post"),
+    Recipe("inbox", "editor", "/admin/inbox/", "Keep"),
+    Recipe("round-up", "editor", "/admin/round-up/", "Round-up"),
+    Recipe("sources", "editor", "/admin/sources/", "Add a source"),
+    Recipe("post", "editor", "/admin/", "Short version", begin_a_post),
+    Recipe("stories", "editor", "/admin/arrived/", "Stories"),
+    Recipe("help-checks", "keeper", "/admin/help-checks/", "Checked"),
+    Recipe("states", "editor", "/admin/snippets/core/stateofmind/", "Frustration"),
+    Recipe("you-said", "guardian", "/admin/you_said/", "Evening jobs on surgical wards"),
+    Recipe("figures", "guardian", FIGURES, "Upload a file"),
+    Recipe("grid", "guardian", FIGURES, "Whole Trust", open_the_grid),
+    Recipe("upload", "guardian", f"{FIGURES}upload/", "Did you mean “General surgery”?", upload_with_faults),
+    Recipe("forum", "guardian", FIGURES, "They see what readers will see", let_the_forum_read),
+    Recipe("counted", "guardian", "/admin/figure_breakdowns/", "Exception reports raised by department"),
+)
+
+
+def follow(recipe: Recipe, page: Page) -> None:
+    """Afterwards `page` shows what the recipe wants to be seen; fails if it does not."""
+    page.goto(recipe.address)
+    recipe.do(page)
+    expect(page.locator("#main, main").get_by_text(recipe.sees).first).to_be_visible()
+
+
+def sign_in(browser: Browser, site: SampleSite, who: str) -> Page:
+    context = browser.new_context(base_url=site.url, viewport={"width": WIDTH, "height": HEIGHT})
+    page = context.new_page()
+    page.goto("/admin/login/")
+    page.get_by_label("Username").fill(who)
+    page.locator("input[name=password]").fill(site.passwords[who])
+    page.get_by_role("button", name="Sign in").click()
+    page.wait_for_url("**/admin/")
+    return page
+
+
+def take(recipe: Recipe, page: Page) -> int:
+    """Write the picture, in few colours; its size in bytes."""
+    follow(recipe, page)
+    shot = Image.open(io.BytesIO(page.screenshot(animations="disabled"))).convert("RGB")
+    path = PICTURES / f"{recipe.name}.png"
+    shot.quantize(COLOURS, dither=Image.Dither.NONE).save(path, optimize=True)
+    return path.stat().st_size
+
+
+def take_all(site: SampleSite) -> None:
+    PICTURES.mkdir(exist_ok=True)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
+        pages: dict[str, Page] = {}
+        for recipe in RECIPES:
+            page = pages.get(recipe.who) or pages.setdefault(recipe.who, sign_in(browser, site, recipe.who))
+            print(f"{recipe.name}.png: {take(recipe, page):,} bytes")
+
+
+def main() -> None:
+    """A site with the sample, made for this and thrown away."""
+    with tempfile.TemporaryDirectory() as var:
+        output, port = Path(var) / "output.txt", free_port()
+        settings = {"DJANGO_SETTINGS_MODULE": "recalibrate.settings.dev", "RECALIBRATE_VAR_DIR": var}
+        with output.open("wb") as log:
+            process = subprocess.Popen(
+                [sys.executable, "manage.py", "start"],
+                cwd=ROOT,
+                env={**os.environ, **settings, "PORT": str(port)},
+                stdout=log,
+                stderr=subprocess.STDOUT,
+                start_new_session=True,
+            )
+        try:
+            url = f"http://localhost:{port}"
+            wait_for(url, process, output)
+            take_all(SampleSite(url, dict(re.findall(r"^  (\w+) +(\S+)$", output.read_text(), re.M)), output))
+        finally:
+            process.send_signal(signal.SIGINT)
+            process.wait(timeout=30)
+
+
+if __name__ == "__main__":
+    main()
