@@ -28,6 +28,8 @@ class PostPageForm(TaggedPageForm):
                 cleaned[name] = ""  # an editor that was opened and left empty sends an empty paragraph
         if self.is_deferred_validation:
             return cleaned
+        if self.has_nobody():
+            self.add_error(None, "Choose who readers see as its writer: at least one contributor.")
         if not cleaned.get("primary_state"):
             self.add_error("primary_state", "Choose the state of mind this post is mostly for.")
         if not cleaned.get("what_should_change") and not cleaned.get("is_just_a_story"):
@@ -36,6 +38,11 @@ class PostPageForm(TaggedPageForm):
                 "Say what should change and how to make it happen, or tick “just a story”.",
             )
         return cleaned
+
+    def has_nobody(self) -> bool:
+        """Whether the form lists contributors, and none of them stays."""
+        people = self.formsets.get("post_contributors")
+        return people is not None and len(people.forms) == len(people.deleted_forms)
 
 
 class ChecklistForm(forms.Form):

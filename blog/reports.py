@@ -115,8 +115,9 @@ class BalanceView(PermissionCheckedMixin, WagtailAdminTemplateMixin, TemplateVie
         return policy_registry.get_by_type(AbstractPage)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return {
-            **super().get_context_data(**kwargs),
-            "balance": balance(),
-            "care_url": reverse("care-report"),
+        found = {"balance": balance(), "care_url": reverse("care-report")}
+        heading = {
+            "header_title": self.page_title,
+            "breadcrumbs_items": [{"url": "", "label": self.page_title}],
         }
+        return {**super().get_context_data(**kwargs), **found, **heading}

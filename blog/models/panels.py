@@ -22,9 +22,8 @@ PANELS = [
     FieldPanel("body"),
     FieldPanel("try_now"),
     MultiFieldPanel([FieldPanel("what_should_change"), FieldPanel("is_just_a_story")], "What should change"),
-    MultipleChooserPanel(
-        "post_contributors", chooser_field_name="contributor", label="Contributors", min_num=1
-    ),
+    # At least one to publish (PostPageForm). A minimum here would keep drafts from being previewed.
+    MultipleChooserPanel("post_contributors", chooser_field_name="contributor", label="Contributors"),
     MultiFieldPanel(
         [
             HelpPanel("Readers find posts by state of mind. The primary one gives the post its colour."),

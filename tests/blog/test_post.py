@@ -156,4 +156,6 @@ def test_what_must_be_there_to_publish_may_be_missing_from_a_draft(home, admin_u
     draft.defer_required_fields()
 
     assert {"primary_state", "what_should_change"} <= set(published.errors)
+    assert "at least one contributor" in str(published.non_field_errors())
+    assert draft.is_valid()  # also so that it can be previewed, with its notes, from the first word on
     assert not {"primary_state", "what_should_change"} & set(draft.errors)

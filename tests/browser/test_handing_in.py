@@ -1,0 +1,69 @@
+"""A contributor hands a post in; the notes while writing; the report and the balance, in light and dark."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, expect
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+
+
+def log_in(browser: Browser, sample_site: Any, name: str) -> Page:
+    page = browser.new_context(base_url=sample_site.url, viewport={"width": 1280, "height": 900}).new_page()
+    page.goto("/admin/login/")
+    page.get_by_label("Username").fill(name)
+    page.locator("input[name=password]").fill(sample_site.passwords[name])
+    page.get_by_role("button", name="Sign in").click()
+    page.wait_for_url("**/admin/")
+    return page
+
+
+@pytest.fixture
+def contributor(browser: Browser, sample_site: Any) -> Iterator[Page]:
+    page = log_in(browser, sample_site, "contributor")
+    yield page
+    page.context.close()
+
+
+@pytest.fixture
+def editor(browser: Browser, sample_site: Any) -> Iterator[Page]:
+    page = log_in(browser, sample_site, "editor")
+    yield page
+    page.context.close()
+
+
+def assert_axe_finds_nothing(page: Page) -> None:
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme)
+        found = Axe().run(
+            page, context="main", options={"runOnly": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]}
+        )
+        assert found.violations_count == 0, scheme + found.generate_report()
+
+
+def test_a_contributor_writes_is_advised_and_hands_in(contributor: Page) -> None:
+    page = contributor
+    page.goto("/admin/pages/")
+    page.get_by_role("link", name="Add child page").first.click()
+    page.wait_for_url("**/add/blog/postpage/**")
+    expect(page.get_by_role("button", name="Publish")).to_have_count(0)
+    page.locator("#id_title").press_sequentially("A night I remember")
+    expect(page.locator("#id_slug")).to_have_value("a-night-i-remember")
+    page.locator("#id_summary").fill("Be more resilient, they said.")
+    page.get_by_role("button", name="Toggle preview").click()
+    notes = page.frame_locator("#w-preview-iframe").locator(".care-notes")
+    expect(notes).to_contain_text("It asks the person to bear what the place could change.", timeout=20_000)
+    page.get_by_role("button", name="Toggle checks").click()
+    expect(page.locator("[data-checks-panel]")).to_contain_text("Puts it on the person", timeout=20_000)
+
+
+def test_axe_finds_nothing_on_the_screens_of_care(editor: Page) -> None:
+    page = editor
+    for address in ("/admin/reports/care/", "/admin/reports/balance/"):
+        page.goto(address)
+        assert_axe_finds_nothing(page)
+    page.goto("/admin/reports/care/")
+    page.locator("summary").first.click()
+    assert_axe_finds_nothing(page)
