@@ -169,6 +169,9 @@ class DecidedFilters(WagtailFilterSet):
 
 
 class DecidedIndex(IndexView):
+    def get_add_url(self) -> None:
+        """Decisions are taken in the inbox."""
+
     def get_base_queryset(self) -> Any:
         shown = super().get_base_queryset().select_related("item__source", "decided_by")
         return shown.defer("item__text", "item__source__checks").prefetch_related("item__uses__page")

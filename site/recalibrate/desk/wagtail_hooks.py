@@ -37,9 +37,10 @@ def beginnings(user: User) -> list[tuple[str, str, str]]:
         found += [("mail", "Inbox", reverse("inbox")), ("link", "Paste a link", reverse("inbox-paste"))]
     index = PostIndexPage.objects.live().first()
     if index and index.permissions_for_user(user).can_add_subpage():
-        found.append(
-            ("edit", "Write a post", reverse("wagtailadmin_pages:add", args=["blog", "postpage", index.pk]))
-        )
+        url = reverse("wagtailadmin_pages:add", args=["blog", "postpage", index.pk])
+        found.append(("edit", "Write a post", url))
+        if user.has_perm("feeds.add_curation"):
+            found.append(("list-ol", "Round up the week", reverse("round-up")))
     return found
 
 

@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import Any, cast
 
 from django.contrib import messages
+from django.contrib.auth.decorators import permission_required
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -21,6 +22,7 @@ MOST = 100  # shown to choose from
 PERIODS = {"7": "Kept this week", "31": "Kept this month", "": "Everything that readers see"}
 
 
+@permission_required("feeds.add_curation", raise_exception=True)
 def round_up(request: HttpRequest) -> HttpResponse:
     """The kept items of a week, or of longer; what is posted becomes a draft, opened in the editor."""
     index = index_for(cast(User, request.user))
