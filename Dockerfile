@@ -2,13 +2,18 @@
 FROM python:3.11-slim-bookworm AS build
 ENV PIP_DISABLE_PIP_VERSION_CHECK=1 PYTHONDONTWRITEBYTECODE=1
 RUN python -m venv /venv
-COPY requirements.txt .
-RUN /venv/bin/pip install --no-cache-dir --require-hashes -r requirements.txt
+COPY requirements.txt requirements-optional.txt ./
+# 1: also what media in a bucket (S3) and SENTRY_DSN need.
+ARG WITH_OPTIONAL=0
+RUN /venv/bin/pip install --no-cache-dir --require-hashes -r requirements.txt && \
+    if [ "$WITH_OPTIONAL" = 1 ]; then /venv/bin/pip install --no-cache-dir --require-hashes -r requirements-optional.txt; fi
 
 FROM python:3.11-slim-bookworm
 # /app/site goes on the path because site/ is a plain folder, not a package (docs/decisions/0001).
 ENV PATH=/venv/bin:$PATH PYTHONPATH=/app:/app/site PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 \
     DJANGO_SETTINGS_MODULE=recalibrate.settings.production
+# pg_dump and pg_restore, for backups.
+RUN apt-get update -qq && apt-get install -y -qq --no-install-recommends postgresql-client && rm -rf /var/lib/apt/lists/*
 RUN useradd --create-home --uid 10001 recalibrate
 WORKDIR /app
 COPY --from=build /venv /venv
@@ -23,7 +28,7 @@ COPY --chown=root:root docs docs
 # Static files are made at build time; the values below are needed to import settings and go no further.
 RUN RECALIBRATE_SECRET_KEY=build-time-only-build-time-only-build-time-only-build \
     RECALIBRATE_ALLOWED_HOSTS=build.invalid RECALIBRATE_BASE_URL=https://build.invalid DATABASE_URL=sqlite:////tmp/build.sqlite3 \
-    python manage.py collectstatic --no-input && mkdir -p var && chown recalibrate var
+    python manage.py collectstatic --no-input && mkdir -p var /srv/static && chown recalibrate var /srv/static
 USER recalibrate
 VOLUME /app/var
 EXPOSE 8000

@@ -30,7 +30,7 @@ guide: $(VENV)/dev.stamp      ## take the pictures of the editors' guide from a 
 
 lock:                         ## re-pin requirements*.txt from requirements*.in
 	@$(PYTHON) -m venv $(VENV)-lock && $(VENV)-lock/bin/pip install --quiet pip-tools
-	@for name in requirements requirements-dev; do CUSTOM_COMPILE_COMMAND="make lock" $(VENV)-lock/bin/pip-compile --quiet \
+	@for name in requirements requirements-optional requirements-dev; do CUSTOM_COMPILE_COMMAND="make lock" $(VENV)-lock/bin/pip-compile --quiet \
 	  --generate-hashes --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --allow-unsafe --strip-extras \
 	  --no-header --output-file $$name.txt $$name.in; done
 	@rm -rf $(VENV)-lock
@@ -45,7 +45,7 @@ $(VENV)/run.stamp: requirements.txt
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
 	@touch $@
 
-$(VENV)/dev.stamp: requirements.txt requirements-dev.txt | $(VENV)/run.stamp
+$(VENV)/dev.stamp: requirements.txt requirements-optional.txt requirements-dev.txt | $(VENV)/run.stamp
 	@echo "Installing what the tests need …"
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-optional.txt -r requirements-dev.txt
 	@touch $@

@@ -40,7 +40,7 @@ def test_tests_are_no_packages():
 
 
 def test_requirements_are_pinned_with_hashes_and_name_no_host():
-    for name in ("requirements.txt", "requirements-dev.txt"):
+    for name in ("requirements.txt", "requirements-optional.txt", "requirements-dev.txt"):
         text = (ROOT / name).read_text()
         packages = re.findall(r"^[a-z0-9][\w.-]*==", text, re.M)
         assert packages

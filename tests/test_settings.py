@@ -63,3 +63,16 @@ def test_a_sample_log_in_works_in_the_sample_set_up_and_nowhere_else(settings):
     assert authenticate(username="editor", password="a-sample-password")
     settings.SAMPLE_SETUP = False
     assert authenticate(username="editor", password="a-sample-password") is None
+
+
+def test_media_go_to_a_bucket_and_errors_to_a_receiver_where_the_operator_says_so():
+    result = start(
+        {
+            **COMPLETE,
+            "RECALIBRATE_MEDIA_BUCKET": "ours",
+            "RECALIBRATE_MEDIA_REGION": "eu-west-2",
+            "SENTRY_DSN": "https://key@sentry.example/1",
+        }
+    )
+
+    assert result.stdout.strip() == "started", result.stderr

@@ -18,6 +18,7 @@ from recalibrate.events import urls as events_urls
 from recalibrate.guardian import urls as guardian_urls
 from recalibrate.help_services.views import help_directory
 from recalibrate.home.views import state, state_list
+from recalibrate.operations.media_views import media
 from recalibrate.search.views import search
 from recalibrate.sharing import urls as sharing_urls
 from recalibrate.sharing.sitemaps import SITEMAPS
@@ -51,8 +52,12 @@ urlpatterns = [
 ]
 
 if settings.SERVE_MEDIA:
+    pictures = r"^media/(?P<path>(?:images|social)/.+)$"
+    is_in_a_bucket = settings.STORAGES["default"]["BACKEND"].endswith(".Bucket")
     urlpatterns += [
-        re_path(r"^media/(?P<path>(?:images|social)/.+)$", serve, {"document_root": settings.MEDIA_ROOT})
+        re_path(pictures, media)
+        if is_in_a_bucket
+        else re_path(pictures, serve, {"document_root": settings.MEDIA_ROOT})
     ]
 
 urlpatterns += [path("", include(wagtail_urls))]

@@ -1,11 +1,13 @@
 """Production: everything comes from the environment, and what is missing is said all at once."""
 
+from importlib.util import find_spec
+
 from django.core.exceptions import ImproperlyConfigured
 
 from recalibrate.core import error_reports
 
 from .base import *  # noqa: F403
-from .base import LOGGING, VERSION, database, env
+from .base import LOGGING, STORAGES, VERSION, database, env
 
 REQUIRED = {
     "RECALIBRATE_SECRET_KEY": "a long random string, for example from "
@@ -51,6 +53,24 @@ SECOND_STEP = env.str("RECALIBRATE_SECOND_STEP", default="required")
 if SECOND_STEP not in ("required", "offered"):
     raise ImproperlyConfigured("RECALIBRATE_SECOND_STEP is “required” or “offered”.")
 PROXY_COUNT = env.int("RECALIBRATE_PROXY_COUNT", default=1)
+
+# Media in a bucket instead of a folder. The keys are read as AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.
+if MEDIA_BUCKET := env.str("RECALIBRATE_MEDIA_BUCKET", default=""):
+    if find_spec("storages") is None:
+        raise ImproperlyConfigured(
+            "RECALIBRATE_MEDIA_BUCKET needs the packages of requirements-optional.txt."
+        )
+    STORAGES["default"] = {
+        "BACKEND": "recalibrate.core.media_bucket.Bucket",
+        "OPTIONS": {
+            "bucket_name": MEDIA_BUCKET,
+            "endpoint_url": env.str("RECALIBRATE_MEDIA_ENDPOINT", default="") or None,
+            "region_name": env.str("RECALIBRATE_MEDIA_REGION", default="") or None,
+            "file_overwrite": False,
+            "default_acl": None,
+        },
+    }
+    WAGTAILDOCS_SERVE_METHOD = "serve_view"  # whoever may not read a document gets no other way to it
 
 vars().update(env.email_url("EMAIL_URL", default="smtp://localhost:25"))
 DEFAULT_FROM_EMAIL = env.str("RECALIBRATE_FROM_EMAIL", default="recalibrate@localhost")
