@@ -95,10 +95,7 @@ def test_a_post_that_leaves_takes_its_image_along(home, committing, leave):
 
 def test_a_level_3_post_never_has_one(client, home, committing):
     with committing():
-        post = PostPageFactory(slug="ask")
-    with committing():
-        post.sensitivity, post.content_note = 3, "Talks about suicide."
-        publish(post)
+        PostPageFactory(slug="ask", sensitivity=3, content_note="Talks about suicide.")
 
     assert not SocialImage.objects.exists()
     assert og_image(client, "/posts/ask/").endswith("img/social.png")
