@@ -2,6 +2,7 @@
 
 import logging
 import re
+import zipfile
 
 import pytest
 from django.apps import apps
@@ -13,6 +14,7 @@ from wagtail.models import Collection, GroupCollectionPermission
 
 from blog.models import PostPage
 from recalibrate.core.models import SiteImage, User
+from recalibrate.exchange.take_out import take_out
 from recalibrate.stories import keep
 from recalibrate.stories.models import Contact, Contribution
 
@@ -86,6 +88,15 @@ def test_nothing_stored_says_who_wrote_but_the_contact_itself(story):
             for table in tables:
                 cursor.execute(f'SELECT * FROM "{table}"')  # noqa: S608
                 assert needles_in(repr(cursor.fetchall())) == [], table
+
+
+def test_no_export_of_the_site_says_who_wrote(story, tmp_path):
+    take_out(tmp_path / "site.zip")
+
+    with zipfile.ZipFile(tmp_path / "site.zip") as out:
+        assert b"The bleep went eleven times." in out.read("data/wagtailcore.revision.jsonl")
+        for name in out.namelist():
+            assert needles_in(out.read(name).decode("latin-1")) == [], name
 
 
 def test_no_file_says_who_wrote(story):
