@@ -198,7 +198,9 @@ def test_what_is_no_export_of_tumblr_is_refused(home, zipped, files):
     assert run("import_tumblr", zipped(**files), blog=BLOG)[1] == 2
 
 
-@pytest.mark.parametrize("html", ["<div>" * 5_000, "<ul><li>" * 8_000, "x" * 300_001, "&" * 15_001])
+@pytest.mark.parametrize(
+    "html", ["<div>" * 5_000, "</b>" * 5_000 + "<b>" * 5_000, "<ul><li>" * 8_000, "x" * 300_001, "&" * 15_001]
+)
 def test_what_is_built_to_be_slow_is_left_out(html):
     with pytest.raises(TooMuch):
         blocks_of(html)
@@ -212,6 +214,7 @@ def test_what_is_built_to_be_slow_is_left_out(html):
         ('<p onclick="x" style="y" class="z" data-controller="w">a</p>', ["<p>a</p>"]),
         ('<a href="javascript:1">a</a>', ["<p><a>a</a></p>"]),
         ('<p><a href="//elsewhere.example">a</a></p>', ["<p><a>a</a></p>"]),
+        ('<p><a href="http://[">a</a></p>', ["<p><a>a</a></p>"]),
         ("<p>&lt;script&gt;</p>", ["<p>&lt;script&gt;</p>"]),
         ("<div><div><p>deep</p></div></div>", ["<p>deep</p>"]),
         ("", []),

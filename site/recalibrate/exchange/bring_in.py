@@ -9,7 +9,7 @@ from django.utils.text import slugify
 from wagtail.contrib.redirects.models import Redirect
 
 from blog.models import PostContributor, PostIndexPage, PostPage
-from feeds.pipeline.clean import first_words, shortened, text_of
+from feeds.pipeline.clean import first_words, plain, shortened, text_of
 from feeds.pipeline.suggest import Knowledge, Label, learn, suggest
 from feeds.pipeline.word_filter import phrases
 from recalibrate.core.models import Contributor, SiteImage, StateOfMind, User
@@ -99,7 +99,7 @@ def plan_of(thing: Arriving, knowledge: Knowledge, authors: Mapping[str, Contrib
     text = text_of(" ".join(block.html for block in blocks if isinstance(block, Text)))
     states = {str(state.pk): state for state in StateOfMind.objects.all()}
     found = suggest(knowledge, thing.title, f"{text} {' '.join(thing.tags)}")
-    title = thing.title or first_words(text, 8) or f"Brought in from {thing.address}"
+    title = plain(thing.title) or first_words(text, 8) or f"Brought in from {thing.address}"
     contributor = authors.get(thing.author) or Contributor.objects.filter(name__iexact=thing.author).first()
     unclear = [
         thing.remark,

@@ -95,7 +95,7 @@ def _guard(html: str) -> None:
     depth = 0
     for closing, name in _TAG.findall(html):
         if name.lower() not in ("br", "img", "hr", "p", "li", "input", "meta", "link"):
-            depth += -1 if closing else 1
+            depth = max(0, depth - 1) if closing else depth + 1
         if depth > MOST_DEPTH:
             raise TooMuch("It is nested too deeply to be cleaned safely.")
 
@@ -105,7 +105,10 @@ def _is_allowed(tag: str, name: str, value: str) -> bool:
         return True
     if (tag, name) not in (("a", "href"), ("img", "src")) or len(value) > MOST_ADDRESS:
         return False
-    parts = urlsplit(value)
+    try:
+        parts = urlsplit(value)
+    except ValueError:
+        return False
     if tag == "img":  # a picture in the archive has no scheme; whoever reads it decides what may be read
         return parts.scheme in ("", "http", "https")
     return parts.scheme in SCHEMES and (bool(parts.netloc) or parts.scheme == "mailto")

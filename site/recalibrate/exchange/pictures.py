@@ -40,6 +40,10 @@ class Pictures:
             content, ending = redrawn(io.BytesIO(self._content(source)))
         except PictureRefused as refused:
             raise PictureMissing(str(refused)) from refused
+        except PictureMissing:
+            raise
+        except ValueError as error:
+            raise PictureMissing("its address cannot be read") from error
         stem = slugify(PurePosixPath(unquote(urlsplit(source).path)).stem)[:60] or "picture"
         image = SiteImage.objects.create(
             title=(alt or stem)[:255], description=alt[:255], file=ContentFile(content, f"{stem}.{ending}")

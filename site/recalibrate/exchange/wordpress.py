@@ -62,8 +62,7 @@ def _post(
     link, number = (item.findtext("link") or "").strip(), _say(item, "post_id")
     login = (item.findtext(CREATOR) or "").strip()
     remarks = [REMARKS.get(status, ""), "It had a password there." if _say(item, "post_password") else ""]
-    parts = urlsplit(link)
-    path = f"{parts.path}?{parts.query}" if parts.query else parts.path
+    path = _path(link)
     return Arriving(
         address=(item.findtext("guid") or link or f"wordpress:{number}").strip(),
         title=title,
@@ -76,6 +75,14 @@ def _post(
         cover=pictures.get(_meta(item, "_thumbnail_id"), ""),
         remark=" ".join(filter(None, remarks)),
     )
+
+
+def _path(link: str) -> str:
+    try:
+        parts = urlsplit(link)
+    except ValueError:
+        return ""
+    return f"{parts.path}?{parts.query}" if parts.query else parts.path
 
 
 def _paragraphs(html: str) -> str:
