@@ -40,7 +40,7 @@ def walk(patterns: list[Any], prefix: str = "", space: str = "") -> Iterator[tup
             yield from walk(each.url_patterns, path, ":".join(filter(None, [space, each.namespace])))
 
 
-def is_let_in(user: Any, name: str, **arguments: Any) -> bool:
+def is_let_in(user: Any, name: str, /, **arguments: Any) -> bool:
     """Whether the user gets past every check; a view that takes only POST is sent an empty one, undone."""
     return is_open(user, reverse(name, kwargs=arguments))
 

@@ -15,6 +15,7 @@ TABLE: list[tuple[str, set[str], str]] = [
     ("Log in, keep one’s own account, choose pages and words to link to", EVERYBODY, """
         wagtailadmin_home wagtailadmin_account wagtailadmin_dismissibles wagtailadmin_log* wagtailadmin_sprite
         wagtailadmin_password_reset* wagtailadmin_javascript_catalog wagtailadmin_choose_page*
+        editors-guide editors-guide-picture
         wagtailadmin_tag_autocomplete wagtailadmin_api:*:listing wagtailadmin_api:images:detail
         wagtailadmin_api:documents:detail wagtaildocs_chooser:choose* wagtailimages_chooser:choose*
         wagtaildocs_chooser:chosen_multiple wagtailimages_chooser:chosen_multiple
@@ -53,6 +54,7 @@ TABLE: list[tuple[str, set[str], str]] = [
         guardian-board guardian-figures-*"""),
     ("Say what is counted, and by what it is split", {G, O}, "figure_*"),
     ("Take back what was withheld by mistake", {O}, "guardian-withheld"),
+    ("See how the site itself is", {O}, "condition"),
     ("Keep log-ins and give roles", {O}, "wagtailusers_users:* second-step-reset"),
     ("Keep the site’s name, look, address and digest", {O}, """
         wagtailsettings:* wagtailsites:edit wagtailsites:index* wagtailsites:history* wagtailsites:usage"""),
