@@ -55,7 +55,7 @@ class ItemQuerySet(models.QuerySet["Item"]):
         return self.undecided().filter(hidden_by="").told_first().as_listed()
 
     def as_listed(self) -> Self:
-        waiting = self.select_related("source", "curation").defer("source__checks")
+        waiting = self.select_related("source", "curation__decided_by").defer("source__checks")
         waiting = waiting.prefetch_related("source__default_states", also_in())
         return waiting.order_by("-first_seen_at", "-published_at", "-pk")
 

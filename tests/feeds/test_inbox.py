@@ -393,6 +393,20 @@ def test_held_items_have_a_view_of_their_own_and_their_note_goes_on(client, edit
     assert Curation.objects.get().note == "Wait for the appendix."
 
 
+def test_the_held_view_asks_as_often_with_20_items_as_with_2(client, editor, source):
+    client.force_login(editor)
+    counted = []
+    for numbers in (range(2), range(2, 20)):
+        for number in numbers:
+            hold(arrived(source, number), by=editor, note="Later.")
+        client.get("/admin/inbox/?view=held")
+        with CaptureQueriesContext(connection) as captured:
+            client.get("/admin/inbox/?view=held")
+        counted.append(len(captured))
+
+    assert counted[0] == counted[1]
+
+
 def test_a_decision_on_a_held_item_that_is_undone_leaves_it_held(client, editor, source):
     item = arrived(source, 1)
     hold(item, by=None, note="Later.")
