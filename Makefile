@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 export PORT
 export PYTHONPATH := $(CURDIR):$(CURDIR)/site
 
-.PHONY: run dev test check bench guide lock clean
+.PHONY: run dev test check audit bench guide lock clean
 
 run: $(VENV)/run.stamp        ## everything, on http://localhost:8000
 	@$(BIN)/python manage.py start
@@ -27,6 +27,10 @@ bench: $(VENV)/dev.stamp      ## what docs/performance.md tells, measured on thi
 
 guide: $(VENV)/dev.stamp      ## take the pictures of the editors' guide from a real admin
 	@$(BIN)/python tests/guide_pictures.py
+
+audit: $(VENV)/run.stamp      ## ask the vulnerability database about every pinned package (needs the internet)
+	@test -x $(VENV)-audit/bin/pip-audit || { $(PYTHON) -m venv $(VENV)-audit && $(VENV)-audit/bin/pip install --quiet pip-audit; }
+	@$(VENV)-audit/bin/pip-audit --strict --require-hashes --disable-pip -r requirements.txt
 
 lock:                         ## re-pin requirements*.txt from requirements*.in
 	@$(PYTHON) -m venv $(VENV)-lock && $(VENV)-lock/bin/pip install --quiet pip-tools

@@ -2,17 +2,14 @@
 
 from collections.abc import Iterator
 from functools import cache
+from itertools import product
 
 from django.conf import settings
-from django.urls import URLPattern, URLResolver, get_resolver
+from django.urls import Resolver404, URLPattern, URLResolver, get_resolver, resolve
 from django.utils.regex_helper import normalize
 
-# What stands for a parameter, by its name where its kind does not say it, else by its kind.
-BY_NAME = {
-    "path": "images/nothing.png", "form": "csv", "key": "2026-Q1", "content_type_app_name": "blog",
-    "document_filename": "x.pdf", "app_label": "blog", "app_name": "blog", "model_name": "postpage",
-    "year": "2026", "month": "11", "period": "2026-q1", "extension": "csv", "ext": "rss",
-}  # fmt: skip
+# What stands for a parameter, by its kind, or where that does not say it the first that the address takes.
+OTHERS = ("1", "csv", "xml", "images/nothing.png", "2026-Q1", "no/such/", "blog", "2026-11")
 BY_KIND = {
     "IntConverter": "1",
     "SlugConverter": "no-such-slug",
@@ -34,16 +31,22 @@ def walk(
             yield from walk(entry, regex, known)
 
 
+def is_known(address: str) -> bool:
+    try:
+        return bool(resolve(address))
+    except Resolver404:
+        return False
+
+
 @cache
 def addresses() -> tuple[str, ...]:
     found = {}
     for regex, converters in walk(get_resolver()):
         for form, names in normalize(regex):
-            kinds = {name: type(converters[name]).__name__ for name in names if name in converters}
-            values = {name: BY_KIND.get(kinds.get(name, ""), BY_NAME.get(name, "1")) for name in names}
-            if name := next((name for name in names if name in BY_NAME and name not in kinds), ""):
-                values[name] = BY_NAME[name]
-            found["/" + form % values] = None
+            kinds = [BY_KIND.get(type(converters.get(name)).__name__) for name in names]
+            choices = product(*[(kind,) if kind else OTHERS for kind in kinds])
+            urls = ("/" + form % dict(zip(names, chosen, strict=True)) for chosen in choices)
+            found[next((url for url in urls if is_known(url)), f"/{form}")] = None
     return tuple(found)
 
 

@@ -68,3 +68,10 @@ def test_every_promise_of_the_aggregator_names_tests_that_exist():
         for path, name in named:
             file = ROOT / path if path.startswith("benchmarks/") else ROOT / "tests/feeds" / path
             assert f"\ndef {name}(" in file.read_text() if name else file.exists(), (path, name)
+
+
+def test_every_test_that_the_assurance_names_exists():
+    named = re.findall(r"`(tests/[\w/.]+)`", (ROOT / "docs/assurance.md").read_text())
+
+    assert len(named) > 30
+    assert [path for path in named if not (ROOT / path).exists()] == []

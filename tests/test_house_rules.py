@@ -89,3 +89,11 @@ def test_the_version_is_the_same_everywhere():
     project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
     assert project["version"] == settings.VERSION
     assert f"## {settings.VERSION}" in (ROOT / "CHANGELOG.md").read_text()
+
+
+def test_the_licences_are_listed_and_ones_we_accept():
+    result = subprocess.run(
+        [sys.executable, ".ci/licences.py", "--check"], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+
+    assert result.returncode == 0, result.stderr

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from django.contrib.auth import authenticate
+from django.core import signing
 
 from recalibrate.core.models import User
 
@@ -76,3 +77,27 @@ def test_media_go_to_a_bucket_and_errors_to_a_receiver_where_the_operator_says_s
     )
 
     assert result.stdout.strip() == "started", result.stderr
+
+
+def test_secrets_may_stand_in_files(tmp_path):
+    names = ("RECALIBRATE_SECRET_KEY", "DATABASE_URL")
+    for name in names:
+        (tmp_path / name).write_text(COMPLETE[name] + "\n")
+    files = {f"{name}_FILE": str(tmp_path / name) for name in names}
+    others = {name: value for name, value in COMPLETE.items() if name not in names}
+
+    assert start({**others, **files}).stdout.strip() == "started"
+    assert "which one is it?" in start({**COMPLETE, **files}).stderr
+    assert "cannot be read" in start({**others, "DATABASE_URL_FILE": str(tmp_path / "none")}).stderr
+
+
+def test_what_the_last_key_signed_is_good_while_it_is_a_fallback(settings):
+    settings.SECRET_KEY = "the last one"
+    signed = signing.dumps("link")
+
+    settings.SECRET_KEY = "the new one"
+    with pytest.raises(signing.BadSignature):
+        signing.loads(signed)
+
+    settings.SECRET_KEY_FALLBACKS = ["the last one"]
+    assert signing.loads(signed) == "link"

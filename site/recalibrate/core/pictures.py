@@ -19,15 +19,22 @@ class PictureRefused(ValueError):
     """Why, in words for whoever sent it."""
 
 
-def redrawn(file: BinaryIO) -> tuple[bytes, str]:
-    """The picture itself and its file ending; no place, time, device, colour profile, comment or name."""
+def redrawn(file: BinaryIO, *, keeps_format: bool = False) -> tuple[bytes, str]:
+    """The picture itself and its file ending; no place, time, device, colour profile, comment or name.
+
+    `keeps_format` leaves PNG and WebP what they are, and a GIF, which may move, as it is.
+    """
     if len(content := file.read(MOST_BYTES + 1)) > MOST_BYTES:
         raise PictureRefused(f"The picture is larger than {MOST_BYTES // 1024 // 1024} MB.")
     try:
         with Image.open(io.BytesIO(content), formats=FORMATS) as opened:
             if opened.width * opened.height > MOST_PIXELS:
                 raise PictureRefused(TOO_MANY_PIXELS)
-            return _saved(_clean(opened))
+            if keeps_format and opened.format == "GIF":
+                opened.verify()
+                return content, "gif"
+            is_kept = keeps_format and opened.format in ("PNG", "WEBP")
+            return _saved(_clean(opened), str(opened.format) if is_kept else "")
     except PictureRefused:
         raise
     except BROKEN as error:
@@ -46,10 +53,8 @@ def _clean(opened: Image.Image) -> Image.Image:
     return clean
 
 
-def _saved(image: Image.Image) -> tuple[bytes, str]:
+def _saved(image: Image.Image, kept_format: str) -> tuple[bytes, str]:
     out = io.BytesIO()
-    if image.mode == "RGBA":
-        image.save(out, "PNG", optimize=True)
-        return out.getvalue(), "png"
-    image.save(out, "JPEG", quality=86, optimize=True)
-    return out.getvalue(), "jpg"
+    form = kept_format or ("PNG" if image.mode == "RGBA" else "JPEG")
+    image.save(out, form, **({"optimize": True} if form == "PNG" else {"quality": 86}))
+    return out.getvalue(), {"PNG": "png", "JPEG": "jpg", "WEBP": "webp"}[form]

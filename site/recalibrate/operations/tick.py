@@ -20,6 +20,7 @@ from recalibrate.digest.issue import make_due
 from recalibrate.digest.models import Delivery
 from recalibrate.digest.tasks import send_digests
 from recalibrate.help_services.remind import remind_keepers
+from recalibrate.privacy.purge import purge
 from recalibrate.search.keep import is_outdated
 from recalibrate.search.tasks import rebuild_search
 from recalibrate.stories.forget import forget as forget_letters
@@ -91,6 +92,12 @@ def forget_who_wrote(now: datetime) -> None:
     forget_letters(timezone.localdate(now))
 
 
+def purge_at_night(now: datetime) -> None:
+    """Everything whose time is over; see recalibrate.privacy."""
+    if timezone.localtime(now).hour in NIGHT:
+        purge(now)
+
+
 def is_under_way(task_path: str) -> bool:
     unfinished = [TaskResultStatus.READY, TaskResultStatus.RUNNING]
     return DBTaskResult.objects.filter(task_path=task_path, status__in=unfinished).exists()
@@ -114,6 +121,7 @@ JOBS: tuple[PeriodicJob, ...] = (
     remind_keepers,
     forget_unwanted_items,
     forget_who_wrote,
+    purge_at_night,
     tell_editors,
     leave_backup_task,
     forget_what_is_over,

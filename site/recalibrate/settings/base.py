@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "recalibrate.exchange",
     "recalibrate.sharing",
     "recalibrate.sign_in",
+    "recalibrate.privacy",
     "recalibrate.sample",
     "blog",
     "feeds",
@@ -70,6 +71,7 @@ INSTALLED_APPS = [
 # and no reader would ever be answered 304.
 MIDDLEWARE = [
     "recalibrate.operations.probes.Probes",
+    "recalibrate.core.response_headers.ResponseHeaders",
     "recalibrate.core.request_ids.RequestIds",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -199,6 +201,12 @@ WAGTAILDOCS_DOCUMENT_MODEL = "core.SiteDocument"
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 10 * 1024 * 1024
 WAGTAILDOCS_MAX_UPLOAD_SIZE = 20 * 1024 * 1024
 WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "m4a", "mp3", "ods", "odt", "pdf", "pptx", "txt", "xlsx"]
+WAGTAILDOCS_SERVE_METHOD = "serve_view"  # wherever they lie: with our headers, after our permissions
+WAGTAILDOCS_INLINE_CONTENT_TYPES: list[str] = []  # a document is saved, never shown on our origin
+WAGTAILDOCS_DOCUMENT_FORM_BASE = "recalibrate.core.upload_forms.DocumentForm"
+WAGTAILIMAGES_EXTENSIONS = ["gif", "jpg", "jpeg", "png", "webp"]
+WAGTAILIMAGES_MAX_IMAGE_PIXELS = 50_000_000
+WAGTAILIMAGES_IMAGE_FORM_BASE = "recalibrate.core.upload_forms.ImageForm"
 WAGTAILSEARCH_BACKENDS = {
     "default": {"BACKEND": "wagtail.search.backends.database", "SEARCH_CONFIG": "english"}
 }

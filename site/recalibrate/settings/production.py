@@ -1,13 +1,18 @@
 """Production: everything comes from the environment, and what is missing is said all at once."""
 
+import os
 from importlib.util import find_spec
 
 from django.core.exceptions import ImproperlyConfigured
 
 from recalibrate.core import error_reports
 
-from .base import *  # noqa: F403
-from .base import LOGGING, STORAGES, VERSION, database, env
+from .secret_files import read_secret_files
+
+read_secret_files(os.environ)
+
+from .base import *  # noqa: E402, F403
+from .base import LOGGING, STORAGES, VERSION, database, env  # noqa: E402
 
 REQUIRED = {
     "RECALIBRATE_SECRET_KEY": "a long random string, for example from "
@@ -28,6 +33,8 @@ SAMPLE_SETUP = False
 SECRET_KEY = env.str("RECALIBRATE_SECRET_KEY")
 if len(SECRET_KEY) < 50:
     raise ImproperlyConfigured("RECALIBRATE_SECRET_KEY must be at least 50 characters long.")
+# Older keys, while a new one takes over: what they signed stays good, and nothing is signed with them.
+SECRET_KEY_FALLBACKS = env.list("RECALIBRATE_SECRET_KEY_FALLBACKS", default=[])
 ALLOWED_HOSTS = env.list("RECALIBRATE_ALLOWED_HOSTS")
 WAGTAILADMIN_BASE_URL = env.str("RECALIBRATE_BASE_URL").rstrip("/")
 CSRF_TRUSTED_ORIGINS = [WAGTAILADMIN_BASE_URL]
@@ -49,6 +56,7 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = env.bool("RECALIBRATE_HSTS_SUBDOMAINS", default
 SECURE_HSTS_PRELOAD = env.bool("RECALIBRATE_HSTS_PRELOAD", default=True)
 SESSION_COOKIE_SECURE = True
 CSRF_COOKIE_SECURE = True
+CSRF_COOKIE_HTTPONLY = True
 SECOND_STEP = env.str("RECALIBRATE_SECOND_STEP", default="required")
 if SECOND_STEP not in ("required", "offered"):
     raise ImproperlyConfigured("RECALIBRATE_SECOND_STEP is “required” or “offered”.")

@@ -1,0 +1,146 @@
+"""Which of our tables say something about a person, what, and for how long. Every model is named here once.
+
+A test fails for a model in neither list; another compares docs/assurance.md with this table.
+"""
+
+from typing import NamedTuple
+
+
+class Row(NamedTuple):
+    models: tuple[str, ...]
+    what: str
+    kept: str
+    seen_by: str
+
+
+LOG_YEARS = 3
+ATTEMPT_DAYS = 1
+DRAFT_DAYS = 30
+
+WHOEVER_RUNS = "whoever runs the site"
+COLLEAGUES = "people with a log-in"
+
+ROWS = (
+    Row(
+        ("core.User", "wagtailusers.UserProfile", "wagtailcore.PageSubscription"),
+        "who signs in: name, e-mail address, password (hashed), roles, settings",
+        "until `forget_user`",
+        "people who look after log-ins; names by colleagues",
+    ),
+    Row(
+        ("otp_totp.TOTPDevice", "otp_static.StaticDevice", "otp_static.StaticToken"),
+        "the second step: a phone’s secret, backup codes (hashed)",
+        "until it is removed or replaced",
+        WHOEVER_RUNS,
+    ),
+    Row(("sessions.Session",), "who is signed in", "12 hours, and one night", WHOEVER_RUNS),
+    Row(
+        ("axes.AccessAttempt", "axes.AccessAttemptExpiration", "axes.AccessFailureLog", "axes.AccessLog"),
+        "failed sign-ins: the name that was tried, network address, browser",
+        f"{ATTEMPT_DAYS} day; successful ones are not noted",
+        WHOEVER_RUNS,
+    ),
+    Row(
+        ("wagtailcore.PageLogEntry", "wagtailcore.ModelLogEntry"),
+        "which colleague changed what, and when",
+        f"{LOG_YEARS} years",
+        COLLEAGUES,
+    ),
+    Row(
+        ("wagtailcore.Page", "wagtailcore.Revision", "wagtailcore.Comment", "wagtailcore.CommentReply",
+         "wagtailcore.WorkflowState", "wagtailcore.TaskState", "blog.ChecklistState", "blog.SecondApproval",
+         "core.SiteImage", "core.SiteDocument", "feeds.Curation"),
+        "pages, versions, notes, approvals, files and decisions, each with the colleague whose it is",
+        "as long as the thing itself; the name goes with `forget_user`",
+        COLLEAGUES,
+    ),
+    Row(
+        ("wagtailadmin.EditingSession", "wagtailadmin.FormState", "wagtailcore.UploadedFile"),
+        "who is editing just now, and unfinished forms and uploads",
+        f"1 day; unfinished forms {DRAFT_DAYS} days",
+        COLLEAGUES,
+    ),
+    Row(("wagtailcore.APIToken",), "keys for programs (none are made by us)", "until revoked", WHOEVER_RUNS),
+    Row(
+        ("core.Contributor", "blog.PostContributor"),
+        "bylines: name, role, or that somebody is anonymous",
+        "until an editor deletes it",
+        "everybody: it is published",
+    ),
+    Row(
+        ("stories.Contribution", "stories.Reply"),
+        "stories and replies sent without an account, with the name they wished for",
+        "stories not used: 90 days; set aside: 30 days; replies: 180 days",
+        "people who may read what arrives",
+    ),
+    Row(
+        ("stories.Contact",),
+        "how to reach somebody who wrote and wished it",
+        "90 days",
+        "people with the permission to see contacts",
+    ),
+    Row(("stories.SpentToken",), "that a copy of a form was sent; nothing of it", "2 days", WHOEVER_RUNS),
+    Row(
+        ("digest.Subscription",),
+        "an e-mail address and the list it asked for",
+        "until its owner leaves, or mail is refused three times",
+        "people who look after the digest see how many, not who",
+    ),
+    Row(("digest.Delivery",), "which mail still has to go to which subscription", "30 days", WHOEVER_RUNS),
+    Row(
+        ("guardian.ReportFigure", "guardian.WithheldRow"),
+        "counts of hours and exceptions by department and grade, which may be one person’s",
+        "as long as the report",
+        "the Guardian; readers see them after disclosure control",
+    ),
+    Row(
+        ("search.SearchEntry", "wagtailsearch.IndexEntry", "wagtailsearch.SQLiteFTSIndexEntry",
+         "wagtailcore.ReferenceIndex"),
+        "copies of what is above, for finding it",
+        "as long as the original",
+        "as the original",
+    ),
+    Row(
+        ("help_services.HelpService", "events.Event", "guardian.YouSaid", "guardian.GuardianReportPage",
+         "guardian.GuardianUpdatePage", "guardian.Correction", "guardian.ExceptionGuidePage", "blog.PostPage",
+         "home.HomePage", "home.InformationPage", "core.SiteIdentity", "feeds.Source", "feeds.Item"),
+        "what is published, or what others published; it may name people who agreed to it",
+        "until an editor deletes it; items nobody kept: 90 days, their words 30 more, then a mark",
+        "everybody, once published",
+    ),
+    Row(
+        ("django_tasks_database.DBTaskResult",),
+        "work left for the worker, by number",
+        "7 days after it is done",
+        WHOEVER_RUNS,
+    ),
+)  # fmt: skip
+
+# Words, settings, relations and numbers that say nothing about a person.
+IMPERSONAL = frozenset({
+    "core.Discipline", "core.Rendition", "core.SiteRevision", "core.SocialImage", "core.StateOfMind",
+    "core.Strategy", "guardian.DisclosureSettings", "guardian.Measure", "guardian.Dimension",
+    "guardian.Category", "guardian.Breakdown", "guardian.Balance", "guardian.GuardianUpdateStateOfMind",
+    "guardian.YouSaidStateOfMind", "guardian.GuardianIndexPage", "syndication.DailySubscribers",
+    "stories.WritingSettings", "digest.DigestSettings", "digest.Digest", "operations.Backup",
+    "operations.Job", "operations.Trouble", "operations.Worker", "blog.PostStateOfMind",
+    "blog.RelatedPost", "blog.PostIndexPage", "blog.Series", "blog.ChecklistTask", "blog.EditorTask",
+    "blog.SecondApprovalTask", "feeds.CurationStateOfMind", "feeds.HostHold", "feeds.Use", "feeds.Link",
+    "feeds.PageRead", "feeds.Tombstone", "feeds.Check", "wagtailredirects.Redirect",
+    "wagtailembeds.Embed", "wagtaildocs.Document", "wagtailimages.Image", "wagtailimages.Rendition",
+    "wagtailadmin.Admin", "wagtailcore.Locale", "wagtailcore.Site", "wagtailcore.GroupSitePermission",
+    "wagtailcore.CollectionViewRestriction", "wagtailcore.Collection",
+    "wagtailcore.GroupCollectionPermission", "wagtailcore.WorkflowContentType", "wagtailcore.Workflow",
+    "wagtailcore.WorkflowTask", "wagtailcore.Task", "wagtailcore.GroupApprovalTask",
+    "wagtailcore.GroupPagePermission", "wagtailcore.PageViewRestriction", "wagtailcore.WorkflowPage",
+    "taggit.Tag", "taggit.TaggedItem", "auth.Permission", "auth.Group", "contenttypes.ContentType",
+})  # fmt: skip
+
+
+def markdown() -> str:
+    """The table of docs/assurance.md."""
+    lines = ["| What | How long | Seen by | Where |", "| --- | --- | --- | --- |"]
+    for row in ROWS:
+        where = ", ".join(f"`{model}`" for model in row.models)
+        lines.append(f"| {row.what} | {row.kept} | {row.seen_by} | {where} |")
+    return "\n".join(lines)

@@ -1,0 +1,28 @@
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandParser
+from django.utils import timezone
+
+from recalibrate.privacy.purge import BATCH, overdue, purge
+
+
+class Command(BaseCommand):
+    help = "Deletes everything whose time is over. The clock does so at night; this does it now."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--dry-run", action="store_true", help="say what is overdue and delete nothing")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        now = timezone.now()
+        if options["dry_run"]:
+            self.say(overdue(now))
+            return
+        counts = purge(now)
+        self.say(counts)
+        while max(counts.values()) >= BATCH:
+            counts = purge(now)
+            self.say(counts)
+
+    def say(self, counts: dict[str, int]) -> None:
+        for name, count in counts.items():
+            self.stdout.write(f"{count:>7} {name}")

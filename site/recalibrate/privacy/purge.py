@@ -1,0 +1,75 @@
+"""Deleting what its time is over for. Each rule says what is overdue, so that tests can ask."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Any, NamedTuple
+
+from axes.models import AccessAttempt, AccessFailureLog, AccessLog
+from django.contrib.sessions.models import Session
+from django.db.models import QuerySet
+from django.utils import timezone
+from wagtail.admin.models import EditingSession, FormState
+from wagtail.models import ModelLogEntry, PageLogEntry, UploadedFile
+
+from feeds import retention
+from recalibrate.stories import forget as stories
+
+from .data_map import ATTEMPT_DAYS, DRAFT_DAYS, LOG_YEARS
+
+BATCH = 1_000
+
+
+class Rule(NamedTuple):
+    name: str
+    overdue: Callable[[datetime], QuerySet[Any]]
+
+
+def older(model: Any, field: str, **age: float) -> Callable[[datetime], QuerySet[Any]]:
+    return lambda now: model.objects.filter(**{f"{field}__lt": now - timedelta(**age)})
+
+
+RULES = (
+    Rule("sessions", older(Session, "expire_date", days=0)),
+    Rule("failed sign-ins", older(AccessAttempt, "attempt_time", days=ATTEMPT_DAYS)),
+    Rule("failed sign-ins, one by one", older(AccessFailureLog, "attempt_time", days=ATTEMPT_DAYS)),
+    Rule("sign-ins", older(AccessLog, "attempt_time", days=ATTEMPT_DAYS)),
+    Rule("editing sessions", older(EditingSession, "last_seen_at", days=1)),
+    Rule("unfinished forms", older(FormState, "last_updated_at", days=DRAFT_DAYS)),
+    Rule("log of pages", older(PageLogEntry, "timestamp", days=365 * LOG_YEARS)),
+    Rule("log of other things", older(ModelLogEntry, "timestamp", days=365 * LOG_YEARS)),
+)
+
+
+def purge(now: datetime, *, batch: int = BATCH) -> dict[str, int]:
+    """One batch of each; how many of what were deleted. Call again while any count is full."""
+    counts = {}
+    for name, overdue in RULES:
+        first = overdue(now).order_by("pk").values_list("pk", flat=True)[:batch]
+        model = overdue(now).model
+        counts[name] = model._default_manager.filter(pk__in=list(first)).delete()[1].get(model._meta.label, 0)
+    counts["unfinished uploads"] = forget_uploads(now)
+    counts |= stories.forget(timezone.localdate(now))
+    return counts | retention.forget(now, batch=batch)
+
+
+def forget_uploads(now: datetime) -> int:
+    """Files that somebody uploaded and never gave a title: a day later nobody will."""
+    waiting = UploadedFile.objects.all()
+    old = [upload for upload in waiting if is_old(upload, now)]
+    for upload in old:
+        upload.file.delete(save=False)
+        upload.delete()
+    return len(old)
+
+
+def is_old(upload: UploadedFile, now: datetime) -> bool:
+    """By the file's own age; what has no file left is old."""
+    try:
+        return bool(upload.file.storage.get_modified_time(upload.file.name) < now - timedelta(days=1))
+    except (FileNotFoundError, OSError):
+        return True
+
+
+def overdue(now: datetime) -> dict[str, int]:
+    """What should be gone and is not."""
+    return {rule.name: rule.overdue(now).count() for rule in RULES} | stories.overdue(timezone.localdate(now))
