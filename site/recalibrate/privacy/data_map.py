@@ -126,7 +126,7 @@ IMPERSONAL = frozenset({
     "operations.Job", "operations.Trouble", "operations.Worker", "blog.PostStateOfMind",
     "blog.RelatedPost", "blog.PostIndexPage", "blog.Series", "blog.ChecklistTask", "blog.EditorTask",
     "blog.SecondApprovalTask", "feeds.CurationStateOfMind", "feeds.HostHold", "feeds.Use", "feeds.Link",
-    "feeds.PageRead", "feeds.Tombstone", "feeds.Check", "wagtailredirects.Redirect",
+    "feeds.PageRead", "feeds.Tombstone", "feeds.Check", "exchange.Origin", "wagtailredirects.Redirect",
     "wagtailembeds.Embed", "wagtaildocs.Document", "wagtailimages.Image", "wagtailimages.Rendition",
     "wagtailadmin.Admin", "wagtailcore.Locale", "wagtailcore.Site", "wagtailcore.GroupSitePermission",
     "wagtailcore.CollectionViewRestriction", "wagtailcore.Collection",
