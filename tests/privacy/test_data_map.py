@@ -17,7 +17,7 @@ TELLING = re.compile(
 )
 TELLS_NOBODY = {
     "feeds.Source", "feeds.Link", "guardian.GuardianReportPage", "core.SiteIdentity", "operations.Backup",
-    "wagtailredirects.Redirect",
+    "wagtailredirects.Redirect", "exchange.Origin",
 }  # fmt: skip
 
 
