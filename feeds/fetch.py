@@ -1,10 +1,8 @@
 """Asking somebody else's server. With connect.py, the only code that opens a connection."""
 
 import zlib
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from datetime import UTC, datetime
-from http.cookiejar import DefaultCookiePolicy
 from typing import TypeVar
 from urllib.parse import urljoin, urlsplit
 
@@ -34,25 +32,28 @@ Answer = TypeVar("Answer")
 Take = Callable[[requests.Response, str, str, Deadline], Answer]  # an answer, its address, where it moved
 
 
-class _Session(requests.Session):
-    def get_redirect_target(self, resp: requests.Response) -> str | None:
-        """None: redirects are ours to follow. requests would read a redirect's whole body first."""
-        return None
+class _Caller:
+    """Sends requests by the guarded connections alone.
 
+    No session of requests stands between: it would bring cookies, proxies, ~/.netrc and redirects of its own.
+    """
 
-@contextmanager
-def _session(policy: Policy, deadline: Deadline, accept: str) -> Iterator[requests.Session]:
-    with _Session() as session:
-        session.trust_env = False  # neither proxies nor ~/.netrc
-        session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))
-        session.headers.clear()
-        session.headers["User-Agent"] = policy.user_agent
-        session.headers["Accept"] = accept
-        session.headers["Accept-Encoding"] = "gzip"
-        session.headers["Connection"] = "close"
-        for prefix in ("http://", "https://"):
-            session.mount(prefix, GuardedAdapter(policy, deadline))
-        yield session
+    def __init__(self, policy: Policy, deadline: Deadline, accept: str) -> None:
+        self.adapter, self.deadline = GuardedAdapter(policy, deadline), deadline
+        self.headers = {
+            "User-Agent": policy.user_agent,
+            "Accept": accept,
+            "Accept-Encoding": "gzip",
+            "Connection": "close",
+        }
+
+    def send(
+        self, method: str, url: str, *, conditions: dict[str, str], fields: dict[str, str] | None = None
+    ) -> requests.Response:
+        """The answer, of which only the head has been read."""
+        request = requests.Request(method, url, headers={**self.headers, **conditions}, data=fields).prepare()
+        timeout = (CONNECT_SECONDS, min(READ_SECONDS, self.deadline.left()))
+        return self.adapter.send(request, stream=True, timeout=timeout, verify=True)
 
 
 def _silent(words: str) -> None:
@@ -75,8 +76,7 @@ def reach(url: str, policy: Policy) -> Reached:
 def _ask(request: FetchRequest, policy: Policy, tell: Tell, accept: str, take: Take[Answer]) -> Answer:
     deadline = Deadline(policy.total_seconds)
     try:
-        with _session(policy, deadline, accept) as session:
-            return _follow(session, request, policy, deadline, tell, take)
+        return _follow(_Caller(policy, deadline, accept), request, policy, deadline, tell, take)
     except FeedError:
         raise
     except (requests.RequestException, HTTPError, OSError, ValueError, zlib.error) as error:
@@ -88,7 +88,7 @@ def _ask(request: FetchRequest, policy: Policy, tell: Tell, accept: str, take: T
 
 
 def _follow(
-    session: requests.Session,
+    caller: _Caller,
     request: FetchRequest,
     policy: Policy,
     deadline: Deadline,
@@ -99,14 +99,7 @@ def _follow(
     conditions = _conditions(request)
     for _ in range(MAX_REDIRECTS + 1):
         check_address(url, policy)
-        response = session.get(
-            url,
-            headers=conditions,
-            timeout=(CONNECT_SECONDS, min(READ_SECONDS, deadline.left())),
-            stream=True,
-            allow_redirects=False,
-        )
-        with response:
+        with caller.send("GET", url, conditions=conditions) as response:
             if response.status_code == 304 and not conditions:
                 raise FetchError(
                     "The source says that nothing has changed, although we have nothing from it."
@@ -177,13 +170,10 @@ def post(url: str, fields: dict[str, str], policy: Policy) -> None:
     deadline = Deadline(policy.total_seconds)
     try:
         check_address(url, policy)
-        with _session(policy, deadline, PAGES) as session:
-            timeout = (CONNECT_SECONDS, deadline.left())
-            with session.post(
-                url, data=fields, timeout=timeout, stream=True, allow_redirects=False
-            ) as answer:
-                if answer.status_code >= 300:
-                    raise FetchError(f"{answer.status_code}: the address did not take it.")
+        caller = _Caller(policy, deadline, PAGES)
+        with caller.send("POST", url, conditions={}, fields=fields) as answer:
+            if answer.status_code >= 300:
+                raise FetchError(f"{answer.status_code}: the address did not take it.")
     except (requests.RequestException, HTTPError, OSError) as error:
         raise in_words(error) from error
     finally:
