@@ -173,7 +173,13 @@ class Source(models.Model):
 
     class Meta:
         ordering = ["name"]
-        indexes = [models.Index(fields=["next_check_at"], name="source_next_check")]
+        indexes = [
+            models.Index(fields=["next_check_at"], name="source_next_check"),
+            # Every claim asks who else is at the host just now: a handful, however many sources there are.
+            models.Index(
+                fields=["leased_until"], name="source_leased", condition=Q(leased_until__isnull=False)
+            ),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["feed_url"],
