@@ -58,7 +58,7 @@ def claim(source: Source, now: datetime, *, is_early: bool = False, is_forced: b
     `is_early` takes one that is not due yet; `is_forced` also asks for the whole document, changed or not.
     Only a row that is as `source` was read can be taken, so what we know of it holds.
     """
-    token = f"{random.getrandbits(128):032x}"  # noqa: S311  # a secret to nobody; it only has to differ
+    token = f"{random.getrandbits(128):032x}"  # a secret to nobody; it only has to differ
     due_at = source.next_check_at if is_early or is_forced else now
     if not lease_source(source, token, until=now + LEASE, due_at=due_at, now=now):
         return None

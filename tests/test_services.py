@@ -12,6 +12,9 @@ POSTGRES = os.environ.get("TEST_POSTGRES_URL", "postgres://postgres@127.0.0.1:54
 REDIS = os.environ.get("TEST_REDIS_URL", "redis://127.0.0.1:6379/9")
 ON_POSTGRES = [
     "tests/feeds/test_store.py",
+    "tests/feeds/test_models.py",
+    "tests/feeds/test_sort_in.py",
+    "tests/feeds/links",
     "tests/feeds/test_refresh.py",
     "tests/feeds/test_decide.py",
     "tests/feeds/test_inbox.py",
