@@ -128,8 +128,8 @@ def test_sample_log_ins_have_random_passwords_kept_in_a_private_file(sample, set
     passwords = [line.split()[1] for line in file.read_text().splitlines()]
 
     assert file.stat().st_mode & 0o077 == 0
-    assert len(set(passwords)) == 7
-    assert User.objects.filter(is_sample=True).count() == 7
+    assert len(set(passwords)) == 8
+    assert User.objects.filter(is_sample=True).count() == 8
 
 
 def test_no_sample_log_in_is_made_in_production(home, settings, tmp_path):

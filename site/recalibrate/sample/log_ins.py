@@ -17,6 +17,7 @@ PEOPLE = (
     ("approver", "Anselm", "Approver (sample)", roles.APPROVER),
     ("guardian", "Miriam", "Aldous-Kerr (sample)", roles.GUARDIAN),
     ("keeper", "Kit", "Help-directory keeper (sample)", roles.KEEPER),
+    ("contacts", "Cleo", "Contact keeper (sample)", roles.CONTACTS),
     ("operator", "Olu", "Operator (sample)", roles.OPERATOR),
 )
 
