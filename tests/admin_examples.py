@@ -92,7 +92,7 @@ def plant(guardian_report: GuardianReportPage) -> Arguments:
         "content_type_app_name": "blog", "content_type_model_name": "postpage",
     }  # fmt: skip
     special = {
-        "editors-guide-picture": {"name": "inbox.png"},
+        "editors-guide-picture": {"file": "first-screen.png"},
         "settle-contribution": {"way": "aside"},
         "settle-reply": {"way": "dismiss"},
         "wagtailadmin_editing_sessions:ping": {"app_label": "wagtailcore", "model_name": "page"},

@@ -56,7 +56,7 @@ def test_its_pictures_are_for_who_is_logged_in(client, home):
 
     response = client.get(address)
     assert response["Content-Type"] == "image/png"
-    assert b"".join(response.streaming_content).startswith(b"\x89PNG")
+    assert response.content.startswith(b"\x89PNG")
     assert client.get("/admin/guide/none-such.png").status_code == 404
 
 

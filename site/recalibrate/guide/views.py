@@ -1,4 +1,4 @@
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from .reading import PICTURES, folder, guide
@@ -9,10 +9,10 @@ def editors_guide(request: HttpRequest) -> HttpResponse:
     return render(request, "admin/editors_guide.html", {"guide": guide()})
 
 
-def picture(request: HttpRequest, name: str) -> FileResponse:
-    path = folder() / "docs" / PICTURES / name
+def picture(request: HttpRequest, file: str) -> HttpResponse:
+    path = folder() / "docs" / PICTURES / file
     if not path.is_file():
         raise Http404("No such picture")
-    response = FileResponse(path.open("rb"), content_type="image/png")
+    response = HttpResponse(path.read_bytes(), content_type="image/png")
     response["Cache-Control"] = "private, max-age=3600"
     return response

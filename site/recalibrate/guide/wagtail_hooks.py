@@ -9,7 +9,7 @@ from .views import editors_guide, picture
 def guide_urls() -> list[URLPattern]:
     return [
         path("guide/", editors_guide, name="editors-guide"),
-        re_path(r"^guide/(?P<name>[a-z-]+\.png)$", picture, name="editors-guide-picture"),
+        re_path(r"^guide/(?P<file>[a-z-]+\.png)$", picture, name="editors-guide-picture"),
     ]
 
 

@@ -121,11 +121,11 @@ class PublicFigures:
         return self._only(tuple(p for p in self.periods if p.start_year == start_year))
 
     def over_year(self, measure: str, dimension: str = TRUST, category: str = ALL) -> PublicCell:
-        """What the periods make together, from what they show: an empty cell leaves the year empty too.
+        """What the quarters make together, from what they show: an empty cell leaves the year empty too.
 
         So a year never tells what a quarter withholds.
         """
-        cells = [self.cell(measure, period, dimension, category) for period in self.periods]
+        cells = [self.cell(measure, p, dimension, category) for p in self.periods if p.quarter]
         status: Status
         for status in ("c", "x", "z"):
             if any(cell.status == status for cell in cells):
