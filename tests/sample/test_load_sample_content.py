@@ -138,4 +138,5 @@ def test_no_sample_log_in_is_made_in_production(home, settings, tmp_path):
 
     load()
 
-    assert not User.objects.exists()
+    assert not User.objects.filter(is_sample=True).exists()
+    assert not any(user.has_usable_password() for user in User.objects.all())
