@@ -8,7 +8,6 @@ from feeds.fetch import fetch
 from feeds.models import Item, Source
 from feeds.paste import PASTED, paste
 from feeds.pipeline.errors import FeedError
-from feeds.pipeline.page_head import read
 from recalibrate.core.models import User
 
 PAGE = """<!doctype html><html lang="en-GB"><head><title>Tab title | A Journal</title>
@@ -91,28 +90,6 @@ def test_where_a_page_cannot_be_had_its_title_can_be_given(get, server, answer):
 def test_what_is_no_web_address_is_refused_in_words(address):
     with pytest.raises(FeedError, match="no address of a web page"):
         paste(address, get=pytest.fail)
-
-
-@pytest.mark.parametrize(
-    ("body", "words"),
-    [
-        (b"%PDF-1.7 ...", "no web page but a file"),
-        (b"<html><head></head><body>Words.</body></html>", "neither its title"),
-        (b"<html><head><title>Just a moment...</title></head></html>", "browser check"),
-        (b"<html>" + b"<meta name='description' content='" * 9_000, "neither its title"),
-    ],
-)
-def test_what_has_no_head_to_read_is_refused_in_words(fetched, now, body, words):
-    with pytest.raises(FeedError, match=words):
-        read(fetched(body, content_type="text/html"), now=now)
-
-
-def test_a_canonical_address_of_another_site_is_not_believed(fetched, now):
-    body = b'<html><head><title>T</title><link rel="canonical" href="https://evil.example/x"></head></html>'
-
-    (item,) = read(fetched(body, url="https://a.example/page"), now=now).items
-
-    assert item.url == "https://a.example/page"
 
 
 @pytest.fixture
