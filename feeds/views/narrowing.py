@@ -14,7 +14,7 @@ from recalibrate.core.models import StateOfMind
 from ..advise import advise, words_for
 from ..models import Item, Source
 from ..models.item import ItemQuerySet
-from ..word_index import saying, saying_any
+from ..word_index import said, saying
 
 WEIGHED = 200  # of the newest whose words may mean a state; suggestions come from these
 VIEWS = {"": "To decide", "held": "Held", "hidden": "Hidden by word filters"}
@@ -85,8 +85,7 @@ def asked(request: HttpRequest) -> Narrowing:
 def suggesting(items: ItemQuerySet, state: StateOfMind) -> list[Item]:
     """Those for which we would suggest the state, among the newest whose words may mean it."""
     usual = Source.objects.filter(default_states=state)
-    spoken_of = saying_any(Item.objects.all(), words_for(state)).order_by().values("pk")
-    found = list(items.filter(Q(pk__in=spoken_of) | Q(source__in=usual))[:WEIGHED])
+    found = list(items.filter(said(words_for(state)) | Q(source__in=usual))[:WEIGHED])
     advice = advise(found)
     return [item for item in found if state.pk in advice[item.pk].states]
 
