@@ -28,8 +28,8 @@ TABLE: list[tuple[str, set[str], str]] = [
         care-report* post-balance
         wagtailadmin_reports:aging_pages* wagtailadmin_reports:page_types_usage*
         wagtailadmin_reports:workflow* link-check"""),
-    ("Write a post, or a round-up of what was kept", {C, E}, """
-        round-up wagtailadmin_pages:add wagtailadmin_pages:add_subpage wagtailadmin_pages:preview_on_add"""),
+    ("Write a post", {C, E}, """
+        wagtailadmin_pages:add wagtailadmin_pages:add_subpage wagtailadmin_pages:preview_on_add"""),
     ("Upload pictures and documents", {C, E, G}, """
         wagtaildocs:index* wagtaildocs:add* wagtaildocs_chooser:cho* wagtaildocs_chooser:create
         wagtailimages:index* wagtailimages:add* wagtailimages_chooser:*"""),
@@ -38,7 +38,7 @@ TABLE: list[tuple[str, set[str], str]] = [
         wagtailadmin_pages:* wagtailadmin_reports:locked* wagtailadmin_editing_sessions:ping
         wagtailadmin_api:pages:detail"""),
     ("Hand in for a writer who is away", {E}, "post-checklist"),
-    ("Curate the inbox", {E}, "inbox* curations:*"),
+    ("Curate the inbox, and round up what was kept", {E}, "inbox* curations:* round-up"),
     ("Take up stories and replies", {E}, "settle-contribution settle-reply"),
     ("Read stories and replies as they arrived", {E, P}, "contributions replies"),
     ("Read how to reach whoever wrote, and delete it", {P}, "contact delete-contact"),
