@@ -60,7 +60,7 @@ class ChecksMenuItem(MenuItem):
     def render_component(self, request: HttpRequest) -> LinkMenuItem:
         component = super().render_component(request)
         if count := due_count():
-            component.label = f"{self.label} ({count} due)"
+            component.label = f"Numbers due ({count})"
         return component
 
 
