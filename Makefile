@@ -23,7 +23,9 @@ check: $(VENV)/dev.stamp      ## style, types, imports, settings, migrations, te
 bench: $(VENV)/dev.stamp      ## what docs/performance.md tells, measured on this machine
 	@$(BIN)/python benchmarks/serving.py
 	@$(BIN)/python -m benchmarks.growth
-	@$(BIN)/python benchmarks/feeds_against_reader.py
+	@test -x $(VENV)-reader/bin/python || $(PYTHON) -m venv $(VENV)-reader
+	@$(VENV)-reader/bin/python -m pip install --quiet --disable-pip-version-check reader sgmllib3k
+	@$(BIN)/python -m benchmarks.feeds_against_reader $(VENV)-reader/bin/python
 
 guide: $(VENV)/dev.stamp      ## take the pictures of the editors' guide from a real admin
 	@$(BIN)/python tests/guide_pictures.py
@@ -40,7 +42,7 @@ lock:                         ## re-pin requirements*.txt from requirements*.in
 	@rm -rf $(VENV)-lock
 
 clean:                        ## remove what was made here, the sample database included
-	rm -rf $(VENV) var staticfiles
+	rm -rf $(VENV) $(VENV)-reader var staticfiles
 
 $(VENV)/run.stamp: requirements.txt
 	@command -v $(PYTHON) >/dev/null || { echo "Recalibrate needs Python 3.11 or later: $(PYTHON) was not found (set PYTHON=…)."; exit 1; }

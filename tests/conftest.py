@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 import pytest
 from django.core.cache import caches
 from django.core.management import call_command
+from django_tasks_db.models import DBTaskResult
 from pytest_django import DjangoDbBlocker
 
 from recalibrate.core import memo
@@ -60,13 +61,15 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
     """Every test starts from a site that has just been set up."""
     with django_db_blocker.unblock():
         call_command("set_up_site", stdout=io.StringIO())
+        DBTaskResult.objects.all().delete()  # what publishing its pages left to do
 
 
 @pytest.fixture(autouse=True)
 def _nothing_is_remembered() -> None:
-    """Tests undo what they write without a new revision, and all ask from one address."""
+    """Tests undo what they write without a new revision, number rows anew, and ask from one address."""
     memo.forget()
-    caches["rate_limits"].clear()
+    for name in ("default", "rate_limits"):
+        caches[name].clear()
 
 
 @pytest.fixture

@@ -7,6 +7,7 @@
     last.querySelector("[data-words]").textContent = words;
     [last.hidden, undoForm.hidden] = [false, !done.length];
   };
+  const short = (form) => new URLSearchParams(new FormData(form)); // keepalive allows 64 KB in all
   const send = async (url, body) => {
     const answer = await fetch(url, { method: "POST", body, keepalive: true, headers: { Accept: "application/json" } });
     if (!/json/.test(answer.headers.get("Content-Type"))) throw new Error("not ours");
@@ -26,9 +27,9 @@
     next?.scrollIntoView({ block: "nearest" });
   };
   const decide = async (form, decision) => {
-    const row = form.closest("[data-item]"), confirm = row.querySelector("[data-confirm]");
+    const row = form.closest("[data-item]"), confirm = row.querySelector("[data-confirm]"), body = short(form);
     if (decision === "keep" && confirm) return (confirm.hidden = false), confirm.querySelector("button").focus();
-    const body = new FormData(form), entry = { row, place: document.createComment(""), taken: [] };
+    const entry = { row, place: document.createComment(""), taken: [] };
     body.set("decision", decision);
     done.push(entry);
     leave(entry);
@@ -42,7 +43,7 @@
     if (!inbox.querySelector("[data-item]")) location.assign(location.href.replace(/([?&])page=\d+/, "$1").replace(/#.*/, ""));
   };
   const undo = async () => {
-    const entry = done.pop(), body = new FormData(undoForm);
+    const entry = done.pop(), body = short(undoForm);
     await entry.sent;
     if (!entry.taken.length) return;
     body.set("taken", entry.taken[0]);
