@@ -23,8 +23,7 @@
   const leave = (entry) => {
     const next = entry.row.nextElementSibling || entry.row.previousElementSibling;
     entry.row.replaceWith(entry.place);
-    next?.focus({ preventScroll: true });
-    next?.scrollIntoView({ block: "nearest" });
+    next?.focus({ preventScroll: true }), next?.scrollIntoView({ block: "nearest" });
   };
   const decide = async (form, decision) => {
     const row = form.closest("[data-item]"), confirm = row.querySelector("[data-confirm]"), body = short(form);

@@ -1,34 +1,28 @@
-"""Sources and decisions in the admin."""
+"""Sources in the admin."""
 
 from collections.abc import Callable
 from typing import Any
 
 import django_filters
-from django.db.models import Q
 from django.http import HttpRequest
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
-from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
+from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.menu import MenuItem
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList
-from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
-from wagtail.admin.views.generic import DeleteView, EditView, IndexView
-from wagtail.admin.views.generic.history import HistoryView
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList
+from wagtail.admin.ui.tables import Column, TitleColumn
+from wagtail.admin.views.generic import IndexView
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.admin.widgets.button import Button
-from wagtail.log_actions import registry as log_registry
-from wagtail.models import ModelLogEntry
 
 from recalibrate.core.guide_link import GuideLink
-from recalibrate.core.models import StateOfMind
 
-from .decide import undo
-from .forms import SourceForm
-from .models import Curation, Source
-from .models.source import SourceQuerySet
-from .views import sources
-from .views.sources import AddSource, EditSource, LookAtSource
+from ..forms import SourceForm
+from ..models import Source
+from ..models.source import SourceQuerySet
+from ..views import sources
+from ..views.sources import AddSource, EditSource, LookAtSource
 
 WIDE = "sources__when"  # where there is room
 KINDS: dict[str, Callable[[SourceQuerySet], SourceQuerySet]] = {
@@ -155,105 +149,3 @@ class SourceViewSet(ModelViewSet):
             path("refresh/<int:pk>/", sources.refresh_now, name="refresh"),
             path("accept-move/<int:pk>/", sources.accept, name="accept"),
         ]
-
-
-class DecidedFilters(WagtailFilterSet):
-    decided_at = django_filters.DateFromToRangeFilter(label="Decided", widget=DateRangePickerWidget)
-    states_of_mind = django_filters.ModelChoiceFilter(
-        label="State of mind", queryset=StateOfMind.objects.all()
-    )
-
-    class Meta:
-        model = Curation
-        fields = ["decision", "pass_reason", "states_of_mind", "decided_by", "decided_at"]
-
-
-class DecidedIndex(IndexView):
-    def get_add_url(self) -> None:
-        """Decisions are taken in the inbox."""
-
-    def get_base_queryset(self) -> Any:
-        shown = super().get_base_queryset().select_related("item__source", "decided_by")
-        return shown.defer("item__text", "item__source__checks").prefetch_related("item__uses__page")
-
-
-class EditDecision(EditView):
-    """Whoever makes it another decision is the one who decided."""
-
-    def save_instance(self) -> Any:
-        if "decision" in self.form.changed_data:
-            self.form.instance.decided_by, self.form.instance.decided_at = self.request.user, timezone.now()
-        return super().save_instance()
-
-
-class TakeBack(DeleteView):
-    """Not deleting: the item waits for a decision again."""
-
-    page_title = "Take back"
-    header_icon = "undo"
-
-    def delete_action(self) -> None:
-        undo(self.object, by=self.request.user)
-
-    @property
-    def confirmation_message(self) -> str:
-        return "The item waits for a decision again, and readers see it no more."
-
-
-class DecisionHistory(HistoryView):
-    """All that was ever decided on the item, also what was taken back."""
-
-    def get_base_queryset(self) -> Any:
-        of_item = log_registry.get_logs_for_instance(self.object.item)
-        both = ModelLogEntry.objects.filter(
-            Q(pk__in=of_item.values("pk"))
-            | Q(pk__in=log_registry.get_logs_for_instance(self.object).values("pk"))
-        )
-        return self._annotate_queryset(both)
-
-
-class CurationViewSet(ModelViewSet):
-    model = Curation
-    icon = "pick"
-    menu_label = "Decided items"
-    menu_name = "curations"
-    menu_order = 212
-    add_to_admin_menu = True
-    add_view_enabled = False
-    index_view_class = DecidedIndex
-    edit_view_class = EditDecision
-    delete_view_class = TakeBack
-    history_view_class = DecisionHistory
-    filterset_class = DecidedFilters
-    search_fields = ["item__title", "line", "note", "pass_words"]
-    search_backend_name = None
-    list_display = [
-        "item",
-        Column("get_decision_display", label="Decision", sort_key="decision"),
-        Column("why", label="Why"),
-        Column("decided_by_name", label="Who"),
-        DateColumn("decided_at", label="When", sort_key="decided_at"),
-        Column("used_in", label="Used in"),
-    ]
-    list_export = [
-        "item",
-        "decision",
-        "line",
-        "pass_reason",
-        "pass_words",
-        "note",
-        "decided_by",
-        "decided_at",
-    ]
-    ordering = ["-decided_at"]
-    panels = [
-        FieldPanel("item", read_only=True),
-        FieldPanel("decision"),
-        FieldPanel("line"),
-        FieldPanel("states_of_mind"),
-        FieldRowPanel([FieldPanel("strategy"), FieldPanel("half")]),
-        FieldRowPanel([FieldPanel("is_sensitive"), FieldPanel("content_note")]),
-        FieldRowPanel([FieldPanel("is_pinned"), FieldPanel("expires_on")]),
-        FieldRowPanel([FieldPanel("pass_reason"), FieldPanel("pass_words")]),
-        FieldPanel("note"),
-    ]
