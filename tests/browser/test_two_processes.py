@@ -66,7 +66,7 @@ def status_of(url: str) -> int:
 def test_what_an_editor_changes_in_one_is_true_in_both_within_a_second(
     as_editor: Page, sample_site: SampleSite, second_process: str
 ) -> None:
-    page, path = as_editor, "/posts/corridor-choir/"
+    page, path = as_editor, "/posts/quiet-room-for-everyone/"
     addresses = [f"{base}{path}" for base in (sample_site.url, second_process)]
     page.goto(path)
     admin = f"/admin/pages/{page_id(page)}"

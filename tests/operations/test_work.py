@@ -79,12 +79,20 @@ def test_a_worker_tries_again_and_again_while_the_database_is_away(monkeypatch):
     monkeypatch.setattr(work, "task_worker", lambda *args, **kwargs: Failing())
     monkeypatch.setattr(work, "WAITS", (0.01,))
     monkeypatch.setattr(work, "Pulse", Silent)
+    monkeypatch.setattr(work, "connections", given_up := Connections())
     monkeypatch.setattr(work.signal, "signal", lambda *args: None)
     stay = Stay(["*"], without=[])
 
     stay.until_told()
 
-    assert len(tried) == 3
+    assert len(tried) == given_up.times == 3
+
+
+class Connections:
+    times = 0
+
+    def close_all(self):
+        self.times += 1
 
 
 class Silent(threading.Thread):
@@ -96,7 +104,8 @@ class Silent(threading.Thread):
 
 
 @pytest.mark.django_db
-def test_a_beat_says_that_the_worker_is_there():
+def test_a_beat_says_that_the_worker_is_there(monkeypatch):
+    monkeypatch.setattr(work, "close_old_connections", lambda: None)  # the test's own may be one
     seen = []
     pulse = Pulse("a-worker", also=seen.append, every=30)
     now = timezone.now()
