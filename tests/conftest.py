@@ -2,6 +2,7 @@
 
 import io
 import os
+import shutil
 import socket
 from collections.abc import Callable, Iterator
 from datetime import timedelta
@@ -38,6 +39,7 @@ MISSING = {
     "redis": None
     if answers(os.environ.get("TEST_REDIS_URL", "redis://127.0.0.1:6379/9"))
     else "no Redis on 127.0.0.1:6379 (TEST_REDIS_URL)",
+    "nginx": None if shutil.which("nginx") else "no nginx (Debian's nginx-light)",
 }
 
 

@@ -1,7 +1,6 @@
 """What is deployed: every service watched and limited, nothing as root, no secret with a default."""
 
 import re
-import shutil
 import subprocess
 from pathlib import Path
 
@@ -56,7 +55,7 @@ def test_commands_and_folders_exist():
     assert (ROOT / "deploy/nginx.conf").exists()
 
 
-@pytest.mark.skipif(not shutil.which("nginx"), reason="no nginx")
+@pytest.mark.nginx
 def test_nginx_takes_its_configuration(tmp_path):
     text = (ROOT / "deploy/nginx.conf").read_text()
     subprocess.run(
