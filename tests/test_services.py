@@ -18,6 +18,7 @@ ON_POSTGRES = [
     "tests/feeds/test_refresh.py",
     "tests/feeds/test_decide.py",
     "tests/feeds/test_inbox.py",
+    "tests/feeds/test_inbox_decisions.py",
     "tests/home/test_pages.py",
     "tests/syndication",
     "tests/operations",

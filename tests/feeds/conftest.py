@@ -8,11 +8,13 @@ from pathlib import Path
 from threading import Event, Thread
 
 import pytest
+from django.contrib.auth.models import Group
 
 from feeds import sandbox
 from feeds.connect import Policy
 from feeds.models import Source
 from feeds.pipeline.types import Fetched, FetchRequest, ItemData
+from recalibrate.core.models import User
 
 DOCUMENTS = Path(__file__).parents[1] / "documents"
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
@@ -153,3 +155,10 @@ def answer() -> Callable[..., Callable[[BaseHTTPRequestHandler], None]]:
 def _no_reader_left_behind() -> Iterator[None]:
     yield
     sandbox.close()
+
+
+@pytest.fixture
+def editor(home):
+    user = User.objects.create_user("an-editor", first_name="Edda", last_name="Moss")
+    user.groups.add(Group.objects.get(name="Editor"))
+    return user
