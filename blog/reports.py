@@ -22,6 +22,7 @@ from .care_of import care_for
 from .models import PostPage
 
 MAY = ["change", "publish"]
+WIDE = "care-wide"  # where there is room
 
 
 class CareFilters(WagtailFilterSet):
@@ -72,13 +73,19 @@ class CareReport(ReportView):
     columns = [
         PostColumn("title", label="Post", sort_key="title", accessor=lambda post: post),
         NotesColumn("notes", label="Notes", accessor=lambda post: shown(post)),
-        Column("words", label="Words", accessor=lambda post: care_for(post)[1].words),
+        Column("words", label="Words", accessor=lambda post: care_for(post)[1].words, classname=WIDE),
         Column(
             "age",
             label="Reads as for age",
             accessor=lambda post: care_for(post)[1].age or "–",
+            classname=WIDE,
         ),
-        DateColumn("latest_revision_created_at", label="Changed", sort_key="latest_revision_created_at"),
+        DateColumn(
+            "latest_revision_created_at",
+            label="Changed",
+            sort_key="latest_revision_created_at",
+            classname=WIDE,
+        ),
     ]
 
     @property

@@ -5,10 +5,6 @@ that a screen which the guide shows cannot go unseen; none of them saves anythin
 """
 
 import io
-import os
-import re
-import signal
-import subprocess
 import sys
 import tempfile
 from collections.abc import Callable
@@ -19,7 +15,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 from PIL import Image
 from playwright.sync_api import Browser, Page, expect, sync_playwright
-from running_site import ROOT, SampleSite, free_port, wait_for
+from running_site import ROOT, SampleSite, sample_site_in
 
 PICTURES = ROOT / "docs" / "pictures"
 WIDTH, HEIGHT, COLOURS = 1120, 760, 48
@@ -120,25 +116,8 @@ def take_all(site: SampleSite) -> None:
 
 def main() -> None:
     """A site with the sample, made for this and thrown away."""
-    with tempfile.TemporaryDirectory() as var:
-        output, port = Path(var) / "output.txt", free_port()
-        settings = {"DJANGO_SETTINGS_MODULE": "recalibrate.settings.dev", "RECALIBRATE_VAR_DIR": var}
-        with output.open("wb") as log:
-            process = subprocess.Popen(
-                [sys.executable, "manage.py", "start"],
-                cwd=ROOT,
-                env={**os.environ, **settings, "PORT": str(port)},
-                stdout=log,
-                stderr=subprocess.STDOUT,
-                start_new_session=True,
-            )
-        try:
-            url = f"http://localhost:{port}"
-            wait_for(url, process, output)
-            take_all(SampleSite(url, dict(re.findall(r"^  (\w+) +(\S+)$", output.read_text(), re.M)), output))
-        finally:
-            process.send_signal(signal.SIGINT)
-            process.wait(timeout=30)
+    with tempfile.TemporaryDirectory() as var, sample_site_in(Path(var)) as site:
+        take_all(site)
 
 
 if __name__ == "__main__":

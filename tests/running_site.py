@@ -1,9 +1,15 @@
 """A site that runs in processes of its own, as `make run` starts it."""
 
+import os
+import re
+import signal
 import socket
 import subprocess
+import sys
 import time
 import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -36,6 +42,31 @@ def wait_for(url: str, process: subprocess.Popen[bytes], output: Path) -> None:
         except OSError:
             time.sleep(0.1)
     pytest.fail(f"The site did not answer within three minutes:\n{output.read_text()}")
+
+
+@contextmanager
+def sample_site_in(var: Path, **settings: str) -> Iterator[SampleSite]:
+    """All that `make run` starts, with its database and media in `var`; ended afterwards."""
+    output, port = var / "output.txt", free_port()
+    inherited = {name: os.environ[name] for name in os.environ.keys() - {"DATABASE_URL", "RECALIBRATE_DEBUG"}}
+    ours = {"DJANGO_SETTINGS_MODULE": "recalibrate.settings.dev", "RECALIBRATE_VAR_DIR": str(var)}
+    with output.open("wb") as log:
+        process = subprocess.Popen(
+            [sys.executable, "manage.py", "start"],
+            cwd=ROOT,
+            env={**inherited, **ours, "PORT": str(port), **settings},
+            stdout=log,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,
+        )
+    try:
+        url = f"http://localhost:{port}"
+        wait_for(url, process, output)
+        passwords = dict(re.findall(r"^  (\w+) +(\S+)$", output.read_text(), re.M))
+        yield SampleSite(url, passwords, output)
+    finally:
+        process.send_signal(signal.SIGINT)
+        assert process.wait(timeout=30) is not None
 
 
 def page_id(page: Page) -> str:

@@ -1,10 +1,5 @@
 """A whole sample site, started the way `make run` starts it, and a real browser to use it with."""
 
-import os
-import re
-import signal
-import subprocess
-import sys
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -12,7 +7,7 @@ from threading import Thread
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
-from running_site import ROOT, SampleSite, free_port, wait_for
+from running_site import SampleSite, sample_site_in
 
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
 PAGE = b"""<!doctype html><html lang="en"><head><title>Nights and days</title>
@@ -49,36 +44,9 @@ def other_site() -> Iterator[str]:
 
 @pytest.fixture(scope="session")
 def sample_site(tmp_path_factory: pytest.TempPathFactory, other_site: str) -> Iterator[SampleSite]:
-    var, port = tmp_path_factory.mktemp("var"), free_port()
-    output = var / "output.txt"
-    environment = {
-        **{
-            name: value
-            for name, value in os.environ.items()
-            if name not in ("DATABASE_URL", "RECALIBRATE_DEBUG")
-        },
-        "DJANGO_SETTINGS_MODULE": "recalibrate.settings.dev",
-        "RECALIBRATE_VAR_DIR": str(var),
-        "PORT": str(port),
-        "RECALIBRATE_FEEDS_ALLOWED_ADDRESSES": other_site.removeprefix("http://"),
-    }
-    with output.open("wb") as log:
-        process = subprocess.Popen(
-            [sys.executable, "manage.py", "start"],
-            cwd=ROOT,
-            env=environment,
-            stdout=log,
-            stderr=subprocess.STDOUT,
-            start_new_session=True,
-        )
-    try:
-        url = f"http://localhost:{port}"
-        wait_for(url, process, output)
-        passwords = dict(re.findall(r"^  (\w+) +(\S+)$", output.read_text(), re.M))
-        yield SampleSite(url, passwords, output)
-    finally:
-        process.send_signal(signal.SIGINT)
-        assert process.wait(timeout=30) is not None
+    allowed = other_site.removeprefix("http://")
+    with sample_site_in(tmp_path_factory.mktemp("var"), RECALIBRATE_FEEDS_ALLOWED_ADDRESSES=allowed) as site:
+        yield site
 
 
 @pytest.fixture(scope="session")
