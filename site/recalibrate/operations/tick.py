@@ -11,7 +11,6 @@ from django_tasks_db.models import DBTaskResult
 
 from feeds.links.keep import read_pages
 from feeds.models import Link, Source
-from feeds.retention import forget
 from feeds.sort_in import sort_in
 from feeds.store import LEASE
 from feeds.tasks import check_due_links, refresh_due_sources
@@ -52,12 +51,6 @@ def leave_refresh_task(now: datetime) -> None:
         refresh_due_sources.enqueue()
 
 
-def forget_unwanted_items(now: datetime) -> None:
-    """Nightly, a batch at a tick until nothing is left to do."""
-    if timezone.localtime(now).hour in NIGHT and (counts := forget(now)) and any(counts.values()):
-        logger.info("Items: %s.", ", ".join(f"{count} {name}" for name, count in counts.items()))
-
-
 def sort_in_new_items(now: datetime) -> None:
     """What a crash, or a refresh from the command line, left unsorted."""
     sort_in(now)
@@ -88,14 +81,14 @@ def keep_search_whole(now: datetime) -> None:
 
 
 def forget_who_wrote(now: datetime) -> None:
-    """Contacts, set-aside stories and old replies go on the day that was promised."""
+    """Contacts, set-aside stories and old replies go on the day that was promised, whatever the hour."""
     forget_letters(timezone.localdate(now))
 
 
 def purge_at_night(now: datetime) -> None:
-    """Everything whose time is over; see recalibrate.privacy."""
-    if timezone.localtime(now).hour in NIGHT:
-        purge(now)
+    """Everything else whose time is over, a batch at a tick until nothing is left to do."""
+    if timezone.localtime(now).hour in NIGHT and (counts := purge(now)) and any(counts.values()):
+        logger.info("Purged: %s.", ", ".join(f"{count} {name}" for name, count in counts.items() if count))
 
 
 def is_under_way(task_path: str) -> bool:
@@ -119,7 +112,6 @@ JOBS: tuple[PeriodicJob, ...] = (
     send_digests_that_are_due,
     keep_search_whole,
     remind_keepers,
-    forget_unwanted_items,
     forget_who_wrote,
     purge_at_night,
     tell_editors,
