@@ -120,6 +120,7 @@ def test_the_walk_to_a_second_step_is_accessible_and_leads_in(
     page.get_by_label("Username").fill("keeper")
     page.locator("input[name=password]").fill(sample_site.passwords["keeper"])
     page.get_by_role("button", name="Sign in").click()
+    page.get_by_label("Code from your phone").wait_for()
     faults += axe_faults(page)
     page.get_by_label("Code from your phone").fill(code)
     page.keyboard.press("Enter")
