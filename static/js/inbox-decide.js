@@ -2,6 +2,7 @@
 (() => {
   const inbox = document.querySelector("[data-inbox]");
   if (!inbox) return;
+  let underWay = 0;
   const done = [], last = inbox.querySelector("[data-last]"), undoForm = last.querySelector("form");
   const tell = (words) => {
     last.querySelector("[data-words]").textContent = words;
@@ -32,13 +33,16 @@
     body.set("decision", decision);
     done.push(entry);
     leave(entry);
+    underWay += 1;
     entry.sent = send(form.action, body).then((told) => {
       if (told.status === 422) return back(entry, told.words);
       entry.taken = told.taken;
       if (!entry.taken.length) forget(entry); // somebody else was quicker
       tell(told.words);
     }, () => back(entry, "Not saved: the site does not answer, or you have been signed out. Try again."));
-    await Promise.all(done.map((one) => one.sent));
+    await entry.sent;
+    underWay -= 1;
+    if (underWay) return; // a page asked for now would show what is being decided
     if (!inbox.querySelector("[data-item]")) location.assign(location.href.replace(/([?&])page=\d+/, "$1").replace(/#.*/, ""));
   };
   const undo = async () => {
