@@ -38,13 +38,17 @@ def may_be_public(post: "PostPage") -> bool:
     """Whether readers may see the post in just these words."""
     if not needs_second_person(post):
         return True
-    original = post.alias_of_id or post.pk
-    words = fingerprint(post)
-    if SecondApproval.objects.filter(post=original, fingerprint=words).exists():
+    if is_agreed_to(post):
         return True
     # What readers can see already may be saved again, as when only its review date changes.
-    stored = type(post).objects.filter(pk=original, live=True).first()
-    return stored is not None and fingerprint(stored) == words
+    stored = type(post).objects.filter(pk=post.alias_of_id or post.pk, live=True).first()
+    return stored is not None and fingerprint(stored) == fingerprint(post)
+
+
+def is_agreed_to(post: "PostPage") -> bool:
+    """Whether a second person's agreement to just these words is recorded."""
+    approvals = SecondApproval.objects.filter(post=post.alias_of_id or post.pk)
+    return approvals.filter(fingerprint=fingerprint(post)).exists()
 
 
 def require(post: "PostPage") -> None:

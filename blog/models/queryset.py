@@ -1,6 +1,7 @@
 from typing import TYPE_CHECKING, Self
 
 from django.db.models import Case, Exists, F, OuterRef, Prefetch, Q, Value, When
+from django.db.models.functions import Coalesce
 from wagtail.models import PageQuerySet
 
 from recalibrate.core.models import StateOfMind
@@ -8,6 +9,7 @@ from recalibrate.core.models.pages import is_restricted
 
 from .. import sensitivity
 from ..facets import Selection
+from .approval import SecondApproval
 from .parts import PostContributor, PostStateOfMind, RelatedPost
 
 if TYPE_CHECKING:
@@ -33,6 +35,11 @@ class PostQuerySet(PageQuerySet):
     def gentle(self) -> Self:
         """What may meet a reader unasked: neither a content note nor a level that needs one."""
         return self.filter(sensitivity__lt=sensitivity.Level.NOTE, content_note="")
+
+    def never_approved(self) -> Self:
+        """At level 3, and nobody has agreed to any words of it."""
+        approvals = SecondApproval.objects.filter(post=Coalesce(OuterRef("alias_of"), OuterRef("pk")))
+        return self.filter(~Exists(approvals), sensitivity__gte=sensitivity.Level.CARE)
 
     def with_system_action(self) -> Self:
         return self.exclude(what_should_change="")

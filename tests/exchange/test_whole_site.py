@@ -9,9 +9,9 @@ import pytest
 from django.apps import apps
 from django.contrib.auth.models import Group
 from django.core.files.base import ContentFile
-from django.core.files.storage import default_storage
 from django.core.management import CommandError, call_command
 from django.db import connection
+from emptied import empty_site
 from factories import GuardianUpdatePageFactory, PostPageFactory, YouSaidFactory
 from PIL import Image
 from wagtail.contrib.redirects.models import Redirect
@@ -23,7 +23,7 @@ from recalibrate.core import memo
 from recalibrate.core.models import SiteImage, StateOfMind, User
 from recalibrate.digest.models import Subscription
 from recalibrate.exchange import put_back
-from recalibrate.exchange.kinds import APPS, LEFT_OUT, exported, label
+from recalibrate.exchange.kinds import APPS, LEFT_OUT, label
 from recalibrate.stories.models import Contact, Reply
 
 # Wagtail leaves pictures' temporary files to the garbage collector, which complains.
@@ -85,17 +85,6 @@ def pages_of(client):
         assert response.status_code == 200, page
         found[page] = re.sub(r"<lastBuildDate>.*?<", "<", response.content.decode())
     return found
-
-
-def empty_site():
-    """As after migrate and set_up_site on another machine: everything of this one is gone."""
-    Reply.objects.all().delete()
-    put_back.empty(exported(with_subscribers=True))
-    for user in User.objects.exclude(username="contributor-desk"):
-        user.delete()
-    for folder in default_storage.listdir("")[0]:
-        for name in default_storage.listdir(folder)[1]:
-            default_storage.delete(f"{folder}/{name}")
 
 
 def test_the_same_site_stands_again_in_an_empty_one(client, site, tmp_path):

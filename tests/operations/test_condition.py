@@ -8,6 +8,7 @@ from django.core import mail
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 from factories import PostPageFactory
+from wagtail.models import Page
 
 from feeds.models import Source
 from feeds.tasks import refresh_source
@@ -107,6 +108,17 @@ def test_a_page_whose_hour_passed_is_found(home):
     assert troubles() == {}
 
     assert troubles(NOW + AN_HOUR + timedelta(minutes=11))["pages"] == "act"
+
+
+def test_a_public_post_at_level_3_that_nobody_agreed_to_is_found(home):
+    post = PostPageFactory(sensitivity=3, content_note="Talks about suicide.", live=False, second_approver="")
+    agreed = PostPageFactory(sensitivity=3, content_note="Talks about suicide.")
+    agreed.create_alias(update_slug="alias")
+    assert troubles() == {}
+
+    Page.objects.filter(pk=post.pk).update(live=True)
+
+    assert troubles() == {"approvals": "act"}
 
 
 def test_a_check_that_fails_is_a_trouble_of_its_own(monkeypatch):

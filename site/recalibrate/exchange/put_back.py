@@ -3,6 +3,7 @@
 import hashlib
 import json
 from collections.abc import Iterator
+from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
@@ -16,6 +17,7 @@ from django.db import connection, transaction
 from django.db.models import Model
 
 from blog.models import PostPage
+from blog.withhold import withhold_what_nobody_agreed_to
 from feeds.models import Curation
 from recalibrate.core.models import SiteRevision, User
 from recalibrate.guardian.models import GuardianReportPage, GuardianUpdatePage
@@ -36,8 +38,16 @@ class NotEmpty(RuntimeError):
     """There is something here already that would be lost."""
 
 
-def put_back(archive: Archive) -> dict[str, int]:
-    """Make this site the one that was taken out; how many rows of what."""
+@dataclass(frozen=True, slots=True)
+class PutBack:
+    """How many rows of what, and the titles of posts that came back as drafts."""
+
+    counts: dict[str, int]
+    withheld: list[str]
+
+
+def put_back(archive: Archive) -> PutBack:
+    """Make this site the one that was taken out."""
     check(archive)
     require_empty()
     counts: dict[str, int] = {}
@@ -53,13 +63,14 @@ def put_back(archive: Archive) -> dict[str, int]:
             with connection.cursor() as cursor:
                 cursor.execute(sql)
         connection.check_constraints()
+        withheld = withhold_what_nobody_agreed_to(PostPage.objects.all())
         make_roles()
         put_media_back(archive)
         SiteRevision.bump()
     rebuild()
     call_command("rebuild_references_index", verbosity=0)
     call_command("update_index", verbosity=0)
-    return counts
+    return PutBack(counts, withheld)
 
 
 def check(archive: Archive) -> None:

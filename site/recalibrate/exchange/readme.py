@@ -14,6 +14,8 @@ Everything here is plain text and the media themselves.
   by number.
 - `data/wagtailcore.revision.jsonl`: every version of every page, the drafts that nobody has read yet
   included.
+- `data/blog.secondapproval.jsonl`: who agreed to a post at level 3, when, and to which words (a checksum
+  of them). Without it such a post comes back as a draft.
 - `data/guardian.*.jsonl`: the Guardian's figures **as they were entered**, small numbers and all. Treat
   this file as you treat those.
 - `data/feeds.*.jsonl`: sources, what came in, and what editors decided.

@@ -23,6 +23,7 @@ CHECKS = (
     Check("tasks", "Tasks", machinery.tasks),
     Check("sources", "Sources", work.sources),
     Check("pages", "Scheduled pages", work.pages),
+    Check("approvals", "Second approvals", work.approvals),
     Check("mail", "Mail", work.mail),
     Check("backups", "Backups", work.backups),
     Check("disk", "Disk", machinery.disk),

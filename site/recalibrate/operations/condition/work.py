@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db.models import Min
 from wagtail.models import Page, Revision
 
+from blog.models import PostPage
 from feeds.models import Source
 from recalibrate.digest.models import Delivery, State
 
@@ -66,6 +67,14 @@ def pages(now: datetime) -> Finding:
     if page := Page.objects.filter(live=True, expire_at__lt=now - OVERDUE).order_by("expire_at").first():
         return act(f"“{page.title}” should have been withdrawn by now.", to_do, page.expire_at)
     return good("Every page was published and withdrawn on time.")
+
+
+def approvals(now: datetime) -> Finding:
+    """Level 3 is stopped where posts are saved; this is for scripts and SQL that save nothing."""
+    if post := PostPage.objects.live().never_approved().order_by("pk").first():
+        to_do = "Withdraw it, or have it approved: hand it in, and let a second person read it."
+        return act(f"“{post.title}” is public at level 3, and no second approval of it is recorded.", to_do)
+    return good("Every public post at level 3 has a second approval.")
 
 
 def backups(now: datetime) -> Finding:

@@ -21,10 +21,12 @@ class Command(BaseCommand):
                     check_whole(archive)
                     self.stdout.write("It is whole, and fits this version.")
                     return
-                counts = put_back(archive)
+                done = put_back(archive)
         except (ArchiveRefused, NotEmpty) as error:
             raise CommandError(str(error), returncode=2) from error
-        self.stdout.write(f"{sum(counts.values())} things are here again.")
+        self.stdout.write(f"{sum(done.counts.values())} things are here again.")
+        for title in done.withheld:
+            self.stdout.write(f"“{title}” is a draft here: no second person’s approval of it is recorded.")
 
 
 check_whole = check
