@@ -23,6 +23,7 @@ check: $(VENV)/dev.stamp      ## style, types, imports, settings, migrations, te
 bench: $(VENV)/dev.stamp      ## what docs/performance.md tells, measured on this machine
 	@$(BIN)/python benchmarks/serving.py
 	@$(BIN)/python -m benchmarks.growth
+	@$(BIN)/python -m benchmarks.syndication 100 10000
 	@test -x $(VENV)-reader/bin/python || $(PYTHON) -m venv $(VENV)-reader
 	@$(VENV)-reader/bin/python -m pip install --quiet --disable-pip-version-check reader sgmllib3k
 	@$(BIN)/python -m benchmarks.feeds_against_reader $(VENV)-reader/bin/python
