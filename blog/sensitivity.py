@@ -1,5 +1,6 @@
 """What a post's sensitivity level asks of the page, the feeds and the listings. Pure."""
 
+from datetime import date
 from enum import IntEnum
 
 
@@ -53,5 +54,8 @@ def is_syndicated_in_full(level: int) -> bool:
     return level < Level.CARE
 
 
-def review_after_months(level: int) -> int:
-    return 12 if level >= Level.NOTE else 24
+def next_review(level: int, reviewed_on: date) -> date:
+    """When somebody should read the post again: after a year at levels 2 and 3, after two below."""
+    year = reviewed_on.year + (1 if level >= Level.NOTE else 2)
+    is_leap_day = (reviewed_on.month, reviewed_on.day) == (2, 29)
+    return reviewed_on.replace(year=year, day=28 if is_leap_day else reviewed_on.day)

@@ -13,10 +13,16 @@ import pytest
 from django.core.cache import caches
 from django.core.management import call_command
 from django_tasks_db.models import DBTaskResult
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis_settings
 from pytest_django import DjangoDbBlocker
 
 from recalibrate.core import memo
 from recalibrate.home.models import HomePage
+
+# Machines are noisy: no example fails for being slow.
+hypothesis_settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+hypothesis_settings.load_profile("untimed")
 
 CHROMIUM = Path(os.environ.get("CHROMIUM", "/usr/bin/chromium"))
 IS_CI = bool(os.environ.get("CI"))

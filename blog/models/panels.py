@@ -38,5 +38,11 @@ PANELS = [
     ),
     MultipleChooserPanel("related_posts", chooser_field_name="related", label="Read next", max_num=3),
     FieldPanel("cover_image"),
-    FieldRowPanel([FieldPanel("reviewed_on"), FieldPanel("next_review_on")], "Review"),
+    FieldRowPanel(
+        [
+            FieldPanel("reviewed_on"),
+            FieldPanel("next_review_on", help_text="Left empty: in two years; in one at levels 2 and 3."),
+        ],
+        "Review",
+    ),
 ]

@@ -7,6 +7,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import prefetch_related_objects
 from django.http import HttpRequest
+from django.utils import timezone
 from modelcluster.contrib.taggit import ClusterTaggableManager
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.fields import RichTextField, StreamField
@@ -131,6 +132,9 @@ class PostPage(ReviewedMixin, GatedMixin, BasePage):
             self.states_of_mind.add(self.primary_state)
         if not self.has_own_minutes or not self.minutes:
             self.minutes = self.counted_minutes
+        if self.next_review_on is None:
+            since = self.reviewed_on or timezone.localdate()
+            self.next_review_on = sensitivity.next_review(self.sensitivity, since)
 
     @property
     def counted_minutes(self) -> int:

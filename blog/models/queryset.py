@@ -41,9 +41,6 @@ class PostQuerySet(PageQuerySet):
         approvals = SecondApproval.objects.filter(post=Coalesce(OuterRef("alias_of"), OuterRef("pk")))
         return self.filter(~Exists(approvals), sensitivity__gte=sensitivity.Level.CARE)
 
-    def with_system_action(self) -> Self:
-        return self.exclude(what_should_change="")
-
     def newest_first(self) -> Self:
         return self.order_by("-first_published_at", "-pk")
 

@@ -1,9 +1,13 @@
+from datetime import date
+
 import pytest
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 from factories import PostPageFactory
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_text, streamfield
 
 from blog.models import PostPage
+from blog.sensitivity import next_review
 from recalibrate.core.models import StateOfMind
 
 
@@ -29,6 +33,24 @@ def test_a_new_primary_state_joins_the_states_when_the_post_is_saved(home):
 def test_levels_2_and_3_demand_a_content_note(home):
     with pytest.raises(ValidationError, match="need a content note"):
         PostPageFactory(sensitivity=2, content_note="")
+
+
+@pytest.mark.parametrize(
+    ("sensitivity", "reviewed_on", "due"),
+    [(0, date(2026, 3, 1), date(2028, 3, 1)), (2, date(2026, 3, 1), date(2027, 3, 1))],
+)
+def test_a_post_without_a_review_date_is_given_one(home, sensitivity, reviewed_on, due):
+    post = PostPageFactory(sensitivity=sensitivity, content_note="Mentions a death.", reviewed_on=reviewed_on)
+
+    assert post.next_review_on == due
+
+
+def test_a_post_that_was_never_reviewed_is_due_two_years_from_now(home):
+    assert PostPageFactory().next_review_on == next_review(0, timezone.localdate())
+
+
+def test_a_review_date_that_somebody_chose_stays(home):
+    assert PostPageFactory(next_review_on=date(2027, 1, 4)).next_review_on == date(2027, 1, 4)
 
 
 def test_published_leaves_out_drafts_and_posts_behind_a_restriction(home):

@@ -1,3 +1,5 @@
+from datetime import date
+
 from blog import sensitivity
 from blog.sensitivity import Level
 
@@ -17,7 +19,13 @@ def test_level_3_is_never_met_by_chance_nor_syndicated_in_full():
 
 
 def test_levels_2_and_3_are_reviewed_twice_as_often():
-    assert [sensitivity.review_after_months(level) for level in Level] == [24, 24, 12, 12]
+    day = date(2028, 2, 29)
+    assert [sensitivity.next_review(level, day).isoformat() for level in Level] == [
+        "2030-02-28",
+        "2030-02-28",
+        "2029-02-28",
+        "2029-02-28",
+    ]
 
 
 def test_every_level_has_a_label_that_starts_with_its_number():

@@ -78,7 +78,7 @@ TEXT = st.text(
 )
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.lists(st.tuples(TEXT, TEXT), max_size=6))
 def test_what_is_written_is_read_back_as_it_was(named):
     outlines = [

@@ -58,4 +58,4 @@ def test_a_report_is_in_time_for_exactly_29_days_counting_its_own(worked_on, lat
     deadline = Deadline(worked_on, worked_on + timedelta(days=later))
 
     assert deadline.is_over == (later > 28)
-    assert deadline.is_last_day == (later == 28)
+    assert (deadline.in_words == "Today is the last day.") == (later == 28)

@@ -35,10 +35,6 @@ class Deadline:
         return self.days_left < 0
 
     @property
-    def is_last_day(self) -> bool:
-        return self.days_left == 0
-
-    @property
     def in_words(self) -> str:
         match self.days_left:
             case 0:

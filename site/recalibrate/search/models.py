@@ -9,10 +9,6 @@ class SearchEntryQuerySet(models.QuerySet["SearchEntry"]):
     def current(self) -> Self:
         return self.filter(Q(expires_on=None) | Q(expires_on__gte=timezone.localdate()))
 
-    def outdated(self, version: int) -> Self:
-        """Made by another version of the text analysis."""
-        return self.exclude(version=version)
-
 
 class SearchEntry(models.Model):
     """One thing that readers can find, as the search shows it and in the words it is found by.

@@ -117,7 +117,7 @@ def mutated(document: bytes, chance: random.Random, times: int) -> bytes:
     return bytes(body)
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=60, suppress_health_check=list(HealthCheck))
 @given(seed=st.integers(0, 2**32), name=st.sampled_from(DOCUMENTS), times=st.integers(1, 40))
 def test_no_mutation_of_a_document_raises_anything_but_a_feed_error(fetched, now, seed, name, times):
     body = mutated(fetched(name).body, random.Random(seed), times)

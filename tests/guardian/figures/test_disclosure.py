@@ -26,7 +26,7 @@ from recalibrate.guardian.figures.types import Thresholds
 from recalibrate.guardian.figures.vocabulary import Breakdown, UnsafeRule, Vocabulary
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(histories())
 def test_no_subtraction_between_all_that_was_ever_published_gives_a_withheld_cell(history):
     vocabulary, quarters = history
@@ -44,7 +44,7 @@ def test_no_subtraction_between_all_that_was_ever_published_gives_a_withheld_cel
     assert not {cell for cell in found if len(there(cells, cell)) > 1}
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(histories())
 def test_no_department_below_a_threshold_is_ever_shown(history):
     vocabulary, quarters = history
@@ -60,7 +60,7 @@ def test_no_department_below_a_threshold_is_ever_shown(history):
             assert value >= LIMITS.reports
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(histories())
 def test_the_rows_shown_add_up_to_the_trusts_figure_or_there_are_none(history):
     vocabulary, quarters = history
@@ -73,7 +73,7 @@ def test_the_rows_shown_add_up_to_the_trusts_figure_or_there_are_none(history):
                 assert not values or sum(values) == public.value(measure, period)
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(histories())
 def test_every_quarter_shows_the_same_departments_and_never_splits_them_again(history):
     vocabulary, quarters = history
@@ -102,7 +102,7 @@ def small_tables(draw):
     return words(number), tuple(quarter(QUARTERS[0], raised, doctors))
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(small_tables())
 def test_who_knows_the_rules_and_tries_every_table_still_cannot_tell(table):
     vocabulary, figures = table
@@ -130,7 +130,7 @@ def grades(raised):
         )
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.integers(3, 4).flatmap(lambda number: row(number, st.integers(0, 6))))
 def test_nor_where_parts_have_no_head_count(raised):
     assume(any(raised))

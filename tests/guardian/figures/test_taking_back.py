@@ -38,7 +38,7 @@ def with_heads(figures, heads):
     )
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(histories(), st.data())
 def test_what_is_taken_back_never_tells_what_stays_withheld(history, data):
     vocabulary, quarters = history

@@ -50,7 +50,7 @@ def year_equations(year, vocabulary, cells):
         yield row, Fraction(figure.value)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(histories())
 def test_no_subtraction_between_years_and_quarters_gives_a_withheld_cell(history):
     vocabulary, quarters = history
@@ -67,7 +67,7 @@ def test_no_subtraction_between_years_and_quarters_gives_a_withheld_cell(history
     assert not {cell for cell in found if len(there(cells, cell)) > 1}
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(histories())
 def test_a_year_is_made_of_nothing_but_what_its_quarters_show(history):
     vocabulary, quarters = history
