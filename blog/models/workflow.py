@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.db.models import QuerySet
 from wagtail.models import AbstractGroupApprovalTask, Task, TaskState, WorkflowState
@@ -59,6 +60,7 @@ class ChecklistTask(Task):
         return ChecklistForm
 
     def on_action(self, task_state: TaskState, user: Any, action_name: str, **answers: Any) -> None:
+        require_offered(task_state, user, action_name)
         if action_name == "approve":
             state = task_state.specific
             state.patients, state.promises = answers["patients"], answers["promises"]
@@ -81,6 +83,7 @@ class EditorTask(AbstractGroupApprovalTask):
         verbose_name = "an editor reads it"
 
     def on_action(self, task_state: TaskState, user: Any, action_name: str, **kwargs: Any) -> None:
+        require_offered(task_state, user, action_name)
         if action_name == "approve":
             take_what_was_read(task_state, user)
         super().on_action(task_state, user, action_name, **kwargs)
@@ -114,6 +117,7 @@ class SecondApprovalTask(AbstractGroupApprovalTask):
         post = as_if_live(task_state.revision)
         if user.pk in hands(post):
             raise WroteSomeOfIt("Whoever wrote some of it cannot be its second approver.")
+        require_offered(task_state, user, action_name)
         latest = post.get_latest_revision()
         if action_name == "approve" and fingerprint(as_if_live(latest)) == fingerprint(post):
             task_state.revision = latest
@@ -129,6 +133,15 @@ class SecondApprovalTask(AbstractGroupApprovalTask):
     @classmethod
     def get_description(cls) -> str:
         return "At level 3, somebody of these groups who wrote none of it agrees; otherwise skipped"
+
+
+def require_offered(task_state: TaskState, user: Any, action_name: str) -> None:
+    """An address names a post and a task: Wagtail asks about the post, and acts on the task."""
+    post = task_state.workflow_state.content_object
+    is_waiting = post.current_workflow_task_state == task_state
+    offered = task_state.task.specific.get_actions(post, user) if is_waiting else []
+    if action_name not in [name for name, _, _ in offered]:
+        raise PermissionDenied
 
 
 def take_what_was_read(task_state: TaskState, user: Any) -> None:

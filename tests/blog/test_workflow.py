@@ -94,6 +94,21 @@ def test_level_3_goes_on_to_somebody_who_wrote_none_of_it(client, people, handed
     assert now(post).second_approval.approver == people["anselm"]
 
 
+def test_the_address_of_an_own_post_acts_on_no_other(client, people, handed_in):
+    """What a writer may do to one post is no leave to do it to the task of another."""
+    own, other = handed_in(0), handed_in(0)
+    writer = person("another", "Contributor")
+    WorkflowState.objects.filter(object_id=other.pk).update(requested_by=writer)
+    PostPage.objects.filter(pk=other.pk).update(owner=writer)
+    state = now(other).current_workflow_task_state
+    address = reverse("wagtailadmin_pages:workflow_action", args=[own.pk, "approve", state.pk])
+    client.force_login(people["cosmo"])
+
+    client.post(address, ANSWERS)
+
+    assert step(own) == step(other) == state.task.name
+
+
 def test_the_approver_reads_what_the_writer_confirmed(client, people, handed_in):
     post = handed_in(3)
     client.force_login(people["cosmo"])
