@@ -1,38 +1,60 @@
 """An object of each kind that stands in an address of the admin, so that none is closed for want of one."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import timedelta
+from urllib.parse import urlencode
 
+from admin_doors import Address
 from django.contrib.auth.models import Group
 from django.core.files.base import ContentFile
+from django.urls import reverse
 from django.utils import timezone
 from factories import HelpServiceFactory, PostPageFactory, YouSaidFactory
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.documents import get_document_model
 from wagtail.images.tests.utils import get_test_image_file
-from wagtail.models import Collection, Site
+from wagtail.models import Collection, Site, Workflow
 
-from blog.models import PostIndexPage, Series
+from blog.models import EditorTask, PostIndexPage, PostPage, Series
 from feeds.models import Curation, Link, Source
 from recalibrate.core.models import Contributor, Discipline, SiteImage, StateOfMind, Strategy, User
 from recalibrate.events.models import Event
-from recalibrate.guardian.models import GuardianReportPage
+from recalibrate.guardian.models import GuardianReportPage, WithheldRow
 from recalibrate.stories.models import Contact, Contribution, Reply
 
-Arguments = Callable[[str, tuple[str, ...]], dict[str, object]]
+
+@dataclass(frozen=True)
+class Examples:
+    """What was planted, as any address names it. The post is a draft by somebody else."""
+
+    arguments: Callable[[str, tuple[str, ...]], dict[str, object]]
+    queries: dict[str, dict[str, object]]
+
+    def url(self, address: Address) -> str:
+        path = reverse(address.name, kwargs=self.arguments(address.name, address.arguments))
+        query = self.queries.get(address.name)
+        return f"{path}?{urlencode(query)}" if query else path
 
 
-def plant(guardian_report: GuardianReportPage) -> Arguments:
-    """The arguments of any address, by its name. The post in them is a draft by somebody else."""
+def plant(guardian_report: GuardianReportPage) -> Examples:
     now = timezone.now()
     owner = User.objects.create_user("somebody-else")
     post, submitted = PostPageFactory(live=False, owner=owner), PostPageFactory(live=False, owner=owner)
     live = PostPageFactory(owner=owner)
     state = submitted.get_workflow().start(submitted, owner)
+    waiting = PostPageFactory(live=False, owner=owner)
+    reading = waiting.get_workflow().start(waiting, owner)
+    reading.current_task_state.approve(user=owner)  # the checklist: now it waits for an editor
+    reading.refresh_from_db()
     image = SiteImage.objects.create(title="i", file=get_test_image_file(), description="x")
     document = get_document_model().objects.create(title="d", file=ContentFile(b"x", "x.txt"))
     source = Source.objects.create(
-        name="A", slug="a", site_url="https://a.example/", feed_url="http://127.0.0.1:1/"
+        name="A",
+        slug="a",
+        site_url="https://a.example/",
+        feed_url="http://127.0.0.1:1/",
+        moved_to="http://127.0.0.1:2/",
     )
     item, other = (source.items.create(identity=each * 64, title=each) for each in "12")
     kept = Curation.objects.create(item=other, decision="keep", decided_by=owner, line="Here.")
@@ -75,6 +97,7 @@ def plant(guardian_report: GuardianReportPage) -> Arguments:
         "guardian-board": guardian_report.pk,
         "guardian-figures-grid": guardian_report.pk,
         "wagtailsettings": 1,
+        "guardian-take-back": WithheldRow.objects.earliest("pk").pk,
         "wagtailadmin_pages": post.pk,
     }
     others: dict[str, object] = {
@@ -91,7 +114,16 @@ def plant(guardian_report: GuardianReportPage) -> Arguments:
         "app_label": "blog", "model_name": "postpage", "action": "publish", "app_name": "core",
         "content_type_app_name": "blog", "content_type_model_name": "postpage",
     }  # fmt: skip
+    of_the_waiting = {
+        "page_id": waiting.pk, "action_name": "approve", "task_state_id": reading.current_task_state_id,
+    }  # fmt: skip
     special = {
+        "wagtailadmin_pages:convert_alias": {"page_id": live.create_alias(update_slug="alias").pk},
+        "wagtailadmin_pages:workflow_action": of_the_waiting,
+        "wagtailadmin_pages:collect_workflow_action_data": of_the_waiting,
+        "wagtailadmin_workflows:enable": {"pk": Workflow.objects.create(name="Old", active=False).pk},
+        "wagtailadmin_workflows:enable_task": {"pk": EditorTask.objects.create(name="Old", active=False).pk},
+        "wagtailadmin_tag_model_autocomplete": {"model_name": "stateofmind"},
         "editors-guide-picture": {"file": "first-screen.png"},
         "settle-contribution": {"way": "aside"},
         "settle-reply": {"way": "dismiss"},
@@ -111,4 +143,12 @@ def plant(guardian_report: GuardianReportPage) -> Arguments:
         own = {"pk": pks.get(name.rpartition(":")[0] or name, 1)}
         return {key: (own | others | special.get(name, {}))[key] for key in wanted}
 
-    return arguments
+    text = PostPage._meta.get_field("body").stream_block.child_blocks["text"]
+    queries: dict[str, dict[str, object]] = {
+        "guardian-figures-choose": {"key": guardian_report.period.key, "form": "csv"},
+        "wagtailadmin_api:pages:find": {"id": post.pk},
+        "wagtailadmin_api:images:find": {"id": image.pk},
+        "wagtailadmin_api:documents:find": {"id": document.pk},
+        "wagtailadmin_block_preview": {"id": text.definition_prefix},
+    }
+    return Examples(arguments, queries)

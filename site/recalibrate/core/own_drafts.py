@@ -2,9 +2,10 @@
 
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from django.db.models import Q
 from django.http import HttpRequest
-from wagtail.models import AbstractPage, PageQuerySet
+from wagtail.models import AbstractPage, Page, PageQuerySet
 from wagtail.permission_policies.pages import PagePermissionPolicy
 from wagtail.permissions import policy_registry, register_permission_policy
 
@@ -30,6 +31,12 @@ def without_others_drafts(pages: PageQuerySet, user: Any) -> PageQuerySet:
 
 def hide_in_choosers(pages: PageQuerySet, request: HttpRequest) -> PageQuerySet:
     return without_others_drafts(pages, request.user)
+
+
+def refuse_asking_about(request: HttpRequest, page: Page, destination: Page) -> None:
+    """Wagtail checks when a page is moved; its question before that tells anybody the title of a draft."""
+    if not page.permissions_for_user(request.user).can_move_to(destination):
+        raise PermissionDenied
 
 
 def connect() -> None:
