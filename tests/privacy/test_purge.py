@@ -15,6 +15,7 @@ from wagtail.admin.models import EditingSession, FormState
 from wagtail.models import ModelLogEntry, Page, PageLogEntry, UploadedFile
 
 from recalibrate.core.models import User
+from recalibrate.digest.models import Delivery, Digest
 from recalibrate.operations.tick import JOBS, purge_at_night
 from recalibrate.privacy.purge import RULES, overdue, purge
 from recalibrate.stories.models import Contact, Contribution, Reply, SpentToken
@@ -67,10 +68,14 @@ def make(rule: str, days: float, user: User) -> Any:
         case "log of other things":
             row = {"label": "x", "action": "wagtail.edit", "timestamp": NOW}
             return aged(ModelLogEntry, "timestamp", days, **row, **of_user)
+        case "mails of old digests":
+            digest = Digest.objects.create(path=f"p{days}", until=NOW - timedelta(days=days))
+            return Delivery.objects.create(digest=digest)
     raise AssertionError(f"No row for the rule “{rule}”: add one.")
 
 
-AGES = {"sessions": 0, "unfinished forms": 30, "log of pages": 1095, "log of other things": 1095}
+AGES = {"sessions": 0, "unfinished forms": 30, "mails of old digests": 30}
+AGES |= {"log of pages": 1095, "log of other things": 1095}
 
 
 @pytest.mark.parametrize("rule", [rule.name for rule in RULES])

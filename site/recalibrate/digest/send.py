@@ -24,7 +24,6 @@ logger = logging.getLogger(__name__)
 BATCH = 100
 TRY_AGAIN_AFTER = timedelta(minutes=20)
 ATTEMPTS = 6
-REMEMBERED_FOR = timedelta(days=30)
 UNDER_WAY = (State.WAITING, State.SENDING)
 
 
@@ -125,7 +124,7 @@ def mail(delivery: Delivery, subscription: Subscription, authority: str) -> Emai
 
 
 def finish(now: datetime) -> None:
-    """Count the digests that nothing waits for any more, and forget old deliveries."""
+    """Count the digests that nothing waits for any more."""
     for digest in Digest.objects.filter(finished_at=None).exclude(deliveries__state__in=UNDER_WAY):
         tally = digest.deliveries.aggregate(
             sent=Count("pk", filter=Q(state=State.SENT)),
@@ -133,7 +132,6 @@ def finish(now: datetime) -> None:
             uncertain=Count("pk", filter=Q(state=State.UNCERTAIN)),
         )
         Digest.objects.filter(pk=digest.pk).update(finished_at=now, **tally)
-    Delivery.objects.filter(digest__finished_at__lt=now - REMEMBERED_FOR).delete()
 
 
 def _note(delivery: Delivery, state: State) -> bool:

@@ -16,6 +16,7 @@ class Row(NamedTuple):
 LOG_YEARS = 3
 ATTEMPT_DAYS = 1
 DRAFT_DAYS = 30
+DELIVERY_DAYS = 30
 
 WHOEVER_RUNS = "whoever runs the site"
 COLLEAGUES = "people with a log-in"
@@ -86,7 +87,12 @@ ROWS = (
         "until its owner leaves, or mail is refused three times",
         "people who look after the digest see how many, not who",
     ),
-    Row(("digest.Delivery",), "which mail still has to go to which subscription", "30 days", WHOEVER_RUNS),
+    Row(
+        ("digest.Delivery",),
+        "which mail still has to go to which subscription",
+        f"{DELIVERY_DAYS} days",
+        WHOEVER_RUNS,
+    ),
     Row(
         ("guardian.ReportFigure", "guardian.WithheldRow"),
         "counts of hours and exceptions by department and grade, which may be one person’s",
@@ -103,10 +109,17 @@ ROWS = (
     Row(
         ("help_services.HelpService", "events.Event", "guardian.YouSaid", "guardian.GuardianReportPage",
          "guardian.GuardianUpdatePage", "guardian.Correction", "guardian.ExceptionGuidePage", "blog.PostPage",
-         "home.HomePage", "home.InformationPage", "core.SiteIdentity", "feeds.Source", "feeds.Item"),
-        "what is published, or what others published; it may name people who agreed to it",
-        "until an editor deletes it; items nobody kept: 90 days, their words 30 more, then a mark",
+         "home.HomePage", "home.InformationPage", "core.SiteIdentity", "feeds.Source"),
+        "what is published; it may name people who agreed to it",
+        "until an editor deletes it",
         "everybody, once published",
+    ),
+    Row(
+        ("feeds.Item",),
+        "what others published; it may name people",
+        "what nobody kept leaves the inbox after 90 days, its words go 30 days later, the rest but for a "
+        "mark 365 days later; never while its source still publishes it",
+        "editors; everybody, once kept",
     ),
     Row(
         ("django_tasks_database.DBTaskResult",),

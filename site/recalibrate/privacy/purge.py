@@ -12,9 +12,10 @@ from wagtail.admin.models import EditingSession, FormState
 from wagtail.models import ModelLogEntry, PageLogEntry, UploadedFile
 
 from feeds import retention
+from recalibrate.digest.models import Delivery
 from recalibrate.stories import forget as stories
 
-from .data_map import ATTEMPT_DAYS, DRAFT_DAYS, LOG_YEARS
+from .data_map import ATTEMPT_DAYS, DELIVERY_DAYS, DRAFT_DAYS, LOG_YEARS
 
 BATCH = 1_000
 
@@ -37,6 +38,7 @@ RULES = (
     Rule("unfinished forms", older(FormState, "last_updated_at", days=DRAFT_DAYS)),
     Rule("log of pages", older(PageLogEntry, "timestamp", days=365 * LOG_YEARS)),
     Rule("log of other things", older(ModelLogEntry, "timestamp", days=365 * LOG_YEARS)),
+    Rule("mails of old digests", older(Delivery, "digest__until", days=DELIVERY_DAYS)),
 )
 
 
