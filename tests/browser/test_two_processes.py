@@ -1,4 +1,4 @@
-"""Two web processes on one database: what an editor changes in one is true in both within a second."""
+"""Two web processes on one database: what is changed in one is true in both, permissions at once."""
 
 import os
 import subprocess
@@ -17,6 +17,15 @@ pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 WITHIN = 1.0  # seconds
 
 
+def environment_of(sample_site: SampleSite) -> dict[str, str]:
+    return {
+        **{name: value for name, value in os.environ.items() if name != "DATABASE_URL"},
+        "DJANGO_SETTINGS_MODULE": "recalibrate.settings.dev",
+        "RECALIBRATE_VAR_DIR": str(sample_site.output.parent),
+        "PYTHONPATH": os.pathsep.join([str(ROOT), str(ROOT / "site")]),
+    }
+
+
 @pytest.fixture
 def second_process(sample_site: SampleSite) -> Iterator[str]:
     """The address of another web process of the sample site."""
@@ -32,17 +41,11 @@ def second_process(sample_site: SampleSite) -> Iterator[str]:
         "--log-level",
         "warning",
     ]
-    environment = {
-        **{name: value for name, value in os.environ.items() if name != "DATABASE_URL"},
-        "DJANGO_SETTINGS_MODULE": "recalibrate.settings.dev",
-        "RECALIBRATE_VAR_DIR": str(sample_site.output.parent),
-        "PYTHONPATH": os.pathsep.join([str(ROOT), str(ROOT / "site")]),
-    }
     with output.open("wb") as log:
         process = subprocess.Popen(
             [sys.executable, *server, "--port", str(port), "recalibrate.wsgi:application"],
             cwd=ROOT,
-            env=environment,
+            env=environment_of(sample_site),
             stdout=log,
             stderr=subprocess.STDOUT,
         )
@@ -53,6 +56,18 @@ def second_process(sample_site: SampleSite) -> Iterator[str]:
     finally:
         process.terminate()
         process.wait(timeout=10)
+
+
+def in_another_process(sample_site: SampleSite, code: str) -> None:
+    """As the person who runs the site would, at a terminal."""
+    subprocess.run(
+        [sys.executable, "manage.py", "shell", "--no-imports", "-c", code],
+        cwd=ROOT,
+        env=environment_of(sample_site),
+        check=True,
+        capture_output=True,
+        timeout=60,
+    )
 
 
 def status_of(url: str) -> int:
@@ -84,3 +99,33 @@ def test_what_an_editor_changes_in_one_is_true_in_both_within_a_second(
     expect(page.get_by_text("has been published")).to_be_visible(timeout=20_000)
     time.sleep(WITHIN)
     assert [status_of(address) for address in addresses * 2] == [200] * 4
+
+
+FIND = """
+from django.contrib.auth.models import Group, Permission
+from recalibrate.core.models import User
+editors, user = Group.objects.get(name="Editor"), User.objects.filter(username="editor")
+decide = Permission.objects.get(content_type__app_label="feeds", codename="add_curation")
+"""
+TAKEN = {  # and how it is given back
+    "editors.permissions.remove(decide)": "editors.permissions.add(decide)",
+    "user.update(is_active=False)": "user.update(is_active=True)",
+}
+
+
+def test_what_is_taken_away_is_gone_in_both_at_the_next_request(
+    as_editor: Page, sample_site: SampleSite, second_process: str
+) -> None:
+    def statuses() -> set[int]:
+        inboxes = [f"{base}/admin/inbox/" for base in (sample_site.url, second_process)]
+        return {as_editor.request.get(inbox, max_redirects=0).status for inbox in inboxes * 2}
+
+    for taken, given_back in TAKEN.items():
+        assert statuses() == {200}
+        try:
+            in_another_process(sample_site, FIND + taken)
+
+            assert statuses() <= {302, 403}, taken
+        finally:
+            in_another_process(sample_site, FIND + given_back)
+    assert statuses() == {200}
