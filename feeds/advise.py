@@ -7,7 +7,7 @@ from functools import lru_cache
 from recalibrate.core.models import SiteRevision, StateOfMind, Strategy
 from recalibrate.core.models.revision import RevisionStamp
 
-from .models import Curation, Item
+from .models import Curation, Item, Source
 from .pipeline.sensitive import Mention, mentions
 from .pipeline.suggest import Knowledge, Label, Pick, Suggestion, learn, suggest
 from .pipeline.word_filter import phrases
@@ -25,16 +25,15 @@ class Advice:
 
 
 def advise(items: Iterable[Item], stamp: RevisionStamp | None = None) -> dict[int, Advice]:
-    """Advice for each item by its primary key. Its source’s usual states should be prefetched."""
-    for_states, for_strategies = _knowledge(stamp or SiteRevision.current())
-    return {item.pk: _advice(item, for_states, for_strategies) for item in items}
+    """Advice for each item by its primary key."""
+    stamp = stamp or SiteRevision.current()
+    usual = usual_states(stamp)
+    return {item.pk: _advice(item, usual.get(item.source_id, ()), *_knowledge(stamp)) for item in items}
 
 
-def _advice(item: Item, for_states: Knowledge, for_strategies: Knowledge) -> Advice:
-    source = item.source
-    usual_states = [str(state.pk) for state in source.default_states.all()]
-    usual_strategy = [str(source.default_strategy_id)] if source.default_strategy_id else []
-    states = suggest(for_states, item.title, item.text, defaults=usual_states)
+def _advice(item: Item, usual: Sequence[str], for_states: Knowledge, for_strategies: Knowledge) -> Advice:
+    usual_strategy = [str(item.source.default_strategy_id)] if item.source.default_strategy_id else []
+    states = suggest(for_states, item.title, item.text, defaults=usual)
     strategies = suggest(for_strategies, item.title, item.text, defaults=usual_strategy)
     return Advice(
         states={int(suggestion.key): suggestion for suggestion in states},
@@ -54,6 +53,16 @@ def words_for(state: StateOfMind) -> tuple[str, ...]:
 def labels(stamp: RevisionStamp) -> tuple[tuple[StateOfMind, ...], tuple[Strategy, ...]]:
     """Every state and way of helping, in order; read once, as editing one makes a new stamp."""
     return tuple(StateOfMind.objects.all()), tuple(Strategy.objects.all())
+
+
+@lru_cache(maxsize=1)
+def usual_states(stamp: RevisionStamp) -> dict[int, tuple[str, ...]]:
+    """What is usual for each source that has something usual, in the states’ order, by primary keys."""
+    rows = Source.default_states.through.objects.order_by("stateofmind__order", "stateofmind__name")
+    usual: dict[int, tuple[str, ...]] = {}
+    for source, state in rows.values_list("source_id", "stateofmind_id"):
+        usual[source] = (*usual.get(source, ()), str(state))
+    return usual
 
 
 @lru_cache(maxsize=1)

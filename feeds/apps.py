@@ -7,14 +7,15 @@ class FeedsConfig(AppConfig):
     name = "feeds"
 
     def ready(self) -> None:
-        from django.db.models.signals import post_migrate
+        from django.db.models.signals import m2m_changed, post_migrate
 
-        from recalibrate.core.revision_signals import watch
+        from recalibrate.core.menu_counts import register as register_count
+        from recalibrate.core.revision_signals import bump, watch
         from recalibrate.core.searchable import register
         from recalibrate.core.to_do import register as register_duty
 
         from . import in_step, word_index
-        from .duties import ITEMS, SOURCES
+        from .duties import IN_TROUBLE, ITEMS, SOURCES
         from .links.duties import LINKS
         from .models import Curation, CurationStateOfMind, Source
         from .searchable import PICKS
@@ -22,8 +23,10 @@ class FeedsConfig(AppConfig):
         # Refreshes write in bulk, past these signals: what comes in is nothing that readers see.
         for model in (Curation, CurationStateOfMind, Source):
             watch(model)
+        m2m_changed.connect(bump, sender=Source.default_states.through, dispatch_uid="revision-usual-states")
         register(PICKS)
         for duty in (ITEMS, SOURCES, LINKS):
             register_duty(duty)
+        register_count(IN_TROUBLE)
         in_step.connect()
         post_migrate.connect(word_index.ensure, sender=self, dispatch_uid="item-words")

@@ -6,6 +6,7 @@ from datetime import timedelta
 from django.urls import reverse
 from django.utils import timezone
 
+from recalibrate.core.menu_counts import MenuCount
 from recalibrate.core.models import User
 from recalibrate.core.to_do import Duty, Task, permitted
 
@@ -55,4 +56,9 @@ SOURCES = Duty(
     tasks=troubled_sources,
     order=65,
     most_queries=1,
+)
+IN_TROUBLE = MenuCount(
+    slug="sources_in_trouble",
+    is_for=lambda user: user.has_perm("feeds.view_source") or user.has_perm("feeds.change_source"),
+    rows=lambda: Source.objects.needing_a_human(timezone.now()).order_by(),
 )

@@ -56,7 +56,7 @@ class ItemQuerySet(models.QuerySet["Item"]):
 
     def as_listed(self) -> Self:
         waiting = self.select_related("source", "curation__decided_by").defer("source__checks")
-        waiting = waiting.prefetch_related("source__default_states", also_in())
+        waiting = waiting.prefetch_related(also_in())
         return waiting.order_by("-first_seen_at", "-published_at", "-pk")
 
 

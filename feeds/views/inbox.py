@@ -11,7 +11,8 @@ from django.utils.decorators import method_decorator
 from django.views import View
 
 from recalibrate.core.addresses import absolute
-from recalibrate.core.models import SiteRevision, StateOfMind, User
+from recalibrate.core.menu_counts import count_rows
+from recalibrate.core.models import StateOfMind, User
 from recalibrate.core.pagination import paginate
 
 from ..advise import advise, labels
@@ -41,7 +42,8 @@ class Inbox(View):
 def show(request: HttpRequest, *, failed: Item | None = None, form: KeepForm | None = None) -> HttpResponse:
     """The inbox; with `failed`, the item whose form did not pass, open and with its errors."""
     narrowing = asked(request)
-    stamp = SiteRevision.current()
+    counted = count_rows(request, held=Item.objects.held().order_by()[:MOST_COUNTED])
+    stamp = counted.stamp
     states, strategies = labels(stamp)
     items, languages = narrowed(narrowing, states)
     page = paginate(request, items, per_page=PER_PAGE, total=len(languages))
@@ -60,7 +62,8 @@ def show(request: HttpRequest, *, failed: Item | None = None, form: KeepForm | N
         "last_taken": last_taken(cast(User, request.user)),
         "has_keys": has_keys(cast(User, request.user)),
         "bookmarklet": bookmarklet(),
-        **choices(narrowing),
+        "held_count": counted.numbers["held"],
+        **choices(),
     }
     return render(request, "admin/inbox.html", context, status=422 if failed else 200)
 
@@ -75,13 +78,12 @@ def narrowed(narrowing: Narrowing, states: Sequence[StateOfMind]) -> tuple[Any, 
     return found, [item.language for item in found]
 
 
-def choices(narrowing: Narrowing) -> dict[str, Any]:
+def choices() -> dict[str, Any]:
     """What the inbox can be narrowed to, and what waits elsewhere."""
     sources = list(Source.objects.with_undecided())
     return {
         "sources": sources,
         "hidden_count": sum(source.hidden_count for source in sources),  # type: ignore[attr-defined]  # annotated
-        "held_count": Item.objects.held().at_most(MOST_COUNTED),
     }
 
 

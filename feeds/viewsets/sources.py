@@ -1,7 +1,7 @@
 """Sources in the admin."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, cast
 
 import django_filters
 from django.http import HttpRequest
@@ -17,7 +17,10 @@ from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.admin.widgets.button import Button
 
 from recalibrate.core.guide_link import GuideLink
+from recalibrate.core.menu_counts import menu_count
+from recalibrate.core.models import User
 
+from ..duties import IN_TROUBLE
 from ..forms import SourceForm
 from ..models import Source
 from ..models.source import SourceQuerySet
@@ -86,11 +89,11 @@ class SourcesMenuItem(MenuItem):
     """“Sources (2)”: how many need a human."""
 
     def is_shown(self, request: HttpRequest) -> bool:
-        return request.user.has_perm("feeds.view_source") or request.user.has_perm("feeds.change_source")
+        return IN_TROUBLE.is_for(cast(User, request.user))
 
     def render_component(self, request: HttpRequest) -> Any:
         component = super().render_component(request)
-        if count := Source.objects.needing_a_human(timezone.now()).count():
+        if count := menu_count(request, IN_TROUBLE):
             component.label = f"{self.label} ({count})"
         return component
 

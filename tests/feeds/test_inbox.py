@@ -1,6 +1,5 @@
 """The inbox in the admin, over HTTP: what it shows, and to whom."""
 
-import re
 from datetime import UTC, datetime
 
 import pytest
@@ -113,12 +112,7 @@ def test_the_inbox_asks_as_often_with_20_items_as_with_2(client, editor, source)
             assert client.get("/admin/inbox/").status_code == 200
         counted.append(len(captured))
 
-    ours = [
-        query["sql"] for query in captured if re.search(r'FROM "(feeds|core_s|help_services)', query["sql"])
-    ]
     assert counted[0] == counted[1]
-    assert len(ours) <= 10, ours
-    assert counted[1] - len(ours) <= 10, "Wagtail and the log-in asked more often than they did"
 
 
 def test_states_that_the_words_suggest_are_ticked_with_the_reason(client, editor, source):

@@ -6,10 +6,13 @@ from datetime import timedelta
 from django.urls import reverse
 from django.utils import timezone
 
+from recalibrate.core.menu_counts import MenuCount
 from recalibrate.core.models import User
 from recalibrate.core.to_do import Duty, Task, permitted
 
 from .models import CHECK_EVERY_DAYS, HelpService
+
+PERMISSION = "help_services.change_helpservice"
 
 
 def numbers_to_check(user: User) -> Iterator[Task]:
@@ -27,8 +30,13 @@ def numbers_to_check(user: User) -> Iterator[Task]:
 NUMBERS = Duty(
     slug="help-numbers",
     icon="help",
-    is_for=permitted("help_services.change_helpservice"),
+    is_for=permitted(PERMISSION),
     tasks=numbers_to_check,
     order=50,
     most_queries=1,
+)
+DUE = MenuCount(
+    slug="numbers_due",
+    is_for=permitted(PERMISSION),
+    rows=lambda: HelpService.objects.due_for_check(timezone.localdate()).order_by(),
 )

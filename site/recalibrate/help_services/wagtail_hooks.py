@@ -1,6 +1,7 @@
+from typing import cast
+
 from django.http import HttpRequest
 from django.urls import URLPattern, path, reverse
-from django.utils import timezone
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.sidebar import LinkMenuItem
@@ -8,15 +9,13 @@ from wagtail.admin.ui.tables import BooleanColumn, Column
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.log_actions import LogActionRegistry
 
+from recalibrate.core.menu_counts import menu_count
+from recalibrate.core.models import User
+
 from . import checks_views
 from .check import CHECKED
+from .duties import DUE
 from .models import HelpService
-
-PERMISSION = "help_services.change_helpservice"
-
-
-def due_count() -> int:
-    return HelpService.objects.due_for_check(timezone.localdate()).count()
 
 
 class HelpServiceViewSet(ModelViewSet):
@@ -55,11 +54,11 @@ class ChecksMenuItem(MenuItem):
     """Says in the menu how many are due, so that nobody has to look."""
 
     def is_shown(self, request: HttpRequest) -> bool:
-        return request.user.has_perm(PERMISSION)
+        return DUE.is_for(cast(User, request.user))
 
     def render_component(self, request: HttpRequest) -> LinkMenuItem:
         component = super().render_component(request)
-        if count := due_count():
+        if count := menu_count(request, DUE):
             component.label = f"Numbers due ({count})"
         return component
 

@@ -1,8 +1,8 @@
 from datetime import datetime
-from typing import NamedTuple, cast
+from typing import Any, NamedTuple, cast
 
 from django.db import models
-from django.db.models import F
+from django.db.models import F, Subquery
 from django.utils import timezone
 
 from ..memo import current_stamp
@@ -39,8 +39,14 @@ class SiteRevision(models.Model):
         """The stamp now; one query, or none while a reader's answer is made under a stamp."""
         if remembered := current_stamp():
             return cast(RevisionStamp, remembered)
-        stamp = cls.objects.filter(pk=cls.ONLY).values_list("number", "changed_at").first()
-        if stamp is None:
+        stamp, _ = cls.current_with()
+        return stamp
+
+    @classmethod
+    def current_with(cls, **asked: Subquery) -> tuple[RevisionStamp, dict[str, Any]]:
+        """The stamp now, and what else is asked of the database at the same moment: one query."""
+        row = cls.objects.filter(pk=cls.ONLY).values("number", "changed_at", **asked).first()
+        if row is None:
             cls.bump()
-            return cls.current()
-        return RevisionStamp(*stamp)
+            return cls.current_with(**asked)
+        return RevisionStamp(row.pop("number"), row.pop("changed_at")), row
