@@ -22,7 +22,7 @@ from .care_of import care_for
 from .models import PostPage
 
 MAY = ["change", "publish"]
-WIDE = "care-wide"  # where there is room
+WIDE = "wide-only"  # where there is room
 
 
 class CareFilters(WagtailFilterSet):

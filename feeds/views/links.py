@@ -67,8 +67,8 @@ class LinkReport(ReportView):
     columns = [
         LinkColumn("address", label="Link", sort_key="address", accessor=lambda link: link),
         PagesColumn("pages", label="On", accessor=lambda link: link.pages.all()),
-        DateColumn("since", label="Since", sort_key="since", classname="sources__when"),
-        DateColumn("checked_at", label="Checked", sort_key="checked_at", classname="sources__when"),
+        DateColumn("since", label="Since", sort_key="since", classname="wide-only"),
+        DateColumn("checked_at", label="Checked", sort_key="checked_at", classname="wide-only"),
     ]
 
     def get_base_queryset(self) -> QuerySet[Link]:

@@ -93,10 +93,10 @@ class CurationViewSet(ModelViewSet):
     list_display = [
         "item",
         Column("get_decision_display", label="Decision", sort_key="decision"),
-        Column("why", label="Why"),
-        Column("decided_by_name", label="Who"),
+        Column("why", label="Why", classname="wide-only"),
+        Column("decided_by_name", label="Who", classname="wide-only"),
         DateColumn("decided_at", label="When", sort_key="decided_at"),
-        Column("used_in", label="Used in"),
+        Column("used_in", label="Used in", classname="wide-only"),
     ]
     list_export = [
         "item",

@@ -27,7 +27,7 @@ from ..models.source import SourceQuerySet
 from ..views import sources
 from ..views.sources import AddSource, EditSource, LookAtSource
 
-WIDE = "sources__when"  # where there is room
+WIDE = "wide-only"  # where there is room
 KINDS: dict[str, Callable[[SourceQuerySet], SourceQuerySet]] = {
     "needs somebody": lambda sources: sources.needing_a_human(timezone.now()),
     "failing": lambda sources: sources.failing(),

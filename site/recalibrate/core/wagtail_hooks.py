@@ -1,3 +1,6 @@
+from django.templatetags.static import static
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from wagtail import hooks
 from wagtail.admin.ui.tables import BooleanColumn, Column
 from wagtail.rich_text.feature_registry import FeatureRegistry
@@ -12,6 +15,11 @@ from .page_links import OneQueryPageLinks
 @hooks.register("register_rich_text_features", order=10)  # after Wagtail's own, which it replaces
 def resolve_page_links_in_one_query(features: FeatureRegistry) -> None:
     features.register_link_type(OneQueryPageLinks)
+
+
+@hooks.register("insert_global_admin_css")
+def what_screens_share() -> SafeString:
+    return format_html('<link rel="stylesheet" href="{}">', static("css/admin.css"))
 
 
 hooks.register("construct_page_chooser_queryset", own_drafts.hide_in_choosers)

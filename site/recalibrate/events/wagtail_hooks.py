@@ -1,8 +1,12 @@
 from wagtail import hooks
-from wagtail.admin.ui.tables import BooleanColumn, Column
+from wagtail.admin.ui.tables import Column
 from wagtail.admin.viewsets.model import ModelViewSet
 
 from .models import Event
+
+
+def cancelled_in_words(event: Event) -> str:
+    return "cancelled" if event.is_cancelled else ""
 
 
 class EventViewSet(ModelViewSet):
@@ -14,10 +18,10 @@ class EventViewSet(ModelViewSet):
     add_to_admin_menu = True
     list_display = [
         "title",
-        Column("get_kind_display", label="Kind"),
+        Column("get_kind_display", label="Kind", classname="wide-only"),
         Column("starts_at", label="Starts", sort_key="starts_at"),
-        "place",
-        BooleanColumn("is_cancelled", label="Cancelled"),
+        Column("place", label="Place", sort_key="place", classname="wide-only"),
+        Column("cancelled_in_words", label="Cancelled", accessor=cancelled_in_words),
     ]
     list_filter = ["kind", "is_cancelled"]
     search_fields = ["title", "place"]

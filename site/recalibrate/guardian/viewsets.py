@@ -42,8 +42,8 @@ class YouSaidViewSet(ModelViewSet):
         "you_said",
         Column("get_progress_display", label="How far", sort_key="progress"),
         Column("due_in_words", label="Due", sort_key="due_on"),
-        "owner_role",
-        Column("updated_on", label="Last news", sort_key="updated_on"),
+        Column("owner_role", label="Who answers for it", sort_key="owner_role", classname="wide-only"),
+        Column("updated_on", label="Last news", sort_key="updated_on", classname="wide-only"),
     ]
     filterset_class = YouSaidFilters
     search_fields = ["you_said", "we_did", "owner_role"]

@@ -117,7 +117,11 @@ class DimensionViewSet(VocabularyViewSet):
     model = Dimension
     icon = "table"
     menu_label = "Dimensions"
-    list_display = ["name", Column("get_kind_display", label="Kind"), "combined_name"]
+    list_display = [
+        "name",
+        Column("get_kind_display", label="Kind"),
+        Column("combined_name", label="Name of the combined row", classname="wide-only"),
+    ]
     list_filter = ["kind"]
     fields_panel = (
         FieldRowPanel([FieldPanel("name"), FieldPanel("slug")]),

@@ -28,11 +28,11 @@ class HelpServiceViewSet(ModelViewSet):
     list_display = [
         "name",
         Column("phone"),
-        Column("get_urgency_display", label="Group"),
-        Column("hours_in_words", label="Open"),
-        Column("checked_on", label="Checked on", sort_key="checked_on"),
+        Column("get_urgency_display", label="Group", classname="wide-only"),
+        Column("hours_in_words", label="Open", classname="wide-only"),
+        Column("checked_on", label="Checked on", sort_key="checked_on", classname="wide-only"),
         Column("check_again_on", label="Check again on"),
-        BooleanColumn("is_in_panels", label="In panels"),
+        BooleanColumn("is_in_panels", label="In panels", classname="wide-only"),
     ]
     list_filter = ["urgency", "nation", "is_sample"]
     search_fields = ["name", "audience"]

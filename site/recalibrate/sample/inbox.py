@@ -19,7 +19,7 @@ from recalibrate.core.toml_data import read
 from .feed_server import serving
 
 CONTENT = Path(__file__).parent / "content"
-DECIDED_EVERY = timedelta(hours=31)
+DECIDED_EVERY = timedelta(hours=25)  # all within a week, none within the hour in which it can be undone
 NOTE = "Sample: fetched once from this machine while the sample content was loaded, then paused."
 
 
@@ -32,7 +32,7 @@ def fill() -> None:
                 fetch_sample(entry, host)
     sort_in()
     now = timezone.now()
-    for number, decision in enumerate(content["curation"]):
+    for number, decision in enumerate(content["curation"], start=1):
         decide(decision, now - DECIDED_EVERY * number)
 
 

@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from taggit.managers import TaggableManager
 from taggit.models import ItemBase
 from wagtail.search import index
@@ -139,7 +140,7 @@ class YouSaid(index.Indexed, models.Model):
         days = (timezone.localdate() - self.due_on).days
         if days > 0:
             return f"Overdue by {days} {'day' if days == 1 else 'days'}"
-        return f"{self.due_on:%d/%m/%Y}"
+        return date_format(self.due_on)
 
     def clean(self) -> None:
         self.we_did = self.we_did.strip()
