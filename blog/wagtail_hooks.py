@@ -54,5 +54,5 @@ class SeriesViewSet(SnippetViewSet):
     menu_label = "Series"
     menu_order = 280
     add_to_admin_menu = True
-    list_display = ["name", Column("intro")]
+    list_display = ["name", Column("intro", classname="wide-only")]
     search_fields = ["name"]

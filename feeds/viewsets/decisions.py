@@ -6,7 +6,8 @@ import django_filters
 from django.db.models import Q
 from django.utils import timezone
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
-from wagtail.admin.panels import FieldPanel, FieldRowPanel
+from wagtail.admin.forms import WagtailAdminModelForm
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, ObjectList
 from wagtail.admin.ui.tables import Column, DateColumn
 from wagtail.admin.views.generic import DeleteView, EditView, IndexView
 from wagtail.admin.views.generic.history import HistoryView
@@ -14,10 +15,15 @@ from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.log_actions import registry as log_registry
 from wagtail.models import ModelLogEntry
 
+from recalibrate.core.forms import StatesField
 from recalibrate.core.models import StateOfMind
 
 from ..decide import undo
 from ..models import Curation
+
+
+class DecisionForm(WagtailAdminModelForm):
+    states_of_mind = StatesField(required=False)
 
 
 class DecidedFilters(WagtailFilterSet):
@@ -109,14 +115,17 @@ class CurationViewSet(ModelViewSet):
         "decided_at",
     ]
     ordering = ["-decided_at"]
-    panels = [
-        FieldPanel("item", read_only=True),
-        FieldPanel("decision"),
-        FieldPanel("line"),
-        FieldPanel("states_of_mind"),
-        FieldRowPanel([FieldPanel("strategy"), FieldPanel("half")]),
-        FieldRowPanel([FieldPanel("is_sensitive"), FieldPanel("content_note")]),
-        FieldRowPanel([FieldPanel("is_pinned"), FieldPanel("expires_on")]),
-        FieldRowPanel([FieldPanel("pass_reason"), FieldPanel("pass_words")]),
-        FieldPanel("note"),
-    ]
+    edit_handler = ObjectList(
+        [
+            FieldPanel("item", read_only=True),
+            FieldPanel("decision"),
+            FieldPanel("line"),
+            FieldPanel("states_of_mind"),
+            FieldRowPanel([FieldPanel("strategy"), FieldPanel("half")]),
+            FieldRowPanel([FieldPanel("is_sensitive"), FieldPanel("content_note")]),
+            FieldRowPanel([FieldPanel("is_pinned"), FieldPanel("expires_on")]),
+            FieldRowPanel([FieldPanel("pass_reason"), FieldPanel("pass_words")]),
+            FieldPanel("note"),
+        ],
+        base_form_class=DecisionForm,
+    )

@@ -33,7 +33,12 @@ class StateOfMindViewSet(SnippetViewSet):
     model = StateOfMind
     icon = "tag"
     menu_label = "States of mind"
-    list_display = ["name", "label", BooleanColumn("is_on_home_page"), Column("order")]
+    list_display = [
+        "name",
+        "label",
+        BooleanColumn("is_on_home_page", label="On the home page", classname="wide-only"),
+        Column("order", classname="wide-only"),
+    ]
     list_filter = ["is_on_home_page"]
     sort_order_field = "order"
 
@@ -42,7 +47,7 @@ class StrategyViewSet(SnippetViewSet):
     model = Strategy
     icon = "pick"
     menu_label = "What helps"
-    list_display = ["name", "description"]
+    list_display = ["name", Column("description", classname="wide-only")]
     sort_order_field = "order"
 
 
@@ -56,7 +61,12 @@ class DisciplineViewSet(SnippetViewSet):
 class ContributorViewSet(SnippetViewSet):
     model = Contributor
     icon = "user"
-    list_display = ["name", "role", "discipline", BooleanColumn("is_anonymous")]
+    list_display = [
+        "name",
+        "role",
+        Column("discipline", sort_key="discipline", classname="wide-only"),
+        BooleanColumn("is_anonymous", label="Anonymous", classname="wide-only"),
+    ]
     list_filter = ["discipline", "is_anonymous"]
     search_fields = ["name", "role"]
 

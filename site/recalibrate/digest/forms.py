@@ -21,6 +21,7 @@ class SubscribeForm(forms.Form):
         label="Your e-mail address",
         max_length=254,
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+        error_messages={"required": "Type the address that it should come to."},
     )
     paths = forms.MultipleChoiceField(
         label="What to send",
