@@ -49,13 +49,20 @@ class ChecklistForm(forms.Form):
     """Each promise must be made; about patients one of the answers must be true."""
 
     patients = forms.ChoiceField(
-        label="Is there a patient in it?", choices=checklist.PATIENTS, widget=forms.RadioSelect
+        label="Is there a patient in it?",
+        choices=checklist.PATIENTS,
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose what is true."},
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for promise in checklist.PROMISES:
-            self.fields[promise.key] = forms.BooleanField(label=promise.text, help_text=promise.why)
+            self.fields[promise.key] = forms.BooleanField(
+                label=promise.text,
+                help_text=promise.why,
+                error_messages={"required": "Tick this once it is so. Until then, go back to the post."},
+            )
 
     def clean(self) -> dict[str, Any]:
         """The answers as they are recorded."""

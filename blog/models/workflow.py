@@ -22,10 +22,14 @@ class ChecklistState(TaskState):
     patients = models.CharField(max_length=12, choices=checklist.PATIENTS, blank=True)
     promises = models.JSONField(default=list)
 
-    def get_comment(self) -> str:
-        """In the history, and beside the approver’s buttons."""
+    @property
+    def confirmed(self) -> list[str]:
         texts = [promise.text for promise in checklist.PROMISES if promise.key in self.promises]
-        return " ".join(filter(None, [self.get_patients_display(), *texts, self.comment]))
+        return [text for text in (self.get_patients_display(), *texts, self.comment) if text]
+
+    def get_comment(self) -> str:
+        """In the history."""
+        return " ".join(self.confirmed)
 
 
 class ChecklistTask(Task):

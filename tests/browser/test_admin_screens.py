@@ -1,0 +1,127 @@
+"""Our screens of the admin, on a phone, light and dark: nothing for axe to find, and nothing cut off."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from guide_pictures import FIGURES, open_the_grid, sign_in, upload_with_faults
+from playwright.sync_api import Browser, Page
+from running_site import ROOT, SampleSite
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+
+BEFORE_SIGNING_IN = (
+    "login/", "password_reset/", "password_reset/done/", "password_reset/complete/",
+    "password_reset/confirm/MQ/a-b/",
+)  # fmt: skip
+SCREENS = {
+    "editor": (
+        "", "inbox/", "inbox/?view=held", "inbox/?q=zzzz", "inbox/paste/", "round-up/?days=", "curations/",
+        "curations/edit/1/", "curations/history/1/", "sources/", "sources/inspect/1/", "sources/find/",
+        "sources/import/", "reports/care/", "reports/balance/", "reports/links/", "arrived/",
+        "arrived/replies/", "digest/", "subscribers/", "guide/", "snippets/core/stateofmind/",
+        "snippets/core/contributor/", "nothing-here/",
+    ),
+    "guardian": (
+        "guardian/figures/", "guardian/figures/upload/", "you_said/", "dates/", "figure_measures/",
+        "figure_dimensions/", "figure_breakdowns/", "figure_balances/new/",
+    ),
+    "keeper": ("help-checks/", "help-checks/1/", "help_services/", "second-step/phone/"),
+    "operator": ("", "condition/", "guardian/withheld/"),
+}  # fmt: skip
+PHONE = {"width": 390, "height": 844}
+CUT_OFF = """() => [...document.querySelectorAll("main :is(button, .button, input, select, td, th, h2, p)")]
+  .filter((one) => one.checkVisibility() && !one.closest("[tabindex='0'], .figures__scroll, .form-side"))
+  .filter((one) => !one.closest(".w-sr-only, .w-minimap") && one.getBoundingClientRect().right > innerWidth + 1)
+  .map((one) => one.outerHTML.slice(0, 120))"""
+HAND_IN = """
+from blog import checklist
+from blog.models import PostPage
+from recalibrate.core.models import User
+contributor, editor = (User.objects.get(username=name) for name in ("contributor", "editor"))
+post = PostPage.objects.exclude(owner=contributor).first()
+post.sensitivity, post.content_note = 3, "Mentions suicide."
+post.save_revision(user=contributor)
+post.get_workflow().start(post, contributor)
+answers = {"patients": "none", "promises": [promise.key for promise in checklist.PROMISES]}
+for somebody, said in ((contributor, answers), (editor, {})):
+    state = PostPage.objects.get(pk=post.pk).current_workflow_task_state
+    state.task.specific.on_action(state.specific, somebody, "approve", **said)
+print(post.pk)
+"""
+
+
+def faults(page: Page, inside: str = "body") -> list[str]:
+    """What axe finds by day, what it finds of colours by night, and what does not fit."""
+    found: list[str] = []
+    for scheme, options in (("light", {}), ("dark", {"runOnly": ["color-contrast"]})):
+        page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+        for fault in Axe().run(page, context=inside, options=options).response["violations"]:
+            at = [node["html"][:150] for node in fault["nodes"][:3]]
+            found.append(f"{page.url} {scheme} {fault['id']}: {at}")
+    page.emulate_media(color_scheme="light")
+    return found + [f"{page.url} cuts off {one}" for one in page.evaluate(CUT_OFF)]
+
+
+def visit(page: Page, *addresses: str) -> list[str]:
+    found: list[str] = []
+    for address in addresses:
+        page.goto(f"/admin/{address}")
+        found += faults(page)
+    return found
+
+
+@contextmanager
+def phone_of(browser: Browser, site: SampleSite, who: str) -> Iterator[Page]:
+    page = sign_in(browser, site, who)
+    page.set_viewport_size(PHONE)  # type: ignore[arg-type]
+    yield page
+    page.context.close()
+
+
+def test_the_screens_before_signing_in(page: Page) -> None:
+    page.set_viewport_size(PHONE)  # type: ignore[arg-type]
+    assert visit(page, *BEFORE_SIGNING_IN) == []
+
+
+@pytest.mark.parametrize("who", SCREENS)
+def test_the_screens_of(browser: Browser, sample_site: SampleSite, who: str) -> None:
+    with phone_of(browser, sample_site, who) as page:
+        assert visit(page, *SCREENS[who]) == []
+
+
+def test_the_guardians_grid_and_a_file_with_faults(browser: Browser, sample_site: SampleSite) -> None:
+    with phone_of(browser, sample_site, "guardian") as page:
+        page.goto(FIGURES)
+        open_the_grid(page)
+        found = faults(page)
+        page.goto(f"{FIGURES}upload/")
+        upload_with_faults(page)
+        assert found + faults(page) == []
+
+
+def test_what_the_second_pair_of_eyes_agrees_to(browser: Browser, sample_site: SampleSite) -> None:
+    pk = in_the_sites_own_shell(sample_site, HAND_IN).split()[-1]
+    with phone_of(browser, sample_site, "approver") as page:
+        page.goto(f"/admin/pages/{pk}/edit/")
+        page.get_by_role("button", name="More actions").click()
+        page.get_by_role("button", name="I have read it and agree").click()
+        page.get_by_text("There is no patient in it.").wait_for()
+
+        assert not [fault for fault in faults(page, ".modal-body") if "cuts off" not in fault]
+
+
+def in_the_sites_own_shell(site: SampleSite, commands: str) -> str:
+    ours: dict[str, Any] = {
+        "DJANGO_SETTINGS_MODULE": "recalibrate.settings.dev", "RECALIBRATE_VAR_DIR": str(site.output.parent),
+    }  # fmt: skip
+    inherited = {name: os.environ[name] for name in os.environ.keys() - {"DATABASE_URL"}}
+    shell = [sys.executable, "manage.py", "shell", "-v", "0", "-c", commands]
+    return subprocess.run(
+        shell, cwd=ROOT, env=inherited | ours, capture_output=True, text=True, check=True
+    ).stdout
