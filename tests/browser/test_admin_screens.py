@@ -37,7 +37,8 @@ SCREENS = {
 PHONE = {"width": 390, "height": 844}
 CUT_OFF = """() => [...document.querySelectorAll("main :is(button, .button, input, select, td, th, h2, p)")]
   .filter((one) => one.checkVisibility() && !one.closest("[tabindex='0'], .figures__scroll, .form-side"))
-  .filter((one) => !one.closest(".w-sr-only, .w-minimap") && one.getBoundingClientRect().right > innerWidth + 1)
+  .filter((one) => !one.closest(".w-sr-only, .w-minimap"))
+  .filter((one) => one.getBoundingClientRect().right > innerWidth + 1)
   .map((one) => one.outerHTML.slice(0, 120))"""
 HAND_IN = """
 from blog import checklist
