@@ -5,6 +5,7 @@ that a screen which the guide shows cannot go unseen; none of them saves anythin
 """
 
 import io
+import os
 import sys
 import tempfile
 from collections.abc import Callable
@@ -18,6 +19,7 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 from running_site import ROOT, SampleSite, sample_site_in
 
 PICTURES = ROOT / "docs" / "pictures"
+CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
 WIDTH, HEIGHT, COLOURS = 1120, 760, 48
 
 
@@ -85,7 +87,9 @@ def follow(recipe: Recipe, page: Page) -> None:
 
 
 def sign_in(browser: Browser, site: SampleSite, who: str) -> Page:
-    context = browser.new_context(base_url=site.url, viewport={"width": WIDTH, "height": HEIGHT})
+    context = browser.new_context(
+        base_url=site.url, viewport={"width": WIDTH, "height": HEIGHT}, locale="en-GB"
+    )
     page = context.new_page()
     page.goto("/admin/login/")
     page.get_by_label("Username").fill(who)
@@ -107,7 +111,10 @@ def take(recipe: Recipe, page: Page) -> int:
 def take_all(site: SampleSite) -> None:
     PICTURES.mkdir(exist_ok=True)
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
+        # Empty date fields show the browser's own language: dd/mm/yyyy, where it has British English.
+        browser = playwright.chromium.launch(
+            executable_path=CHROMIUM, args=["--no-sandbox"], env={**os.environ, "LANGUAGE": "en_GB"}
+        )
         pages: dict[str, Page] = {}
         for recipe in RECIPES:
             page = pages.get(recipe.who) or pages.setdefault(recipe.who, sign_in(browser, site, recipe.who))
