@@ -11,6 +11,9 @@ ROOT = Path(__file__).parents[1]
 POSTGRES = os.environ.get("TEST_POSTGRES_URL", "postgres://postgres@127.0.0.1:5432/postgres")
 REDIS = os.environ.get("TEST_REDIS_URL", "redis://127.0.0.1:6379/9")
 ON_POSTGRES = [
+    "tests/core/test_shared_cache.py",
+    "tests/digest/test_opting.py",
+    "tests/digest/test_send.py",
     "tests/feeds/test_store.py",
     "tests/feeds/test_models.py",
     "tests/feeds/test_sort_in.py",

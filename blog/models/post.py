@@ -22,6 +22,7 @@ from recalibrate.core.head import NEUTRAL_TITLE, Head
 from recalibrate.core.memo import per_revision
 from recalibrate.core.models import BasePage, StateOfMind
 from recalibrate.core.models.pages import ReviewedMixin
+from recalibrate.core.models.state_of_mind import in_order
 from recalibrate.core.structured_data import Article
 from recalibrate.help_services.models import HelpService
 
@@ -144,7 +145,8 @@ class PostPage(ReviewedMixin, GatedMixin, BasePage):
     @cached_property
     def states(self) -> tuple[StateOfMind, ...]:
         """The states of mind, the primary one first."""
-        return tuple(sorted(self.states_of_mind.all(), key=lambda state: state.pk != self.primary_state_id))
+        ordered = in_order(self.states_of_mind.all())
+        return tuple(sorted(ordered, key=lambda state: state.pk != self.primary_state_id))
 
     @cached_property
     def contributors(self) -> tuple[Any, ...]:

@@ -5,8 +5,9 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from feeds.models import Check, HostHold, Item, Source, Tombstone
+from feeds.models import Check, Curation, HostHold, Item, Source, Tombstone
 from feeds.models.health import health_of, is_quiet
+from recalibrate.core.models import StateOfMind
 
 DAY = timedelta(days=1)
 
@@ -142,3 +143,15 @@ def test_a_tombstone_outlives_its_source(source, now):
     source.delete()
 
     assert str(Tombstone.objects.get(source=None)) == "https://a.example/1"
+
+
+@pytest.mark.parametrize("prefetched", [[], ["states_of_mind"]])
+def test_a_picks_states_come_in_their_own_order_however_they_were_added(home, source, now, prefetched):
+    item = Item.objects.create(source=source, identity="1", title="T", url="https://a.example/1")
+    pick = Curation.objects.create(item=item, decision="keep", line="It helps.", decided_at=now)
+    states = list(StateOfMind.objects.all())
+    for state in reversed(states):
+        pick.states_of_mind.add(state)
+
+    assert len(states) > 5
+    assert list(Curation.objects.prefetch_related(*prefetched).get(pk=pick.pk).states) == states

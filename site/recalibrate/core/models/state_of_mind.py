@@ -1,3 +1,4 @@
+from collections.abc import Iterable
 from typing import Self
 
 from django.core.validators import MinLengthValidator
@@ -153,3 +154,8 @@ class StateOfMind(index.Indexed, TagBase):
 def states_of_mind() -> tuple[StateOfMind, ...]:
     """All of them, in their order."""
     return tuple(StateOfMind.objects.all())
+
+
+def in_order(states: Iterable[StateOfMind]) -> tuple[StateOfMind, ...]:
+    """As the home page has them. From the tags of a thing they come as they were added, or anyhow."""
+    return tuple(sorted(states, key=lambda state: (state.order, state.name)))
