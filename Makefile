@@ -31,9 +31,8 @@ bench: $(VENV)/dev.stamp      ## what docs/performance.md tells, measured on thi
 guide: $(VENV)/dev.stamp      ## take the pictures of the editors' guide from a real admin
 	@$(BIN)/python tests/guide_pictures.py
 
-audit: $(VENV)/run.stamp      ## ask the vulnerability database about every pinned package (needs the internet)
-	@test -x $(VENV)-audit/bin/pip-audit || { $(PYTHON) -m venv $(VENV)-audit && $(VENV)-audit/bin/pip install --quiet pip-audit; }
-	@$(VENV)-audit/bin/pip-audit --strict --require-hashes --disable-pip -r requirements.txt
+audit:                        ## ask the vulnerability database about every pinned package (needs the internet)
+	@sh .ci/audit $(VENV)-audit $(PYTHON)
 
 lock:                         ## re-pin requirements*.txt from requirements*.in
 	@$(PYTHON) -m venv $(VENV)-lock && $(VENV)-lock/bin/pip install --quiet pip-tools
