@@ -7,8 +7,8 @@ one more entry, both tasks wait, and `manage.py work` is killed at a moment draw
 Then leases, claims and signs of life are put back by an hour, as time would, and what the clock does follows.
 Mails go to an SMTP server of our own. A kill counts if a task was in hand.
 
-Exits non-zero if an entry is missing or there twice, if a mail came twice, if one is missing that is not noted
-as perhaps sent (a kill leaves one at most), or if a task was given up or is still in hand at the end.
+Exits non-zero if an entry is missing or there twice, if a mail came twice, if one is missing that is not
+noted as perhaps sent (a kill leaves one at most), or if a task was given up or is still in hand at the end.
 """
 
 import random
