@@ -15,7 +15,7 @@ MOST = 1_000  # things looked at for one question: PostgreSQL takes the newest, 
 
 
 COLUMNS = "e.id, e.kind, e.state_ids, e.published_on, e.title_terms"
-# Ranked before they are joined: the table's rows are long, and reading each that was found took half the time.
+# Ranked before they are joined: to read the long row of everything that was found took half the time.
 SQLITE = f"""
 SELECT {COLUMNS}, best.weight
 FROM (SELECT rowid, -bm25(search_fts, 8.0, 3.0, 1.0, 0.3) AS weight FROM search_fts
