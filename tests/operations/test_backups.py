@@ -5,13 +5,14 @@ import sqlite3
 import subprocess
 import time
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from django.db import connection
 from django.utils import timezone
 from scratch_database import environment, run, scratch_database, start
 
-from recalibrate.operations.backups import media
+from recalibrate.operations.backups import make, media
 from recalibrate.operations.backups.errors import BackupError
 from recalibrate.operations.backups.make import is_due
 from recalibrate.operations.backups.rotation import Keep, kept
@@ -175,3 +176,19 @@ def test_a_backup_is_due_a_day_after_the_last_and_an_hour_after_a_failure(hours,
         Backup.objects.create(started_at=at, finished_at=at, trouble=trouble)
 
     assert is_due(now) == due
+
+
+@pytest.mark.django_db
+def test_a_backup_for_which_there_is_no_room_says_so_and_leaves_nothing(tmp_path, monkeypatch):
+    def pack(folder):
+        Path(folder, media.NAME).write_bytes(b"half of it")
+        Path("/dev/full").write_bytes(b"the other half")
+
+    monkeypatch.setattr(make.database, "dump", lambda folder: folder)
+    monkeypatch.setattr(make.media, "pack", pack)
+
+    with pytest.raises(BackupError, match="The disk is full"):
+        make.make_backup(tmp_path)
+
+    assert {path.name for path in tmp_path.iterdir()} == {".lock"}
+    assert "The disk is full" in Backup.objects.get().trouble

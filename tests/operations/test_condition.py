@@ -13,7 +13,8 @@ from wagtail.models import Page
 from feeds.models import Source
 from feeds.tasks import refresh_source
 from recalibrate.core.models import User
-from recalibrate.operations.condition import alarms, findings, machinery
+from recalibrate.operations import disk as disks
+from recalibrate.operations.condition import alarms, findings
 from recalibrate.operations.condition.alarms import LASTS, raise_alarms
 from recalibrate.operations.models import Backup, Job, Trouble, Worker
 from recalibrate.operations.readiness import SHARED_WITH_WORKERS
@@ -29,8 +30,8 @@ def all_well(db, settings, monkeypatch):
     Worker.objects.create(worker_id="w", seen_at=NOW + timedelta(hours=1))
     Job.objects.create(name="publish_scheduled", due_at=NOW, done_at=NOW + timedelta(hours=1))
     Backup.objects.create(name="b", started_at=NOW, finished_at=NOW)
-    usage = machinery.shutil._ntuple_diskusage(100 * machinery.GB, 40 * machinery.GB, 60 * machinery.GB)
-    monkeypatch.setattr(machinery.shutil, "disk_usage", lambda path: usage)
+    usage = disks.shutil._ntuple_diskusage(100 * disks.GB, 40 * disks.GB, 60 * disks.GB)
+    monkeypatch.setattr(disks.shutil, "disk_usage", lambda path: usage)
 
 
 def troubles(now=NOW):
@@ -55,9 +56,9 @@ def leave_task(status, **moments):
     DBTaskResult.objects.update(status=status, worker_ids=["w"], **moments)
 
 
-def disk(monkeypatch, free):
-    usage = machinery.shutil._ntuple_diskusage(100 * machinery.GB, 0, free * machinery.GB)
-    monkeypatch.setattr(machinery.shutil, "disk_usage", lambda path: usage)
+def fill_disk(monkeypatch, free):
+    usage = disks.shutil._ntuple_diskusage(100 * disks.GB, 0, free * disks.GB)
+    monkeypatch.setattr(disks.shutil, "disk_usage", lambda path: usage)
 
 
 A_DAY, AN_HOUR = timedelta(days=1), timedelta(hours=1)
@@ -96,7 +97,7 @@ def test_what_is_wrong_is_found(case):
 
 @pytest.mark.parametrize(("free", "expected"), [(60, {}), (1.5, {"disk": "look"}), (0.4, {"disk": "act"})])
 def test_a_disk_that_fills_up_is_found(monkeypatch, free, expected):
-    disk(monkeypatch, free)
+    fill_disk(monkeypatch, free)
 
     assert troubles() == expected
 
@@ -125,7 +126,7 @@ def test_a_check_that_fails_is_a_trouble_of_its_own(monkeypatch):
     def fail(path):
         raise OSError("gone")
 
-    monkeypatch.setattr(machinery.shutil, "disk_usage", fail)
+    monkeypatch.setattr(disks.shutil, "disk_usage", fail)
 
     assert troubles() == {"disk": "act"}
 

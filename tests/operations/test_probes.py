@@ -8,7 +8,7 @@ from django.db import OperationalError
 from django.utils import timezone
 
 from feeds.models import Source
-from recalibrate.operations import readiness
+from recalibrate.operations import disk, readiness
 from recalibrate.operations.models import Job, Worker
 
 
@@ -98,3 +98,9 @@ def test_without_the_database_the_answer_tells_no_more_than_names(client, monkey
 
 def test_probes_stand_before_everything_else():
     assert django_settings.MIDDLEWARE[0] == "recalibrate.operations.probes.Probes"
+
+
+def test_a_disk_that_is_nearly_full_is_noticed(client, all_well, monkeypatch):
+    monkeypatch.setattr(disk.shutil, "disk_usage", lambda path: disk.Room(free=0, total=100 * disk.GB))
+
+    assert ask(client) == (503, {"disk"})

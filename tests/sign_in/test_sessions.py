@@ -2,8 +2,11 @@
 
 import time
 from collections.abc import Callable
+from errno import ENOSPC
 
 import pytest
+from django.contrib.sessions.models import Session
+from django.db import DatabaseError, OperationalError
 from django.test import Client
 from signing_in import PASSWORD, sign_in
 
@@ -89,3 +92,29 @@ def test_the_sessions_of_a_deactivated_log_in_end_at_once(client, editor):
     User.objects.filter(pk=editor.pk).update(is_active=False)
 
     assert not arrives(client)
+
+
+def test_on_a_full_disk_whoever_has_signed_in_still_reads(client, editor, forward, monkeypatch):
+    sign_in(client)
+    forward(2)  # so that the next request is to be noted in the session
+
+    def no_room(*arguments: object, **options: object) -> None:
+        raise OperationalError("database or disk is full") from OSError(ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(Session, "save", no_room)
+
+    answer = client.get("/admin/")
+    assert answer.status_code == 200
+    assert "Cookie" in answer["Vary"]
+
+
+def test_a_session_deleted_elsewhere_is_not_taken_for_a_full_disk(client, editor, forward, monkeypatch):
+    sign_in(client)
+    forward(2)
+
+    def gone(*arguments: object, **options: object) -> None:
+        raise DatabaseError("Forced update did not affect any rows.")
+
+    monkeypatch.setattr(Session, "save", gone)
+
+    assert client.get("/admin/").status_code == 400

@@ -3,13 +3,16 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import DatabaseError
 from django.utils import timezone
 
 from feeds.models import Source
 from feeds.pipeline.types import Outcome
 from feeds.refresh import refresh_all, try_out
 from feeds.sort_in import sort_in
+from recalibrate.core.disk_full import is_disk_full
 
+FULL = "The disk is full: what did not fit was not stored, and is asked for again."
 USAGE, BUGS = 2, 1  # exit codes; a source in trouble is none of our errors
 
 Outcomes = Iterator[tuple[Source, Outcome | Exception]]
@@ -31,12 +34,17 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         started, sources = time.monotonic(), chosen(options["slugs"], is_forced=options["force"])
         done: list[Outcome | Exception] = []
-        for source, outcome in outcomes(sources, options):
-            done.append(outcome)
-            self.stdout.write(f"[{len(done):>3}/{len(sources)}] {source.name:<32.32} {in_words(outcome)}")
-            self.stdout.flush()
-        if not options["dry_run"]:
-            sort_in()
+        try:
+            for source, outcome in outcomes(sources, options):
+                done.append(outcome)
+                self.stdout.write(f"[{len(done):>3}/{len(sources)}] {source.name:<32.32} {in_words(outcome)}")
+                self.stdout.flush()
+            if not options["dry_run"]:
+                sort_in()
+        except DatabaseError as error:
+            if not is_disk_full(error):
+                raise
+            raise CommandError(FULL, returncode=BUGS) from error
         self.summarise(done, len(sources), time.monotonic() - started, is_dry=options["dry_run"])
         if bugs := sum(isinstance(outcome, Exception) for outcome in done):
             raise CommandError(f"{bugs} refreshes met a bug; the log has the traceback.", returncode=BUGS)

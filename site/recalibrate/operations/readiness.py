@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from feeds.models import Source
 
+from .disk import room
 from .models import Job, Worker
 
 CLOCK_TICKS_WITHIN = timedelta(minutes=5)
@@ -54,6 +55,10 @@ def sources_are_fresh(now: datetime) -> bool:
     return not Source.objects.due(now - REFRESHED_WITHIN).exists()
 
 
+def disk_has_room(now: datetime) -> bool:
+    return not room().is_very_low()
+
+
 CHECKS: dict[str, Callable[[datetime], bool]] = {
     "database": database_answers,
     "migrations": migrations_are_applied,
@@ -61,6 +66,7 @@ CHECKS: dict[str, Callable[[datetime], bool]] = {
     "worker": worker_is_there,
     "clock": clock_ticks,
     "refresh": sources_are_fresh,
+    "disk": disk_has_room,
 }
 
 

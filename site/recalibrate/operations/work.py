@@ -12,6 +12,8 @@ from django.db import Error, close_old_connections, connections
 from django.utils import timezone
 from django_tasks_db.management.commands.db_worker import Worker as TaskWorker
 
+from recalibrate.core.disk_full import is_disk_full
+
 from .models import Worker
 
 logger = logging.getLogger(__name__)
@@ -33,7 +35,7 @@ class Pulse(threading.Thread):
             try:
                 self.beat(timezone.now())
             except Error as error:
-                logger.warning("The worker cannot say that it is there: %s", type(error).__name__)
+                logger.warning("The worker cannot say that it is there: %s", in_words(error))
             finally:
                 connections.close_all()
             self.is_over.wait(self.every)
@@ -73,7 +75,7 @@ class Stay:
                 continue
             wait = WAITS[min(failures, len(WAITS) - 1)]
             failures += 1
-            logger.warning("The database is away; the worker tries again in %.0f seconds.", wait)
+            logger.warning("The worker cannot use the database; it tries again in %.0f seconds.", wait)
             self.told_to_end.wait(wait)
 
     def once(self) -> bool:
@@ -89,7 +91,7 @@ class Stay:
             self.current.run()
             Worker.objects.filter(worker_id=worker_id).delete()
         except Error as error:
-            logger.warning("The worker lost the database: %s", type(error).__name__)
+            logger.warning("The worker lost the database: %s", in_words(error))
             return False
         except SystemExit:  # it was told to end while it waited for a task
             Worker.objects.filter(worker_id=worker_id).delete()
@@ -104,6 +106,10 @@ class Stay:
         self.told_to_end.set()
         if self.current is not None:
             self.current.shutdown(number, frame)
+
+
+def in_words(error: Error) -> str:
+    return "its disk is full." if is_disk_full(error) else type(error).__name__
 
 
 def task_worker(queues: list[str], *, without: list[str], worker_id: str) -> TaskWorker:

@@ -80,7 +80,7 @@ MIDDLEWARE = [
     "recalibrate.core.middleware.CacheControl",
     "recalibrate.core.content_security.ContentSecurityPolicy",
     "recalibrate.core.middleware.Remembering",
-    "django.contrib.sessions.middleware.SessionMiddleware",
+    "recalibrate.sign_in.sessions.Sessions",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -183,7 +183,7 @@ STATIC_ROOT = BASE_DIR / "staticfiles"  # never static/, which holds the sources
 MEDIA_URL = "/media/"
 MEDIA_ROOT = VAR_DIR / "media"
 STORAGES: dict[str, dict[str, Any]] = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": {"BACKEND": "recalibrate.core.whole_files.WholeFiles"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 WHITENOISE_MAX_AGE = 3600

@@ -26,6 +26,6 @@ SAMPLE_SETUP = True  # sample log-ins may exist here; production refuses them
 if DEBUG:
     PAGE_CACHE_BYTES = 0  # every change to a template is seen at once
     STORAGES = {
-        "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+        "default": {"BACKEND": "recalibrate.core.whole_files.WholeFiles"},
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
     }

@@ -13,6 +13,7 @@ from wagtail.models import Site
 
 from blog.models import PostPage
 from recalibrate.core.addresses import absolute
+from recalibrate.core.disk_full import is_disk_full
 from recalibrate.core.models import SiteIdentity, StateOfMind
 
 from .posters import SIZES, Poster, poster_of_post, poster_of_state
@@ -62,7 +63,9 @@ def web_manifest(request: HttpRequest) -> JsonResponse:
 
 
 def failed(request: HttpRequest) -> HttpResponse:
-    """What broke is ours, unless the database is away: then it is 503, and worth another try."""
+    """What broke is ours, unless the disk is full, or the database is away: then it is worth another try."""
+    if is_disk_full(sys.exception()):
+        return HttpResponse(loader.render_to_string("507.html"), status=507)
     if isinstance(sys.exception(), OperationalError | InterfaceError):
         return HttpResponse(loader.render_to_string("503.html"), status=503, headers={"Retry-After": "30"})
     return server_error(request)

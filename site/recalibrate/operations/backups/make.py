@@ -4,15 +4,18 @@ import fcntl
 import logging
 import os
 import shutil
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from django.conf import settings
-from django.db import connection
+from django.db import DatabaseError, connection
 from django.db.migrations.recorder import MigrationRecorder
 from django.utils import timezone
+
+from recalibrate.core.disk_full import is_disk_full
 
 from ..models import Backup
 from . import database, media
@@ -22,6 +25,7 @@ from .rotation import Keep, kept
 
 logger = logging.getLogger(__name__)
 
+FULL = "The disk is full: nothing was kept of this backup."
 PARTIAL = ".partial-"
 EVERY, TRY_AGAIN = timedelta(hours=23, minutes=55), timedelta(hours=1)
 _MOMENT = "%Y-%m-%dT%H%M%SZ"
@@ -34,12 +38,21 @@ def make_backup(directory: Path, *, keep: Keep | None = None) -> Path:
         folder = _make(directory, started_at)
         if keep is not None:
             rotate(directory, keep)
-    except (BackupError, OSError) as error:
-        Backup.objects.create(started_at=started_at, finished_at=timezone.now(), trouble=str(error)[:300])
-        raise BackupError(str(error)) from error
+    except (BackupError, OSError, sqlite3.Error) as error:
+        words = FULL if is_disk_full(error) else str(error)
+        note_failure(started_at, words)
+        raise BackupError(words) from error
     size = sum(path.stat().st_size for path in folder.iterdir())
     Backup.objects.create(name=folder.name, started_at=started_at, finished_at=timezone.now(), size=size)
     return folder
+
+
+def note_failure(started_at: datetime, words: str) -> None:
+    """Where the disk of the database is full, too, the log alone has it."""
+    try:
+        Backup.objects.create(started_at=started_at, finished_at=timezone.now(), trouble=words[:300])
+    except DatabaseError:
+        logger.error("The backup failed, and that cannot be noted: %s", words)
 
 
 def _make(directory: Path, moment: datetime) -> Path:

@@ -1,6 +1,5 @@
 """What runs the site: database, cache, clock, workers, tasks, disk."""
 
-import shutil
 from datetime import datetime, timedelta
 
 from django.conf import settings
@@ -8,14 +7,13 @@ from django.db.models import Max, Min
 from django_tasks.base import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
+from ..disk import GB, room
 from ..models import Job, Worker
 from ..readiness import CLOCK_TICKS_WITHIN, cache_answers, last_tick, migrations_are_applied
 from .finding import Finding, act, good, look
 
 WAITS_LONG, RUNS_LONG = timedelta(minutes=15), timedelta(hours=1)
 A_DAY = timedelta(days=1)
-GB = 10**9
-LOW, VERY_LOW = (0.15, 2 * GB), (0.05, GB // 2)  # free: a share of the disk, or so much
 START = "Start it again, and look into its log: docs/operations.md names the command."
 
 
@@ -76,15 +74,10 @@ def _tasks(count: int) -> str:
 
 
 def disk(now: datetime) -> Finding:
-    usage = shutil.disk_usage(settings.VAR_DIR)
-    words = f"{usage.free / GB:.1f} GB of {usage.total / GB:.0f} GB are free."
-    if _is_below(usage.free, usage.total, VERY_LOW):
+    left = room()
+    words = f"{left.free / GB:.1f} GB of {left.total / GB:.0f} GB are free."
+    if left.is_very_low():
         return act(f"The disk is nearly full: {words}", "Make room now: a full disk stops every change.")
-    if _is_below(usage.free, usage.total, LOW):
+    if left.is_low():
         return look(f"The disk fills up: {words}", "Make room, or get a larger one.")
     return good(words)
-
-
-def _is_below(free: int, total: int, bound: tuple[float, int]) -> bool:
-    share, size = bound
-    return free < min(share * total, size)
