@@ -28,7 +28,7 @@ def advise(items: Iterable[Item], stamp: RevisionStamp | None = None) -> dict[in
     """Advice for each item by its primary key."""
     stamp = stamp or SiteRevision.current()
     usual = usual_states(stamp)
-    return {item.pk: _advice(item, usual.get(item.source_id, ()), *_knowledge(stamp)) for item in items}
+    return {item.pk: _advice(item, usual.get(item.source_id, ()), *knowledge(stamp)) for item in items}
 
 
 def _advice(item: Item, usual: Sequence[str], for_states: Knowledge, for_strategies: Knowledge) -> Advice:
@@ -44,7 +44,7 @@ def _advice(item: Item, usual: Sequence[str], for_states: Knowledge, for_strateg
 
 def words_for(state: StateOfMind) -> tuple[str, ...]:
     """Every word by which the state may be suggested: its own, and those that editors taught us."""
-    for_states, _ = _knowledge(SiteRevision.current())
+    for_states, _ = knowledge(SiteRevision.current())
     learned = (stem for stem, labels in for_states.learned.items() if str(state.pk) in labels)
     return (*_words_of(state), *learned)
 
@@ -66,7 +66,7 @@ def usual_states(stamp: RevisionStamp) -> dict[int, tuple[str, ...]]:
 
 
 @lru_cache(maxsize=1)
-def _knowledge(stamp: RevisionStamp) -> tuple[Knowledge, Knowledge]:
+def knowledge(stamp: RevisionStamp) -> tuple[Knowledge, Knowledge]:
     """What search words and picks say. Keeping something, or editing a label, makes a new stamp."""
     picks = list(Curation.objects.kept().newest_first().for_learning()[:LEARNED_FROM])
     every_state, every_strategy = labels(stamp)

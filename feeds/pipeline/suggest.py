@@ -13,8 +13,9 @@ from math import log, sqrt
 from .words import Word, read
 
 TITLE_COUNTS = 1.5  # what a headline says, it is about
-INFLECTED = 0.8  # "moving", where editors wrote "moved"
+INFLECTED = 0.7  # "moving", where editors wrote "moved": not enough alone
 ENOUGH = 0.75  # a score from which a label is suggested
+BESIDE = 0.5  # of the likeliest label's score, from which another is suggested beside it
 MOST = 3  # labels suggested for one item
 DOUBT = 2.0  # decisions before what editors did outweighs what a search word promises
 LEARNED_PICKS, LEARNED_TIMES = 5, 3  # picks with a label, and those of them with a word, before it counts
@@ -96,7 +97,8 @@ def suggest(
     for key, found in learned.items():
         scores[key] = scores.get(key, 0) + sum(odds for _, odds, _ in found)
     usual = frozenset(defaults)
-    likely = sorted((key for key in scores if scores[key] >= ENOUGH), key=lambda key: (-scores[key], key))
+    enough = max(ENOUGH, BESIDE * max(scores.values(), default=0))
+    likely = sorted((key for key in scores if scores[key] >= enough), key=lambda key: (-scores[key], key))
     return tuple(
         Suggestion(
             key,

@@ -34,10 +34,9 @@ class Word:
 
     @property
     def is_function_word(self) -> bool:
-        """Whether it stands everywhere and says nothing. In capitals it does: "IT" is no "it"."""
-        return self.spelled.lower() in FUNCTION_WORDS and not (
-            len(self.spelled) > 1 and self.spelled.isupper()
-        )
+        """Whether it stands everywhere and says nothing, as "it" and "it's". In capitals it does: "IT"."""
+        word = self.spelled.partition("'")[0]
+        return word.lower() in FUNCTION_WORDS and not (len(word) > 1 and word.isupper())
 
 
 def read(title: str, text: str) -> list[Word]:

@@ -133,3 +133,18 @@ def test_hostile_text_takes_no_longer_than_its_length():
 
 def test_a_search_word_without_any_letters_speaks_for_nothing():
     assert suggest(learn([Label("calm", ("…",))]), "A title …", "") == ()
+
+
+def test_a_short_form_of_a_word_that_stands_everywhere_says_nothing_either():
+    assert keys("It’s there", "and it's staying") == []
+
+
+def test_another_form_of_a_search_word_needs_a_second_word_or_the_headline():
+    assert keys("A title", "It tires us") == []
+    assert keys("It tires us") == ["fatigue"]
+    assert keys("A title", "It tires us after nights") == ["fatigue"]
+
+
+def test_what_is_said_in_passing_is_not_suggested_beside_what_the_item_is_about():
+    assert keys("Exhausted and tired after a night shift", "Some are lonely.") == ["fatigue"]
+    assert keys("Tired", "Some are lonely.") == ["fatigue", "isolation"]
