@@ -15,7 +15,7 @@ from .words import Word, read
 TITLE_COUNTS = 1.5  # what a headline says, it is about
 INFLECTED = 0.7  # "moving", where editors wrote "moved": not enough alone
 ENOUGH = 0.75  # a score from which a label is suggested
-BESIDE = 0.5  # of the likeliest label's score, from which another is suggested beside it
+BESIDE = 0.35  # of the likeliest label's score, from which another is suggested beside it
 MOST = 3  # labels suggested for one item
 DOUBT = 2.0  # decisions before what editors did outweighs what a search word promises
 LEARNED_PICKS, LEARNED_TIMES = 5, 3  # picks with a label, and those of them with a word, before it counts
