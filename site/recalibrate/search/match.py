@@ -15,11 +15,15 @@ MOST = 1_000  # things looked at for one question: PostgreSQL takes the newest, 
 
 
 COLUMNS = "e.id, e.kind, e.state_ids, e.published_on, e.title_terms"
+# Ranked before they are joined: to read the long row of everything that was found took half the time.
 SQLITE = f"""
-SELECT {COLUMNS}, -bm25(search_fts, 8.0, 3.0, 1.0, 0.3) AS weight
-FROM search_fts JOIN search_searchentry e ON e.id = search_fts.rowid
-WHERE search_fts MATCH %(query)s AND (e.expires_on IS NULL OR e.expires_on >= %(today)s)
-ORDER BY weight DESC, e.id DESC LIMIT {MOST}"""  # noqa: S608  # names of our own columns only
+SELECT {COLUMNS}, best.weight
+FROM (SELECT rowid, -bm25(search_fts, 8.0, 3.0, 1.0, 0.3) AS weight FROM search_fts
+  WHERE search_fts MATCH %(query)s
+  AND rowid NOT IN (SELECT id FROM search_searchentry WHERE expires_on < %(today)s)
+  ORDER BY weight DESC, rowid DESC LIMIT {MOST}) best
+JOIN search_searchentry e ON e.id = best.rowid
+ORDER BY best.weight DESC, e.id DESC"""  # noqa: S608  # names of our own columns only
 POSTGRESQL = f"""
 SELECT {COLUMNS}, ts_rank('{{0.03, 0.15, 0.4, 1.0}}', e.terms, to_tsquery('simple', %(query)s), 1)
   * CASE WHEN e.terms @@ to_tsquery('simple', %(phrase)s) THEN 2 ELSE 1 END AS weight

@@ -44,6 +44,7 @@ class SearchEntry(models.Model):
     class Meta:
         verbose_name = "search entry"
         verbose_name_plural = "search entries"
+        indexes = [models.Index(fields=["expires_on"], name="search_entry_expiry")]
         constraints = [models.UniqueConstraint(fields=["kind", "key"], name="search_entry_once")]
 
     def __str__(self) -> str:
