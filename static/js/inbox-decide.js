@@ -2,8 +2,7 @@
 (() => {
   const inbox = document.querySelector("[data-inbox]");
   if (!inbox) return;
-  let underWay = 0;
-  const done = [], last = inbox.querySelector("[data-last]"), undoForm = last.querySelector("form");
+  const done = [], underWay = new Set(), last = inbox.querySelector("[data-last]"), undoForm = last.querySelector("form");
   const tell = (words) => {
     last.querySelector("[data-words]").textContent = words;
     [last.hidden, undoForm.hidden] = [false, !done.length];
@@ -31,9 +30,7 @@
     if (decision === "keep" && confirm) return (confirm.hidden = false), confirm.querySelector("button").focus();
     const entry = { row, place: document.createComment(""), taken: [] };
     body.set("decision", decision);
-    done.push(entry);
-    leave(entry);
-    underWay += 1;
+    done.push(entry), underWay.add(entry), leave(entry);
     entry.sent = send(form.action, body).then((told) => {
       if (told.status === 422) return back(entry, told.words);
       entry.taken = told.taken;
@@ -41,9 +38,8 @@
       tell(told.words);
     }, () => back(entry, "Not saved: the site does not answer, or you have been signed out. Try again."));
     await entry.sent;
-    underWay -= 1;
-    if (underWay) return; // a page asked for now would show what is being decided
-    if (!inbox.querySelector("[data-item]")) location.assign(location.href.replace(/([?&])page=\d+/, "$1").replace(/#.*/, ""));
+    underWay.delete(entry); // while any is, the next page would show it again
+    if (!underWay.size && !inbox.querySelector("[data-item]")) location.assign(location.href.replace(/([?&])page=\d+/, "$1").replace(/#.*/, ""));
   };
   const undo = async () => {
     const entry = done.pop(), body = short(undoForm);

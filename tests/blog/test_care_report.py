@@ -144,5 +144,5 @@ def test_the_balance_of_nothing_and_what_it_looks_like(client, editor):
 
     html = client.get("/admin/reports/balance/").content.decode()
 
-    assert "1 published post; 1 of them (100 %) say what should change." in html
+    assert "1 published post; 1 of them (100%) say what should change." in html
     assert "By what helps" in html
