@@ -37,7 +37,7 @@ audit:                        ## ask the vulnerability database about every pinn
 lock:                         ## re-pin requirements*.txt from requirements*.in
 	@$(PYTHON) -m venv $(VENV)-lock && $(VENV)-lock/bin/pip install --quiet pip-tools
 	@for name in requirements requirements-optional requirements-dev; do CUSTOM_COMPILE_COMMAND="make lock" $(VENV)-lock/bin/pip-compile --quiet \
-	  --generate-hashes --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --allow-unsafe --strip-extras \
+	  --generate-hashes --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --allow-unsafe --no-strip-extras \
 	  --no-header --output-file $$name.txt $$name.in; done
 	@rm -rf $(VENV)-lock
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
 LIST = ROOT / "docs" / "licences.md"
-PINNED = re.compile(r"^([a-z0-9][\w.-]*)==([^\s;\\]+)", re.M | re.I)
+PINNED = re.compile(r"^([a-z0-9][\w.-]*)(?:\[[\w,]+\])?==([^\s;\\]+)", re.M | re.I)
 # Free licences that ask for no more than notices, or (LGPL, MPL) for changes to the package itself.
 ACCEPTED = re.compile(r"MIT|BSD|ISC|Apache|PSF|Python Software|MPL|Mozilla|LGPL|Lesser|Unlicense|HPND", re.I)
 STRICT = re.compile(r"\bA?GPL|Affero|(?<!Lesser )General Public|proprietary|commercial", re.I)

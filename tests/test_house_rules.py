@@ -5,9 +5,11 @@ import site
 import subprocess
 import sys
 import tomllib
+from importlib import metadata
 from pathlib import Path
 
 import pytest
+from packaging.requirements import Requirement
 
 ROOT = Path(__file__).parents[1]
 CODE = [ROOT / name for name in ("site", "blog", "feeds", "templates", "static", "tests", "docs", ".ci")]
@@ -42,11 +44,26 @@ def test_tests_are_no_packages():
 def test_requirements_are_pinned_with_hashes_and_name_no_host():
     for name in ("requirements.txt", "requirements-optional.txt", "requirements-dev.txt"):
         text = (ROOT / name).read_text()
-        packages = re.findall(r"^[a-z0-9][\w.-]*==", text, re.M)
+        packages = re.findall(r"^[a-z0-9][\w.-]*(?:\[[\w,]+\])?==", text, re.M)
         assert packages
         assert text.count("--hash=sha256:") >= len(packages)
         assert "://" not in text
         assert "index-url" not in text
+
+
+def test_pins_keep_the_extras_that_packages_ask_each_other_for():
+    """Without its extra, a pin is passed over by pip once a newer release is out: nothing installs."""
+    pins = "".join((ROOT / name).read_text() for name in ("requirements.txt", "requirements-dev.txt"))
+    asked = [
+        wanted
+        for package in metadata.distributions()
+        for wanted in map(Requirement, package.requires or [])
+        if wanted.extras and (wanted.marker is None or wanted.marker.evaluate({"extra": ""}))
+    ]
+
+    assert {wanted.name.lower() for wanted in asked} >= {"willow", "coverage"}
+    for wanted in asked:
+        assert re.search(rf"^{wanted.name}\[{','.join(sorted(wanted.extras))}\]==", pins, re.M | re.I), wanted
 
 
 def test_text_is_marked_safe_in_one_place_only():
