@@ -7,7 +7,7 @@ class BlogConfig(AppConfig):
     def ready(self) -> None:
         from recalibrate.core import searchable, to_do
 
-        from . import withhold  # noqa: F401  # listens
+        from . import make_drafts  # noqa: F401  # listens
         from .duties import DUTIES
         from .searchable import POSTS
 

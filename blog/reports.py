@@ -15,6 +15,8 @@ from wagtail.admin.views.reports import ReportView
 from wagtail.models import AbstractPage
 from wagtail.permissions import policy_registry
 
+from recalibrate.core.admin_columns import WIDE_ONLY
+
 from .balance import balance
 from .care import Kind
 from .care.types import LABELS
@@ -22,7 +24,6 @@ from .care_of import care_for
 from .models import PostPage
 
 MAY = ["change", "publish"]
-WIDE = "wide-only"  # where there is room
 
 
 class CareFilters(WagtailFilterSet):
@@ -73,18 +74,18 @@ class CareReport(ReportView):
     columns = [
         PostColumn("title", label="Post", sort_key="title", accessor=lambda post: post),
         NotesColumn("notes", label="Notes", accessor=lambda post: shown(post)),
-        Column("words", label="Words", accessor=lambda post: care_for(post)[1].words, classname=WIDE),
+        Column("words", label="Words", accessor=lambda post: care_for(post)[1].words, classname=WIDE_ONLY),
         Column(
             "age",
             label="Reads as for age",
             accessor=lambda post: care_for(post)[1].age or "–",
-            classname=WIDE,
+            classname=WIDE_ONLY,
         ),
         DateColumn(
             "latest_revision_created_at",
             label="Changed",
             sort_key="latest_revision_created_at",
-            classname=WIDE,
+            classname=WIDE_ONLY,
         ),
     ]
 

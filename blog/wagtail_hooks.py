@@ -8,6 +8,8 @@ from wagtail.permissions import policy_registry
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
+from recalibrate.core.admin_columns import WIDE_ONLY
+
 from . import at_the_gate, content_checks, handing_in, reports
 from .models import Series
 
@@ -54,5 +56,5 @@ class SeriesViewSet(SnippetViewSet):
     menu_label = "Series"
     menu_order = 280
     add_to_admin_menu = True
-    list_display = ["name", Column("intro", classname="wide-only")]
+    list_display = ["name", Column("intro", classname=WIDE_ONLY)]
     search_fields = ["name"]

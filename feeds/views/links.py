@@ -16,6 +16,7 @@ from wagtail.admin.views.reports import ReportView
 from wagtail.models import Page
 from wagtail.permissions import page_permission_policy
 
+from recalibrate.core.admin_columns import WIDE_ONLY
 from recalibrate.core.models import User
 
 from ..links.check import check
@@ -67,8 +68,8 @@ class LinkReport(ReportView):
     columns = [
         LinkColumn("address", label="Link", sort_key="address", accessor=lambda link: link),
         PagesColumn("pages", label="On", accessor=lambda link: link.pages.all()),
-        DateColumn("since", label="Since", sort_key="since", classname="wide-only"),
-        DateColumn("checked_at", label="Checked", sort_key="checked_at", classname="wide-only"),
+        DateColumn("since", label="Since", sort_key="since", classname=WIDE_ONLY),
+        DateColumn("checked_at", label="Checked", sort_key="checked_at", classname=WIDE_ONLY),
     ]
 
     def get_base_queryset(self) -> QuerySet[Link]:

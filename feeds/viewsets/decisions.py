@@ -15,6 +15,7 @@ from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.log_actions import registry as log_registry
 from wagtail.models import ModelLogEntry
 
+from recalibrate.core.admin_columns import WIDE_ONLY
 from recalibrate.core.forms import StatesField
 from recalibrate.core.models import StateOfMind
 
@@ -99,10 +100,10 @@ class CurationViewSet(ModelViewSet):
     list_display = [
         "item",
         Column("get_decision_display", label="Decision", sort_key="decision"),
-        Column("why", label="Why", classname="wide-only"),
-        Column("decided_by_name", label="Who", classname="wide-only"),
+        Column("why", label="Why", classname=WIDE_ONLY),
+        Column("decided_by_name", label="Who", classname=WIDE_ONLY),
         DateColumn("decided_at", label="When", sort_key="decided_at"),
-        Column("used_in", label="Used in", classname="wide-only"),
+        Column("used_in", label="Used in", classname=WIDE_ONLY),
     ]
     list_export = [
         "item",

@@ -1,24 +1,22 @@
 """Sources in the admin."""
 
 from collections.abc import Callable
-from typing import Any, cast
+from typing import Any
 
 import django_filters
-from django.http import HttpRequest
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from wagtail.admin.filters import WagtailFilterSet
-from wagtail.admin.menu import MenuItem
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList
 from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.views.generic import IndexView
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.admin.widgets.button import Button
 
+from recalibrate.core.admin_columns import WIDE_ONLY
 from recalibrate.core.guide_link import GuideLink
-from recalibrate.core.menu_counts import menu_count
-from recalibrate.core.models import User
+from recalibrate.core.menu_counts import CountedMenuItem
 
 from ..duties import IN_TROUBLE
 from ..forms import SourceForm
@@ -27,7 +25,6 @@ from ..models.source import SourceQuerySet
 from ..views import sources
 from ..views.sources import AddSource, EditSource, LookAtSource
 
-WIDE = "wide-only"  # where there is room
 KINDS: dict[str, Callable[[SourceQuerySet], SourceQuerySet]] = {
     "needs somebody": lambda sources: sources.needing_a_human(timezone.now()),
     "failing": lambda sources: sources.failing(),
@@ -85,17 +82,10 @@ class SourceFilters(WagtailFilterSet):
         return KINDS[kind](sources)
 
 
-class SourcesMenuItem(MenuItem):
+class SourcesMenuItem(CountedMenuItem):
     """“Sources (2)”: how many need a human."""
 
-    def is_shown(self, request: HttpRequest) -> bool:
-        return IN_TROUBLE.is_for(cast(User, request.user))
-
-    def render_component(self, request: HttpRequest) -> Any:
-        component = super().render_component(request)
-        if count := menu_count(request, IN_TROUBLE):
-            component.label = f"{self.label} ({count})"
-        return component
+    count = IN_TROUBLE
 
 
 class SourceViewSet(ModelViewSet):
@@ -114,8 +104,10 @@ class SourceViewSet(ModelViewSet):
     list_display = [
         "name",
         HealthColumn("health", label="How it is", accessor="condition", url_name="sources:inspect"),
-        MomentColumn("last_success_at", label="Last success", sort_key="last_success_at", classname=WIDE),
-        MomentColumn("next_check", label="Next check", sort_key="next_check_at", classname=WIDE),
+        MomentColumn(
+            "last_success_at", label="Last success", sort_key="last_success_at", classname=WIDE_ONLY
+        ),
+        MomentColumn("next_check", label="Next check", sort_key="next_check_at", classname=WIDE_ONLY),
     ]
     filterset_class = SourceFilters
     index_template_name = "admin/source_list.html"

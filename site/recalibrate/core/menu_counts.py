@@ -9,6 +9,8 @@ from typing import Any
 
 from django.db.models import IntegerField, QuerySet, Subquery
 from django.http import HttpRequest
+from wagtail.admin.menu import MenuItem
+from wagtail.admin.ui.sidebar import LinkMenuItem
 
 from .models import SiteRevision, User
 from .models.revision import RevisionStamp
@@ -29,6 +31,23 @@ class Counted:
 
     stamp: RevisionStamp
     numbers: dict[str, int]
+
+
+class CountedMenuItem(MenuItem):
+    """A menu item that says how many there are, as soon as there are any."""
+
+    count: MenuCount
+    counted_label = "{label} ({number})"
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        user: Any = request.user
+        return self.count.is_for(user)
+
+    def render_component(self, request: HttpRequest) -> LinkMenuItem:
+        component = super().render_component(request)
+        if number := menu_count(request, self.count):
+            component.label = self.counted_label.format(label=self.label, number=number)
+        return component
 
 
 class RowCount(Subquery):

@@ -8,6 +8,7 @@ from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from . import administrators, own_drafts
+from .admin_columns import WIDE_ONLY
 from .models import Contributor, Discipline, StateOfMind, Strategy
 from .page_links import OneQueryPageLinks
 
@@ -36,8 +37,8 @@ class StateOfMindViewSet(SnippetViewSet):
     list_display = [
         "name",
         "label",
-        BooleanColumn("is_on_home_page", label="On the home page", classname="wide-only"),
-        Column("order", classname="wide-only"),
+        BooleanColumn("is_on_home_page", label="On the home page", classname=WIDE_ONLY),
+        Column("order", classname=WIDE_ONLY),
     ]
     list_filter = ["is_on_home_page"]
     sort_order_field = "order"
@@ -47,7 +48,7 @@ class StrategyViewSet(SnippetViewSet):
     model = Strategy
     icon = "pick"
     menu_label = "What helps"
-    list_display = ["name", Column("description", classname="wide-only")]
+    list_display = ["name", Column("description", classname=WIDE_ONLY)]
     sort_order_field = "order"
 
 
@@ -64,8 +65,8 @@ class ContributorViewSet(SnippetViewSet):
     list_display = [
         "name",
         "role",
-        Column("discipline", sort_key="discipline", classname="wide-only"),
-        BooleanColumn("is_anonymous", label="Anonymous", classname="wide-only"),
+        Column("discipline", sort_key="discipline", classname=WIDE_ONLY),
+        BooleanColumn("is_anonymous", label="Anonymous", classname=WIDE_ONLY),
     ]
     list_filter = ["discipline", "is_anonymous"]
     search_fields = ["name", "role"]

@@ -2,6 +2,8 @@ from wagtail import hooks
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.viewsets.model import ModelViewSet
 
+from recalibrate.core.admin_columns import WIDE_ONLY
+
 from .models import Event
 
 
@@ -18,9 +20,9 @@ class EventViewSet(ModelViewSet):
     add_to_admin_menu = True
     list_display = [
         "title",
-        Column("get_kind_display", label="Kind", classname="wide-only"),
+        Column("get_kind_display", label="Kind", classname=WIDE_ONLY),
         Column("starts_at", label="Starts", sort_key="starts_at"),
-        Column("place", label="Place", sort_key="place", classname="wide-only"),
+        Column("place", label="Place", sort_key="place", classname=WIDE_ONLY),
         Column("cancelled_in_words", label="Cancelled", accessor=cancelled_in_words),
     ]
     list_filter = ["kind", "is_cancelled"]

@@ -16,8 +16,8 @@ from django.core.management.color import no_style
 from django.db import connection, transaction
 from django.db.models import Model
 
+from blog.make_drafts import make_drafts_of_what_nobody_agreed_to
 from blog.models import PostPage
-from blog.withhold import withhold_what_nobody_agreed_to
 from feeds.models import Curation
 from recalibrate.core.models import SiteRevision, User
 from recalibrate.guardian.models import GuardianReportPage, GuardianUpdatePage
@@ -43,7 +43,7 @@ class PutBack:
     """How many rows of what, and the titles of posts that came back as drafts."""
 
     counts: dict[str, int]
-    withheld: list[str]
+    drafts: list[str]
 
 
 def put_back(archive: Archive) -> PutBack:
@@ -63,14 +63,14 @@ def put_back(archive: Archive) -> PutBack:
             with connection.cursor() as cursor:
                 cursor.execute(sql)
         connection.check_constraints()
-        withheld = withhold_what_nobody_agreed_to(PostPage.objects.all())
+        drafts = make_drafts_of_what_nobody_agreed_to(PostPage.objects.all())
         make_roles()
         put_media_back(archive)
         SiteRevision.bump()
     rebuild()
     call_command("rebuild_references_index", verbosity=0)
     call_command("update_index", verbosity=0)
-    return PutBack(counts, withheld)
+    return PutBack(counts, drafts)
 
 
 def check(archive: Archive) -> None:

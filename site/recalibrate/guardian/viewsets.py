@@ -8,6 +8,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, Obj
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.viewsets.model import ModelViewSet
 
+from recalibrate.core.admin_columns import WIDE_ONLY
 from recalibrate.core.forms import StatesField
 from recalibrate.core.guide_link import GuideLink
 
@@ -42,8 +43,8 @@ class YouSaidViewSet(ModelViewSet):
         "you_said",
         Column("get_progress_display", label="How far", sort_key="progress"),
         Column("due_in_words", label="Due", sort_key="due_on"),
-        Column("owner_role", label="Who answers for it", sort_key="owner_role", classname="wide-only"),
-        Column("updated_on", label="Last news", sort_key="updated_on", classname="wide-only"),
+        Column("owner_role", label="Who answers for it", sort_key="owner_role", classname=WIDE_ONLY),
+        Column("updated_on", label="Last news", sort_key="updated_on", classname=WIDE_ONLY),
     ]
     filterset_class = YouSaidFilters
     search_fields = ["you_said", "we_did", "owner_role"]

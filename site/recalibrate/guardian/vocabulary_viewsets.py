@@ -12,6 +12,7 @@ from wagtail.admin.ui.tables import BooleanColumn, Column
 from wagtail.admin.views.generic import DeleteView, IndexView
 from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
 
+from recalibrate.core.admin_columns import WIDE_ONLY
 from recalibrate.core.guide_link import GuideLink
 
 from .amend import AmendmentRefused, amending
@@ -120,7 +121,7 @@ class DimensionViewSet(VocabularyViewSet):
     list_display = [
         "name",
         Column("get_kind_display", label="Kind"),
-        Column("combined_name", label="Name of the combined row", classname="wide-only"),
+        Column("combined_name", label="Name of the combined row", classname=WIDE_ONLY),
     ]
     list_filter = ["kind"]
     fields_panel = (

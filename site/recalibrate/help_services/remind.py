@@ -11,11 +11,11 @@ from django.utils import timezone
 from recalibrate.core.addresses import absolute
 from recalibrate.core.models import User
 
+from .duties import PERMISSION
 from .models import HelpService
 
 AGAIN_AFTER = timedelta(days=7)
 FROM_HOUR, TO_HOUR = 8, 18  # nobody is written to at night
-PERMISSION = "help_services.change_helpservice"
 BACKEND = "recalibrate.core.log_in.Backend"
 
 

@@ -1,16 +1,12 @@
-from typing import cast
-
-from django.http import HttpRequest
 from django.urls import URLPattern, path, reverse
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
-from wagtail.admin.ui.sidebar import LinkMenuItem
 from wagtail.admin.ui.tables import BooleanColumn, Column
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.log_actions import LogActionRegistry
 
-from recalibrate.core.menu_counts import menu_count
-from recalibrate.core.models import User
+from recalibrate.core.admin_columns import WIDE_ONLY
+from recalibrate.core.menu_counts import CountedMenuItem
 
 from . import checks_views
 from .check import CHECKED
@@ -28,11 +24,11 @@ class HelpServiceViewSet(ModelViewSet):
     list_display = [
         "name",
         Column("phone"),
-        Column("get_urgency_display", label="Group", classname="wide-only"),
-        Column("hours_in_words", label="Open", classname="wide-only"),
-        Column("checked_on", label="Checked on", sort_key="checked_on", classname="wide-only"),
+        Column("get_urgency_display", label="Group", classname=WIDE_ONLY),
+        Column("hours_in_words", label="Open", classname=WIDE_ONLY),
+        Column("checked_on", label="Checked on", sort_key="checked_on", classname=WIDE_ONLY),
         Column("check_again_on", label="Check again on"),
-        BooleanColumn("is_in_panels", label="In panels", classname="wide-only"),
+        BooleanColumn("is_in_panels", label="In panels", classname=WIDE_ONLY),
     ]
     list_filter = ["urgency", "nation", "is_sample"]
     search_fields = ["name", "audience"]
@@ -50,17 +46,11 @@ class HelpServiceViewSet(ModelViewSet):
     inspect_view_enabled = True
 
 
-class ChecksMenuItem(MenuItem):
+class ChecksMenuItem(CountedMenuItem):
     """Says in the menu how many are due, so that nobody has to look."""
 
-    def is_shown(self, request: HttpRequest) -> bool:
-        return DUE.is_for(cast(User, request.user))
-
-    def render_component(self, request: HttpRequest) -> LinkMenuItem:
-        component = super().render_component(request)
-        if count := menu_count(request, DUE):
-            component.label = f"Numbers due ({count})"
-        return component
+    count = DUE
+    counted_label = "Numbers due ({number})"
 
 
 @hooks.register("register_admin_urls")

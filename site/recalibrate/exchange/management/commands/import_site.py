@@ -25,7 +25,7 @@ class Command(BaseCommand):
         except (ArchiveRefused, NotEmpty) as error:
             raise CommandError(str(error), returncode=2) from error
         self.stdout.write(f"{sum(done.counts.values())} things are here again.")
-        for title in done.withheld:
+        for title in done.drafts:
             self.stdout.write(f"“{title}” is a draft here: no second person’s approval of it is recorded.")
 
 

@@ -24,8 +24,8 @@ def without_second_approval(posts: QuerySet[PostPage]) -> Iterator[PostPage]:
             yield post
 
 
-def withhold_what_nobody_agreed_to(posts: QuerySet[PostPage]) -> list[str]:
-    """Make drafts of those; their titles."""
+def make_drafts_of_what_nobody_agreed_to(posts: QuerySet[PostPage]) -> list[str]:
+    """The titles of those, which are drafts from now on."""
     found = list(without_second_approval(posts))
     if found:
         pages = Page.objects.filter(pk__in=[post.pk for post in found])
@@ -35,9 +35,9 @@ def withhold_what_nobody_agreed_to(posts: QuerySet[PostPage]) -> list[str]:
     return [post.title for post in found]
 
 
-@receiver(post_save, dispatch_uid="withhold what is loaded")
+@receiver(post_save, dispatch_uid="drafts of what is loaded")
 def let_no_fixture_publish(sender: type[Model], instance: Any, raw: bool, **kwargs: Any) -> None:
     """`loaddata` saves past the gate, a table at a time; whichever half of a post comes last is asked."""
     if raw and issubclass(sender, Page):
-        for title in withhold_what_nobody_agreed_to(PostPage.objects.filter(pk=instance.pk)):
+        for title in make_drafts_of_what_nobody_agreed_to(PostPage.objects.filter(pk=instance.pk)):
             logger.warning("Loaded as a draft, for want of a second approval: “%s”", title)
