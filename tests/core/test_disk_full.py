@@ -4,15 +4,18 @@ import errno
 import os
 import sqlite3
 from contextlib import closing
+from datetime import timedelta
 
 import pytest
 from django.core.files.base import ContentFile
 from django.db import OperationalError
 from django.test import RequestFactory
 from django.test.utils import override_settings
+from django.utils import timezone
 
 from recalibrate.core.disk_full import is_disk_full
 from recalibrate.core.whole_files import WholeFiles
+from recalibrate.privacy.purge import purge
 from recalibrate.sharing.views import failed
 
 
@@ -46,6 +49,21 @@ def test_a_name_that_is_taken_stays_its_owners(tmp_path):
     names = [storage.save("a.txt", ContentFile(words)) for words in (b"one", b"two")]
 
     assert files(tmp_path) == dict(zip(names, (b"one", b"two"), strict=True))
+
+
+@pytest.mark.django_db
+def test_what_a_killed_upload_left_goes_a_day_later_and_one_under_way_stays(tmp_path, monkeypatch):
+    storage, now = WholeFiles(location=tmp_path), timezone.now()
+    storage.save("below/a.txt", ContentFile(b"one"))
+    old, young = tmp_path / "below" / ".partial-old", tmp_path / ".partial-young"
+    for path, age in ((old, 25), (young, 1)):
+        path.write_bytes(b"half")
+        os.utime(path, ((now - timedelta(hours=age)).timestamp(),) * 2)
+
+    monkeypatch.setattr("recalibrate.privacy.purge.default_storage", storage)
+    assert purge(now)["uploads cut off"] == 1
+
+    assert {path.name for path in tmp_path.rglob("*") if path.is_file()} == {"a.txt", ".partial-young"}
 
 
 @override_settings(FILE_UPLOAD_PERMISSIONS=0o640)

@@ -6,12 +6,14 @@ from typing import Any, NamedTuple
 
 from axes.models import AccessAttempt, AccessFailureLog, AccessLog
 from django.contrib.sessions.models import Session
+from django.core.files.storage import default_storage
 from django.db.models import QuerySet
 from django.utils import timezone
 from wagtail.admin.models import EditingSession, FormState
 from wagtail.models import ModelLogEntry, PageLogEntry, UploadedFile
 
 from feeds import retention
+from recalibrate.core.whole_files import WholeFiles
 from recalibrate.digest.models import Delivery
 from recalibrate.stories import forget as stories
 
@@ -50,6 +52,8 @@ def purge(now: datetime, *, batch: int = BATCH) -> dict[str, int]:
         model = overdue(now).model
         counts[name] = model._default_manager.filter(pk__in=list(first)).delete()[1].get(model._meta.label, 0)
     counts["unfinished uploads"] = forget_uploads(now)
+    if isinstance(default_storage, WholeFiles):
+        counts["uploads cut off"] = default_storage.forget_partial(now - timedelta(days=1))
     counts |= stories.forget(timezone.localdate(now))
     return counts | retention.forget(now, batch=batch)
 
