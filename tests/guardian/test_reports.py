@@ -81,7 +81,7 @@ def test_a_report_is_published_by_itself_when_the_board_has_met(client, reports,
     call_command("publish_scheduled", verbosity=0)
     assert client.get(report.url).status_code == 404
 
-    time_machine_day(2)
+    time_machine_day(wait + 1)
     call_command("publish_scheduled", verbosity=0)
 
     assert client.get(report.url).status_code == 200

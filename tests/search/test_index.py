@@ -135,7 +135,7 @@ def test_a_kept_item_keeps_its_state_and_follows_its_sources_name(client, home, 
 
 
 def test_a_kept_item_is_found_no_more_once_it_has_expired_unless_pinned(client, home, item):
-    curation = kept(item, now=timezone.now() - timedelta(days=91))
+    curation = kept(item, now=timezone.now() - timedelta(days=92))
     assert titles(client, "zebra") == []
 
     curation.is_pinned = True
