@@ -8,12 +8,12 @@ from contextlib import contextmanager
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+from axe_faults import axe_faults_by_day_and_night
 from guide_pictures import FIGURES, open_the_grid, sign_in, upload_with_faults
 from playwright.sync_api import Browser, Page
 from running_site import ROOT, SampleSite
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
 BEFORE_SIGNING_IN = (
     "login/", "password_reset/", "password_reset/done/", "password_reset/complete/",
@@ -58,14 +58,8 @@ print(post.pk)
 
 
 def faults(page: Page, inside: str = "body") -> list[str]:
-    """What axe finds by day, what it finds of colours by night, and what does not fit."""
-    found: list[str] = []
-    for scheme, options in (("light", {}), ("dark", {"runOnly": ["color-contrast"]})):
-        page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
-        for fault in Axe().run(page, context=inside, options=options).response["violations"]:
-            at = [node["html"][:150] for node in fault["nodes"][:3]]
-            found.append(f"{page.url} {scheme} {fault['id']}: {at}")
-    page.emulate_media(color_scheme="light")
+    """What axe finds, and what does not fit."""
+    found = axe_faults_by_day_and_night(page, inside)
     return found + [f"{page.url} cuts off {one}" for one in page.evaluate(CUT_OFF)]
 
 

@@ -4,7 +4,7 @@ import pytest
 from guide_pictures import RECIPES, follow, sign_in
 from playwright.sync_api import Browser, Page
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
 
 def test_every_screen_of_the_guide_is_there(browser: Browser, sample_site) -> None:

@@ -13,7 +13,7 @@ import pytest
 from network_line import Line
 from playwright.sync_api import Browser, Page, expect
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
 POST = "/posts/corridor-choir/"
 ROOT = Path(__file__).parents[2]

@@ -5,12 +5,12 @@ from base64 import b32decode
 from collections.abc import Iterator
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+from axe_faults import axe_faults_by_day_and_night
 from playwright.sync_api import Page
 from running_site import SampleSite
 from signing_in import Phone
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
 LISTEN = """
 addEventListener("securitypolicyviolation", (event) =>
@@ -105,7 +105,7 @@ def test_the_walk_to_a_second_step_is_accessible_and_leads_in(
     page.get_by_role("button", name="Sign in").click()
     page.wait_for_url("**/admin/")
     page.goto("/admin/second-step/phone/")
-    faults = axe_faults(page)
+    faults = axe_faults_by_day_and_night(page)
     page.get_by_text("I cannot scan it").click()
     shown = str(page.locator(".second-step__key").text_content())
     phone = Phone(b32decode(shown.replace(" ", "")).hex())
@@ -113,7 +113,7 @@ def test_the_walk_to_a_second_step_is_accessible_and_leads_in(
     page.get_by_label("six digits").fill(phone.code)
     page.get_by_role("button", name="That is my phone").click()
     code = str(page.locator(".second-step__codes code").first.text_content())
-    faults += axe_faults(page)
+    faults += axe_faults_by_day_and_night(page)
 
     page.context.clear_cookies()
     page.goto("/admin/login/")
@@ -121,19 +121,10 @@ def test_the_walk_to_a_second_step_is_accessible_and_leads_in(
     page.locator("input[name=password]").fill(sample_site.passwords["keeper"])
     page.get_by_role("button", name="Sign in").click()
     page.get_by_label("Code from your phone").wait_for()
-    faults += axe_faults(page)
+    faults += axe_faults_by_day_and_night(page)
     page.get_by_label("Code from your phone").fill(code)
     page.keyboard.press("Enter")
     page.wait_for_url("**/admin/")
 
     assert faults == []
     assert violations == []
-
-
-def axe_faults(page: Page) -> list[str]:
-    found = []
-    for scheme in ("light", "dark"):
-        page.emulate_media(color_scheme=scheme)
-        for fault in Axe().run(page).response["violations"]:
-            found.append(f"{scheme} {fault['id']}: {[node['target'] for node in fault['nodes']][:3]}")
-    return found

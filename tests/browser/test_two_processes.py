@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import Page, expect
 from running_site import ROOT, SampleSite, free_port, page_id, wait_for
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
 WITHIN = 1.0  # seconds
 
