@@ -17,6 +17,7 @@ from django_tasks_db.models import DBTaskResult
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 from pytest_django import DjangoDbBlocker
+from running_site import CHROMIUM
 
 from recalibrate.core import memo
 from recalibrate.home.models import HomePage
@@ -25,9 +26,6 @@ from recalibrate.home.models import HomePage
 hypothesis_settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 hypothesis_settings.load_profile("untimed")
 
-# Debian's smaller build without windows is a quarter faster.
-BROWSERS = ("/usr/bin/chromium-headless-shell", "/usr/bin/chromium")
-CHROMIUM = Path(os.environ.get("CHROMIUM") or shutil.which(BROWSERS[0]) or BROWSERS[1])
 IS_CI = bool(os.environ.get("CI"))
 
 

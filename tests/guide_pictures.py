@@ -16,10 +16,9 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 from PIL import Image
 from playwright.sync_api import Browser, Page, expect, sync_playwright
-from running_site import ROOT, SampleSite, sample_site_in
+from running_site import CHROMIUM, ROOT, SampleSite, sample_site_in
 
 PICTURES = ROOT / "docs" / "pictures"
-CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
 WIDTH, HEIGHT, COLOURS = 1120, 760, 48
 
 

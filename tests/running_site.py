@@ -2,6 +2,7 @@
 
 import os
 import re
+import shutil
 import signal
 import socket
 import subprocess
@@ -17,6 +18,8 @@ import pytest
 from playwright.sync_api import Page
 
 ROOT = Path(__file__).parents[1]
+# Debian's smaller build without windows is a quarter faster.
+CHROMIUM = Path(os.environ.get("CHROMIUM") or shutil.which("chromium-headless-shell") or "/usr/bin/chromium")
 
 
 @dataclass(frozen=True)
