@@ -50,21 +50,25 @@ MISSING = {
 }
 
 
+FIRST = ("tests/test_services.py", "tests/browser/", "tests/feeds/test_crashes_and_races.py")
+
+
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """What takes minutes in a process of its own starts first, beside everything else."""
-    items.sort(key=lambda item: item.path.name != "test_services.py")
+    """What takes minutes starts first, beside everything else."""
+    items.sort(key=lambda item: [not item.nodeid.startswith(name) for name in FIRST])
 
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
-    """Whatever drives the browser shares one process, and with it one browser and one sample site."""
-    from xdist.scheduler import LoadScopeScheduling
+    """A file's tests share a process; so does whatever drives the browser, with one sample site for all."""
+    from xdist.scheduler import LoadFileScheduling
 
-    class BrowserTogether(LoadScopeScheduling):
+    class BrowserTogether(LoadFileScheduling):
         def _split_scope(self, nodeid: str) -> str:
-            return "browser" if nodeid.startswith("tests/browser/") else nodeid
+            return "browser" if nodeid.startswith("tests/browser/") else super()._split_scope(nodeid)
 
+    config.option.loadscopereorder = False
     return BrowserTogether(config, log)
 
 

@@ -29,6 +29,12 @@ def run(script: list[str], folder: Path, **settings: str) -> subprocess.Complete
     )
 
 
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where all of them keep one SQLite database, which each empties first."""
+    return tmp_path_factory.mktemp("races")
+
+
 @pytest.mark.parametrize(
     ("script", "told"),
     [
@@ -38,16 +44,16 @@ def run(script: list[str], folder: Path, **settings: str) -> subprocess.Complete
     ],
     ids=["two processes", "two kills", "two sorters"],
 )
-def test_every_item_comes_in_once_whoever_races_or_dies(script, told, tmp_path):
-    result = run(script, tmp_path)
+def test_every_item_comes_in_once_whoever_races_or_dies(script, told, folder):
+    result = run(script, folder)
 
     assert result.returncode == 0, result.stderr
     assert told in result.stdout
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def scratch_postgres() -> Iterator[str]:
-    """A database of its own, since the script empties the one it is given."""
+    """A database of its own, since the scripts empty the one they are given."""
     name = f"race_{os.getpid()}"
     with psycopg.connect(POSTGRES, autocommit=True) as server:
         server.execute(f"CREATE DATABASE {name}")
@@ -56,17 +62,17 @@ def scratch_postgres() -> Iterator[str]:
 
 
 @pytest.mark.postgres
-def test_a_story_stands_once_whoever_sorts_at_the_same_time_on_postgresql(scratch_postgres, tmp_path):
-    result = run(["benchmarks.stories_race", "3", "100"], tmp_path, DATABASE_URL=scratch_postgres)
+def test_a_story_stands_once_whoever_sorts_at_the_same_time_on_postgresql(scratch_postgres, folder):
+    result = run(["benchmarks.stories_race", "3", "100"], folder, DATABASE_URL=scratch_postgres)
 
     assert result.returncode == 0, result.stderr
     assert "200 folded, 100 stand once" in result.stdout
 
 
 @pytest.mark.postgres
-def test_every_item_comes_in_once_on_postgresql_too(scratch_postgres, tmp_path):
-    raced = run(["benchmarks.feeds_race", "4", "12"], tmp_path, DATABASE_URL=scratch_postgres)
-    killed = run(["benchmarks.feeds_kill", "2", "12"], tmp_path, DATABASE_URL=scratch_postgres)
+def test_every_item_comes_in_once_on_postgresql_too(scratch_postgres, folder):
+    raced = run(["benchmarks.feeds_race", "4", "12"], folder, DATABASE_URL=scratch_postgres)
+    killed = run(["benchmarks.feeds_kill", "2", "12"], folder, DATABASE_URL=scratch_postgres)
 
     assert (raced.returncode, killed.returncode) == (0, 0), raced.stderr + killed.stderr + killed.stdout
     assert "240 items, 0 doubled, 12 checks" in raced.stdout
