@@ -11,15 +11,17 @@ import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parent))
 
 from PIL import Image
-from playwright.sync_api import Browser, Page, expect, sync_playwright
-from running_site import CHROMIUM, ROOT, SampleSite, sample_site_in
+from playwright.sync_api import Page, expect, sync_playwright
+from running_site import CHROMIUM, ROOT, SampleSite, sample_site_in, sign_in
 
 PICTURES = ROOT / "docs" / "pictures"
-WIDTH, HEIGHT, COLOURS = 1120, 760, 48
+COLOURS = 48
+LOOK: dict[str, Any] = {"viewport": {"width": 1120, "height": 760}, "locale": "en-GB"}
 
 
 def nothing(page: Page) -> None:
@@ -85,19 +87,6 @@ def follow(recipe: Recipe, page: Page) -> None:
     expect(page.locator("#main, main").get_by_text(recipe.sees).first).to_be_visible()
 
 
-def sign_in(browser: Browser, site: SampleSite, who: str) -> Page:
-    context = browser.new_context(
-        base_url=site.url, viewport={"width": WIDTH, "height": HEIGHT}, locale="en-GB"
-    )
-    page = context.new_page()
-    page.goto("/admin/login/")
-    page.get_by_label("Username").fill(who)
-    page.locator("input[name=password]").fill(site.passwords[who])
-    page.get_by_role("button", name="Sign in").click()
-    page.wait_for_url("**/admin/")
-    return page
-
-
 def take(recipe: Recipe, page: Page) -> int:
     """Write the picture, in few colours; its size in bytes."""
     follow(recipe, page)
@@ -116,8 +105,9 @@ def take_all(site: SampleSite) -> None:
         )
         pages: dict[str, Page] = {}
         for recipe in RECIPES:
-            page = pages.get(recipe.who) or pages.setdefault(recipe.who, sign_in(browser, site, recipe.who))
-            print(f"{recipe.name}.png: {take(recipe, page):,} bytes")
+            if recipe.who not in pages:
+                pages[recipe.who] = sign_in(browser, site, recipe.who, **LOOK)
+            print(f"{recipe.name}.png: {take(recipe, pages[recipe.who]):,} bytes")
 
 
 def main() -> None:

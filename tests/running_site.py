@@ -13,9 +13,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, Page, StorageState
 
 ROOT = Path(__file__).parents[1]
 # Debian's smaller build without windows is a quarter faster.
@@ -70,6 +71,29 @@ def sample_site_in(var: Path, **settings: str) -> Iterator[SampleSite]:
     finally:
         process.send_signal(signal.SIGINT)
         assert process.wait(timeout=30) is not None
+
+
+_signed_in: dict[tuple[str, str], StorageState] = {}
+
+
+def sign_in(browser: Browser, site: SampleSite, who: str, **options: Any) -> Page:
+    """A window of theirs, at the desk. Everybody signs in once a site: more often would meet its limit."""
+    options = {"base_url": site.url, "viewport": {"width": 1280, "height": 900}} | options
+    page = browser.new_context(storage_state=_signed_in.get((site.url, who)), **options).new_page()
+    if (site.url, who) in _signed_in:
+        page.goto("/admin/")
+    else:
+        give_password(page, site, who)
+        page.wait_for_url("**/admin/")
+        _signed_in[site.url, who] = page.context.storage_state()
+    return page
+
+
+def give_password(page: Page, site: SampleSite, who: str) -> None:
+    page.goto("/admin/login/")
+    page.get_by_label("Username").fill(who)
+    page.locator("input[name=password]").fill(site.passwords[who])
+    page.get_by_role("button", name="Sign in").click()
 
 
 def page_id(page: Page) -> str:

@@ -1,5 +1,6 @@
 """A whole sample site, started the way `make run` starts it, and a real browser to use it with."""
 
+import os
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -7,7 +8,7 @@ from threading import Thread
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
-from running_site import SampleSite, sample_site_in
+from running_site import SampleSite, sample_site_in, sign_in
 
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
 PAGE = b"""<!doctype html><html lang="en"><head><title>Nights and days</title>
@@ -51,6 +52,9 @@ def sample_site(tmp_path_factory: pytest.TempPathFactory, other_site: str) -> It
 
 @pytest.fixture(scope="session")
 def browser(chromium_path: Path) -> Iterator[Browser]:
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = (
+        "1"  # its loop stays in this thread, beside later tests' queries
+    )
     with sync_playwright() as playwright:
         launched = playwright.chromium.launch(executable_path=str(chromium_path), args=ARGUMENTS)
         yield launched
@@ -66,10 +70,7 @@ def page(browser: Browser, sample_site: SampleSite) -> Iterator[Page]:
 
 
 @pytest.fixture
-def as_editor(page: Page, sample_site: SampleSite) -> Page:
-    page.goto("/admin/login/")
-    page.get_by_label("Username").fill("editor")
-    page.locator("input[name=password]").fill(sample_site.passwords["editor"])
-    page.get_by_role("button", name="Sign in").click()
-    page.wait_for_url("**/admin/")
-    return page
+def as_editor(browser: Browser, sample_site: SampleSite) -> Iterator[Page]:
+    page = sign_in(browser, sample_site, "editor")
+    yield page
+    page.context.close()

@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 from axe_faults import axe_faults_by_day_and_night
-from guide_pictures import FIGURES, open_the_grid, sign_in, upload_with_faults
+from guide_pictures import FIGURES, open_the_grid, upload_with_faults
 from playwright.sync_api import Browser, Page
-from running_site import ROOT, SampleSite
+from running_site import ROOT, SampleSite, sign_in
 
 pytestmark = pytest.mark.browser
 
@@ -73,8 +73,7 @@ def visit(page: Page, *addresses: str) -> list[str]:
 
 @contextmanager
 def phone_of(browser: Browser, site: SampleSite, who: str) -> Iterator[Page]:
-    page = sign_in(browser, site, who)
-    page.set_viewport_size(PHONE)  # type: ignore[arg-type]
+    page = sign_in(browser, site, who, viewport=PHONE)
     yield page
     page.context.close()
 

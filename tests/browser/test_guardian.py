@@ -1,21 +1,20 @@
 """The Guardian, with a report that waits for the board; a doctor, with a day to report."""
 
 import re
+from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
+from running_site import sign_in
 
 pytestmark = pytest.mark.browser
 
 
 @pytest.fixture
-def as_guardian(page: Page, sample_site) -> Page:
-    page.goto("/admin/login/")
-    page.get_by_label("Username").fill("guardian")
-    page.locator("input[name=password]").fill(sample_site.passwords["guardian"])
-    page.get_by_role("button", name="Sign in").click()
-    page.wait_for_url("**/admin/")
-    return page
+def as_guardian(browser: Browser, sample_site) -> Iterator[Page]:
+    page = sign_in(browser, sample_site, "guardian")
+    yield page
+    page.context.close()
 
 
 def test_the_guardian_lets_the_forum_read_a_report_before_the_board(

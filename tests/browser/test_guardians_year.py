@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from axe_faults import axe_faults_by_day_and_night
 from playwright.sync_api import Browser, Page, expect
+from running_site import sign_in
 
 pytestmark = pytest.mark.browser
 
@@ -31,19 +32,9 @@ COMBINED = ("Other specialties", "Other grades")
 
 @pytest.fixture
 def at_the_desk(browser: Browser, sample_site) -> Iterator[Page]:
-    context = browser.new_context(
-        base_url=sample_site.url,
-        viewport={"width": 1280, "height": 900},
-        permissions=["clipboard-read", "clipboard-write"],
-    )
-    page = context.new_page()
-    page.goto("/admin/login/")
-    page.get_by_label("Username").fill("guardian")
-    page.locator("input[name=password]").fill(sample_site.passwords["guardian"])
-    page.get_by_role("button", name="Sign in").click()
-    page.wait_for_url("**/admin/")
+    page = sign_in(browser, sample_site, "guardian", permissions=["clipboard-read", "clipboard-write"])
     yield page
-    context.close()
+    page.context.close()
 
 
 def filled_in(template: str) -> str:

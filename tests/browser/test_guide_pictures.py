@@ -1,8 +1,9 @@
 """Every screen that the editors' guide shows is there, as it says. Nothing is saved."""
 
 import pytest
-from guide_pictures import RECIPES, follow, sign_in
+from guide_pictures import LOOK, RECIPES, follow
 from playwright.sync_api import Browser, Page
+from running_site import sign_in
 
 pytestmark = pytest.mark.browser
 
@@ -10,9 +11,8 @@ pytestmark = pytest.mark.browser
 def test_every_screen_of_the_guide_is_there(browser: Browser, sample_site) -> None:
     pages: dict[str, Page] = {}
     for recipe in RECIPES:
-        page = pages.get(recipe.who) or pages.setdefault(
-            recipe.who, sign_in(browser, sample_site, recipe.who)
-        )
-        follow(recipe, page)
+        if recipe.who not in pages:
+            pages[recipe.who] = sign_in(browser, sample_site, recipe.who, **LOOK)
+        follow(recipe, pages[recipe.who])
     for page in pages.values():
         page.context.close()

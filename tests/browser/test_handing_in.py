@@ -6,30 +6,21 @@ from typing import Any
 import pytest
 from axe_faults import axe_faults_by_day_and_night
 from playwright.sync_api import Browser, Page, expect
+from running_site import sign_in
 
 pytestmark = pytest.mark.browser
 
 
-def log_in(browser: Browser, sample_site: Any, name: str) -> Page:
-    page = browser.new_context(base_url=sample_site.url, viewport={"width": 1280, "height": 900}).new_page()
-    page.goto("/admin/login/")
-    page.get_by_label("Username").fill(name)
-    page.locator("input[name=password]").fill(sample_site.passwords[name])
-    page.get_by_role("button", name="Sign in").click()
-    page.wait_for_url("**/admin/")
-    return page
-
-
 @pytest.fixture
 def contributor(browser: Browser, sample_site: Any) -> Iterator[Page]:
-    page = log_in(browser, sample_site, "contributor")
+    page = sign_in(browser, sample_site, "contributor")
     yield page
     page.context.close()
 
 
 @pytest.fixture
 def editor(browser: Browser, sample_site: Any) -> Iterator[Page]:
-    page = log_in(browser, sample_site, "editor")
+    page = sign_in(browser, sample_site, "editor")
     yield page
     page.context.close()
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 from axe_faults import axe_faults_by_day_and_night
 from playwright.sync_api import Page
-from running_site import SampleSite
+from running_site import SampleSite, give_password
 from signing_in import Phone
 
 pytestmark = pytest.mark.browser
@@ -59,8 +59,10 @@ def test_no_page_for_readers_asks_for_more_than_its_policy_allows(page, sample_s
 
 
 def test_an_injected_script_does_not_run_for_readers_nor_an_attribute_for_editors(
-    as_editor, page, violations
+    page, sample_site, violations
 ):
+    give_password(page, sample_site, "editor")
+    page.wait_for_url("**/admin/")
     page.goto("/admin/account/")
     page.evaluate("document.body.insertAdjacentHTML('beforeend', '<img src=x onerror=\"window.ran = 1\">')")
     page.wait_for_timeout(300)
@@ -76,10 +78,7 @@ def test_an_injected_script_does_not_run_for_readers_nor_an_attribute_for_editor
 
 
 def test_the_admin_works_within_its_policy(page: Page, sample_site: SampleSite, violations):
-    page.goto("/admin/login/")
-    page.get_by_label("Username").fill("administrator")
-    page.locator("input[name=password]").fill(sample_site.passwords["administrator"])
-    page.get_by_role("button", name="Sign in").click()
+    give_password(page, sample_site, "administrator")
     page.wait_for_url("**/admin/")
     for address in OF_ADMIN:
         page.goto(f"/admin/{address}")
@@ -99,10 +98,7 @@ def test_the_admin_works_within_its_policy(page: Page, sample_site: SampleSite, 
 def test_the_walk_to_a_second_step_is_accessible_and_leads_in(
     page: Page, sample_site: SampleSite, violations
 ):
-    page.goto("/admin/login/")
-    page.get_by_label("Username").fill("keeper")
-    page.locator("input[name=password]").fill(sample_site.passwords["keeper"])
-    page.get_by_role("button", name="Sign in").click()
+    give_password(page, sample_site, "keeper")
     page.wait_for_url("**/admin/")
     page.goto("/admin/second-step/phone/")
     faults = axe_faults_by_day_and_night(page)
@@ -116,10 +112,7 @@ def test_the_walk_to_a_second_step_is_accessible_and_leads_in(
     faults += axe_faults_by_day_and_night(page)
 
     page.context.clear_cookies()
-    page.goto("/admin/login/")
-    page.get_by_label("Username").fill("keeper")
-    page.locator("input[name=password]").fill(sample_site.passwords["keeper"])
-    page.get_by_role("button", name="Sign in").click()
+    give_password(page, sample_site, "keeper")
     page.get_by_label("Code from your phone").wait_for()
     faults += axe_faults_by_day_and_night(page)
     page.get_by_label("Code from your phone").fill(code)
