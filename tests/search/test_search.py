@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from factories import GuardianUpdatePageFactory, HelpServiceFactory, PostPageFactory
 
 from recalibrate.core.models import StateOfMind
+from recalibrate.search import match, results
 from recalibrate.search.models import SearchEntry
 
 pytestmark = pytest.mark.django_db
@@ -291,3 +292,25 @@ def test_an_answer_takes_few_queries_however_much_is_found(client, home, questio
 
     assert queries() == few
     assert few <= 12
+
+
+def test_of_more_than_can_be_shown_a_filter_still_shows_all_it_can(client, home, monkeypatch):
+    calm = StateOfMind.objects.get(slug="calm")
+    old = PostPageFactory(title="About stripes", primary_state=calm, short_version="<p>zebra</p>")
+    for n in range(4):
+        PostPageFactory(title=f"Zebra {n}")
+    everything = ask(client, "zebra")
+    for module in (match, results):
+        monkeypatch.setattr(module, "MOST", 3)
+
+    shown, narrowed = ask(client, "zebra"), ask(client, "zebra", state="calm")
+
+    assert everything.context["answer"].is_all
+    assert "5 results" in html(everything)
+    assert len(titles(shown)) == 3
+    assert "More than 3 results" in html(shown)
+    assert [choice.count for choice in shown.context["answer"].states] == [None, None]
+    assert titles(narrowed) == [old.title]
+    assert "1 result<" in html(narrowed)
+    assert ask(client, "zebra", state="calm", kind="post").context["answer"].found
+    assert titles(ask(client, "zebra", kind="guardian")) == []

@@ -1,6 +1,7 @@
 """Asks the database's own full-text index. The two databases differ here and nowhere else."""
 
 from collections.abc import Callable
+from typing import Any
 
 from django.db import connection
 from django.db.models import F, Value
@@ -11,7 +12,7 @@ from .models import SearchEntry
 from .query import Query, Term
 from .ranking import Match
 
-MOST = 1_000  # things looked at for one question: PostgreSQL takes the newest, SQLite the best it knows
+MOST = 400  # things shown for one question: of more, PostgreSQL takes the newest, SQLite the best it knows
 
 
 COLUMNS = "e.id, e.kind, e.state_ids, e.published_on, e.title_terms"
@@ -20,35 +21,44 @@ SQLITE = f"""
 SELECT {COLUMNS}, best.weight
 FROM (SELECT rowid, -bm25(search_fts, 8.0, 3.0, 1.0, 0.3) AS weight FROM search_fts
   WHERE search_fts MATCH %(query)s
-  AND rowid NOT IN (SELECT id FROM search_searchentry WHERE expires_on < %(today)s)
-  ORDER BY weight DESC, rowid DESC LIMIT {MOST}) best
+  AND rowid NOT IN (SELECT id FROM search_searchentry WHERE expires_on < %(today)s) {{narrowed}}
+  ORDER BY weight DESC, rowid DESC LIMIT %(most)s) best
 JOIN search_searchentry e ON e.id = best.rowid
 ORDER BY best.weight DESC, e.id DESC"""  # noqa: S608  # names of our own columns only
 POSTGRESQL = f"""
-SELECT {COLUMNS}, ts_rank('{{0.03, 0.15, 0.4, 1.0}}', e.terms, to_tsquery('simple', %(query)s), 1)
+SELECT {COLUMNS}, ts_rank('{{{{0.03, 0.15, 0.4, 1.0}}}}', e.terms, to_tsquery('simple', %(query)s), 1)
   * CASE WHEN e.terms @@ to_tsquery('simple', %(phrase)s) THEN 2 ELSE 1 END AS weight
 FROM (SELECT * FROM search_searchentry
   WHERE terms @@ to_tsquery('simple', %(query)s) AND (expires_on IS NULL OR expires_on >= %(today)s)
-  ORDER BY published_on DESC NULLS LAST, id DESC LIMIT {MOST}) e
+  {{narrowed}}
+  ORDER BY published_on DESC NULLS LAST, id DESC LIMIT %(most)s) e
 ORDER BY weight DESC, e.id DESC"""  # noqa: S608
 
 
-def matches(query: Query, *, of_all: bool = True) -> list[Match]:
-    """What has all the words of the question, or else any of them; one statement."""
+def matches(query: Query, *, of_all: bool = True, kind: str = "", state_id: int | None = None) -> list[Match]:
+    """What has all the words of the question, or else any of them: `MOST` and one at most, in one statement.
+
+    Narrowed to a kind and to a state, where they are given.
+    """
     if not query:
         return []
+    narrowing = {"kind = %(kind)s": bool(kind), "' ' || state_ids || ' ' LIKE %(state)s": bool(state_id)}
+    narrowed = " AND ".join(condition for condition, is_asked in narrowing.items() if is_asked)
+    asked: dict[str, Any] = {"today": timezone.localdate().isoformat(), "most": MOST + 1}
+    asked |= {"kind": kind, "state": f"% {state_id} %"}
     if connection.vendor == "postgresql":
-        statement = POSTGRESQL
-        parameters = {"query": _joined(query, _tsquery_term, " & " if of_all else " | ")}
-        parameters["phrase"] = " <-> ".join(f"'{stem}'" for stem in query.phrase)
+        statement = POSTGRESQL.format(narrowed=narrowed and f"AND {narrowed}")
+        asked["query"] = _joined(query, _tsquery_term, " & " if of_all else " | ")
+        asked["phrase"] = " <-> ".join(f"'{stem}'" for stem in query.phrase)
     else:
-        statement = SQLITE
-        asked = _joined(query, _fts5_term, " AND " if of_all else " OR ")
+        among = f"AND rowid IN (SELECT id FROM search_searchentry WHERE {narrowed})"  # noqa: S608
+        statement = SQLITE.format(narrowed=narrowed and among)
+        words = _joined(query, _fts5_term, " AND " if of_all else " OR ")
         # The phrase asks for nothing more, but what has it weighs more.
         phrase = " ".join(query.phrase)
-        parameters = {"query": f'({asked}) AND ({asked} OR "{phrase}")' if phrase else asked}
+        asked["query"] = f'({words}) AND ({words} OR "{phrase}")' if phrase else words
     with connection.cursor() as cursor:
-        cursor.execute(statement, parameters | {"today": timezone.localdate().isoformat()})
+        cursor.execute(statement, asked)
         return [Match(*row) for row in cursor.fetchall()]
 
 
@@ -56,7 +66,7 @@ def matches_about(state_id: int) -> list[Match]:
     """What is about a state of mind, newest first."""
     padded = Concat(Value(" "), "state_ids", Value(" "))
     entries = SearchEntry.objects.current().alias(padded=padded).filter(padded__contains=f" {state_id} ")
-    newest = entries.order_by(F("published_on").desc(nulls_last=True), "-pk")[:MOST]
+    newest = entries.order_by(F("published_on").desc(nulls_last=True), "-pk")[: MOST + 1]
     rows = newest.values_list("pk", "kind", "state_ids", "published_on", "title_terms")
     return [Match(*row, weight=0.0) for row in rows]
 

@@ -11,7 +11,7 @@ from recalibrate.core.models import StateOfMind
 from recalibrate.core.searchable import Kind, kinds
 
 from .excerpts import Fragment, excerpt, marked
-from .match import matches, matches_about
+from .match import MOST, matches, matches_about
 from .models import SearchEntry
 from .query import Query
 from .ranking import Match, best_first
@@ -36,10 +36,13 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A filter as a link; `of` is what it narrows to, or nothing for all."""
+    """A filter as a link; `of` is what it narrows to, or nothing for all.
+
+    `count` is None where more was found than was looked at.
+    """
 
     of: Kind | StateOfMind | None
-    count: int
+    count: int | None
     url: str
     is_current: bool
 
@@ -48,6 +51,7 @@ class Choice:
 class Answer:
     """What was found, best first, with the ways to narrow it.
 
+    `is_all`: there is no more than this.
     `is_partial`: nothing has all the words, these have some. `is_by_state`: nothing has the words at all,
     these are about the first of the suggested states.
     """
@@ -57,6 +61,7 @@ class Answer:
     kinds: tuple[Choice, ...]
     states: tuple[Choice, ...]
     suggested: tuple[StateOfMind, ...]
+    is_all: bool
     is_partial: bool
     is_by_state: bool
 
@@ -77,55 +82,70 @@ def answer(asked: Asked, states: Sequence[StateOfMind], *, may_be_partial: bool 
     """The answer, in one to three queries."""
     query = asked.query
     suggested = states_for(query, states)
-    found = best_first(matches(query), query, timezone.localdate())
+    found = _found(asked, is_narrowed=False)
     is_partial = is_by_state = False
     if not found and suggested:
         found, is_by_state = matches_about(suggested[0].pk), True
     if not found and may_be_partial and len(query.terms) > 1:
-        found = best_first(matches(query, of_all=False), query, timezone.localdate())
+        found = _found(asked, of_all=False, is_narrowed=False)
         is_partial = bool(found)
+    is_all = len(found) <= MOST
     of_kind = [match for match in found if asked.kind is None or match.kind == asked.kind.slug]
     of_state = [match for match in found if asked.state is None or _is_about(match, asked.state)]
+    narrowed = [match for match in of_kind if asked.state is None or _is_about(match, asked.state)]
+    if not (is_all or is_by_state) and (asked.kind or asked.state):
+        narrowed = _found(asked, of_all=not is_partial, is_narrowed=True)
     return Answer(
         asked=asked,
-        found=[match for match in of_kind if asked.state is None or _is_about(match, asked.state)],
-        kinds=_kind_choices(asked, of_state),
-        states=_state_choices(asked, of_kind, states),
+        found=narrowed[:MOST],
+        kinds=_kind_choices(asked, of_state, has_counts=is_all),
+        states=_state_choices(asked, of_kind, states, has_counts=is_all),
         suggested=tuple(suggested),
+        is_all=len(narrowed) <= MOST,
         is_partial=is_partial,
         is_by_state=is_by_state and bool(found),
     )
+
+
+def _found(asked: Asked, *, of_all: bool = True, is_narrowed: bool) -> list[Match]:
+    kind, state = (asked.kind, asked.state) if is_narrowed else (None, None)
+    found = matches(
+        asked.query, of_all=of_all, kind=kind.slug if kind else "", state_id=state.pk if state else None
+    )
+    return best_first(found, asked.query, timezone.localdate())
 
 
 def _is_about(match: Match, state: StateOfMind) -> bool:
     return str(state.pk) in match.state_ids.split()
 
 
-def _kind_choices(asked: Asked, found: Sequence[Match]) -> tuple[Choice, ...]:
+def _kind_choices(asked: Asked, found: Sequence[Match], *, has_counts: bool) -> tuple[Choice, ...]:
     counts = Counter(match.kind for match in found)
-    offered = [kind for kind in kinds() if counts[kind.slug] or kind is asked.kind]
-    everything = Choice(None, len(found), asked.url(kind=None, state=asked.state), asked.kind is None)
-    return (
-        everything,
-        *(
-            Choice(kind, counts[kind.slug], asked.url(kind=kind, state=asked.state), kind is asked.kind)
-            for kind in offered
-        ),
+    offered = [None, *(kind for kind in kinds() if counts[kind.slug] or kind is asked.kind)]
+    return tuple(
+        Choice(
+            kind,
+            (counts[kind.slug] if kind else len(found)) if has_counts else None,
+            asked.url(kind=kind, state=asked.state),
+            kind is asked.kind,
+        )
+        for kind in offered
     )
 
 
-def _state_choices(asked: Asked, found: Sequence[Match], states: Sequence[StateOfMind]) -> tuple[Choice, ...]:
+def _state_choices(
+    asked: Asked, found: Sequence[Match], states: Sequence[StateOfMind], *, has_counts: bool
+) -> tuple[Choice, ...]:
     counts = Counter(pk for match in found for pk in match.state_ids.split())
-    offered = [state for state in states if counts[str(state.pk)] or state == asked.state]
-    everything = Choice(None, len(found), asked.url(kind=asked.kind, state=None), asked.state is None)
-    return (
-        everything,
-        *(
-            Choice(
-                state, counts[str(state.pk)], asked.url(kind=asked.kind, state=state), state == asked.state
-            )
-            for state in offered
-        ),
+    offered = [None, *(state for state in states if counts[str(state.pk)] or state == asked.state)]
+    return tuple(
+        Choice(
+            state,
+            (counts[str(state.pk)] if state else len(found)) if has_counts else None,
+            asked.url(kind=asked.kind, state=state),
+            state == asked.state,
+        )
+        for state in offered
     )
 
 
