@@ -1,6 +1,6 @@
 """What each listing costs with 100 posts, undecided and kept items, and with 10,000, 95,000 and 5,000.
 
-    python benchmarks/growth.py [--engine sqlite|postgresql] [--rounds 15]
+    python -m benchmarks.growth [--engine sqlite|postgresql] [--rounds 15] [address …]
 
 In scratch databases of its own. Prints the median time of the whole answer through Django, without the page
 cache, with few and with many, their ratio, and the first answer after a change, when nothing is remembered.
@@ -39,6 +39,7 @@ READERS = [
     "/feeds/states/fatigue.atom",
     "/feeds/picks.json",
     "/sitemap.xml",
+    "/sitemap-posts.xml",
 ]
 EDITORS = [
     "/admin/",
@@ -58,6 +59,7 @@ def main() -> None:
     )
     parser.add_argument("--engine", choices=["sqlite", "postgresql"], default="sqlite")
     parser.add_argument("--rounds", type=int, default=15)
+    parser.add_argument("addresses", nargs="*", help="all, if none is given")
     parser.add_argument("--measure", help=argparse.SUPPRESS)
     arguments = parser.parse_args()
     if arguments.measure:
@@ -68,7 +70,7 @@ def main() -> None:
             site.wait_until_full()
         print(f"{arguments.engine}: milliseconds; few is {FEW}, many is {MANY} posts, items, kept items")
         print(f"{'':28}{'few':>8}{'many':>8}{'ratio':>8}{'first, many':>13}{'queries':>9}")
-        for address in [*READERS, *EDITORS, PUBLISHING]:
+        for address in arguments.addresses or [*READERS, *EDITORS, PUBLISHING]:
             show(address, sites, arguments.rounds)
         for site in sites:
             site.end()

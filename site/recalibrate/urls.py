@@ -6,7 +6,6 @@ from django.views.generic import RedirectView
 from django.views.static import serve
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
-from wagtail.contrib.sitemaps.views import sitemap
 from wagtail.documents import urls as wagtaildocs_urls
 
 from blog import urls as blog_urls
@@ -21,7 +20,6 @@ from recalibrate.home.views import state, state_list
 from recalibrate.operations.media_views import media
 from recalibrate.search.views import search
 from recalibrate.sharing import urls as sharing_urls
-from recalibrate.sharing.sitemaps import SITEMAPS
 from recalibrate.sign_in import urls as sign_in_urls
 from recalibrate.stories import urls as stories_urls
 from recalibrate.syndication import urls as syndication_urls
@@ -30,7 +28,6 @@ handler404 = "recalibrate.sharing.views.not_found"
 handler500 = "recalibrate.sharing.views.failed"
 
 urlpatterns = [
-    path("sitemap.xml", sitemap, {"sitemaps": SITEMAPS, "template_name": "sitemap.xml"}),
     path("", include(sharing_urls)),
     path(settings.ADMIN_PATH, include(sign_in_urls)),
     path(settings.ADMIN_PATH, include(wagtailadmin_urls)),

@@ -15,7 +15,7 @@ from blog.models import PostContributor
 from recalibrate.core.models import Contributor, SiteIdentity, SiteImage
 from recalibrate.core.models.media import Rendition
 from recalibrate.guardian.models import GuardianIndexPage
-from recalibrate.sharing.sitemaps import PLACES
+from recalibrate.sharing.sitemaps import PLACES, PostSitemap
 
 LOCATION = "{http://www.sitemaps.org/schemas/sitemap/0.9}loc"
 IMAGE = "{http://www.google.com/schemas/sitemap-image/1.1}loc"
@@ -182,6 +182,27 @@ def test_the_sitemap_asks_as_often_for_many_posts_as_for_few(client, home):
     PostPageFactory.create_batch(6)
 
     assert queries() == few
+
+
+def test_a_sitemap_of_more_than_one_part_is_a_list_of_parts(client, home, monkeypatch):
+    posts = PostPageFactory.create_batch(3)
+    monkeypatch.setattr(PostSitemap, "limit", 2)
+
+    parts = [place.text for place in sitemap(client).iter(LOCATION)]
+
+    of_posts = [part for part in parts if "posts" in part]
+    assert of_posts == [
+        "http://testserver/sitemap-posts.xml",
+        "http://testserver/sitemap-posts.xml?p=2",
+    ]
+    listed = [
+        place.text for part in parts for place in ET.fromstring(client.get(part).content).iter(LOCATION)
+    ]
+    assert {post.canonical_url for post in posts} < set(listed)
+    assert "http://testserver/help/" in listed
+    assert len(listed) == len(set(listed))
+    for address in ("/sitemap-none.xml", "/sitemap-posts.xml?p=9", "/sitemap-posts.xml?p=x"):
+        assert client.get(address).status_code == 404
 
 
 def test_robots_are_kept_out_of_admin_and_search_and_led_to_the_sitemap(client, db):

@@ -30,8 +30,13 @@ PLACES = (
 )
 
 
+PART = 1_000  # entries of one document: the most that is made at once
+
+
 class PageSitemap(WagtailSitemap):
     """Every public page that is not a post."""
+
+    limit = PART
 
     def items(self) -> PageQuerySet:
         return super().items().not_type(PostPage)
@@ -39,6 +44,8 @@ class PageSitemap(WagtailSitemap):
 
 class Located(Sitemap, ABC):
     """Addresses start with the configured base address, as canonical ones do; Host is never trusted."""
+
+    limit = PART
 
     def get_urls(self, page: int | str = 1, site: Any = None, protocol: str | None = None) -> list[Any]:
         listed: Page[Any] = self.paginator.page(page)
@@ -66,6 +73,7 @@ class PostSitemap(Located):
         return (
             PostPage.objects.published()
             .newest_first()
+            .defer("body", "short_version", "search_description")
             .select_related("cover_image")
             .prefetch_related(Prefetch("cover_image__renditions", jpegs))
         )

@@ -9,7 +9,7 @@ Environ = Mapping[str, Any]
 # The parameters that make another page out of a listing. What somebody searched for, or the day that they
 # worked on, is never a key: such requests go through to Django and leave nothing behind.
 PARAMETERS = frozenset(
-    {"discipline", "helps", "kind", "nation", "page", "progress", "series", "size", "state", "time"}
+    {"discipline", "helps", "kind", "nation", "p", "page", "progress", "series", "size", "state", "time"}
 )
 LONGEST_QUERY = 200
 # Marks that others put on links to follow people. They never make another page, and go no further.
