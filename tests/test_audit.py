@@ -54,6 +54,16 @@ def test_a_database_that_does_not_answer_is_no_traceback(tmp_path):
     assert "Traceback" not in answer.stderr
 
 
+def test_a_package_that_nobody_knows_is_not_audited(tmp_path):
+    unknown = "ERROR:pip_audit._cli:anyio: Dependency not found on PyPI and could not be audited: anyio (4.9)"
+    stand_in(tmp_path, f"echo '{unknown}' >&2; exit 1")
+
+    answer = audit(tmp_path)
+
+    assert answer.returncode == 2
+    assert answer.stderr.startswith("Not audited: who answers here does not know anyio (4.9), as an index")
+
+
 @pytest.mark.parametrize("ended", [0, 1])
 def test_an_answer_is_passed_on_as_it_is(tmp_path, ended):
     stand_in(tmp_path, f"echo \"$@\"; echo 'Found 1 known vulnerability' >&2; exit {ended}")
