@@ -169,6 +169,10 @@ def smtp(received: Counter[tuple[str, str]]) -> Iterator[int]:
 
     class Session(StreamRequestHandler):
         def handle(self) -> None:
+            with suppress(ConnectionResetError):  # the sender was killed
+                self.converse()
+
+        def converse(self) -> None:
             self.say("220 here")
             recipient = ""
             while line := self.rfile.readline().decode().strip():

@@ -179,7 +179,7 @@ def _release(claim: Claim, learned: Learned, *, words: str, row: dict[str, Any],
         why=next_check.why,
         **counts,
     )
-    written = {
+    learned_row = {
         **row,
         "last_status": learned.status,
         "next_check_at": next_check.at,
@@ -188,6 +188,8 @@ def _release(claim: Claim, learned: Learned, *, words: str, row: dict[str, Any],
         "lease_token": "",
         "leased_until": None,
     }
+    # The lease stands only on a row as it was read: what is the same need not be written.
+    written = {name: value for name, value in learned_row.items() if getattr(source, name) != value}
     is_ours = bool(Source.objects.filter(pk=source.pk, lease_token=claim.token).update(**written))
     if is_ours:
         for name, value in written.items():
