@@ -314,3 +314,22 @@ def test_of_more_than_can_be_shown_a_filter_still_shows_all_it_can(client, home,
     assert "1 result<" in html(narrowed)
     assert ask(client, "zebra", state="calm", kind="post").context["answer"].found
     assert titles(ask(client, "zebra", kind="guardian")) == []
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL takes the newest of all")
+def test_of_a_common_word_what_has_it_in_its_title_is_found_however_old(client, home, monkeypatch):
+    calm = StateOfMind.objects.get(slug="calm")
+    PostPageFactory(title="Zebra at rest", primary_state=calm)
+    for n in range(5):
+        PostPageFactory(title=f"Other {n}", short_version="<p>zebra</p>")
+    gone = SearchEntry.objects.get(title="Other 4")
+    everything = titles(ask(client, "zebra"))
+    monkeypatch.setattr(match, "COMMON", 3)
+    for module in (match, results):
+        monkeypatch.setattr(module, "MOST", 2)
+
+    assert titles(ask(client, "zebra")) == ["Zebra at rest", "Other 4"]
+    assert titles(ask(client, "zebra", state="calm")) == ["Zebra at rest"]
+    assert set(everything) == {"Zebra at rest", *(f"Other {n}" for n in range(5))}
+    SearchEntry.objects.filter(pk=gone.pk).update(expires_on=date(2020, 1, 1))
+    assert "Other 4" not in titles(ask(client, "zebra"))

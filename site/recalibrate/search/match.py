@@ -13,53 +13,75 @@ from .query import Query, Term
 from .ranking import Match
 
 MOST = 400  # things shown for one question: of more, PostgreSQL takes the newest, SQLite the best it knows
-
+COMMON = 2_000  # a word that more things have tells them little apart, and to weigh them all takes long
 
 COLUMNS = "e.id, e.kind, e.state_ids, e.published_on, e.title_terms"
-# Ranked before they are joined: to read the long row of everything that was found took half the time.
+CURRENT = "(expires_on IS NULL OR expires_on >= %(today)s)"
+# Weighed before they are joined: to read the long row of everything that was found took half the time.
 SQLITE = f"""
 SELECT {COLUMNS}, best.weight
 FROM (SELECT rowid, -bm25(search_fts, 8.0, 3.0, 1.0, 0.3) AS weight FROM search_fts
   WHERE search_fts MATCH %(query)s
-  AND rowid NOT IN (SELECT id FROM search_searchentry WHERE expires_on < %(today)s) {{narrowed}}
+  AND rowid NOT IN (SELECT id FROM search_searchentry WHERE expires_on < %(today)s)
+  AND rowid IN ({{among}})
   ORDER BY weight DESC, rowid DESC LIMIT %(most)s) best
 JOIN search_searchentry e ON e.id = best.rowid
 ORDER BY best.weight DESC, e.id DESC"""  # noqa: S608  # names of our own columns only
+SQLITE_COUNT = (
+    "SELECT COUNT(*) FROM (SELECT 1 FROM search_fts WHERE search_fts MATCH %(query)s LIMIT %(common)s)"
+)
+# What has it in its title, and the newest. The plus makes SQLite walk the index by date, and stop.
+SQLITE_COMMON = f"""
+SELECT {COLUMNS}, 0.0 FROM search_searchentry e WHERE {CURRENT} AND e.id IN (
+  SELECT * FROM (SELECT rowid FROM search_fts
+    WHERE search_fts MATCH %(titled)s AND rowid IN ({{among}}) LIMIT %(most)s)
+  UNION SELECT * FROM (SELECT id FROM search_searchentry
+    WHERE +id IN (SELECT rowid FROM search_fts WHERE search_fts MATCH %(query)s)
+    AND {CURRENT} AND {{narrowed}}
+    ORDER BY published_on DESC, id DESC LIMIT %(most)s))
+ORDER BY e.published_on DESC, e.id DESC"""  # noqa: S608
 POSTGRESQL = f"""
 SELECT {COLUMNS}, ts_rank('{{{{0.03, 0.15, 0.4, 1.0}}}}', e.terms, to_tsquery('simple', %(query)s), 1)
   * CASE WHEN e.terms @@ to_tsquery('simple', %(phrase)s) THEN 2 ELSE 1 END AS weight
 FROM (SELECT * FROM search_searchentry
-  WHERE terms @@ to_tsquery('simple', %(query)s) AND (expires_on IS NULL OR expires_on >= %(today)s)
-  {{narrowed}}
+  WHERE terms @@ to_tsquery('simple', %(query)s) AND {CURRENT} AND {{narrowed}}
   ORDER BY published_on DESC NULLS LAST, id DESC LIMIT %(most)s) e
 ORDER BY weight DESC, e.id DESC"""  # noqa: S608
 
 
 def matches(query: Query, *, of_all: bool = True, kind: str = "", state_id: int | None = None) -> list[Match]:
-    """What has all the words of the question, or else any of them: `MOST` and one at most, in one statement.
+    """What has all the words of the question, or else any of them: `MOST` at least, where there are more.
 
-    Narrowed to a kind and to a state, where they are given.
+    Narrowed to a kind and to a state, where they are given. One statement, or two on SQLite.
     """
     if not query:
         return []
     narrowing = {"kind = %(kind)s": bool(kind), "' ' || state_ids || ' ' LIKE %(state)s": bool(state_id)}
-    narrowed = " AND ".join(condition for condition, is_asked in narrowing.items() if is_asked)
+    narrowed = " AND ".join(condition for condition, is_asked in narrowing.items() if is_asked) or "TRUE"
     asked: dict[str, Any] = {"today": timezone.localdate().isoformat(), "most": MOST + 1}
     asked |= {"kind": kind, "state": f"% {state_id} %"}
-    if connection.vendor == "postgresql":
-        statement = POSTGRESQL.format(narrowed=narrowed and f"AND {narrowed}")
-        asked["query"] = _joined(query, _tsquery_term, " & " if of_all else " | ")
-        asked["phrase"] = " <-> ".join(f"'{stem}'" for stem in query.phrase)
-    else:
-        among = f"AND rowid IN (SELECT id FROM search_searchentry WHERE {narrowed})"  # noqa: S608
-        statement = SQLITE.format(narrowed=narrowed and among)
-        words = _joined(query, _fts5_term, " AND " if of_all else " OR ")
-        # The phrase asks for nothing more, but what has it weighs more.
-        phrase = " ".join(query.phrase)
-        asked["query"] = f'({words}) AND ({words} OR "{phrase}")' if phrase else words
     with connection.cursor() as cursor:
-        cursor.execute(statement, asked)
+        if connection.vendor == "postgresql":
+            asked["query"] = _joined(query, _tsquery_term, " & " if of_all else " | ")
+            asked["phrase"] = " <-> ".join(f"'{stem}'" for stem in query.phrase)
+            cursor.execute(POSTGRESQL.format(narrowed=narrowed), asked)
+        else:
+            _ask_sqlite(
+                cursor, query, _joined(query, _fts5_term, " AND " if of_all else " OR "), narrowed, asked
+            )
         return [Match(*row) for row in cursor.fetchall()]
+
+
+def _ask_sqlite(cursor: Any, query: Query, words: str, narrowed: str, asked: dict[str, Any]) -> None:
+    # The phrase asks for nothing more, but what has it weighs more.
+    phrase = " ".join(query.phrase)
+    asked["query"] = f'({words}) AND ({words} OR "{phrase}")' if phrase else words
+    among = "rowid" if narrowed == "TRUE" else f"SELECT id FROM search_searchentry WHERE {narrowed}"  # noqa: S608
+    cursor.execute(SQLITE_COUNT, {"query": words, "common": COMMON + 1})
+    if cursor.fetchone()[0] <= COMMON:
+        return cursor.execute(SQLITE.format(among=among), asked)
+    asked |= {"query": words, "titled": f"{{title_terms}} : ({words})"}
+    return cursor.execute(SQLITE_COMMON.format(among=among, narrowed=narrowed), asked)
 
 
 def matches_about(state_id: int) -> list[Match]:

@@ -44,7 +44,10 @@ class SearchEntry(models.Model):
     class Meta:
         verbose_name = "search entry"
         verbose_name_plural = "search entries"
-        indexes = [models.Index(fields=["expires_on"], name="search_entry_expiry")]
+        indexes = [
+            models.Index(fields=["expires_on"], name="search_entry_expiry"),
+            models.Index(fields=["-published_on", "-id", "expires_on"], name="search_entry_newest"),
+        ]
         constraints = [models.UniqueConstraint(fields=["kind", "key"], name="search_entry_once")]
 
     def __str__(self) -> str:

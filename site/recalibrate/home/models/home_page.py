@@ -1,10 +1,9 @@
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from hashlib import sha256
 from typing import Any
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Case, Value, When
 from django.http import HttpRequest, HttpResponse
 from django.templatetags.static import static
 from django.utils import timezone
@@ -95,16 +94,16 @@ class HomePage(BasePage):
             "read_now": cards.get(chosen.read_now),
             "lead": lead,
             "latest": latest,
-            "guardian_latest": card_of(guardian_latest()),
+            "guardian_latest": card_of(guardian_latest(timezone.localdate())),
             "concern": card_of(YouSaid.objects.newest_first().first()),
             "pick": card_of(self.pick()),
         }
 
     def pick(self) -> Curation | None:
         """The kept item the editors chose, else the newest."""
-        is_chosen = Case(When(pk=self.national_pick_id or 0, then=Value(0)), default=Value(1))
         kept = Curation.objects.kept().select_related("item__source").defer("item__source__checks")
-        return kept.order_by(is_chosen, "-decided_at", "-pk").first()
+        chosen = kept.filter(pk=self.national_pick_id).first() if self.national_pick_id else None
+        return chosen or kept.newest_first().first()
 
 
 @per_revision
@@ -120,8 +119,12 @@ def etag_at(now: datetime) -> str:
     return f'"{sha256(f"{edition} {moment}".encode()).hexdigest()[:20]}"'
 
 
-def guardian_latest() -> GuardianUpdatePage | GuardianReportPage | None:
-    """The newest of its news and its reports, by the day readers could first read it."""
+@per_revision
+def guardian_latest(today: date) -> GuardianUpdatePage | GuardianReportPage | None:
+    """The newest of its news and its reports, by the day readers could first read it.
+
+    `today` only because a report waits for its day: what was remembered of another day does not hold.
+    """
     newest = (
         GuardianUpdatePage.objects.published().newest_first().first(),
         GuardianReportPage.objects.published().order_by("-first_published_at").first(),
