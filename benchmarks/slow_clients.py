@@ -141,7 +141,7 @@ def nginx(folder: Path, port: int) -> Iterator[int]:
         "/etc/nginx/tls": str(folder),
         "/dev/stdout": str(folder / "access.log"),
         "/dev/stderr": str(folder / "error.log"),
-        "server web:8000": f"server 127.0.0.1:{port}",
+        "server web:8000 resolve": f"server 127.0.0.1:{port}",
         "listen 8080": f"listen 127.0.0.1:{free_port()}",
         "listen 8443": f"listen 127.0.0.1:{front}",
         "/srv/static/": f"{ROOT}/staticfiles/",

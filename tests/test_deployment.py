@@ -1,11 +1,16 @@
 """What is deployed: every service watched and limited, nothing as root, no secret with a default."""
 
+import http.client
 import re
+import ssl
 import subprocess
+import time
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 import yaml
+from running_site import free_port
 
 ROOT = Path(__file__).parents[1]
 TEXT = (ROOT / "compose.yaml").read_text()
@@ -57,21 +62,71 @@ def test_commands_and_folders_exist():
 
 @pytest.mark.nginx
 def test_nginx_takes_its_configuration(tmp_path):
-    text = (ROOT / "deploy/nginx.conf").read_text()
-    subprocess.run(
-        ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=localhost",
-         "-keyout", tmp_path / "privkey.pem", "-out", tmp_path / "fullchain.pem"],
-        capture_output=True, check=True,
-    )  # fmt: skip
-    text = text.replace("/etc/nginx/tls", str(tmp_path)).replace("server web:8000", "server 127.0.0.1:8000")
-    text = text.replace("/tmp/nginx.pid", str(tmp_path / "nginx.pid"))  # noqa: S108
-    (tmp_path / "nginx.conf").write_text(text)
-
     told = subprocess.run(
-        ["nginx", "-t", "-c", tmp_path / "nginx.conf"], capture_output=True, text=True, check=False
+        ["nginx", "-t", "-c", nginx_here(tmp_path)], capture_output=True, text=True, check=False
     )
 
     assert told.returncode == 0, told.stderr
+
+
+@pytest.mark.nginx
+def test_nginx_tells_nobodys_address_or_query_when_the_web_processes_are_away(tmp_path):
+    port = free_port()
+    path = nginx_here(tmp_path, port)
+    with subprocess.Popen(["nginx", "-c", path, "-g", "daemon off;"], stderr=subprocess.DEVNULL) as nginx:
+        try:
+            status = ask_over_tls(port, "/search/?q=burnout")
+        finally:
+            nginx.terminate()
+    logs = (tmp_path / "stdout").read_text() + (tmp_path / "stderr").read_text()
+
+    assert status == 502
+    assert '"status":502' in logs
+    assert "burnout" not in logs
+    assert "127.0.0.1" not in logs
+
+
+def test_nginx_finds_web_processes_that_were_replaced():
+    text = (ROOT / "deploy/nginx.conf").read_text()
+
+    assert re.search(r"resolver 127\.0\.0\.11 valid=\d+s", text)  # where compose answers for its services
+    assert re.search(r"zone \w+ \w+;\s+server web:8000 resolve ", text)
+
+
+def nginx_here(folder: Path, port: int = 8443) -> Path:
+    """deploy/nginx.conf with folders of ours and nothing behind it. Debian's nginx knows no `resolve` yet."""
+    subprocess.run(
+        ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=localhost",
+         "-keyout", folder / "privkey.pem", "-out", folder / "fullchain.pem"],
+        capture_output=True, check=True,
+    )  # fmt: skip
+    text = (ROOT / "deploy/nginx.conf").read_text()
+    for ours, here in {
+        "/tmp/": f"{folder}/",  # noqa: S108  # first: ours may lie below it
+        "/etc/nginx/tls": str(folder),
+        "/dev/std": f"{folder}/std",
+        "server web:8000 resolve": f"server 127.0.0.1:{free_port()}",
+        "listen 8080": f"listen 127.0.0.1:{free_port()}",
+        "listen 8443": f"listen 127.0.0.1:{port}",
+    }.items():
+        text = text.replace(ours, here)
+    path = folder / "nginx.conf"
+    path.write_text(text)
+    return path
+
+
+def ask_over_tls(port: int, path: str) -> int:
+    trusting = ssl._create_unverified_context()  # noqa: S323
+    for _ in range(100):
+        connection = http.client.HTTPSConnection("127.0.0.1", port, context=trusting, timeout=10)
+        with closing(connection):
+            try:
+                connection.request("GET", path)
+            except ConnectionRefusedError:
+                time.sleep(0.1)
+                continue
+            return connection.getresponse().status
+    raise AssertionError("nginx does not answer")
 
 
 def test_nginx_logs_no_address_and_keeps_no_page():
