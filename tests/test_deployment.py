@@ -46,7 +46,18 @@ def test_no_secret_has_a_default():
     for service in SERVICES.values():
         for key, value in service.get("environment", {}).items():
             if re.search("PASSWORD|SECRET|AUTH", key):
-                assert str(value).startswith("${"), key
+                assert value is None or str(value).startswith("${"), key
+
+
+def test_what_the_operations_guide_names_can_be_set_in_env():
+    text = (ROOT / "docs/operations.md").read_text()
+    named = set(re.findall(r"`((?:RECALIBRATE|AWS)_[A-Z_]+|SENTRY_DSN|\w+_URL)`", text))
+    ours = {  # as the proxy and the volumes in compose.yaml need them
+        "RECALIBRATE_PROXY_COUNT", "RECALIBRATE_SERVE_MEDIA", "RECALIBRATE_SSL_REDIRECT", "RECALIBRATE_VAR_DIR",
+    }  # fmt: skip
+
+    for name in ("ready", "web", "worker", "clock", "backups"):
+        assert named - ours == SERVICES[name]["environment"].keys() - {"TMPDIR"}, name
 
 
 def test_only_the_proxy_can_be_reached_from_outside():
