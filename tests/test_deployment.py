@@ -6,6 +6,7 @@ import ssl
 import subprocess
 import time
 from contextlib import closing
+from fnmatch import fnmatch
 from pathlib import Path
 
 import pytest
@@ -58,6 +59,15 @@ def test_what_the_operations_guide_names_can_be_set_in_env():
 
     for name in ("ready", "web", "worker", "clock", "backups"):
         assert named - ours == SERVICES[name]["environment"].keys() - {"TMPDIR"}, name
+
+
+def test_files_of_secrets_stay_out_of_the_repository_and_the_image():
+    named = {".env", *re.findall(r"--env-file (\S+)", (ROOT / "README.md").read_text())}
+
+    for file in (".gitignore", ".dockerignore"):
+        patterns = (ROOT / file).read_text().split()
+        for name in named:
+            assert any(fnmatch(name, pattern) for pattern in patterns), (file, name)
 
 
 def test_only_the_proxy_can_be_reached_from_outside():
