@@ -54,7 +54,8 @@ def test_what_the_operations_guide_names_can_be_set_in_env():
     text = (ROOT / "docs/operations.md").read_text()
     named = set(re.findall(r"`((?:RECALIBRATE|AWS)_[A-Z_]+|SENTRY_DSN|\w+_URL)`", text))
     ours = {  # as the proxy and the volumes in compose.yaml need them
-        "RECALIBRATE_PROXY_COUNT", "RECALIBRATE_SERVE_MEDIA", "RECALIBRATE_SSL_REDIRECT", "RECALIBRATE_VAR_DIR",
+        "RECALIBRATE_PROXY_COUNT", "RECALIBRATE_SERVE_MEDIA",
+        "RECALIBRATE_SSL_REDIRECT", "RECALIBRATE_VAR_DIR",
     }  # fmt: skip
 
     for name in ("ready", "web", "worker", "clock", "backups"):
