@@ -12,8 +12,9 @@ FROM python:3.11-slim-bookworm
 # /app/site goes on the path because site/ is a plain folder, not a package (docs/decisions/0001).
 ENV PATH=/venv/bin:$PATH PYTHONPATH=/app:/app/site PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 \
     DJANGO_SETTINGS_MODULE=recalibrate.settings.production
-# pg_dump and pg_restore, for backups.
-RUN apt-get update -qq && apt-get install -y -qq --no-install-recommends postgresql-client && rm -rf /var/lib/apt/lists/*
+# pg_dump and pg_restore, for backups; the types of files, for WebP and Office documents (Python alone knows neither).
+RUN apt-get update -qq && apt-get install -y -qq --no-install-recommends postgresql-client media-types && \
+    rm -rf /var/lib/apt/lists/*
 RUN useradd --create-home --uid 10001 recalibrate
 WORKDIR /app
 COPY --from=build /venv /venv

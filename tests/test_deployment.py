@@ -62,6 +62,13 @@ def test_what_the_operations_guide_names_can_be_set_in_env():
         assert named - ours == SERVICES[name]["environment"].keys() - {"TMPDIR"}, name
 
 
+def test_the_image_has_what_python_finds_on_a_larger_machine():
+    installed = re.findall(r"apt-get install [^&]*", (ROOT / "Dockerfile").read_text())[0].split()
+
+    assert "postgresql-client" in installed  # pg_dump
+    assert "media-types" in installed  # else WebP and .docx go out as application/octet-stream
+
+
 def test_files_of_secrets_stay_out_of_the_repository_and_the_image():
     named = {".env", *re.findall(r"--env-file (\S+)", (ROOT / "README.md").read_text())}
 
