@@ -45,8 +45,8 @@ clean:                        ## remove what was made here, the sample database 
 	rm -rf $(VENV) $(VENV)-reader var staticfiles
 
 $(VENV)/run.stamp: requirements.txt
-	@command -v $(PYTHON) >/dev/null || { echo "Recalibrate needs Python 3.11.5 or later: $(PYTHON) was not found (set PYTHON=…)."; exit 1; }
-	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11, 5))' || { echo "Recalibrate needs Python 3.11.5 or later: this is $$($(PYTHON) --version) (set PYTHON=…)."; exit 1; }
+	@command -v $(PYTHON) >/dev/null || { echo "Recalibrate needs Python 3.11 or later: $(PYTHON) was not found (set PYTHON=…)."; exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Recalibrate needs Python 3.11 or later: this is $$($(PYTHON) --version) (set PYTHON=…)."; exit 1; }
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	@echo "Installing what Recalibrate runs on (once; about a minute) …"
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
