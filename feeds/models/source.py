@@ -6,7 +6,7 @@ from typing import Any, Self
 from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Count, Exists, ExpressionWrapper, F, OuterRef, Q, Subquery, Value
+from django.db.models import Count, ExpressionWrapper, F, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
@@ -69,7 +69,11 @@ class SourceQuerySet(models.QuerySet["Source"]):
         """Those that something waits from, with how much of it their word filters hide: `hidden_count`."""
         items = apps.get_model("feeds", "Item").objects.filter(source=OuterRef("pk"))
         hidden = items.hidden().order_by().values("source").annotate(count=Count("pk")).values("count")
-        return self.filter(Exists(items.undecided())).annotate(hidden_count=Coalesce(Subquery(hidden), 0))
+        # The first one of each, by an index: asked whether any exists, PostgreSQL reads the items of all.
+        waiting = self.alias(first_waiting=Subquery(items.undecided().order_by().values("pk")[:1]))
+        return waiting.filter(first_waiting__isnull=False).annotate(
+            hidden_count=Coalesce(Subquery(hidden), 0)
+        )
 
 
 class IdentityRule(models.TextChoices):

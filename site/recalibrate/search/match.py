@@ -40,12 +40,13 @@ SELECT {COLUMNS}, 0.0 FROM search_searchentry e WHERE {CURRENT} AND e.id IN (
     AND {CURRENT} AND {{narrowed}}
     ORDER BY published_on DESC, id DESC LIMIT %(most)s))
 ORDER BY e.published_on DESC, e.id DESC"""  # noqa: S608
+# What has no date, such as help, counts as newest; the order is that of an index.
 POSTGRESQL = f"""
 SELECT {COLUMNS}, ts_rank('{{{{0.03, 0.15, 0.4, 1.0}}}}', e.terms, to_tsquery('simple', %(query)s), 1)
   * CASE WHEN e.terms @@ to_tsquery('simple', %(phrase)s) THEN 2 ELSE 1 END AS weight
 FROM (SELECT * FROM search_searchentry
   WHERE terms @@ to_tsquery('simple', %(query)s) AND {CURRENT} AND {{narrowed}}
-  ORDER BY published_on DESC NULLS LAST, id DESC LIMIT %(most)s) e
+  ORDER BY published_on DESC, id DESC LIMIT %(most)s) e
 ORDER BY weight DESC, e.id DESC"""  # noqa: S608
 
 
