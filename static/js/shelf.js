@@ -25,8 +25,12 @@ async function kept() {
   return pages.filter(Boolean).sort((a, b) => b.on - a.on);
 }
 
+let turn = 0; // what was read before something was removed must not be shown after it
+
 async function show(section) {
-  const pages = await kept(), list = section.querySelector("ul"), row = section.querySelector("template");
+  const mine = ++turn, pages = await kept();
+  if (mine !== turn) return;
+  const list = section.querySelector("ul"), row = section.querySelector("template");
   list.replaceChildren(...pages.map(({ path, title, on }) => {
     const item = row.content.cloneNode(true);
     Object.assign(item.querySelector("a"), { href: path, textContent: title ?? path });

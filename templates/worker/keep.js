@@ -40,7 +40,7 @@ async function recheck(age) {
       if (!headers.has("X-Kept-At") || Date.now() - Date.parse(headers.get("X-Checked-At")) < age) continue;
       const { gone, good, answer } = await ask(path);
       if (gone && isShelf) await cache.delete(request);
-      else if (good) await store(cache, path, answer, headers.get("X-Kept-At"));
+      else if (good && (await cache.match(request))) await store(cache, path, answer, headers.get("X-Kept-At"));
     }
   }
 }
