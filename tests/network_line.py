@@ -15,6 +15,8 @@ class Line:
         self.target = target
         self.state: State = "up"
         self.open: list[socket.socket] = []
+        self.is_free = threading.Event()  # else answers wait
+        self.is_free.set()
         self.listener = socket.create_server(("127.0.0.1", 0))
         self.port = int(self.listener.getsockname()[1])
         threading.Thread(target=self.accept, daemon=True).start()
@@ -48,6 +50,7 @@ class Line:
     def pass_on(self, source: socket.socket, sink: socket.socket) -> None:
         with suppress(OSError):  # one end may have left; then so does the other
             while said := source.recv(65536):
+                self.is_free.wait(timeout=20)
                 sink.sendall(said)
         self.end(source)
         self.end(sink)

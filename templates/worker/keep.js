@@ -15,9 +15,11 @@ async function ask(path) {
   return { gone: [404, 410].includes(answer.status), good: answer.ok && !answer.redirected && isPublic, answer };
 }
 
-async function store(cache, path, answer, keptAt) {
+async function store(cache, path, answer, keptAt, { isNew = true } = {}) {
   const headers = { "Content-Type": answer.headers.get("Content-Type") ?? "text/html", "X-Kept-At": keptAt, "X-Checked-At": new Date().toISOString() };
-  await cache.put(path, new Response(await answer.blob(), { headers }));
+  const body = await answer.blob();
+  // What was removed while it was looked at again stays removed.
+  if (isNew || (await cache.match(path))) await cache.put(path, new Response(body, { headers }));
 }
 
 async function keep({ path, assets }) {
@@ -40,7 +42,7 @@ async function recheck(age) {
       if (!headers.has("X-Kept-At") || Date.now() - Date.parse(headers.get("X-Checked-At")) < age) continue;
       const { gone, good, answer } = await ask(path);
       if (gone && isShelf) await cache.delete(request);
-      else if (good && (await cache.match(request))) await store(cache, path, answer, headers.get("X-Kept-At"));
+      else if (good) await store(cache, path, answer, headers.get("X-Kept-At"), { isNew: false });
     }
   }
 }

@@ -142,6 +142,28 @@ def test_the_worker_keeps_only_what_anybody_may_read(as_editor: Page) -> None:
     assert not [path for path in kept(as_editor) if path.startswith("/admin")]
 
 
+def test_what_is_removed_while_it_is_looked_at_again_stays_removed(reader: Page, line: Line) -> None:
+    keep(reader, OTHER)
+    reader.goto("/shelf/", wait_until="networkidle")
+    assert OTHER in kept(reader)
+    line.is_free.clear()
+    reader.evaluate(
+        """() => {
+          const { port1, port2 } = new MessageChannel();
+          window.looked = new Promise((resolve) => { port1.onmessage = resolve; });
+          navigator.serviceWorker.ready.then(({ active }) => active.postMessage({ recheck: true }, [port2]));
+        }"""
+    )
+    reader.wait_for_timeout(500)  # by then it has asked
+
+    reader.get_by_role("listitem").filter(has_text="Kept on").get_by_role("button", name="Remove").click()
+    expect(reader.get_by_text("Nothing yet.")).to_be_visible()
+    line.is_free.set()
+    reader.evaluate("window.looked.then(() => true)")
+
+    assert OTHER not in kept(reader)
+
+
 def test_removing_everything_leaves_nothing_behind(reader: Page) -> None:
     keep(reader, OTHER)
     reader.goto("/shelf/")

@@ -316,7 +316,6 @@ def test_of_more_than_can_be_shown_a_filter_still_shows_all_it_can(client, home,
     assert titles(ask(client, "zebra", kind="guardian")) == []
 
 
-@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL takes the newest of all")
 def test_of_a_common_word_what_has_it_in_its_title_is_found_however_old(client, home, monkeypatch):
     calm = StateOfMind.objects.get(slug="calm")
     PostPageFactory(title="Zebra at rest", primary_state=calm)
@@ -328,7 +327,9 @@ def test_of_a_common_word_what_has_it_in_its_title_is_found_however_old(client, 
     for module in (match, results):
         monkeypatch.setattr(module, "MOST", 2)
 
-    assert titles(ask(client, "zebra")) == ["Zebra at rest", "Other 4"]
+    newest = ["Other 4", "Other 3"]  # what PostgreSQL takes
+    expected = newest if connection.vendor == "postgresql" else ["Zebra at rest", "Other 4"]
+    assert titles(ask(client, "zebra")) == expected
     assert titles(ask(client, "zebra", state="calm")) == ["Zebra at rest"]
     assert set(everything) == {"Zebra at rest", *(f"Other {n}" for n in range(5))}
     SearchEntry.objects.filter(pk=gone.pk).update(expires_on=date(2020, 1, 1))

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
 from django.utils import timezone
@@ -82,19 +82,20 @@ def answer(asked: Asked, states: Sequence[StateOfMind], *, may_be_partial: bool 
     """The answer, in one to three queries."""
     query = asked.query
     suggested = states_for(query, states)
-    found = _found(asked, is_narrowed=False)
+    everything = replace(asked, kind=None, state=None)
+    found = _found(everything)
     is_partial = is_by_state = False
     if not found and suggested:
         found, is_by_state = matches_about(suggested[0].pk), True
     if not found and may_be_partial and len(query.terms) > 1:
-        found = _found(asked, of_all=False, is_narrowed=False)
+        found = _found(everything, of_all=False)
         is_partial = bool(found)
     is_all = len(found) <= MOST
     of_kind = [match for match in found if asked.kind is None or match.kind == asked.kind.slug]
     of_state = [match for match in found if asked.state is None or _is_about(match, asked.state)]
     narrowed = [match for match in of_kind if asked.state is None or _is_about(match, asked.state)]
     if not (is_all or is_by_state) and (asked.kind or asked.state):
-        narrowed = _found(asked, of_all=not is_partial, is_narrowed=True)
+        narrowed = _found(asked, of_all=not is_partial)
     return Answer(
         asked=asked,
         found=narrowed[:MOST],
@@ -107,11 +108,9 @@ def answer(asked: Asked, states: Sequence[StateOfMind], *, may_be_partial: bool 
     )
 
 
-def _found(asked: Asked, *, of_all: bool = True, is_narrowed: bool) -> list[Match]:
-    kind, state = (asked.kind, asked.state) if is_narrowed else (None, None)
-    found = matches(
-        asked.query, of_all=of_all, kind=kind.slug if kind else "", state_id=state.pk if state else None
-    )
+def _found(asked: Asked, *, of_all: bool = True) -> list[Match]:
+    kind, state_id = asked.kind.slug if asked.kind else "", asked.state.pk if asked.state else None
+    found = matches(asked.query, of_all=of_all, kind=kind, state_id=state_id)
     return best_first(found, asked.query, timezone.localdate())
 
 
@@ -121,15 +120,13 @@ def _is_about(match: Match, state: StateOfMind) -> bool:
 
 def _kind_choices(asked: Asked, found: Sequence[Match], *, has_counts: bool) -> tuple[Choice, ...]:
     counts = Counter(match.kind for match in found)
-    offered = [None, *(kind for kind in kinds() if counts[kind.slug] or kind is asked.kind)]
+    offered = [kind for kind in kinds() if counts[kind.slug] or kind is asked.kind]
+    counted = [(None, len(found)), *((kind, counts[kind.slug]) for kind in offered)]
     return tuple(
         Choice(
-            kind,
-            (counts[kind.slug] if kind else len(found)) if has_counts else None,
-            asked.url(kind=kind, state=asked.state),
-            kind is asked.kind,
+            kind, count if has_counts else None, asked.url(kind=kind, state=asked.state), kind is asked.kind
         )
-        for kind in offered
+        for kind, count in counted
     )
 
 
@@ -137,15 +134,16 @@ def _state_choices(
     asked: Asked, found: Sequence[Match], states: Sequence[StateOfMind], *, has_counts: bool
 ) -> tuple[Choice, ...]:
     counts = Counter(pk for match in found for pk in match.state_ids.split())
-    offered = [None, *(state for state in states if counts[str(state.pk)] or state == asked.state)]
+    offered = [state for state in states if counts[str(state.pk)] or state == asked.state]
+    counted = [(None, len(found)), *((state, counts[str(state.pk)]) for state in offered)]
     return tuple(
         Choice(
             state,
-            (counts[str(state.pk)] if state else len(found)) if has_counts else None,
+            count if has_counts else None,
             asked.url(kind=asked.kind, state=state),
             state == asked.state,
         )
-        for state in offered
+        for state, count in counted
     )
 
 
