@@ -21,7 +21,8 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from benchmarks.serving import ROOT, free_port, wait_for
+from benchmarks.proxy_here import write_config
+from benchmarks.serving import free_port, wait_for
 from benchmarks.started_site import Reader, asking, started
 
 ADDRESSES = 20
@@ -121,35 +122,10 @@ def goes_on(client: socket.socket, byte: bytes) -> bool:
 def nginx(folder: Path, port: int) -> Iterator[int]:
     """The proxy as it is deployed, but for paths and ports."""
     front = free_port()
-    request = [
-        "openssl",
-        "req",
-        "-x509",
-        "-newkey",
-        "rsa:2048",
-        "-nodes",
-        "-days",
-        "2",
-        "-subj",
-        "/CN=localhost",
-    ]
-    keys = ["-keyout", str(folder / "privkey.pem"), "-out", str(folder / "fullchain.pem")]
-    subprocess.run([*request, *keys], capture_output=True, check=True)
-    text = Path(ROOT, "deploy/nginx.conf").read_text()
-    for ours, here in {
-        "/tmp/": f"{folder}/",  # noqa: S108  # first: ours may lie below it
-        "/etc/nginx/tls": str(folder),
-        "/dev/stdout": str(folder / "access.log"),
-        "/dev/stderr": str(folder / "error.log"),
-        "server web:8000 resolve": f"server 127.0.0.1:{port}",
-        "listen 8080": f"listen 127.0.0.1:{free_port()}",
-        "listen 8443": f"listen 127.0.0.1:{front}",
-        "/srv/static/": f"{ROOT}/staticfiles/",
-    }.items():
-        text = text.replace(ours, here)
-    path = folder / "nginx.conf"
-    path.write_text(f"daemon off; user root;\n{text}")
-    process = subprocess.Popen(["nginx", "-c", str(path)], stderr=subprocess.DEVNULL)
+    path = write_config(folder, front, port)
+    process = subprocess.Popen(
+        ["nginx", "-c", str(path), "-g", "daemon off; user root;"], stderr=subprocess.DEVNULL
+    )
     try:
         wait_for(front)
         yield front

@@ -13,6 +13,8 @@ import pytest
 import yaml
 from running_site import free_port
 
+from benchmarks.proxy_here import write_config
+
 ROOT = Path(__file__).parents[1]
 TEXT = (ROOT / "compose.yaml").read_text()
 SERVICES = yaml.safe_load(TEXT)["services"]
@@ -92,7 +94,10 @@ def test_commands_and_folders_exist():
 @pytest.mark.nginx
 def test_nginx_takes_its_configuration(tmp_path):
     told = subprocess.run(
-        ["nginx", "-t", "-c", nginx_here(tmp_path)], capture_output=True, text=True, check=False
+        ["nginx", "-t", "-c", write_config(tmp_path, free_port(), free_port())],
+        capture_output=True,
+        text=True,
+        check=False,
     )
 
     assert told.returncode == 0, told.stderr
@@ -101,7 +106,7 @@ def test_nginx_takes_its_configuration(tmp_path):
 @pytest.mark.nginx
 def test_nginx_tells_nobodys_address_or_query_when_the_web_processes_are_away(tmp_path):
     port = free_port()
-    path = nginx_here(tmp_path, port)
+    path = write_config(tmp_path, port, free_port())
     with subprocess.Popen(["nginx", "-c", path, "-g", "daemon off;"], stderr=subprocess.DEVNULL) as nginx:
         try:
             status = ask_over_tls(port, "/search/?q=burnout")
@@ -120,28 +125,6 @@ def test_nginx_finds_web_processes_that_were_replaced():
 
     assert re.search(r"resolver 127\.0\.0\.11 valid=\d+s", text)  # where compose answers for its services
     assert re.search(r"zone \w+ \w+;\s+server web:8000 resolve ", text)
-
-
-def nginx_here(folder: Path, port: int = 8443) -> Path:
-    """deploy/nginx.conf with folders of ours and nothing behind it. Debian's nginx knows no `resolve` yet."""
-    subprocess.run(
-        ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=localhost",
-         "-keyout", folder / "privkey.pem", "-out", folder / "fullchain.pem"],
-        capture_output=True, check=True,
-    )  # fmt: skip
-    text = (ROOT / "deploy/nginx.conf").read_text()
-    for ours, here in {
-        "/tmp/": f"{folder}/",  # noqa: S108  # first: ours may lie below it
-        "/etc/nginx/tls": str(folder),
-        "/dev/std": f"{folder}/std",
-        "server web:8000 resolve": f"server 127.0.0.1:{free_port()}",
-        "listen 8080": f"listen 127.0.0.1:{free_port()}",
-        "listen 8443": f"listen 127.0.0.1:{port}",
-    }.items():
-        text = text.replace(ours, here)
-    path = folder / "nginx.conf"
-    path.write_text(text)
-    return path
 
 
 def ask_over_tls(port: int, path: str) -> int:
