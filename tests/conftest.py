@@ -11,11 +11,13 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
+from django.conf import settings
 from django.core.cache import caches
 from django.core.management import call_command
 from django_tasks_db.models import DBTaskResult
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
+from kept_database import migrations_kept
 from pytest_django import DjangoDbBlocker
 from running_site import CHROMIUM
 
@@ -82,7 +84,13 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
+def kept_migrations() -> Iterator[None]:
+    with migrations_kept(settings.VAR_DIR / "tests"):
+        yield
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(kept_migrations: None, django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
     """Every test starts from a site that has just been set up."""
     with django_db_blocker.unblock():
         call_command("set_up_site", stdout=io.StringIO())
