@@ -1,9 +1,8 @@
 """The composition root: every address of the site."""
 
 from django.conf import settings
-from django.urls import include, path, re_path
+from django.urls import include, path
 from django.views.generic import RedirectView
-from django.views.static import serve
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
@@ -49,12 +48,6 @@ urlpatterns = [
 ]
 
 if settings.SERVE_MEDIA:
-    pictures = r"^media/(?P<path>(?:images|social)/.+)$"
-    is_in_a_bucket = settings.STORAGES["default"]["BACKEND"].endswith(".Bucket")
-    urlpatterns += [
-        re_path(pictures, media)
-        if is_in_a_bucket
-        else re_path(pictures, serve, {"document_root": settings.MEDIA_ROOT})
-    ]
+    urlpatterns += [path("media/<path:path>", media, name="media")]
 
 urlpatterns += [path("", include(wagtail_urls))]
