@@ -9,18 +9,14 @@ if the known page failed, the other said anything but 200 or 503, the site was n
 or a task was never done.
 """
 
-import os
-import shutil
 import subprocess
 import sys
 import time
-from contextlib import suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-import psycopg
-
-from benchmarks.serving import ROOT, environment, free_port
+from benchmarks.postgres_cluster import Cluster
+from benchmarks.serving import ROOT, environment
 from benchmarks.started_site import Reader, ask, asking, started
 
 KNOWN, MADE = "/states/", "/search/?q=sleep"
@@ -45,42 +41,6 @@ def main(stops: int) -> int:
         log = Path(name, "site.log").read_text()
     print(f"{done} of {MANY * stops} tasks done; {log.count(' ended (')} processes had to be started again")
     return int(not all(told) or done != MANY * stops)
-
-
-class Cluster:
-    """A server of our own, on a port of its own."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder, self.port = folder, free_port()
-        self.url = f"postgres://postgres@127.0.0.1:{self.port}/postgres"
-        self.programs = max(Path("/usr/lib/postgresql").glob("*/bin"))
-
-    def make(self) -> None:
-        self.folder.mkdir()
-        if os.geteuid() == 0:
-            shutil.chown(self.folder, "postgres", "postgres")
-            self.folder.parent.chmod(0o711)
-        self.run("initdb", "--auth=trust", "--username=postgres", "--encoding=UTF8", "--locale=C")
-        self.start()
-
-    def start(self) -> None:
-        words = f"-p {self.port} -c listen_addresses=127.0.0.1 -k {self.folder}"
-        self.run("pg_ctl", "--wait", "--log", str(self.folder / "log"), "-o", words, "start")
-
-    def stop(self) -> None:
-        with suppress(subprocess.CalledProcessError):
-            self.run("pg_ctl", "--wait", "--mode=immediate", "stop")
-
-    def run(self, program: str, *arguments: str) -> None:
-        user = (
-            ["setpriv", "--reuid=postgres", "--regid=postgres", "--clear-groups"] if os.geteuid() == 0 else []
-        )
-        command = [*user, str(self.programs / program), "-D", str(self.folder), *arguments]
-        subprocess.run(command, check=True, stdout=subprocess.DEVNULL, cwd="/")
-
-    def ask(self, query: str) -> int:
-        with psycopg.connect(self.url) as server:
-            return int(server.execute(query).fetchone()[0])  # type: ignore[index]
 
 
 def once(cluster: Cluster, port: int, folder: Path, number: int) -> bool:

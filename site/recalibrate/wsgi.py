@@ -6,25 +6,18 @@ from typing import Any
 
 from django.conf import settings
 from django.core.wsgi import get_wsgi_application
-from django.db import close_old_connections
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "recalibrate.settings.production")
 
 application = get_wsgi_application()
 
 # Django must be set up before anything of ours is imported.
-from recalibrate.core.models import SiteRevision  # noqa: E402
-from recalibrate.core.models.revision import RevisionStamp  # noqa: E402
 from recalibrate.core.page_cache import PageCache, Watch  # noqa: E402
+from recalibrate.core.postgresql.limits import WEB, answer_within  # noqa: E402
+from recalibrate.core.revision_now import newest_revision  # noqa: E402
 from recalibrate.syndication.counting import declared  # noqa: E402
 
-
-def newest_revision() -> RevisionStamp:
-    close_old_connections()
-    try:
-        return SiteRevision.current()
-    finally:
-        close_old_connections()
+answer_within(WEB)
 
 
 def tells_how_many_subscribe(environ: Mapping[str, Any]) -> bool:

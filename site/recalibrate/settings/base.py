@@ -127,16 +127,27 @@ SQLITE_OPTIONS = {
     "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;",
 }
 
+# A server or a network that is gone without a word is noticed within seconds. One that hangs is
+# noticed by recalibrate.core.postgresql, which limits how long any answer may take.
+POSTGRES_OPTIONS = {
+    "connect_timeout": 3,  # seconds
+    "keepalives_idle": 10,  # seconds
+    "keepalives_interval": 5,  # seconds
+    "keepalives_count": 3,
+    "tcp_user_timeout": 20_000,  # milliseconds
+}
+
 
 def database(url: str) -> dict[str, object]:
-    """Django's settings for a database URL, with what SQLite needs to be shared by several processes."""
+    """Django's settings for a database URL, with what each engine needs to be shared by several processes."""
     config = env.db_url_config(url)
     if config["ENGINE"].endswith("sqlite3"):
         config["OPTIONS"] = dict(SQLITE_OPTIONS)
     else:
+        config["ENGINE"] = "recalibrate.core.postgresql"
         config["CONN_MAX_AGE"] = 60
         config["CONN_HEALTH_CHECKS"] = True
-        config.setdefault("OPTIONS", {}).setdefault("connect_timeout", 3)  # seconds
+        config["OPTIONS"] = POSTGRES_OPTIONS | config.get("OPTIONS", {})
     return config
 
 

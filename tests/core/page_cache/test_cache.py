@@ -49,7 +49,7 @@ class Chunks:
 class Site:
     def __init__(self, **options: Any) -> None:
         self.revision, self.clock, self.application = 1, Clock(), Application()
-        self.watch = Watch(lambda: self.revision, clock=self.clock)
+        self.watch = Watch(lambda: self.revision, clock=self.clock, run=lambda ask: ask())
         self.cache = PageCache(
             self.application,
             self.watch,

@@ -1,9 +1,11 @@
 """How a process learns of a new site revision."""
 
+import time
 from threading import Event, Thread
 
 from recalibrate.core.page_cache import Watch
-from recalibrate.core.page_cache.watch import LATE
+from recalibrate.core.page_cache import watch as watch_module
+from recalibrate.core.page_cache.watch import LATE, MOST_UNFINISHED
 
 
 class Clock:
@@ -26,9 +28,21 @@ class Revision:
         return self.number
 
 
+def at_once(work) -> None:
+    work()
+
+
+def hangs(until: Event):
+    def read() -> int:
+        until.wait(10)
+        return 2
+
+    return read
+
+
 def test_it_is_asked_twice_a_second_at_most_and_seen_within_one() -> None:
     clock, revision = Clock(), Revision()
-    watch = Watch(revision, clock=clock)
+    watch = Watch(revision, clock=clock, run=at_once)
     for _ in range(100):
         watch.stamp()
         clock.now += 0.01
@@ -42,7 +56,7 @@ def test_it_is_asked_twice_a_second_at_most_and_seen_within_one() -> None:
 
 def test_while_the_database_is_away_the_last_answer_stands() -> None:
     clock, revision = Clock(), Revision()
-    watch = Watch(revision, clock=clock)
+    watch = Watch(revision, clock=clock, run=at_once)
     watch.stamp()
 
     revision.is_away = True
@@ -60,12 +74,12 @@ def test_it_knows_nothing_before_it_could_ask() -> None:
     revision = Revision()
     revision.is_away = True
 
-    assert Watch(revision).stamp() is None
+    assert Watch(revision, run=at_once).stamp() is None
 
 
 def test_a_change_made_here_is_seen_at_once() -> None:
     revision = Revision()
-    watch = Watch(revision, clock=Clock())
+    watch = Watch(revision, clock=Clock(), run=at_once)
     watch.stamp()
 
     revision.number = 2
@@ -74,22 +88,13 @@ def test_a_change_made_here_is_seen_at_once() -> None:
     assert watch.stamp() == 2
 
 
-def test_while_one_asks_the_others_go_on_for_a_moment_and_then_wait() -> None:
-    clock, asking, may_answer = Clock(), Event(), Event()
-    revision = Revision()
+def test_while_it_is_asked_readers_go_on_for_a_moment_and_then_wait() -> None:
+    clock, may_answer, revision = Clock(), Event(), Revision()
     watch = Watch(revision, clock=clock)
-    watch.stamp()
+    assert watch.stamp() == 1
 
-    def slow() -> int:
-        asking.set()
-        may_answer.wait(5)
-        return 2
-
-    watch._read = slow
+    watch._read = hangs(may_answer)
     clock.now += 0.6
-    first = Thread(target=watch.stamp)
-    first.start()
-    asking.wait(5)
     assert watch.stamp() == 1
 
     clock.now += 0.4
@@ -100,5 +105,60 @@ def test_while_one_asks_the_others_go_on_for_a_moment_and_then_wait() -> None:
     assert not seen
     may_answer.set()
     late.join(5)
-    first.join(5)
     assert seen == [2]
+
+
+def test_a_database_that_hangs_keeps_readers_waiting_once_and_for_a_moment(monkeypatch) -> None:
+    monkeypatch.setattr(watch_module, "PATIENCE", 0.1)
+    clock, may_answer, revision = Clock(), Event(), Revision()
+    watch = Watch(revision, clock=clock)
+    assert watch.stamp() == 1
+    watch._read = hangs(may_answer)
+
+    clock.now += 1
+    assert watch.stamp() == 1
+    assert watch.is_cut_off
+    began = time.monotonic()
+    for _ in range(100):
+        clock.now += 1
+        assert watch.stamp() == 1
+    assert time.monotonic() - began < 0.1
+
+    may_answer.set()
+    until = time.monotonic() + 5
+    while watch.stamp() == 1 and time.monotonic() < until:
+        clock.now += 1
+        time.sleep(0.01)
+    assert watch.stamp() == 2
+    assert not watch.is_cut_off
+
+
+def test_changes_while_the_database_hangs_leave_no_queue_of_questions() -> None:
+    clock, may_answer, revision = Clock(), Event(), Revision()
+    watch = Watch(revision, clock=clock)
+    watch.stamp()
+    watch._read = hangs(may_answer)
+    watch.is_cut_off = True
+
+    for _ in range(50):
+        watch.look_again()
+        watch.stamp()
+
+    assert len(watch._unfinished) == MOST_UNFINISHED
+    may_answer.set()
+
+
+def test_an_answer_that_was_under_way_when_something_changed_is_not_taken_as_new() -> None:
+    clock, revision = Clock(), Revision()
+    watch = Watch(revision, clock=clock, run=at_once)
+
+    def read_before_a_change() -> int:
+        number = revision()
+        watch._read, revision.number = revision, 2
+        watch.look_again()
+        return number
+
+    watch._read = read_before_a_change
+    watch.stamp()
+
+    assert watch.stamp() == 2

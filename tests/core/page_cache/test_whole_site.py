@@ -62,7 +62,7 @@ def reader(home, django_application: WSGIHandler) -> Iterator[Reader]:
 
 
 def another_process(application: WSGIHandler) -> PageCache:
-    watch = Watch(SiteRevision.current, clock=Ticking())
+    watch = Watch(SiteRevision.current, clock=Ticking(), run=lambda ask: ask())  # in the test’s transaction
     session, below = settings.SESSION_COOKIE_NAME, (f"/{settings.ADMIN_PATH}",)
     return PageCache(application, watch, session_cookie=session, not_below=below, most_bytes=10**7)
 

@@ -31,7 +31,8 @@ class PageCache:
 
     Keeps only what the application calls public, for one site revision and a minute at most. One request
     renders a page while the others wait, or get the copy of the same revision that has just grown old. If the
-    application fails, so do they; a copy of the newest known revision stands in for an hour.
+    application fails, so do they; a copy of the newest known revision stands in for an hour. While the
+    database is away that copy is answered at once: nobody waits to hear that no newer one can be made.
     """
 
     def __init__(
@@ -61,6 +62,8 @@ class PageCache:
         if copy is not None and copy.stamp != stamp:
             copy = None
         if copy is not None and self.clock() < copy.good_until:
+            return answer(copy, environ, start_response)
+        if copy is not None and self.watch.is_cut_off and self.clock() - copy.made_at < AT_WORST:
             return answer(copy, environ, start_response)
         if stamp is None or environ["REQUEST_METHOD"] == "HEAD":
             return self._pass_on(environ, start_response)

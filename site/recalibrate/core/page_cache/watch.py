@@ -2,21 +2,37 @@
 
 import logging
 from collections.abc import Callable, Hashable
-from threading import Lock
+from concurrent.futures import ThreadPoolExecutor
+from threading import Event, Lock
 from time import monotonic
 
 logger = logging.getLogger(__name__)
 
 FRESH = 0.5  # seconds for which an answer is taken as it is
-LATE = 0.9  # seconds after which nobody goes on with the old one while another asks
+LATE = 0.9  # seconds after which nobody goes on with the old one while it is asked for
+MOST_UNFINISHED = 2
+PATIENCE = 2.0  # seconds that a reader waits for an answer, once: then the database is away
 
 
 class Watch:
-    """What `read` last answered. While it fails that stands: nothing can be published meanwhile."""
+    """What `read` last answered. While it fails, or hangs, that stands: nothing can be published meanwhile.
 
-    def __init__(self, read: Callable[[], Hashable], *, clock: Callable[[], float] = monotonic) -> None:
+    `read` runs in a thread of its own, so that a database that hangs keeps no reader waiting.
+    """
+
+    def __init__(
+        self,
+        read: Callable[[], Hashable],
+        *,
+        clock: Callable[[], float] = monotonic,
+        run: Callable[[Callable[[], None]], object] | None = None,
+    ) -> None:
         self._read, self._clock = read, clock
+        self._run = run or ThreadPoolExecutor(1, "watch").submit
         self._lock = Lock()
+        self._answered: Event | None = None  # of the question that is being asked
+        self._unfinished: list[Event] = []  # one under way, and one that waits for it
+        self._changes = 0
         self._stamp: Hashable = None
         self._fresh_until = self._late_at = float("-inf")
         self.is_cut_off = False
@@ -27,29 +43,53 @@ class Watch:
         if now < self._fresh_until:
             return self._stamp
         waits = now >= self._late_at and not self.is_cut_off
-        if self._lock.acquire(blocking=waits):
-            try:
-                if self._clock() >= self._fresh_until:
-                    self._ask()
-            finally:
-                self._lock.release()
+        answered = self._begin_to_ask()
+        if waits and not answered.wait(PATIENCE):
+            self._note_absence(f"no answer in {PATIENCE:.0f} seconds")
         return self._stamp
 
     def look_again(self) -> None:
         """Something may just have changed here: the next to ask waits for the newest revision."""
-        self._fresh_until = self._late_at = float("-inf")
+        with self._lock:
+            self._changes += 1
+            self._answered = None  # what is being asked may already be old
+            self._fresh_until = self._late_at = float("-inf")
 
-    def _ask(self) -> None:
-        asked_at = self._clock()
+    def _begin_to_ask(self) -> Event:
+        with self._lock:
+            if self._answered is None and len(self._unfinished) == MOST_UNFINISHED:
+                self._answered = self._unfinished[-1]  # has not begun, so it will be new enough
+            if self._answered is not None:
+                return self._answered
+            answered = self._answered = Event()
+            self._unfinished.append(answered)
+        self._run(lambda: self._ask(answered))
+        return answered
+
+    def _ask(self, answered: Event) -> None:
+        asked_at, changes = self._clock(), self._changes
         try:
-            self._stamp = self._read()
+            stamp = self._read()
         except Exception as error:
-            if not self.is_cut_off:
-                logger.error("The site revision cannot be read, pages are served as they were: %s", error)
-            self.is_cut_off = True
+            self._note_absence(str(error))
             asked_at = self._clock()
         else:
-            if self.is_cut_off:
-                logger.warning("The site revision can be read again.")
-            self.is_cut_off = False
-        self._fresh_until, self._late_at = asked_at + FRESH, asked_at + LATE
+            self._stamp = stamp
+            self._note_presence()
+        with self._lock:
+            self._unfinished.remove(answered)
+            if self._answered is answered:
+                self._answered = None
+            if changes == self._changes:
+                self._fresh_until, self._late_at = asked_at + FRESH, asked_at + LATE
+        answered.set()
+
+    def _note_absence(self, why: str) -> None:
+        if not self.is_cut_off:
+            logger.error("The site revision cannot be read, pages are served as they were: %s", why)
+        self.is_cut_off = True
+
+    def _note_presence(self) -> None:
+        if self.is_cut_off:
+            logger.warning("The site revision can be read again.")
+        self.is_cut_off = False

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from recalibrate.core.postgresql.limits import BACKGROUND, answer_within
 from recalibrate.operations.tick import tick
 
 
@@ -14,6 +15,7 @@ class Command(BaseCommand):
         parser.add_argument("--every", type=int, metavar="SECONDS", help="go on, once every so many seconds")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        answer_within(BACKGROUND)
         if options["every"]:
             return self.go_on(options["every"])
         if failed := tick():

@@ -3,6 +3,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
+from recalibrate.core.postgresql.limits import BACKGROUND, answer_within
 from recalibrate.operations.claim import do_once
 from recalibrate.operations.condition.alarms import raise_alarms
 from recalibrate.operations.work import Stay
@@ -16,6 +17,7 @@ class Command(BaseCommand):
         parser.add_argument("--not-queue", action="append", metavar="NAME", help="all but these")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        answer_within(BACKGROUND)
         # Workers notice a silent clock, and the clock notices silent workers.
         watch = partial(do_once, raise_alarms)
         Stay(options["queue"] or ["*"], without=options["not_queue"] or [], also=watch).until_told()
