@@ -1,4 +1,4 @@
-"""The pure parts that make an answer: excerpts, ranking, suggestions, words of distress."""
+"""The pure parts that make an answer: excerpts, ranking, suggestions."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -7,11 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from recalibrate.search.distress import is_distressed
 from recalibrate.search.excerpts import excerpt, marked
 from recalibrate.search.query import parse
 from recalibrate.search.ranking import Match, best_first
-from recalibrate.search.suggest import did_you_mean, distance, states_for
+from recalibrate.search.slips import distance
+from recalibrate.search.suggest import did_you_mean, states_for
 
 TODAY = date(2026, 11, 25)
 
@@ -21,6 +21,7 @@ class State:
     name: str
     label: str
     search_words: str = ""
+    is_ease: bool = False
 
 
 FATIGUE = State("Fatigue", "worn out", "tired, knackered, night shift, nights, sleep")
@@ -124,21 +125,3 @@ def test_a_slip_of_the_keyboard_is_corrected_by_what_is_there(question, meant):
 )
 def test_distance_counts_slips(one, other, slips):
     assert distance(one, other) == slips
-
-
-@pytest.mark.parametrize(
-    "text",
-    ["suicide", "SUICIDAL thoughts", "I want to die", "can’t go on", "cant go on like this", "kill myself",
-     "killing myself", "self harm", "self-harm", "Self‑harming", "I don't want to be here any more",
-     "I have been on nights for so long now that I really honestly want to die", "\u202ewant\u200f to die",
-     "x " * 3_000 + "end it all"],
-)  # fmt: skip
-def test_words_of_distress_are_heard(text):
-    assert is_distressed(text)
-
-
-@pytest.mark.parametrize(
-    "text", ["", "rest", "die", "when does my rota end", "the dying patient", "harm", "myself"]
-)
-def test_other_words_are_not(text):
-    assert not is_distressed(text)

@@ -61,6 +61,7 @@ def load_states() -> None:
                 "what_should_change": entry["what_should_change"],
                 "way_in": entry["way_in"],
                 "is_on_home_page": entry["on_home_page"],
+                "is_ease": entry.get("ease", False),
                 "tint": tint,
                 "glyph": glyph,
                 "order": order,

@@ -4,26 +4,66 @@ In code, so that nobody unticks them. Being wrong costs a reader one panel; miss
 phrases are many, and words that staff also search for at work (“suicide”, “overdose”) are among them.
 """
 
-import re
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
-from .analysis import stems
+from .analysis import STOP_WORDS, stem, words
+from .distress_words import ALWAYS, EVERYDAY, GROUPS, ORDINARY, SMALL, UNLESS_EVERYDAY
+from .phrases import Found, Phrases, Spoken
+from .slips import SHORT, Slips
 
-PHRASES = """
-suicide; suicidal; self harm; self-harm; selfharm; self harming; self-harming; kms; unalive; overdose
-kill myself; killing myself; hang myself; hurt myself; hurting myself; harm myself; harming myself
-cut myself; cutting myself; end my life; ending my life; end it all; ending it all; want to end it
-take my own life; taking my own life; want to die; wanna die; want to be dead; rather be dead; better off dead
-wish i was dead; wish i were dead; better off without me; no reason to live; nothing to live for
-dont want to live; not want to live; dont want to be here; not want to be here; dont want to wake up
-tired of living; giving up on life; give up on life; want to disappear; want it to stop; no way out
-cant go on; cannot go on; cant carry on; cannot carry on; cant do this any more; cant do this anymore
-cant cope; cannot cope; cant take it; cannot take it; hopeless; in crisis; mental health crisis; samaritans
-dont feel safe; not safe at home; not safe on my own
-"""
-_WANTED = tuple(" ".join(stems(phrase)) for phrase in re.split(r"[;\n]", PHRASES) if phrase.strip())
+AFTER = 2  # so near, a thing of every day is what the phrase is about; before it, where it is a single word
+
+_always = Phrases(ALWAYS, GROUPS)
+_unless_everyday = Phrases(UNLESS_EVERYDAY, GROUPS)
+_small = frozenset(SMALL.split())
+_everyday = frozenset(map(stem, EVERYDAY.split()))
+_listed = _always.words | _unless_everyday.words
+_slips = Slips(_listed, {*ORDINARY.split(), *EVERYDAY.split(), *_small, *STOP_WORDS})
+_denials = frozenset(GROUPS["not"].split())
+_two = {("my", "self"), ("him", "self"), ("her", "self"), ("them", "selves"), ("your", "self"), ("no", "one")}
 
 
 def is_distressed(text: str) -> bool:
-    """Whether the text contains one of the phrases, in any spelling of its words."""
-    asked = f" {' '.join(stems(text))} "
-    return any(f" {phrase} " in asked for phrase in _WANTED)
+    """Whether the text says so in one of the listed ways, in any form of its words, each with a slip."""
+    spoken = [_spoken(word) for word in _joined(text)]
+    if any(True for _ in _always.find(spoken)):
+        return True
+    return any(not _is_everyday(found, spoken) for found in _unless_everyday.find(spoken))
+
+
+def denies(text: str) -> bool:
+    """Whether the text says of anything that it is not so: “no hope”, “can't be calm”, “hopeless”."""
+    said = list(_joined(text))
+    return any(word in _denials or word.endswith("less") or _slips.of(word) & _denials for word in said)
+
+
+def rules_out_ease(text: str) -> bool:
+    """Whether nothing cheerful may be offered beside this text."""
+    return denies(text) or is_distressed(text)
+
+
+def _joined(text: str) -> Iterator[str]:
+    """The words as they were meant: “self-harm” is two, “my self” and “can t” are one."""
+    said = [part for word in words(text) for part in (word.parts or (word.folded,))]
+    place = 0
+    while place < len(said):
+        pair = tuple(said[place : place + 2])
+        is_one = pair in _two or (pair[1:] == ("t",) and "".join(pair) in _denials)
+        yield "".join(pair) if is_one else said[place]
+        place += 2 if is_one else 1
+
+
+@lru_cache(maxsize=10_000)
+def _spoken(word: str) -> Spoken:
+    meant = _slips.of(word)
+    exact = frozenset({stem(word)})
+    alone = exact | {stem(other) for other in meant if len(other) >= SHORT}
+    return Spoken(exact | frozenset(map(stem, meant)), alone, word in _small)
+
+
+def _is_everyday(found: Found, spoken: Sequence[Spoken]) -> bool:
+    after = [word for word in spoken[found.end : found.end + 8] if not word.is_small][:AFTER]
+    is_single = found.end - found.start == 1
+    before = spoken[max(found.start - 1, 0) : found.start] if is_single else ()
+    return any(word.stems & _everyday for word in [*before, *after])

@@ -15,7 +15,7 @@ from .match import MOST, matches, matches_about
 from .models import SearchEntry
 from .query import Query
 from .ranking import Match, best_first
-from .suggest import did_you_mean, states_for
+from .suggest import did_you_mean, offerable, states_for
 
 TITLES = 3_000  # whose words are known to the spelling
 
@@ -53,7 +53,7 @@ class Answer:
 
     `is_all`: there is no more than this.
     `is_partial`: nothing has all the words, these have some. `is_by_state`: nothing has the words at all,
-    these are about the first of the suggested states.
+    these are about the first of the suggested states. `is_exact`: a title is what was asked.
     """
 
     asked: Asked
@@ -64,6 +64,7 @@ class Answer:
     is_all: bool
     is_partial: bool
     is_by_state: bool
+    is_exact: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +106,7 @@ def answer(asked: Asked, states: Sequence[StateOfMind], *, may_be_partial: bool 
         is_all=len(narrowed) <= MOST,
         is_partial=is_partial,
         is_by_state=is_by_state and bool(found),
+        is_exact=not (is_partial or is_by_state) and any(_is_titled(match, query) for match in found),
     )
 
 
@@ -112,6 +114,12 @@ def _found(asked: Asked, *, of_all: bool = True) -> list[Match]:
     kind, state_id = asked.kind.slug if asked.kind else "", asked.state.pk if asked.state else None
     found = matches(asked.query, of_all=of_all, kind=kind, state_id=state_id)
     return best_first(found, asked.query, timezone.localdate())
+
+
+def _is_titled(match: Match, query: Query) -> bool:
+    """Whether the title is the question, or has its two words or more side by side."""
+    asked = " ".join(query.stems)
+    return match.title_terms == asked or (len(query.terms) > 1 and f" {asked} " in f" {match.title_terms} ")
 
 
 def _is_about(match: Match, state: StateOfMind) -> bool:
@@ -134,7 +142,10 @@ def _state_choices(
     asked: Asked, found: Sequence[Match], states: Sequence[StateOfMind], *, has_counts: bool
 ) -> tuple[Choice, ...]:
     counts = Counter(pk for match in found for pk in match.state_ids.split())
-    offered = [state for state in states if counts[str(state.pk)] or state == asked.state]
+    may_be = offerable(asked.query, states)
+    offered = [
+        state for state in states if state == asked.state or (counts[str(state.pk)] and state in may_be)
+    ]
     counted = [(None, len(found)), *((state, counts[str(state.pk)]) for state in offered)]
     return tuple(
         Choice(

@@ -6,7 +6,9 @@ from itertools import pairwise
 from typing import Protocol, TypeVar
 
 from .analysis import STOP_WORDS, stems, words
+from .distress import rules_out_ease
 from .query import Query
+from .slips import distance
 
 MOST_STATES = 3
 MIN_LETTERS = 4  # of a word that is corrected
@@ -16,6 +18,7 @@ class Named(Protocol):
     name: str
     label: str
     search_words: str
+    is_ease: bool
 
 
 State = TypeVar("State", bound=Named)
@@ -23,7 +26,13 @@ State = TypeVar("State", bound=Named)
 
 def states_for(query: Query, states: Iterable[State]) -> list[State]:
     """The states whose name, label or search words the question contains, whole words and phrases only."""
-    return [state for state in states if _is_named(state, query)][:MOST_STATES]
+    return [state for state in offerable(query, states) if _is_named(state, query)][:MOST_STATES]
+
+
+def offerable(query: Query, states: Iterable[State]) -> list[State]:
+    """The states that may stand beside this question: “Hopeful” is no answer to “no hope”."""
+    is_out = rules_out_ease(query.text)
+    return [state for state in states if not (is_out and state.is_ease)]
 
 
 def _is_named(state: Named, query: Query) -> bool:
@@ -70,17 +79,3 @@ def nearest(word: str, vocabulary: Iterable[str]) -> str:
         and (slips := distance(word, other)) <= allowed
     ]
     return min(near)[1] if near else ""
-
-
-def distance(one: str, other: str) -> int:
-    """How many letters to insert, leave out, exchange or swap with their neighbour."""
-    before: list[int] = []
-    row = list(range(len(other) + 1))
-    for i, letter in enumerate(one, 1):
-        older, before, row = before, row, [i]
-        for j, wanted in enumerate(other, 1):
-            slips = min(before[j] + 1, row[j - 1] + 1, before[j - 1] + (letter != wanted))
-            if i > 1 and j > 1 and letter == other[j - 2] and one[i - 2] == wanted:
-                slips = min(slips, older[j - 2] + 1)
-            row.append(slips)
-    return row[-1]

@@ -14,6 +14,7 @@ from recalibrate.help_services.models import HelpService
 from .distress import is_distressed
 from .query import Query, parse
 from .results import Asked, answer, other_spelling, results
+from .suggest import offerable
 
 # Nobody keeps what somebody looked for: no cache, no log of ours, no shared computer's history of pages.
 PRIVATE = "private, no-store"
@@ -60,9 +61,12 @@ def context(
         "query": asked.query,
         "answer": found,
         "results": page,
-        "states": states,
+        "states": offerable(asked.query, states),
         "page_query": asked.url(kind=asked.kind, state=asked.state)[1:] + "&",
         "help_services": HelpService.objects.for_panel() if has_distress or is_empty else (),
         "has_distress": has_distress,
+        "has_help_line": bool(asked.query.text)
+        and bool(found.found)
+        and not (has_distress or found.is_exact),
         "did_you_mean": other_spelling(asked.query, states) if is_empty and not has_distress else "",
     }

@@ -114,6 +114,12 @@ class StateOfMind(index.Indexed, TagBase):
     tint = models.CharField(max_length=12, choices=Tint.choices, default=Tint.SLATE)
     glyph = models.CharField(max_length=16, choices=Glyph.choices, default=Glyph.LEVEL_LINE)
     order = models.PositiveSmallIntegerField(default=100, help_text="Lower comes first.")
+    is_ease = models.BooleanField(
+        "a good state to be in",
+        default=False,
+        help_text="Such as “calm”. The search never offers it to somebody who writes that they are not, "
+        "or who may be in danger.",
+    )
     is_on_home_page = models.BooleanField("on the home page", default=False)
     related = models.ManyToManyField("self", blank=True, verbose_name="related states")
 
@@ -131,6 +137,7 @@ class StateOfMind(index.Indexed, TagBase):
         FieldPanel("closing"),
         MultiFieldPanel([FieldPanel("try_now"), FieldPanel("what_should_change")], "Standing words"),
         FieldPanel("search_words"),
+        FieldPanel("is_ease"),
         MultiFieldPanel([FieldRowPanel([FieldPanel("tint"), FieldPanel("glyph")])], "Look"),
         FieldRowPanel([FieldPanel("is_on_home_page"), FieldPanel("order")]),
         FieldPanel("way_in"),

@@ -1,0 +1,94 @@
+"""Finds phrases in a row of words, in one walk along it. Pure."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import product
+from typing import NamedTuple
+
+from .analysis import stem
+
+MOST_SMALL = 4  # words between two of a phrase
+
+
+class Spoken(NamedTuple):
+    """A word of a question: its stems, as written or meant; those that count alone; whether it is small."""
+
+    stems: frozenset[str]
+    alone: frozenset[str]
+    is_small: bool
+
+
+class Found(NamedTuple):
+    """Where a phrase stands: its first word, and the one after its last."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Phrase:
+    """Sets of stems, one after the other; `is_last`: nothing but small words may follow."""
+
+    parts: tuple[frozenset[str], ...]
+    is_last: bool
+
+
+class Phrases:
+    """Phrases as written in a list of words, see `distress_words`."""
+
+    def __init__(self, lines: str, groups: Mapping[str, str]) -> None:
+        self.words: set[str] = set()
+        self._starting: dict[str, list[Phrase]] = defaultdict(list)
+        for line in filter(None, map(str.strip, re.split(r"[;\n]", lines))):
+            for phrase in self._read(line, groups):
+                for first in phrase.parts[0]:
+                    self._starting[first].append(phrase)
+
+    def _read(self, line: str, groups: Mapping[str, str]) -> Iterator[Phrase]:
+        *parts, last = line.split()
+        ways = [self._ways(part, groups) for part in (parts if last == "$" else [*parts, last])]
+        for chosen in product(*ways):
+            kept = tuple(part for part in chosen if part)
+            # “need talk someone|$”: one of the words, or the end.
+            open_end = any("$" in part for part in kept)
+            yield Phrase(tuple(part - {"$"} for part in kept if part - {"$"}), last == "$")
+            if open_end:
+                yield Phrase(tuple(part for part in kept if "$" not in part), True)
+
+    def _ways(self, part: str, groups: Mapping[str, str]) -> list[frozenset[str]]:
+        names = part.removesuffix("?").split("|")
+        words = [
+            word for name in names for word in (groups[name[1:-1]].split() if name[0] == "{" else [name])
+        ]
+        self.words.update(words)
+        any_of = frozenset(map(stem, words))
+        return [any_of, frozenset()] if part.endswith("?") else [any_of]
+
+    def find(self, spoken: Sequence[Spoken]) -> Iterator[Found]:
+        """Every place where a phrase stands; the time grows with the words alone."""
+        end_of_matter = max((place for place, word in enumerate(spoken) if not word.is_small), default=-1)
+        under_way: dict[tuple[Phrase, int], Found] = {}  # the second is where its last word stood
+        for place, word in enumerate(spoken):
+            going_on = dict(_going_on(under_way, word, place))
+            for first in word.stems:
+                for phrase in self._starting.get(first, ()):
+                    if len(phrase.parts) > 1 or first in word.alone:
+                        going_on[phrase, 1] = Found(place, place + 1)
+            under_way = going_on
+            for (phrase, said), found in going_on.items():
+                is_said = said == len(phrase.parts) and found.end == place + 1
+                if is_said and (not phrase.is_last or place >= end_of_matter):
+                    yield found
+
+
+def _going_on(
+    under_way: Mapping[tuple[Phrase, int], Found], word: Spoken, place: int
+) -> Iterable[tuple[tuple[Phrase, int], Found]]:
+    for (phrase, said), found in under_way.items():
+        if said < len(phrase.parts):
+            if word.is_small and place - found.end < MOST_SMALL:
+                yield (phrase, said), found
+            if word.stems & phrase.parts[said]:
+                yield (phrase, said + 1), Found(found.start, place + 1)
