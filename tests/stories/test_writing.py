@@ -15,8 +15,9 @@ from recalibrate.core import open_forms
 from recalibrate.core.models import SiteImage, User
 from recalibrate.core.pictures import MOST_BYTES
 from recalibrate.core.rate_limit import Limit
-from recalibrate.stories import spam
+from recalibrate.stories import forms, spam
 from recalibrate.stories.models import Contact, Contribution, SpentToken
+from recalibrate.stories.upload import keep_uploads_in_memory
 
 
 def test_a_story_becomes_a_draft_of_the_contributor_desk(client, write):
@@ -100,8 +101,14 @@ def test_nobody_keeps_a_form_that_carries_a_token(client):
         ({"headers": {"Sec-Fetch-Site": "cross-site"}}, "came from another site"),
         ({"headers": {"Origin": "https://elsewhere.example"}}, "came from another site"),
         ({"headers": {"Origin": "null"}}, "came from another site"),
-        ({"picture": SimpleUploadedFile("a.jpg", b"no picture")}, "not a picture we can open"),
-        ({"picture": SimpleUploadedFile("a.jpg", b"\0" * (MOST_BYTES + 1))}, "larger than 10 MB"),
+        (
+            {"picture": SimpleUploadedFile("a.jpg", b"no picture"), "picture_says": "A"},
+            "not a picture we can open",
+        ),
+        (
+            {"picture": SimpleUploadedFile("a.jpg", b"\0" * (MOST_BYTES + 1)), "picture_says": "A"},
+            "larger than 10 MB",
+        ),
     ],
 )
 def test_what_was_typed_comes_back_with_what_is_wrong(write, wrong, said):
@@ -210,7 +217,7 @@ def test_a_picture_is_drawn_anew_and_named_anew(write, photograph):
     image = SiteImage.objects.get()
     content = image.file.read()
     with Image.open(io.BytesIO(content)) as opened:
-        assert opened.size == (2400, 800)
+        assert opened.size == (1600, 533)
         assert not opened.getexif()
     assert b"Planted" not in content
     assert image.file.name.startswith("original_images/story-")
@@ -265,3 +272,48 @@ def test_a_contact_is_kept_apart_until_its_day(write):
 @pytest.mark.parametrize("path", ["/", "/posts/", "/states/fatigue/"])
 def test_the_form_is_one_tap_from_where_readers_are(client, path):
     assert 'href="/write/' in client.get(path).content.decode()
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"token": "forged"},
+        {"headers": {"Sec-Fetch-Site": "cross-site"}},
+        {"text": ""},
+        {"may_publish": None},
+        {"picture_says": ""},
+    ],
+)
+def test_no_picture_is_opened_before_all_that_is_cheap_has_been_checked(
+    write, photograph, monkeypatch, wrong
+):
+    opened = []
+    monkeypatch.setattr(forms, "redrawn", lambda *_: opened.append(1) or (b"", "jpg"))
+
+    response = write(**{"picture": photograph(), "picture_says": "A corridor"} | wrong)
+
+    assert response.status_code in (403, 422)
+    assert opened == []
+
+
+def test_no_picture_is_opened_for_one_of_very_many_or_for_a_form_that_has_arrived(
+    client, write, photograph, monkeypatch
+):
+    opened = []
+    monkeypatch.setattr(forms, "redrawn", lambda *_: opened.append(1))
+    token = token_in(client.get("/write/"))
+    story = {"token": token, "picture": photograph(), "picture_says": "A corridor"}
+    assert write(**story).status_code == 302
+    assert write(**story | {"picture": photograph()}).status_code == 302
+    monkeypatch.setattr(spam, "TOO_MANY", Limit("very many letters", 1, per=600))
+
+    assert write(picture=photograph(), picture_says="A corridor").status_code == 429
+    assert len(opened) == 1
+
+
+def test_all_files_of_one_form_are_kept_to_what_one_may_have(client, rf):
+    files = [SimpleUploadedFile("a.jpg", b"\0" * (MOST_BYTES // 2)) for _ in range(5)]
+    request = rf.post("/write/", {"picture": files, "token": client.get("/write/").content[:1]})
+    keep_uploads_in_memory(request)
+
+    assert sum(file.size for file in request.FILES.getlist("picture")) <= MOST_BYTES + 1

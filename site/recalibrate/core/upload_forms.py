@@ -10,7 +10,7 @@ from wagtail.documents.forms import BaseDocumentForm
 from wagtail.images.forms import BaseImageForm
 
 from .document_kinds import what_is_wrong
-from .pictures import BROKEN, NOT_A_PICTURE, PictureRefused, redrawn
+from .pictures import BROKEN, EDITORS, NOT_A_PICTURE, PictureRefused, redrawn
 
 
 def in_words(read: Callable[[Any], Any]) -> Callable[[Any], Any]:
@@ -40,7 +40,7 @@ class ImageForm(BaseImageForm):
             return file
         file.seek(0)
         try:
-            content, _ = redrawn(file, keeps_format=True)  # type: ignore[arg-type]
+            content, _ = redrawn(file, EDITORS, keeps_format=True)  # type: ignore[arg-type]
         except PictureRefused as why:
             raise ValidationError(str(why)) from why
         clean = SimpleUploadedFile(file.name or "picture", content, file.content_type or "")

@@ -12,7 +12,7 @@ from feeds.pipeline.errors import FeedError
 from feeds.pipeline.types import Fetched, FetchRequest
 from feeds.refresh import policy
 from recalibrate.core.models import SiteImage
-from recalibrate.core.pictures import MOST_BYTES, PictureRefused, redrawn
+from recalibrate.core.pictures import EDITORS, MOST_BYTES, PictureRefused, redrawn
 
 from .archive import Archive, ArchiveRefused
 from .models import Origin
@@ -37,7 +37,7 @@ class Pictures:
         if origin and origin.image:
             return origin.image
         try:
-            content, ending = redrawn(io.BytesIO(self._content(source)))
+            content, ending = redrawn(io.BytesIO(self._content(source)), EDITORS)
         except PictureRefused as refused:
             raise PictureMissing(str(refused)) from refused
         except PictureMissing:

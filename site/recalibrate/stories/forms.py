@@ -6,7 +6,7 @@ from django import forms
 from django.core.files.uploadedfile import UploadedFile
 
 from recalibrate.core.models import StateOfMind
-from recalibrate.core.pictures import PictureRefused, redrawn
+from recalibrate.core.pictures import STRANGERS, PictureRefused, redrawn
 
 from .models import CONTACT_DAYS, WhoIsInIt
 
@@ -32,6 +32,10 @@ class OpenForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.use_required_attribute = False
+
+    def open_files(self) -> bool:
+        """Open what is dear to open, once all else is checked. False, with an error, if it is refused."""
+        return True
 
 
 def words_field(label: str, *, rows: int, needed: str, hint: str) -> forms.CharField:
@@ -102,14 +106,14 @@ class StoryForm(OpenForm):
     def clean_byline(self) -> str:
         return self.cleaned_data["byline"].strip() or DEFAULT_BYLINE
 
-    def clean_picture(self) -> tuple[bytes, str] | None:
+    def open_files(self) -> bool:
+        """From here on `picture` is the picture drawn anew and its ending, or None."""
         file: UploadedFile | None = self.cleaned_data["picture"]
-        if not file:
-            return None
         try:
-            return redrawn(cast(BinaryIO, file))
+            self.cleaned_data["picture"] = redrawn(cast(BinaryIO, file), STRANGERS) if file else None
         except PictureRefused as refused:
-            raise forms.ValidationError(str(refused)) from refused
+            self.add_error("picture", str(refused))
+        return self.is_valid()
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}

@@ -50,6 +50,9 @@ def receive(request: HttpRequest, form: OpenForm, name: str, keep: Callable[[str
         return _refused(form, FORGED, 422, open_forms.issue(name))
     if is_one_too_many:
         return _refused(form, TOO_MANY, 429, sent)
+    # Dear, so last: and not again for a form that has arrived already.
+    if not SpentToken.objects.filter(nonce=token.nonce).exists() and not form.open_files():
+        return Refusal(422, sent)
     cleaned = form.cleaned_data
     reason = spam.reason_to_hold(
         cleaned["text"], trap=cleaned["website"], verdict=token.verdict, is_one_of_many=is_one_of_many

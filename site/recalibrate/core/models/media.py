@@ -1,7 +1,14 @@
+from typing import Any
+
 from django.core.exceptions import ValidationError
+from django.core.files.base import File
 from django.db import models
 from wagtail.documents.models import AbstractDocument, Document
-from wagtail.images.models import AbstractImage, AbstractRendition, Image
+from wagtail.images.models import AbstractImage, AbstractRendition, Filter, Image, SourceImageIOError
+
+from recalibrate.core.decode_budget import EDITORS, Busy, TooDear
+
+COPIES = 3  # of a picture's pixels, while another size of it is made
 
 
 class SiteImage(AbstractImage):
@@ -24,6 +31,14 @@ class SiteImage(AbstractImage):
             raise ValidationError(
                 {"description": "Say what the picture shows, or tick “decorative” if it adds nothing."}
             )
+
+    def generate_rendition_file(self, filter: Filter, **more: Any) -> File:
+        """Within what this process may spend on opening pictures; else as if the picture were not there."""
+        try:
+            with EDITORS.holding(COPIES * 4 * self.width * self.height):
+                return super().generate_rendition_file(filter, **more)
+        except (Busy, TooDear) as error:
+            raise SourceImageIOError("There is no room for opening this picture just now") from error
 
     @property
     def default_alt_text(self) -> str:
