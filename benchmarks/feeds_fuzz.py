@@ -48,9 +48,9 @@ MARKS = (
 
 
 def main(documents: int, seed: int) -> int:
-    from feeds import sandbox
     from feeds.pipeline.errors import FeedError
     from feeds.pipeline.types import Fetched
+    from feeds.sandbox import pool
 
     chance = random.Random(seed)
     corpus = [path.read_bytes() for path in sorted((TESTS / "documents").iterdir()) if path.is_file()]
@@ -62,7 +62,7 @@ def main(documents: int, seed: int) -> int:
         started = time.monotonic()
         try:
             answer = Fetched("https://a.example/feed", body, chance.choice(TYPES), "", "")
-            sandbox.read(answer, now=NOW)
+            pool.read(answer, now=NOW)
             met["read"] += 1
         except FeedError as error:
             met[type(error).__name__] += 1
@@ -70,7 +70,7 @@ def main(documents: int, seed: int) -> int:
             met["bugs"] += 1
             print(f"Document {number} of seed {seed}: {bug}")
         slowest = max(slowest, time.monotonic() - started)
-    sandbox.close()
+    pool.close()
     told = ", ".join(f"{count} {name}" for name, count in met.most_common())
     print(f"{documents} documents: {told}; the slowest took {slowest:.1f} s")
     return int(met["bugs"] > 0 or slowest > LONGEST)

@@ -22,7 +22,7 @@ from benchmarks.throwaway_site import LONG_AGO, count_items, make_due, process, 
 ENTRIES = 20
 TRIES = 10  # for every kill that counts
 EACH = 0.02  # seconds that a source takes, about
-SAY_WHEN = "from feeds.refresh import refresh_due; print('ready', flush=True); list(refresh_due())"
+SAY_WHEN = "from feeds.refreshing.refresh import refresh_due; print('ready', flush=True); list(refresh_due())"
 
 
 def main(kills: int, sources: int) -> int:

@@ -15,7 +15,7 @@ from benchmarks import feed_farm
 from benchmarks.throwaway_site import count_items, make_due, process, set_up
 
 ENTRIES = 20
-REFRESH = "from feeds.refresh import refresh_due; list(refresh_due())"
+REFRESH = "from feeds.refreshing.refresh import refresh_due; list(refresh_due())"
 
 
 def main(processes: int, sources: int) -> int:

@@ -72,12 +72,12 @@ def measure(name: str, bar: float, *, is_far: bool) -> bool:
 
 def refreshed() -> Spent:
     """Refresh every source, due or not."""
-    from feeds import sandbox
     from feeds.models import Item, Source
-    from feeds.refresh import refresh_due
+    from feeds.refreshing.refresh import refresh_due
+    from feeds.sandbox import pool
 
     Source.objects.update(next_check_at=LONG_AGO)
-    sandbox.warm_up()
+    pool.warm_up()
     before, started = cpu_seconds(), time.monotonic()
     outcomes = [outcome for _, outcome in refresh_due()]
     spent, waited = cpu_seconds() - before, time.monotonic() - started
@@ -98,9 +98,9 @@ def cpu_seconds() -> float:
 
 
 def _readers() -> list[int]:
-    from feeds import sandbox
+    from feeds.sandbox import pool
 
-    return sandbox.pids()
+    return pool.pids()
 
 
 def _cpu_seconds_of(pid: int) -> float:

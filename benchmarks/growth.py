@@ -208,7 +208,7 @@ def fill(posts: int, items: int, kept: int) -> int:
 
     from benchmarks.search import add_posts
     from blog.models import PostIndexPage
-    from recalibrate.search.keep import rebuild
+    from recalibrate.search.index import rebuild
 
     call_command("set_up_site", stdout=io.StringIO())
     with transaction.atomic():

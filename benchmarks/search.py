@@ -113,7 +113,7 @@ def fill(number: int) -> float:
 
     from django.core.management import call_command
 
-    from recalibrate.search.keep import rebuild
+    from recalibrate.search.index import rebuild
 
     call_command("set_up_site", stdout=io.StringIO())
     add_posts(number)

@@ -42,7 +42,7 @@ repeat("The editor", edit)
 """
 REFRESH = """
 from feeds.models import Source
-from feeds.refresh import refresh_due
+from feeds.refreshing.refresh import refresh_due
 def refresh(number):
     due = {"next_check_at": "2026-01-01T00:00:00Z", "lease_token": "", "leased_until": None}
     Source.objects.update(**due, body_hash="", etag="", last_modified="")

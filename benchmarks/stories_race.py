@@ -31,7 +31,7 @@ def main(processes: int, stories: int) -> int:
 def tell(source: int, stories: int) -> None:
     """One source's telling of each story, sorted in as soon as it is there."""
     from feeds.models import Item, Source
-    from feeds.sort_in import sort_in
+    from feeds.refreshing.deduplicate import sort_in
 
     teller = Source.objects.get(slug=f"source-{source}")
     for number in range(stories):

@@ -130,7 +130,7 @@ def of_this_site() -> dict[str, tuple[Knowledge, dict[str, str]]]:
     import django
 
     django.setup()
-    from feeds.advise import knowledge, labels
+    from feeds.curating.suggestions import knowledge, labels
     from recalibrate.core.models import SiteRevision
 
     stamp = SiteRevision.current()

@@ -93,7 +93,7 @@ def leave_work(edition: int) -> None:
     from feeds.tasks import refresh_due_sources
     from recalibrate.digest.models import Delivery, Digest, Subscription
     from recalibrate.digest.tasks import send_digests
-    from recalibrate.operations.tick import is_under_way
+    from recalibrate.operations.scheduler import is_under_way
 
     now = timezone.now()
     digest = Digest.objects.create(path=f"all/{edition}", until=now, subject=f"{edition}", text="T", html="H")

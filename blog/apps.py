@@ -5,12 +5,13 @@ class BlogConfig(AppConfig):
     name = "blog"
 
     def ready(self) -> None:
-        from recalibrate.core import searchable, to_do
+        from recalibrate.core import searchable
+        from recalibrate.staff import dashboard
 
         from . import make_drafts  # noqa: F401  # listens
-        from .duties import DUTIES
+        from .dashboard_items import DUTIES
         from .searchable import POSTS
 
         searchable.register(POSTS)
         for duty in DUTIES:
-            to_do.register(duty)
+            dashboard.register(duty)

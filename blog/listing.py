@@ -9,8 +9,8 @@ from django.http import Http404, HttpRequest
 
 from recalibrate.core.addresses import absolute
 from recalibrate.core.head import Head
-from recalibrate.core.memo import per_revision
 from recalibrate.core.pagination import paginate
+from recalibrate.core.revision_cache import per_revision
 
 from .facets import FACETS, NAMES, TIME_NAMES, TIMES, Facet, Selection, UnknownFacet, selection_from
 from .models.post import PostPage

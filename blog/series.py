@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from recalibrate.core.memo import per_revision
+from recalibrate.core.revision_cache import per_revision
 
 if TYPE_CHECKING:
     from .models import PostPage, Series

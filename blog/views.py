@@ -7,7 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
-from recalibrate.core.announcing import ALL_POSTS, announce
+from recalibrate.core.feed_autodiscovery import ALL_POSTS, announce
 from recalibrate.core.head import Head
 from recalibrate.core.models import Contributor, Discipline, Strategy
 from recalibrate.core.pagination import paginate

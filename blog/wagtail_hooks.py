@@ -10,16 +10,16 @@ from wagtail.snippets.views.snippets import SnippetViewSet
 
 from recalibrate.core.admin_columns import WIDE_ONLY
 
-from . import at_the_gate, content_checks, handing_in, reports
+from . import content_checks, publish_warnings, reports, submission
 from .models import Series
 
-hooks.register("before_publish_page", at_the_gate.say_before_publishing)
-hooks.register("before_create_page", at_the_gate.save_instead_of_publishing)
-hooks.register("before_bulk_action", at_the_gate.say_before_bulk)
-hooks.register("before_copy_page", at_the_gate.say_before_copying)
-hooks.register("construct_page_action_menu", at_the_gate.offer_no_publishing)
-hooks.register("after_edit_page", handing_in.go_to_checklist)
-hooks.register("after_create_page", handing_in.go_to_checklist)
+hooks.register("before_publish_page", publish_warnings.say_before_publishing)
+hooks.register("before_create_page", publish_warnings.save_instead_of_publishing)
+hooks.register("before_bulk_action", publish_warnings.say_before_bulk)
+hooks.register("before_copy_page", publish_warnings.say_before_copying)
+hooks.register("construct_page_action_menu", publish_warnings.offer_no_publishing)
+hooks.register("after_edit_page", submission.go_to_checklist)
+hooks.register("after_create_page", submission.go_to_checklist)
 hooks.register("construct_wagtail_userbar", content_checks.check_with_care)
 
 
@@ -27,7 +27,7 @@ hooks.register("construct_wagtail_userbar", content_checks.check_with_care)
 def post_urls() -> list[URLPattern]:
     care = reports.CareReport
     return [
-        path("posts/<int:pk>/checklist/", handing_in.checklist, name="post-checklist"),
+        path("posts/<int:pk>/checklist/", submission.checklist, name="post-checklist"),
         path("reports/care/", care.as_view(), name="care-report"),
         path("reports/care/results/", care.as_view(results_only=True), name="care-report-results"),
         path("reports/balance/", reports.BalanceView.as_view(), name="post-balance"),

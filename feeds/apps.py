@@ -9,13 +9,13 @@ class FeedsConfig(AppConfig):
     def ready(self) -> None:
         from django.db.models.signals import m2m_changed, post_migrate
 
-        from recalibrate.core.menu_counts import register as register_count
-        from recalibrate.core.revision_signals import bump, watch
         from recalibrate.core.searchable import register
-        from recalibrate.core.to_do import register as register_duty
+        from recalibrate.core.signal_handlers import bump, watch
+        from recalibrate.staff.dashboard import register as register_duty
+        from recalibrate.staff.menu_counts import register as register_count
 
-        from . import in_step, word_index
-        from .duties import IN_TROUBLE, ITEMS, SOURCES
+        from .curating import item_search, signal_handlers
+        from .dashboard_items import IN_TROUBLE, ITEMS, SOURCES
         from .links.duties import LINKS
         from .models import Curation, CurationStateOfMind, Source
         from .searchable import PICKS
@@ -28,5 +28,5 @@ class FeedsConfig(AppConfig):
         for duty in (ITEMS, SOURCES, LINKS):
             register_duty(duty)
         register_count(IN_TROUBLE)
-        in_step.connect()
-        post_migrate.connect(word_index.ensure, sender=self, dispatch_uid="item-words")
+        signal_handlers.connect()
+        post_migrate.connect(item_search.ensure, sender=self, dispatch_uid="item-words")

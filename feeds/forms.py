@@ -6,9 +6,9 @@ from wagtail.admin.forms import WagtailAdminModelForm
 from recalibrate.core.forms import StatesField
 from recalibrate.core.models import Strategy
 
-from .merge import free_slug
 from .models import Half, PassReason
 from .pipeline.sensitive import Mention
+from .sources.merge import free_slug
 
 
 class KeepForm(forms.Form):

@@ -2,8 +2,8 @@ from django_tasks import task
 
 from .links.check import check_due
 from .models import Source
-from .refresh import refresh, refresh_due
-from .sort_in import sort_in
+from .refreshing.deduplicate import sort_in
+from .refreshing.refresh import refresh, refresh_due
 
 
 @task(backend="background", queue_name="feeds")

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from PIL import Image
 
-from recalibrate.core.pictures import MOST_BYTES
+from recalibrate.infra.pictures import MOST_BYTES
 
 
 def saved(image: Image.Image, kind: str, **more: object) -> bytes:

@@ -11,7 +11,7 @@ ROOT = Path(__file__).parents[1]
 POSTGRES = os.environ.get("TEST_POSTGRES_URL", "postgres://postgres@127.0.0.1:5432/postgres")
 REDIS = os.environ.get("TEST_REDIS_URL", "redis://127.0.0.1:6379/9")
 ON_POSTGRES = [
-    "tests/core/test_shared_cache.py",
+    "tests/web/test_shared_cache.py",
     "tests/digest/test_opting.py",
     "tests/digest/test_send.py",
     "tests/feeds/test_store.py",
@@ -23,8 +23,8 @@ ON_POSTGRES = [
     "tests/feeds/test_inbox.py",
     "tests/feeds/test_inbox_decisions.py",
     "tests/feeds/test_inbox_queries.py",
-    "tests/core/test_menu_counts.py",
-    "tests/core/test_permissions.py",
+    "tests/staff/test_menu_counts.py",
+    "tests/staff/test_permissions.py",
     "tests/home/test_pages.py",
     "tests/syndication",
     "tests/operations",

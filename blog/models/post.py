@@ -17,14 +17,14 @@ from wagtail.search import index
 from recalibrate.core.blocks import INLINE
 from recalibrate.core.cards import Card
 from recalibrate.core.drawing.paint import SocialCard
-from recalibrate.core.guide_link import GuideLink
 from recalibrate.core.head import NEUTRAL_TITLE, Head
-from recalibrate.core.memo import per_revision
 from recalibrate.core.models import BasePage, StateOfMind
 from recalibrate.core.models.pages import ReviewedMixin
 from recalibrate.core.models.state_of_mind import in_order
+from recalibrate.core.revision_cache import per_revision
 from recalibrate.core.structured_data import Article
 from recalibrate.help_services.models import HelpService
+from recalibrate.staff.guide_link import GuideLink
 
 from .. import care_of, cover, reading_time, related, sensitivity
 from ..blocks import PostBodyBlock

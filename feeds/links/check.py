@@ -7,8 +7,8 @@ from urllib.parse import urlsplit
 
 from django.utils import timezone
 
-from ..abreast import PAUSE, abreast
-from ..fetch import reach
+from ..fetching.concurrency import PAUSE, abreast
+from ..fetching.fetch import reach
 from ..models import HostHold
 from ..models.link import LEASE, Link
 from ..pipeline import schedule
@@ -17,8 +17,8 @@ from ..pipeline.clean import plain
 from ..pipeline.errors import FetchError
 from ..pipeline.link_check import EVERY, Answer, arrived, failed, judged
 from ..pipeline.types import Reached
-from ..refresh import policy
-from ..store import hold_host
+from ..refreshing.refresh import policy
+from ..refreshing.store import hold_host
 from .ours import look_up
 
 AT_A_TIME = 60  # so that sources do not wait long for the worker

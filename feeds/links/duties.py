@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from django.urls import reverse
 
 from recalibrate.core.models import User
-from recalibrate.core.to_do import Duty, Task, permitted
+from recalibrate.staff.dashboard import Duty, Task, permitted
 
 from ..models import Link
 

@@ -109,7 +109,8 @@ class Item(models.Model):
     publisher = models.CharField(max_length=MAX_PUBLISHER, blank=True, default="", db_default="")
     left_feed_at = models.DateTimeField(null=True)  # None: its source's document still has it
     expired_at = models.DateTimeField(null=True)  # nobody decided for 90 days
-    decided_at = models.DateTimeField(null=True)  # its Curation's, by feeds/in_step.py: what waits is few
+    # Its Curation's, kept by feeds/curating/signal_handlers.py: what waits is few.
+    decided_at = models.DateTimeField(null=True)
     # Written by sort_in.py only. None: it stands for itself; else the item under which it is shown.
     story = models.ForeignKey(
         "self", null=True, on_delete=models.SET_NULL, related_name="also_in", db_index=False

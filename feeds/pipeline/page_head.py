@@ -7,7 +7,7 @@ from html import unescape
 from urllib.parse import urlsplit
 
 from .addresses import web_address
-from .announced import attributes_of
+from .autodiscovery import attributes_of
 from .challenge import is_challenge
 from .charset import decoded
 from .clean import escaped, plain

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST
 
 from recalibrate.core.models import User
 
-from ..decide import AlreadyDecided, hold, keep, pass_over, refuse_held, tell_apart, undo
+from ..curating.decide import AlreadyDecided, hold, keep, pass_over, refuse_held, tell_apart, undo
 from ..forms import KeepForm, PassForm
 from ..models import Curation, Item
 from ..pipeline.sensitive import mentions

@@ -11,11 +11,11 @@ from django.utils.decorators import method_decorator
 from django.views import View
 
 from recalibrate.core.addresses import absolute
-from recalibrate.core.menu_counts import count_rows
 from recalibrate.core.models import StateOfMind, User
 from recalibrate.core.pagination import paginate
+from recalibrate.staff.menu_counts import count_rows
 
-from ..advise import advise, labels
+from ..curating.suggestions import advise, labels
 from ..forms import KeepForm
 from ..models import Curation, Half, Item, PassReason, Source
 from .narrowing import Narrowing, asked, suggesting

@@ -11,10 +11,10 @@ from django.utils.http import urlencode
 
 from recalibrate.core.models import StateOfMind
 
-from ..advise import advise, words_for
+from ..curating.item_search import said, saying
+from ..curating.suggestions import advise, words_for
 from ..models import Item, Source
 from ..models.item import ItemQuerySet
-from ..word_index import said, saying
 
 WEIGHED = 200  # of the newest whose words may mean a state; suggestions come from these
 VIEWS = {"": "To decide", "held": "Held", "hidden": "Hidden by word filters"}

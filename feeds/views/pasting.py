@@ -6,10 +6,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
+from ..curating.paste import Pasted
+from ..curating.paste import paste as pasted_item
 from ..forms import PasteForm
 from ..models import Curation
-from ..paste import Pasted
-from ..paste import paste as pasted_item
 from ..pipeline.errors import FeedError
 
 

@@ -8,14 +8,14 @@ from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils import timezone
 
-from recalibrate.core.announcing import announce
-from recalibrate.core.memo import per_revision
+from recalibrate.core.feed_autodiscovery import announce
 from recalibrate.core.models import StateOfMind, Strategy
 from recalibrate.core.pagination import paginate
+from recalibrate.core.revision_cache import per_revision
 
+from ..curating.paste import PASTED
 from ..models import Curation, CurationStateOfMind, Source
 from ..models.health import is_quiet
-from ..paste import PASTED
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,8 @@ from django.utils import timezone
 
 from recalibrate.core.models import StateOfMind
 
-from ..advise import Advice
-from ..decide import EXPIRES_AFTER
+from ..curating.decide import EXPIRES_AFTER
+from ..curating.suggestions import Advice
 from ..forms import KeepForm
 from ..models import Half, Item
 from ..pipeline.sensitive import Mention, content_note

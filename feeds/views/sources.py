@@ -12,15 +12,15 @@ from django.utils.http import urlencode
 from django.views.decorators.http import require_POST
 from wagtail.admin.views import generic
 
-from ..accept_move import AddressTaken, accept_move
-from ..discover import Preview, Site, discover, preview
 from ..forms import FindForm, OpmlForm
-from ..merge import Merged, export, merge
 from ..models import Source
-from ..opml import NotOpml, parse
 from ..pipeline.errors import FeedError
-from ..refresh import attempt
-from ..sort_in import sort_again, sort_in
+from ..refreshing.deduplicate import sort_again, sort_in
+from ..refreshing.refresh import attempt
+from ..sources.accept_move import AddressTaken, accept_move
+from ..sources.discover import Preview, Site, discover, preview
+from ..sources.merge import Merged, export, merge
+from ..sources.opml import NotOpml, parse
 
 may_add = permission_required("feeds.add_source", raise_exception=True)
 may_change = permission_required("feeds.change_source", raise_exception=True)

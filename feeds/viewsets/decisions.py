@@ -19,7 +19,7 @@ from recalibrate.core.admin_columns import WIDE_ONLY
 from recalibrate.core.forms import StatesField
 from recalibrate.core.models import StateOfMind
 
-from ..decide import undo
+from ..curating.decide import undo
 from ..models import Curation
 
 

@@ -15,10 +15,10 @@ from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.admin.widgets.button import Button
 
 from recalibrate.core.admin_columns import WIDE_ONLY
-from recalibrate.core.guide_link import GuideLink
-from recalibrate.core.menu_counts import CountedMenuItem
+from recalibrate.staff.guide_link import GuideLink
+from recalibrate.staff.menu_counts import CountedMenuItem
 
-from ..duties import IN_TROUBLE
+from ..dashboard_items import IN_TROUBLE
 from ..forms import SourceForm
 from ..models import Source
 from ..models.source import SourceQuerySet

@@ -14,17 +14,17 @@ from recalibrate.core.stylesheet import stylesheet
 from recalibrate.digest import urls as digest_urls
 from recalibrate.events import urls as events_urls
 from recalibrate.guardian import urls as guardian_urls
-from recalibrate.help_services.views import help_directory
+from recalibrate.help_services.views.help_page import help_directory
 from recalibrate.home.views import state, state_list
-from recalibrate.operations.media_views import media
+from recalibrate.operations.views import media
 from recalibrate.search.views import search
 from recalibrate.sharing import urls as sharing_urls
 from recalibrate.sign_in import urls as sign_in_urls
 from recalibrate.stories import urls as stories_urls
 from recalibrate.syndication import urls as syndication_urls
 
-handler404 = "recalibrate.sharing.views.not_found"
-handler500 = "recalibrate.sharing.views.failed"
+handler404 = "recalibrate.sharing.views.site_files.not_found"
+handler500 = "recalibrate.sharing.views.site_files.failed"
 
 urlpatterns = [
     path("", include(sharing_urls)),

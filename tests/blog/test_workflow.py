@@ -7,7 +7,7 @@ from django.urls import reverse
 from factories import PostPageFactory
 from wagtail.models import Workflow, WorkflowState
 
-from blog.duties import posts_to_read, second_approvals
+from blog.dashboard_items import posts_to_read, second_approvals
 from blog.models import ChecklistState, PostPage
 from recalibrate.core.models import User
 from recalibrate.home.make_roles import make_roles
@@ -188,7 +188,7 @@ def test_an_editor_who_changes_a_word_needs_no_second_checklist(client, people, 
 
 
 def test_submitting_leads_straight_to_the_checklist(client, people, handed_in, rf):
-    from blog.handing_in import go_to_checklist
+    from blog.submission import go_to_checklist
 
     post = handed_in(0)
     request = rf.post("/", {"action-submit": "1"})

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
-from recalibrate.core.csp_policies import THEME_SCRIPT
+from recalibrate.web.csp_policies import THEME_SCRIPT
 
 STYLESHEET = Path(settings.BASE_DIR) / "static" / "css" / "site.css"
 

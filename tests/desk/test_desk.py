@@ -10,8 +10,8 @@ from django.utils import timezone
 
 from feeds.models import Item, Source
 from recalibrate.core.models import User
-from recalibrate.core.to_do import duties
 from recalibrate.help_services.models import HelpService
+from recalibrate.staff.dashboard import duties
 
 
 def someone(role, **fields):

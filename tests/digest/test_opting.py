@@ -6,8 +6,8 @@ import pytest
 from django.core import mail
 from django.core.cache import cache
 
+from recalibrate.digest.double_opt_in import MAILS_PER_MINUTE
 from recalibrate.digest.models import DigestSettings, Subscription
-from recalibrate.digest.opting import MAILS_PER_MINUTE
 
 ADDRESS = "someone@staff.example"
 

@@ -19,11 +19,11 @@ from wagtail.models import Page, PageViewRestriction
 
 from blog.models import PostPage
 from feeds.models import Curation, Item, Source
-from recalibrate.core import memo
+from recalibrate.core import revision_cache
 from recalibrate.core.models import SiteImage, StateOfMind, User
 from recalibrate.digest.models import Subscription
-from recalibrate.exchange import put_back
-from recalibrate.exchange.kinds import APPS, LEFT_OUT, label
+from recalibrate.exchange import site_import
+from recalibrate.exchange.exported_models import APPS, LEFT_OUT, label
 from recalibrate.stories.models import Contact, Reply
 
 # Wagtail leaves pictures' temporary files to the garbage collector, which complains.
@@ -78,7 +78,7 @@ def export(path, **options):
 
 
 def pages_of(client):
-    memo.forget()
+    revision_cache.forget()
     found = {}
     for page in PAGES:
         response = client.get(page)
@@ -151,7 +151,7 @@ def test_what_was_changed_on_the_way_is_refused_before_anything_is_touched(site,
 
 def test_an_export_of_other_tables_says_which_version_it_needs(site, tmp_path, monkeypatch):
     export(tmp_path / "first.zip")
-    monkeypatch.setattr(put_back, "migrations", lambda: {"blog": "9999_later"})
+    monkeypatch.setattr(site_import, "migrations", lambda: {"blog": "9999_later"})
 
     with pytest.raises(CommandError, match=r"other tables .* Use version"):
         call_command("import_site", tmp_path / "first.zip")

@@ -10,10 +10,10 @@ from threading import Event, Thread
 import pytest
 from django.contrib.auth.models import Group
 
-from feeds import sandbox
-from feeds.connect import Policy
+from feeds.fetching.guarded_connections import Policy
 from feeds.models import Source
 from feeds.pipeline.types import Fetched, FetchRequest, ItemData
+from feeds.sandbox import pool
 from recalibrate.core.models import User
 
 DOCUMENTS = Path(__file__).parents[1] / "documents"
@@ -154,7 +154,7 @@ def answer() -> Callable[..., Callable[[BaseHTTPRequestHandler], None]]:
 @pytest.fixture(autouse=True, scope="session")
 def _no_reader_left_behind() -> Iterator[None]:
     yield
-    sandbox.close()
+    pool.close()
 
 
 @pytest.fixture

@@ -4,8 +4,8 @@ from itertools import pairwise
 
 import pytest
 
-from feeds import abreast as side_by_side
-from feeds.abreast import abreast
+from feeds.fetching import concurrency as side_by_side
+from feeds.fetching.concurrency import abreast
 
 
 def jobs(*addresses):

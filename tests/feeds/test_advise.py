@@ -1,7 +1,7 @@
 import pytest
 
-from feeds.advise import advise
-from feeds.decide import keep
+from feeds.curating.decide import keep
+from feeds.curating.suggestions import advise
 from feeds.models import Item
 from recalibrate.core.models import StateOfMind, Strategy
 

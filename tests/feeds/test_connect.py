@@ -1,6 +1,6 @@
 import pytest
 
-from feeds.connect import is_public, refuse
+from feeds.fetching.guarded_connections import is_public, refuse
 from feeds.pipeline.errors import AddressRefused
 
 PRIVATE = [

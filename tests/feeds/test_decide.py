@@ -4,7 +4,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
-from feeds.decide import AlreadyDecided, hold, keep, pass_over, undo
+from feeds.curating.decide import AlreadyDecided, hold, keep, pass_over, undo
 from feeds.models import Curation, Decision, Half, Item
 from recalibrate.core.models import SiteRevision, StateOfMind, User
 

@@ -6,10 +6,10 @@ import time
 import pytest
 from django.core.management import CommandError, call_command
 
-from feeds.discover import discover, preview, web
 from feeds.models import Source
 from feeds.pipeline.errors import AddressRefused, FeedError, ParseError
 from feeds.pipeline.read import read
+from feeds.sources.discover import discover, preview, web
 
 PAGE = b"""<!doctype html><html><head><title>Rest for all</title>
 <link rel="alternate" type="application/rss+xml" title="News" href="/news.rss">
@@ -140,7 +140,7 @@ def test_the_command_says_what_stands_in_its_way(site, server, answer, home):
 
 
 def test_the_command_lists_a_site_without_a_feed_if_it_is_told_to(site, home, monkeypatch):
-    monkeypatch.setattr("feeds.discover.time.sleep", lambda seconds: None)
+    monkeypatch.setattr("feeds.sources.discover.time.sleep", lambda seconds: None)
 
     with pytest.raises(CommandError, match="With --directory"):
         call_command("add_source", f"{site}/bare/")

@@ -6,7 +6,7 @@ from email.utils import format_datetime
 import pytest
 from answers import raw
 
-from feeds.fetch import fetch
+from feeds.fetching.fetch import fetch
 from feeds.pipeline.errors import AskedToWait, FetchError, Gone, Refused
 from feeds.pipeline.types import FetchRequest, NotModified
 

@@ -4,9 +4,9 @@ import socket
 
 import pytest
 
-from feeds import connect
-from feeds.connect import Policy
-from feeds.fetch import fetch
+from feeds.fetching import guarded_connections
+from feeds.fetching.fetch import fetch
+from feeds.fetching.guarded_connections import Policy
 from feeds.pipeline.errors import AddressRefused, FetchError
 from feeds.pipeline.types import FetchRequest
 
@@ -54,8 +54,8 @@ def test_a_name_is_resolved_once_so_it_cannot_change_its_mind(monkeypatch):
         connected.append(address)
         raise ConnectionRefusedError
 
-    monkeypatch.setattr(connect.socket, "getaddrinfo", resolver)
-    monkeypatch.setattr(connect.socket.socket, "connect", refused)
+    monkeypatch.setattr(guarded_connections.socket, "getaddrinfo", resolver)
+    monkeypatch.setattr(guarded_connections.socket.socket, "connect", refused)
 
     with pytest.raises(FetchError, match="does not answer"):
         fetch(FetchRequest("http://rebinding.example/"), STRANGER)

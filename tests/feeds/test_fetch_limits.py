@@ -8,10 +8,10 @@ from threading import Thread
 import pytest
 from answers import raw
 
-from feeds import connect
-from feeds.body import MAX_BYTES
-from feeds.connect import Policy
-from feeds.fetch import fetch
+from feeds.fetching import guarded_connections
+from feeds.fetching.fetch import fetch
+from feeds.fetching.guarded_connections import Policy
+from feeds.fetching.response_body import MAX_BYTES
 from feeds.pipeline.errors import FetchError, TimedOut, TooLarge
 from feeds.pipeline.types import FetchRequest
 
@@ -53,7 +53,9 @@ def test_a_server_that_says_nothing_ends_with_the_whole_time(server):
 
 
 def test_a_resolver_that_hangs_ends_with_the_whole_time(monkeypatch):
-    monkeypatch.setattr(connect.socket, "getaddrinfo", lambda *args, **kwargs: time.sleep(1) or [])
+    monkeypatch.setattr(
+        guarded_connections.socket, "getaddrinfo", lambda *args, **kwargs: time.sleep(1) or []
+    )
 
     with pytest.raises(TimedOut):
         fetch(FetchRequest("http://slow.example/"), Policy("test", total_seconds=0.2))

@@ -10,9 +10,9 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from wagtail.users.models import UserProfile
 
-from feeds.decide import hold
+from feeds.curating.decide import hold
+from feeds.curating.item_search import saying
 from feeds.models import Curation, Decision, Item, Source
-from feeds.word_index import saying
 from recalibrate.core.models import StateOfMind, User
 
 

@@ -6,7 +6,7 @@ import pytest
 from arrivals import arrived, as_json, keep_fields
 from wagtail.models import ModelLogEntry
 
-from feeds.decide import hold, pass_over, undo
+from feeds.curating.decide import hold, pass_over, undo
 from feeds.models import Curation, Decision, Item
 from recalibrate.core.models import User
 

@@ -8,8 +8,8 @@ from django_otp.plugins.otp_totp.models import TOTPDevice
 from signing_in import PASSWORD, Phone, sign_in
 from wagtail.users.models import UserProfile
 
-from feeds.advise import advise
-from feeds.decide import hold
+from feeds.curating.decide import hold
+from feeds.curating.suggestions import advise
 from feeds.models import Source
 from recalibrate.core.models import StateOfMind, Strategy, User
 from recalibrate.core.models.revision import SiteRevision

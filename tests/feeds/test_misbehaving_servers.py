@@ -12,12 +12,12 @@ import pytest
 from answers import raw
 from hostile_documents import HOSTILE
 
-from feeds import sandbox
-from feeds.body import MAX_BYTES
-from feeds.fetch import fetch
+from feeds.fetching.fetch import fetch
+from feeds.fetching.response_body import MAX_BYTES
 from feeds.models import Item, Source
 from feeds.pipeline.types import Outcome
-from feeds.refresh import policy, refresh_due
+from feeds.refreshing.refresh import policy, refresh_due
+from feeds.sandbox import pool
 
 SECONDS = 3  # for one fetch, instead of twenty
 MOST_GROWTH = 50  # MB
@@ -145,8 +145,8 @@ def refreshed(db, rss, now, settings):
             given = {"name": name, "slug": f"s-{number}", "site_url": f"http://{host}/", "next_check_at": now}
             Source.objects.create(feed_url=f"http://{host}/", **given)
         impatient = replace(policy(), total_seconds=SECONDS)
-        sandbox.warm_up()
-        watched = ["self", *sandbox.pids()]
+        pool.warm_up()
+        watched = ["self", *pool.pids()]
         for pid in watched:
             reset_peak(pid)
         before, started = [peak(pid) for pid in watched], time.monotonic()

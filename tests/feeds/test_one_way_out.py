@@ -13,16 +13,18 @@ from django.conf import settings
 from django.test import Client
 from factories import PostPageFactory
 
-from feeds.discover import discover
-from feeds.fetch import post
+from feeds.fetching.fetch import post
 from feeds.links.check import check_due
 from feeds.models import Link, Source
-from feeds.refresh import policy, refresh_due
+from feeds.refreshing.refresh import policy, refresh_due
+from feeds.sources.discover import discover
 from recalibrate.core.models import User
-from recalibrate.operations.tick import tick
+from recalibrate.operations.scheduler import tick
 
 ROOT = Path(__file__).parents[2]
-FETCHER = {f"feeds/{name}.py" for name in ("fetch", "connect", "body", "refusal")}
+FETCHER = {
+    f"feeds/fetching/{name}.py" for name in ("fetch", "guarded_connections", "response_body", "http_errors")
+}
 # It only asks whether a port of this machine is free.
 START = "site/recalibrate/operations/management/commands/start.py"
 ALLOWED = {**{module: {"requests", "urllib3", "socket"} for module in FETCHER}, START: {"socket"}}
@@ -103,7 +105,7 @@ def _watch(event: str, arguments: tuple[Any, ...]) -> None:
     if WATCHING and event in ("socket.connect", "socket.getaddrinfo"):
         files = {frame.filename for frame in traceback.extract_stack()}
         address = arguments[1] if event == "socket.connect" else arguments[0]
-        CALLS.append((address, str(ROOT / "feeds/connect.py") in files))
+        CALLS.append((address, str(ROOT / "feeds/fetching/guarded_connections.py") in files))
 
 
 sys.addaudithook(_watch)

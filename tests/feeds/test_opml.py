@@ -9,9 +9,9 @@ from django.core.management import CommandError, call_command
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from feeds.merge import export, free_slug, merge
 from feeds.models import Source
-from feeds.opml import MAX_BYTES, MAX_SOURCES, Listed, NotOpml, Outline, parse, write
+from feeds.sources.merge import export, free_slug, merge
+from feeds.sources.opml import MAX_BYTES, MAX_SOURCES, Listed, NotOpml, Outline, parse, write
 from recalibrate.core.models import StateOfMind, Strategy
 
 NESTED = b"""<?xml version="1.0" encoding="UTF-8"?>

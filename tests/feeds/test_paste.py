@@ -3,10 +3,10 @@
 import pytest
 from django.contrib.auth.models import Group
 
-from feeds.decide import pass_over
-from feeds.fetch import fetch
+from feeds.curating.decide import pass_over
+from feeds.curating.paste import PASTED, paste
+from feeds.fetching.fetch import fetch
 from feeds.models import Item, Source
-from feeds.paste import PASTED, paste
 from feeds.pipeline.errors import FeedError
 from recalibrate.core.models import User
 

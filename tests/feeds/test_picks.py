@@ -8,9 +8,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from feeds.decide import keep, pass_over
+from feeds.curating.decide import keep, pass_over
 from feeds.models import Item, Source
-from feeds.refresh import policy
+from feeds.refreshing.refresh import policy
 from recalibrate.core.models import StateOfMind, Strategy
 
 pytestmark = pytest.mark.usefixtures("home")

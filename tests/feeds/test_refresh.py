@@ -9,12 +9,12 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from feeds import refresh as refreshing
-from feeds.decide import keep, pass_over
+from feeds.curating.decide import keep, pass_over
 from feeds.models import Item, Source
 from feeds.pipeline.errors import AskedToWait, FetchError, Refused
 from feeds.pipeline.types import NotModified, Outcome
-from feeds.refresh import refresh, refresh_all, refresh_due
+from feeds.refreshing import refresh as refreshing
+from feeds.refreshing.refresh import refresh, refresh_all, refresh_due
 from feeds.tasks import refresh_due_sources, refresh_source
 from recalibrate.core.models import StateOfMind
 

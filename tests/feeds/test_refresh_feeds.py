@@ -4,8 +4,8 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
-from feeds import refresh as refreshing
 from feeds.models import Item, Source
+from feeds.refreshing import refresh as refreshing
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from answers import sends
 from feeds.models import Source
 from feeds.pipeline.errors import AskedToWait, Gone
 from feeds.pipeline.types import Fetched, NotModified, Outcome
-from feeds.refresh import refresh
+from feeds.refreshing.refresh import refresh
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 MOVED = "https://a.example/new"

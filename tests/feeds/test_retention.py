@@ -2,9 +2,9 @@ from datetime import timedelta
 
 import pytest
 
-from feeds.decide import hold, keep, pass_over
+from feeds.curating.decide import hold, keep, pass_over
 from feeds.models import Item, Tombstone
-from feeds.retention import bury, forget
+from feeds.refreshing.retention import bury, forget
 from recalibrate.core.models import StateOfMind
 
 DAY = timedelta(days=1)

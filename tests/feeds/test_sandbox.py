@@ -3,37 +3,37 @@ from datetime import timedelta
 
 import pytest
 
-from feeds import sandbox
 from feeds.pipeline.errors import Hostile, ParseError
 from feeds.pipeline.read import read
+from feeds.sandbox import pool
 
 NOW = "2026-11-23T12:00:00+00:00"
 
 
 @pytest.fixture
 def reader():
-    made = sandbox.Reader(cpu_seconds=1, wall_seconds=10)
+    made = pool.Reader(cpu_seconds=1, wall_seconds=10)
     yield made
     made.close()
 
 
 def test_it_reads_as_the_pipeline_does(fetched, now):
     for name in ("rss-2.0-wordpress.xml", "atom-1.0.xml", "json-feed-1.1.json", "rss-2.0-odd-dates.xml"):
-        assert sandbox.read(fetched(name), now=now) == read(fetched(name), now=now)
+        assert pool.read(fetched(name), now=now) == read(fetched(name), now=now)
 
 
 def test_it_reads_in_one_warm_process(fetched, now):
-    sandbox.read(fetched("atom-1.0.xml"), now=now)
-    before = sandbox.pids()
+    pool.read(fetched("atom-1.0.xml"), now=now)
+    before = pool.pids()
 
-    sandbox.read(fetched("atom-1.0.xml"), now=now)
+    pool.read(fetched("atom-1.0.xml"), now=now)
 
-    assert sandbox.pids() == before != [os.getpid()]
+    assert pool.pids() == before != [os.getpid()]
 
 
 def test_a_document_that_takes_long_keeps_no_other_waiting(fetched, now, monkeypatch):
-    monkeypatch.setattr(sandbox, "PATIENCE", 0.1)
-    readers = sandbox.Readers()
+    monkeypatch.setattr(pool, "PATIENCE", 0.1)
+    readers = pool.Readers()
 
     with readers.lent() as busy, readers.lent() as second:
         assert second.process.pid != busy.process.pid
@@ -45,14 +45,14 @@ def test_a_document_that_takes_long_keeps_no_other_waiting(fetched, now, monkeyp
 
 def test_trouble_comes_back_in_the_same_words(fetched, now):
     with pytest.raises(ParseError, match="asks for a browser check"):
-        sandbox.read(fetched("html-browser-challenge.html"), now=now)
+        pool.read(fetched("html-browser-challenge.html"), now=now)
     with pytest.raises(Hostile, match="150 deep"):
-        sandbox.read(fetched(b"<a>" * 1_000), now=now)
+        pool.read(fetched(b"<a>" * 1_000), now=now)
 
 
 def test_a_bug_comes_back_as_a_bug(fetched, now):
-    with pytest.raises(sandbox.ReadingFailedError, match="Traceback"):
-        sandbox.read(fetched("atom-1.0.xml"), now=now, rule="nonsense")
+    with pytest.raises(pool.ReadingFailedError, match="Traceback"):
+        pool.read(fetched("atom-1.0.xml"), now=now, rule="nonsense")
 
 
 def test_what_takes_too_much_processor_time_ends_the_process_not_us(reader):
@@ -73,24 +73,24 @@ def test_what_takes_too_long_is_given_up(reader):
 
 
 def test_a_process_that_was_killed_is_replaced(fetched, now):
-    sandbox.read(fetched("atom-1.0.xml"), now=now)
-    with sandbox._readers.lent() as reader:
+    pool.read(fetched("atom-1.0.xml"), now=now)
+    with pool._readers.lent() as reader:
         reader.process.kill()
         reader.process.wait()
 
-    assert sandbox.read(fetched("atom-1.0.xml"), now=now).items
+    assert pool.read(fetched("atom-1.0.xml"), now=now).items
 
 
 def test_a_worn_out_process_is_replaced(fetched, now):
-    sandbox.read(fetched("atom-1.0.xml"), now=now)
-    with sandbox._readers.lent() as worn_out:
-        worn_out.documents = sandbox.DOCUMENTS_EACH
+    pool.read(fetched("atom-1.0.xml"), now=now)
+    with pool._readers.lent() as worn_out:
+        worn_out.documents = pool.DOCUMENTS_EACH
 
-    sandbox.read(fetched("atom-1.0.xml"), now=now)
+    pool.read(fetched("atom-1.0.xml"), now=now)
 
-    assert worn_out.process.pid not in sandbox.pids()
+    assert worn_out.process.pid not in pool.pids()
     assert worn_out.process.returncode is not None
 
 
 def test_the_documents_own_wait_survives_the_way(fetched, now):
-    assert sandbox.read(fetched("rss-2.0-wordpress.xml"), now=now).refresh_after == timedelta(hours=3)
+    assert pool.read(fetched("rss-2.0-wordpress.xml"), now=now).refresh_after == timedelta(hours=3)

@@ -4,9 +4,9 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from feeds.decide import AlreadyDecided, keep, pass_over, tell_apart, undo
+from feeds.curating.decide import AlreadyDecided, keep, pass_over, tell_apart, undo
 from feeds.models import Curation, Item, Source
-from feeds.sort_in import Sorted, sort_again, sort_in
+from feeds.refreshing.deduplicate import Sorted, sort_again, sort_in
 from recalibrate.core.models import StateOfMind
 
 pytestmark = pytest.mark.usefixtures("home")

@@ -8,8 +8,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from feeds.models import Check, Item, Source
-from feeds.opml import parse
-from feeds.refresh import refresh_due
+from feeds.refreshing.refresh import refresh_due
+from feeds.sources.opml import parse
 from recalibrate.core.models import StateOfMind, User
 
 PAGE = b"""<!doctype html><html><head><title>Rest for all</title>

@@ -5,11 +5,11 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from feeds import store
-from feeds.decide import pass_over, undo
+from feeds.curating.decide import pass_over, undo
 from feeds.models import HostHold, Item, Source, Tombstone
 from feeds.pipeline.plan import plan
 from feeds.pipeline.types import FetchRequest, NextCheck
+from feeds.refreshing import store
 
 MINUTE, DAY = timedelta(minutes=1), timedelta(days=1)
 

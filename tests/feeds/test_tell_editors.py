@@ -7,7 +7,7 @@ from django.core.mail import EmailMessage
 
 from feeds.models import Source
 from feeds.models.health import health_of, needs_a_human
-from feeds.tell_editors import recipients, tell_editors
+from feeds.sources.notify_editors import recipients, tell_editors
 from recalibrate.core.models import User
 
 DAY = timedelta(days=1)

@@ -4,7 +4,7 @@ from django.contrib.auth.models import Group
 
 from recalibrate.core.models import User
 from recalibrate.guardian import store
-from recalibrate.guardian.board import board_tables
+from recalibrate.guardian.views.board import board_tables
 
 
 def user_in(group):

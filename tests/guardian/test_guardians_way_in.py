@@ -10,8 +10,8 @@ from wagtail.models import Page
 
 from feeds.models import Source
 from recalibrate.core.models import Contributor, SiteIdentity, StateOfMind, User
+from recalibrate.guardian.dashboard_items import tasks
 from recalibrate.guardian.models import ExceptionGuidePage, GuardianIndexPage
-from recalibrate.guardian.to_do import tasks
 from recalibrate.home.models import HomePage
 
 

@@ -12,7 +12,7 @@ from wagtail.log_actions import registry
 from recalibrate.core.models import User
 from recalibrate.help_services.hours import UK
 from recalibrate.help_services.models import HelpService
-from recalibrate.help_services.remind import remind_keepers
+from recalibrate.help_services.reminders import remind_keepers
 
 pytestmark = pytest.mark.django_db
 

@@ -9,10 +9,10 @@ from django.utils import timezone
 from factories import HelpServiceFactory
 
 from recalibrate.core.models import User
-from recalibrate.help_services import views
 from recalibrate.help_services.hours import UK
 from recalibrate.help_services.load import load_help_services
 from recalibrate.help_services.models import HelpService, open_first
+from recalibrate.help_services.views import help_page
 
 pytestmark = pytest.mark.django_db
 OFFICE = "Mon-Fri 08:00-20:00; Sat 08:00-14:00; bank holidays closed"
@@ -27,7 +27,7 @@ def clock(monkeypatch):
     """Set what the help page takes for now."""
 
     def set_to(text):
-        monkeypatch.setattr(views.timezone, "now", lambda: at(text))
+        monkeypatch.setattr(help_page.timezone, "now", lambda: at(text))
 
     return set_to
 

@@ -5,8 +5,8 @@ import re
 import pytest
 from factories import GuardianUpdatePageFactory, PostPageFactory
 
-from recalibrate.core.csp_policies import THEME_SCRIPT
 from recalibrate.core.models import User
+from recalibrate.web.csp_policies import THEME_SCRIPT
 
 PAGES = [
     "/",

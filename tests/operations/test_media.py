@@ -18,8 +18,8 @@ from media_spellings import spellings
 from running_site import free_port
 
 from benchmarks.proxy_here import write_config
-from recalibrate.core.public_media import public_name
-from recalibrate.operations import media_views
+from recalibrate.infra.public_media import public_name
+from recalibrate.operations import views
 
 PUBLIC = ("images/ward.width-400.jpg", "images/a b.png", "social/card-1.png")
 PRIVATE = ("documents/rota.txt", "original_images/ward.jpg", "images/.partial-1", "secret.txt")
@@ -39,7 +39,7 @@ def kept(request, tmp_path, monkeypatch):
         storage.save(name, ContentFile(b"a picture"))
     for name in PRIVATE:
         storage.save(name, ContentFile(WORDS))
-    monkeypatch.setattr(media_views, "default_storage", storage)
+    monkeypatch.setattr(views, "default_storage", storage)
     return storage
 
 
@@ -48,7 +48,7 @@ def site(environ, start_response):
     request = WSGIRequest(environ)
     try:
         match = resolve(request.path_info)
-        view = match.func if match.func is media_views.media else None
+        view = match.func if match.func is views.media else None
         response = view(request, **match.kwargs) if view else HttpResponse(status=404)
     except (Http404, Resolver404):
         response = HttpResponse(status=404)

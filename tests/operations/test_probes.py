@@ -97,7 +97,7 @@ def test_without_the_database_the_answer_tells_no_more_than_names(client, monkey
 
 
 def test_probes_stand_before_everything_else():
-    assert django_settings.MIDDLEWARE[0] == "recalibrate.operations.probes.Probes"
+    assert django_settings.MIDDLEWARE[0] == "recalibrate.operations.middleware.Probes"
 
 
 def test_a_disk_that_is_nearly_full_is_noticed(client, all_well, monkeypatch):

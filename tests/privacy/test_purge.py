@@ -16,7 +16,7 @@ from wagtail.models import ModelLogEntry, Page, PageLogEntry, UploadedFile
 
 from recalibrate.core.models import User
 from recalibrate.digest.models import Delivery, Digest
-from recalibrate.operations.tick import JOBS, purge_at_night
+from recalibrate.operations.scheduler import JOBS, purge_at_night
 from recalibrate.privacy.purge import RULES, overdue, purge
 from recalibrate.stories.models import Contact, Contribution, Reply, SpentToken
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from blog.models import PostPage
 from blog.syndication import entry_for
-from feeds.decide import keep, undo
+from feeds.curating.decide import keep, undo
 from feeds.models import Item, Source, Use
 from recalibrate.core.models import StateOfMind, User
 

@@ -1,7 +1,7 @@
 import pytest
 
-from feeds.connect import Policy
-from feeds.fetch import fetch
+from feeds.fetching.fetch import fetch
+from feeds.fetching.guarded_connections import Policy
 from feeds.pipeline.errors import FetchError
 from feeds.pipeline.types import FetchRequest, NotModified
 from recalibrate.sample.feed_server import serving

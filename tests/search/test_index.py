@@ -11,12 +11,12 @@ from factories import GuardianUpdatePageFactory, HelpServiceFactory, PostPageFac
 from wagtail.models import PageViewRestriction
 
 from blog.models import PostIndexPage, PostPage
-from feeds.decide import keep, undo
+from feeds.curating.decide import keep, undo
 from feeds.models import Item, Source
 from recalibrate.core.models import StateOfMind
 from recalibrate.guardian.models import GuardianIndexPage, GuardianReportPage, YouSaid
 from recalibrate.home.models import HomePage, InformationPage
-from recalibrate.search.keep import is_outdated, rebuild
+from recalibrate.search.index import is_outdated, rebuild
 from recalibrate.search.models import SearchEntry
 from recalibrate.search.tasks import rebuild_search
 

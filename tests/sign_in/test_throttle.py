@@ -12,9 +12,9 @@ from django_tasks_db.models import DBTaskResult
 from signing_in import PASSWORD, sign_in
 
 from recalibrate.core.models import User
-from recalibrate.core.rate_limit import ask
 from recalibrate.sign_in.tasks import send_reset_mails
 from recalibrate.sign_in.views import SIGN_IN
+from recalibrate.web.rate_limit import ask
 
 
 @pytest.fixture(autouse=True)

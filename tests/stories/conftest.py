@@ -10,7 +10,7 @@ from django.http import HttpResponse
 from django.test import Client
 from PIL import Image
 
-from recalibrate.core import open_forms
+from recalibrate.web import anonymous_forms
 
 STORY = {
     "text": "The bleep went eleven times.\n\nNobody had eaten.",
@@ -24,7 +24,7 @@ STORY = {
 @pytest.fixture(autouse=True)
 def _nobody_was_here(home, monkeypatch):
     """Tests write faster than people."""
-    monkeypatch.setattr(open_forms, "NOBODY_WRITES_IN", 0)
+    monkeypatch.setattr(anonymous_forms, "NOBODY_WRITES_IN", 0)
 
 
 def token_of(response: HttpResponse) -> str:

@@ -14,7 +14,7 @@ from wagtail.models import Collection, GroupCollectionPermission
 
 from blog.models import PostPage
 from recalibrate.core.models import SiteImage, User
-from recalibrate.exchange.take_out import take_out
+from recalibrate.exchange.site_export import take_out
 from recalibrate.stories import keep
 from recalibrate.stories.models import Contact, Contribution
 

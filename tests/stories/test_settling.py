@@ -14,7 +14,7 @@ from wagtail.log_actions import registry
 
 from blog.models import PostPage
 from recalibrate.core.models import SiteImage, User
-from recalibrate.core.to_do import duties
+from recalibrate.staff.dashboard import duties
 from recalibrate.stories.forget import forget, overdue
 from recalibrate.stories.models import Contact, Contribution, Reply
 

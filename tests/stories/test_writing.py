@@ -11,13 +11,13 @@ from PIL import Image
 from wagtail.models import PageLogEntry, Revision
 
 from blog.models import PostPage
-from recalibrate.core import open_forms
 from recalibrate.core.models import SiteImage, User
-from recalibrate.core.pictures import MOST_BYTES
-from recalibrate.core.rate_limit import Limit
+from recalibrate.infra.pictures import MOST_BYTES
 from recalibrate.stories import forms, spam
 from recalibrate.stories.models import Contact, Contribution, SpentToken
 from recalibrate.stories.upload import keep_uploads_in_memory
+from recalibrate.web import anonymous_forms
+from recalibrate.web.rate_limit import Limit
 
 
 def test_a_story_becomes_a_draft_of_the_contributor_desk(client, write):
@@ -130,11 +130,11 @@ STORY_TEXT = "Half a night’s worth of words."
 
 
 def test_a_form_that_came_back_can_be_sent_at_once(client, write, monkeypatch):
-    monkeypatch.setattr(open_forms, "NOBODY_WRITES_IN", 60)
+    monkeypatch.setattr(anonymous_forms, "NOBODY_WRITES_IN", 60)
     wrong = write(token="forged")
-    monkeypatch.setattr(open_forms, "OPEN_FOR", -1)
+    monkeypatch.setattr(anonymous_forms, "OPEN_FOR", -1)
     expired = write()
-    monkeypatch.setattr(open_forms, "OPEN_FOR", 60)
+    monkeypatch.setattr(anonymous_forms, "OPEN_FOR", 60)
 
     assert "open for more than a day" in expired.content.decode()
     assert write(token=token_in(expired)).status_code == 302
@@ -160,7 +160,7 @@ def test_a_second_press_of_the_button_sends_nothing_twice_and_other_words_are_no
 
 
 def test_a_token_of_one_form_opens_no_other(client, write):
-    token = open_forms.issue("reply:1")
+    token = anonymous_forms.issue("reply:1")
 
     assert write(token=token).status_code == 422
 
@@ -183,7 +183,7 @@ def test_what_looks_like_a_program_is_held_for_a_person_and_answered_as_ever(cli
 
 
 def test_haste_is_held(write, monkeypatch):
-    monkeypatch.setattr(open_forms, "NOBODY_WRITES_IN", 60)
+    monkeypatch.setattr(anonymous_forms, "NOBODY_WRITES_IN", 60)
 
     write()
 

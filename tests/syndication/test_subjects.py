@@ -9,7 +9,7 @@ from django.utils import timezone
 from factories import ContributorFactory, GuardianUpdatePageFactory, PostPageFactory
 
 from blog.models import PostContributor, Series
-from feeds.decide import keep, undo
+from feeds.curating.decide import keep, undo
 from feeds.models import Item, Source
 from recalibrate.core.models import Discipline, StateOfMind, Strategy
 from recalibrate.guardian.models import YouSaid

@@ -3,10 +3,10 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 
-from feeds.discover import Site, discover, preview
-from feeds.merge import free_name, free_slug
 from feeds.models import Source
 from feeds.pipeline.errors import FeedError
+from feeds.sources.discover import Site, discover, preview
+from feeds.sources.merge import free_name, free_slug
 
 
 class Command(BaseCommand):

@@ -3,8 +3,8 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
-from feeds.explain import explain
 from feeds.pipeline.errors import AddressRefused, FeedError
+from feeds.sources.explain import explain
 
 CANNOT_BE_FOLLOWED, USAGE = 1, 2  # exit codes
 

@@ -3,7 +3,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from feeds.merge import export
+from feeds.sources.merge import export
 
 
 class Command(BaseCommand):

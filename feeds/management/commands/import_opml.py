@@ -4,8 +4,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from feeds.merge import merge
-from feeds.opml import MAX_BYTES, NotOpml, parse
+from feeds.sources.merge import merge
+from feeds.sources.opml import MAX_BYTES, NotOpml, parse
 
 
 class Command(BaseCommand):

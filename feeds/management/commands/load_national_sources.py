@@ -2,7 +2,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
-from feeds.national_sources import load_national_sources
+from feeds.sources.national_sources import load_national_sources
 
 
 class Command(BaseCommand):

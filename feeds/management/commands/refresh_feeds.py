@@ -8,9 +8,9 @@ from django.utils import timezone
 
 from feeds.models import Source
 from feeds.pipeline.types import Outcome
-from feeds.refresh import refresh_all, try_out
-from feeds.sort_in import sort_in
-from recalibrate.core.disk_full import is_disk_full
+from feeds.refreshing.deduplicate import sort_in
+from feeds.refreshing.refresh import refresh_all, try_out
+from recalibrate.infra.disk_full import is_disk_full
 
 FULL = "The disk is full: what did not fit was not stored, and is asked for again."
 USAGE, BUGS = 2, 1  # exit codes; a source in trouble is none of our errors

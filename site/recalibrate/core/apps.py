@@ -7,10 +7,9 @@ class CoreConfig(AppConfig):
     verbose_name = "Recalibrate"
 
     def ready(self) -> None:
-        from . import checks, draw_ahead, own_drafts, revision_signals, social_images
+        from . import checks, draw_ahead, signal_handlers, social_images
 
         checks.register_all()
-        own_drafts.connect()
-        revision_signals.connect()
+        signal_handlers.connect()
         social_images.connect()
         draw_ahead.connect()

@@ -1,7 +1,7 @@
 from wagtail.models import Page
 from wagtail.rich_text.pages import PageLinkHandler
 
-from .memo import per_revision
+from .revision_cache import per_revision
 
 
 class OneQueryPageLinks(PageLinkHandler):

@@ -2,9 +2,10 @@
 
 from django.db import close_old_connections, connection, transaction
 
+from recalibrate.infra.postgresql.limits import answering_within
+
 from .models import SiteRevision
 from .models.revision import RevisionStamp
-from .postgresql.limits import answering_within
 
 WITHIN = 2.0  # seconds
 

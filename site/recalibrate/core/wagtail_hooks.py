@@ -7,7 +7,6 @@ from wagtail.rich_text.feature_registry import FeatureRegistry
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
-from . import administrators, own_drafts
 from .admin_columns import WIDE_ONLY
 from .models import Contributor, Discipline, StateOfMind, Strategy
 from .page_links import OneQueryPageLinks
@@ -21,13 +20,6 @@ def resolve_page_links_in_one_query(features: FeatureRegistry) -> None:
 @hooks.register("insert_global_admin_css")
 def what_screens_share() -> SafeString:
     return format_html('<link rel="stylesheet" href="{}">', static("css/admin.css"))
-
-
-hooks.register("construct_page_chooser_queryset", own_drafts.hide_in_choosers)
-hooks.register("before_move_page", own_drafts.refuse_asking_about)
-hooks.register("before_create_user", administrators.refuse_making_one)
-hooks.register("before_edit_user", administrators.refuse_changing_one)
-hooks.register("before_bulk_action", administrators.refuse_several)
 
 
 class StateOfMindViewSet(SnippetViewSet):

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from recalibrate.core.models import User
-from recalibrate.core.to_do import Task, duties
+from recalibrate.staff.dashboard import Task, duties
 
 SHOWN = 5  # of one kind; the rest are behind them
 

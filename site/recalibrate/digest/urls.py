@@ -1,9 +1,9 @@
 from django.urls import path
 
-from . import views
+from .views import subscribing
 
 urlpatterns = [
-    path("", views.subscribe, name="digest"),
-    path("confirm/<str:token>/", views.confirm_wish, name="digest-confirm"),
-    path("leave/<str:token>/", views.leave_list, name="digest-leave"),
+    path("", subscribing.subscribe, name="digest"),
+    path("confirm/<str:token>/", subscribing.confirm_wish, name="digest-confirm"),
+    path("leave/<str:token>/", subscribing.leave_list, name="digest-leave"),
 ]

@@ -3,7 +3,7 @@ from django.urls import URLPattern, path, reverse
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
-from . import admin_views
+from .views import admin
 
 
 class DigestMenuItem(MenuItem):
@@ -14,8 +14,8 @@ class DigestMenuItem(MenuItem):
 @hooks.register("register_admin_urls")
 def digest_urls() -> list[URLPattern]:
     return [
-        path("digest/", admin_views.overview, name="digest-overview"),
-        path("digest/preview/<path:subject_path>/", admin_views.preview, name="digest-preview"),
+        path("digest/", admin.overview, name="digest-overview"),
+        path("digest/preview/<path:subject_path>/", admin.preview, name="digest-preview"),
     ]
 
 

@@ -7,11 +7,11 @@ class EventsConfig(AppConfig):
     verbose_name = "Dates"
 
     def ready(self) -> None:
-        from recalibrate.core.coming import register
-        from recalibrate.core.revision_signals import watch
+        from recalibrate.core.signal_handlers import watch
+        from recalibrate.core.upcoming_events import register
 
-        from .coming import next_dates
         from .models import Event
+        from .upcoming_events import next_dates
 
         watch(Event)
         register(next_dates)

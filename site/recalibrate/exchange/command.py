@@ -9,9 +9,9 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from recalibrate.core.models import Contributor, User
 
 from .archive import Archive, ArchiveRefused
-from .arriving import Arriving, LeftOut
-from .bring_in import Report, bring_in
+from .imported_post import Arriving, LeftOut
 from .pictures import Pictures
+from .post_import import Report, bring_in
 
 SHOWN = 200
 

@@ -7,12 +7,12 @@ from urllib.parse import unquote, urlsplit
 from django.core.files.base import ContentFile
 from django.utils.text import slugify
 
-from feeds.fetch import fetch
+from feeds.fetching.fetch import fetch
 from feeds.pipeline.errors import FeedError
 from feeds.pipeline.types import Fetched, FetchRequest
-from feeds.refresh import policy
+from feeds.refreshing.refresh import policy
 from recalibrate.core.models import SiteImage
-from recalibrate.core.pictures import EDITORS, MOST_BYTES, PictureRefused, redrawn
+from recalibrate.infra.pictures import EDITORS, MOST_BYTES, PictureRefused, redrawn
 
 from .archive import Archive, ArchiveRefused
 from .models import Origin

@@ -17,7 +17,7 @@ from defusedxml.ElementTree import fromstring
 from django.utils.html import escape
 
 from .archive import Archive, ArchiveRefused
-from .arriving import Arriving, LeftOut
+from .imported_post import Arriving, LeftOut
 
 MOST_PAGE = 2 * 1024**2
 MOST_XML = 200 * 1024**2

@@ -9,7 +9,7 @@ from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import fromstring
 
 from .archive import ArchiveRefused
-from .arriving import Arriving, LeftOut
+from .imported_post import Arriving, LeftOut
 
 MOST_BYTES = 200 * 1024**2
 CONTENT = "{http://purl.org/rss/1.0/modules/content/}encoded"

@@ -10,9 +10,9 @@ class GuardianConfig(AppConfig):
         from django.db.models.signals import post_save
         from wagtail.signals import page_published
 
-        from recalibrate.core.revision_signals import watch
         from recalibrate.core.searchable import register
-        from recalibrate.core.to_do import register as register_duty
+        from recalibrate.core.signal_handlers import watch
+        from recalibrate.staff.dashboard import register as register_duty
 
         from . import models, publication
         from .duties import FIGURES

@@ -2,9 +2,9 @@
 
 from django.utils import timezone
 
-from recalibrate.core.to_do import Duty, permitted
+from recalibrate.staff.dashboard import Duty, permitted
 
-from .to_do import tasks
+from .dashboard_items import tasks
 
 FIGURES = Duty(
     slug="guardian-figures",

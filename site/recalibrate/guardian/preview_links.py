@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from recalibrate.core.addresses import absolute
 
-SIGNER = signing.Signer(salt="recalibrate.guardian.preview")
+SIGNER = signing.Signer(salt="recalibrate.guardian.views.preview")
 DAYS = (3, 7, 14)  # how long a link may last
 
 

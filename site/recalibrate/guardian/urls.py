@@ -1,12 +1,12 @@
 from django.urls import path, re_path
 
-from .about import about_figures
-from .chart_files import chart_csv, chart_picture
-from .dashboard import dashboard
-from .downloads import download
-from .poster import poster
-from .preview import preview
-from .you_said import you_said_we_did
+from .views.about import about_figures
+from .views.chart_files import chart_csv, chart_picture
+from .views.dashboard import dashboard
+from .views.downloads import download
+from .views.poster import poster
+from .views.preview import preview
+from .views.you_said import you_said_we_did
 
 urlpatterns = [
     path("you-said-we-did/", you_said_we_did, name="you-said-we-did"),

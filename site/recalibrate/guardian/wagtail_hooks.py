@@ -11,13 +11,14 @@ from wagtail.admin.widgets.button import Button
 from wagtail.log_actions import LogActionRegistry
 from wagtail.models import Page
 
-from . import entry_views, publication
-from .board import board_view
+from . import publication
 from .invite import invite
 from .models import GuardianReportPage
-from .take_back import MAY, take_back_rows, withheld_rows
-from .viewsets import YouSaidViewSet
-from .vocabulary_viewsets import FiguresVocabulary
+from .views import entry
+from .views.board import board_view
+from .views.take_back import MAY, take_back_rows, withheld_rows
+from .viewsets.snippets import YouSaidViewSet
+from .viewsets.vocabulary import FiguresVocabulary
 
 
 @hooks.register("register_admin_viewset")
@@ -37,13 +38,13 @@ def guardian_urls() -> list[URLPattern]:
         path("guardian/reports/<int:pk>/board/", board_view, name="guardian-board"),
         path("guardian/withheld/", withheld_rows, name="guardian-withheld"),
         path("guardian/withheld/<int:pk>/", take_back_rows, name="guardian-take-back"),
-        path("guardian/figures/", entry_views.overview, name="guardian-figures-overview"),
-        path("guardian/figures/upload/", entry_views.upload, name="guardian-figures-upload"),
-        path("guardian/figures/<int:pk>/", entry_views.grid, name="guardian-figures-grid"),
-        path("guardian/figures/template/", entry_views.choose_template, name="guardian-figures-choose"),
+        path("guardian/figures/", entry.overview, name="guardian-figures-overview"),
+        path("guardian/figures/upload/", entry.upload, name="guardian-figures-upload"),
+        path("guardian/figures/<int:pk>/", entry.grid, name="guardian-figures-grid"),
+        path("guardian/figures/template/", entry.choose_template, name="guardian-figures-choose"),
         re_path(
             r"^guardian/figures/template/(?P<key>[\w-]+)\.(?P<form>csv|xlsx)$",
-            entry_views.template,
+            entry.template,
             name="guardian-figures-template",
         ),
     ]

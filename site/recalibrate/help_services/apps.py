@@ -7,12 +7,12 @@ class HelpServicesConfig(AppConfig):
     verbose_name = "Help directory"
 
     def ready(self) -> None:
-        from recalibrate.core.menu_counts import register as register_count
-        from recalibrate.core.revision_signals import watch
         from recalibrate.core.searchable import register
-        from recalibrate.core.to_do import register as register_duty
+        from recalibrate.core.signal_handlers import watch
+        from recalibrate.staff.dashboard import register as register_duty
+        from recalibrate.staff.menu_counts import register as register_count
 
-        from .duties import DUE, NUMBERS
+        from .dashboard_items import DUE, NUMBERS
         from .models import HelpService
         from .searchable import SERVICES
 

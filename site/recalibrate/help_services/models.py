@@ -12,7 +12,7 @@ from django.utils.functional import SimpleLazyObject
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.search import index
 
-from recalibrate.core.guide_link import GuideLink
+from recalibrate.staff.guide_link import GuideLink
 
 from .bank_holidays import is_bank_holiday
 from .hours import Hours, HoursError, Status, in_words, parse, status

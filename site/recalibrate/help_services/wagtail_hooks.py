@@ -6,12 +6,12 @@ from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.log_actions import LogActionRegistry
 
 from recalibrate.core.admin_columns import WIDE_ONLY
-from recalibrate.core.menu_counts import CountedMenuItem
+from recalibrate.staff.menu_counts import CountedMenuItem
 
-from . import checks_views
 from .check import CHECKED
-from .duties import DUE
+from .dashboard_items import DUE
 from .models import HelpService
+from .views import checks
 
 
 class HelpServiceViewSet(ModelViewSet):
@@ -56,8 +56,8 @@ class ChecksMenuItem(CountedMenuItem):
 @hooks.register("register_admin_urls")
 def check_urls() -> list[URLPattern]:
     return [
-        path("help-checks/", checks_views.checks, name="help-checks"),
-        path("help-checks/<int:pk>/", checks_views.check_service, name="help-check"),
+        path("help-checks/", checks.checks, name="help-checks"),
+        path("help-checks/<int:pk>/", checks.check_service, name="help-check"),
     ]
 
 

@@ -5,11 +5,11 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from recalibrate.core.addresses import absolute
-from recalibrate.core.announcing import announce
+from recalibrate.core.feed_autodiscovery import announce
 from recalibrate.core.head import NEUTRAL_TITLE, Head
 from recalibrate.core.models import StateOfMind
 from recalibrate.core.models.state_of_mind import WayIn, states_of_mind
-from recalibrate.core.sessions import has_session
+from recalibrate.web.sessions import has_session
 
 from .chosen_posts import read_now
 from .hours import shift_at

@@ -8,8 +8,8 @@ class OperationsConfig(AppConfig):
     label = "operations"
 
     def ready(self) -> None:
-        from recalibrate.core.to_do import register
+        from recalibrate.staff.dashboard import register
 
-        from .duties import CONDITION
+        from .dashboard_items import CONDITION
 
         register(CONDITION)

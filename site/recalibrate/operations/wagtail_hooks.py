@@ -5,8 +5,8 @@ from django.urls import URLPattern, path, reverse
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
-from .condition.alarms import PERMISSION
-from .condition.views import condition
+from .health.alarms import PERMISSION
+from .health.views import condition
 
 
 class ConditionMenuItem(MenuItem):

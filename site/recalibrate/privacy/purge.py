@@ -12,9 +12,9 @@ from django.utils import timezone
 from wagtail.admin.models import EditingSession, FormState
 from wagtail.models import ModelLogEntry, PageLogEntry, UploadedFile
 
-from feeds import retention
-from recalibrate.core.whole_files import WholeFiles
+from feeds.refreshing import retention
 from recalibrate.digest.models import Delivery
+from recalibrate.infra.storage import WholeFiles
 from recalibrate.stories import forget as stories
 
 from .data_map import ATTEMPT_DAYS, DELIVERY_DAYS, DRAFT_DAYS, LOG_YEARS

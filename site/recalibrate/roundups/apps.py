@@ -13,7 +13,7 @@ class RoundupsConfig(AppConfig):
         from django.db.models.signals import post_save
 
         from blog.models import PostPage
-        from feeds.uses import note_uses
+        from feeds.curating.uses import note_uses
 
         def note(*, instance: PostPage, update_fields: Any = None, raw: bool = False, **kwargs: Any) -> None:
             if not raw and (update_fields is None or "body" in update_fields):

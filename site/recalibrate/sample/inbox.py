@@ -7,12 +7,12 @@ from typing import Any
 
 from django.utils import timezone
 
-from feeds.decide import keep
-from feeds.fetch import fetch
+from feeds.curating.decide import keep
+from feeds.fetching.fetch import fetch
 from feeds.models import Item, Source
 from feeds.pipeline.types import Fetched, FetchRequest, NotModified
-from feeds.refresh import policy, refresh
-from feeds.sort_in import sort_in
+from feeds.refreshing.deduplicate import sort_in
+from feeds.refreshing.refresh import policy, refresh
 from recalibrate.core.models import StateOfMind, Strategy, User
 from recalibrate.core.toml_data import read
 

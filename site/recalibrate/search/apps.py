@@ -8,6 +8,6 @@ class SearchConfig(AppConfig):
     label = "search"
 
     def ready(self) -> None:
-        from .signals import connect
+        from .signal_handlers import connect
 
         connect()

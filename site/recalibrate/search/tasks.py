@@ -1,6 +1,6 @@
 from django_tasks import task
 
-from .keep import rebuild
+from .index import rebuild
 
 
 @task(backend="background")

@@ -7,9 +7,9 @@ from django.views.decorators.http import require_safe
 from recalibrate.core.models import StateOfMind
 from recalibrate.core.models.state_of_mind import states_of_mind
 from recalibrate.core.pagination import paginate
-from recalibrate.core.rate_limit import Limit, limited
 from recalibrate.core.searchable import kinds
 from recalibrate.help_services.models import HelpService
+from recalibrate.web.rate_limit import Limit, limited
 
 from .distress import is_distressed
 from .query import Query, parse

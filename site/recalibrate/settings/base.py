@@ -5,7 +5,7 @@ from typing import Any
 
 import environ
 
-from recalibrate.core.csp_policies import PUBLIC
+from recalibrate.web.csp_policies import PUBLIC
 
 BASE_DIR = Path(__file__).resolve().parents[3]
 
@@ -18,6 +18,7 @@ VERSION = "0.1.0"
 
 INSTALLED_APPS = [
     "recalibrate.core",
+    "recalibrate.staff",
     "recalibrate.help_services",
     "recalibrate.guardian",
     "recalibrate.events",
@@ -70,16 +71,16 @@ INSTALLED_APPS = [
 # Compress stands before ConditionalGet: its random padding would otherwise change every ETag,
 # and no reader would ever be answered 304.
 MIDDLEWARE = [
-    "recalibrate.operations.probes.Probes",
-    "recalibrate.core.response_headers.ResponseHeaders",
-    "recalibrate.core.request_ids.RequestIds",
+    "recalibrate.operations.middleware.Probes",
+    "recalibrate.web.middleware.security_headers.ResponseHeaders",
+    "recalibrate.web.middleware.request_ids.RequestIds",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "recalibrate.core.middleware.Compress",
+    "recalibrate.web.middleware.cache_control.Compress",
     "django.middleware.http.ConditionalGetMiddleware",
-    "recalibrate.core.middleware.CacheControl",
-    "recalibrate.core.content_security.ContentSecurityPolicy",
-    "recalibrate.core.middleware.Remembering",
+    "recalibrate.web.middleware.cache_control.CacheControl",
+    "recalibrate.web.middleware.content_security.ContentSecurityPolicy",
+    "recalibrate.web.middleware.cache_control.Remembering",
     "recalibrate.sign_in.sessions.Sessions",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -113,7 +114,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "wagtail.contrib.settings.context_processors.settings",
-                "recalibrate.core.context_processors.reader",
+                "recalibrate.web.context_processors.reader",
             ],
             "builtins": ["recalibrate.core.templatetags.recalibrate_tags"],
         },
@@ -128,7 +129,7 @@ SQLITE_OPTIONS = {
 }
 
 # A server or a network that is gone without a word is noticed within seconds. One that hangs is
-# noticed by recalibrate.core.postgresql, which limits how long any answer may take.
+# noticed by recalibrate.infra.postgresql, which limits how long any answer may take.
 POSTGRES_OPTIONS = {
     "connect_timeout": 3,  # seconds
     "keepalives_idle": 10,  # seconds
@@ -144,7 +145,7 @@ def database(url: str) -> dict[str, object]:
     if config["ENGINE"].endswith("sqlite3"):
         config["OPTIONS"] = dict(SQLITE_OPTIONS)
     else:
-        config["ENGINE"] = "recalibrate.core.postgresql"
+        config["ENGINE"] = "recalibrate.infra.postgresql"
         config["CONN_MAX_AGE"] = 60
         config["CONN_HEALTH_CHECKS"] = True
         config["OPTIONS"] = POSTGRES_OPTIONS | config.get("OPTIONS", {})
@@ -157,7 +158,7 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000  # a long StreamField has that many
 AUTH_USER_MODEL = "core.User"
 AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
-    "recalibrate.core.log_in.Backend",
+    "recalibrate.staff.auth_backend.Backend",
 ]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
@@ -171,7 +172,7 @@ AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_DISABLE_ACCESS_LOG = True  # who logged in when, and from where, is nobody's business here
 AXES_VERBOSE = False
 AXES_LOCKOUT_CALLABLE = "recalibrate.sign_in.locked_out.locked_out"
-AXES_CLIENT_IP_CALLABLE = "recalibrate.core.client_address.client_address"
+AXES_CLIENT_IP_CALLABLE = "recalibrate.web.client_address.client_address"
 PASSWORD_RESET_TIMEOUT = 4 * 3600  # seconds
 
 # "required": whoever can publish signs in with a second step. "offered": whoever has set one up does.
@@ -194,7 +195,7 @@ STATIC_ROOT = BASE_DIR / "staticfiles"  # never static/, which holds the sources
 MEDIA_URL = "/media/"
 MEDIA_ROOT = VAR_DIR / "media"
 STORAGES: dict[str, dict[str, Any]] = {
-    "default": {"BACKEND": "recalibrate.core.whole_files.WholeFiles"},
+    "default": {"BACKEND": "recalibrate.infra.storage.WholeFiles"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 WHITENOISE_MAX_AGE = 3600
@@ -214,10 +215,10 @@ WAGTAILDOCS_MAX_UPLOAD_SIZE = 20 * 1024 * 1024
 WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "m4a", "mp3", "ods", "odt", "pdf", "pptx", "txt", "xlsx"]
 WAGTAILDOCS_SERVE_METHOD = "serve_view"  # wherever they lie: with our headers, after our permissions
 WAGTAILDOCS_INLINE_CONTENT_TYPES: list[str] = []  # a document is saved, never shown on our origin
-WAGTAILDOCS_DOCUMENT_FORM_BASE = "recalibrate.core.upload_forms.DocumentForm"
+WAGTAILDOCS_DOCUMENT_FORM_BASE = "recalibrate.staff.upload_forms.DocumentForm"
 WAGTAILIMAGES_EXTENSIONS = ["gif", "jpg", "jpeg", "png", "webp"]
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 50_000_000
-WAGTAILIMAGES_IMAGE_FORM_BASE = "recalibrate.core.upload_forms.ImageForm"
+WAGTAILIMAGES_IMAGE_FORM_BASE = "recalibrate.staff.upload_forms.ImageForm"
 WAGTAILSEARCH_BACKENDS = {
     "default": {"BACKEND": "wagtail.search.backends.database", "SEARCH_CONFIG": "english"}
 }
@@ -271,11 +272,11 @@ LOGGING: dict[str, Any] = {
     "disable_existing_loggers": False,
     "formatters": {
         "plain": {
-            "()": "recalibrate.core.logs.PlainLines",
+            "()": "recalibrate.infra.logging.PlainLines",
             "format": "{asctime} {levelname} {name}: {message}",
             "style": "{",
         },
-        "json": {"()": "recalibrate.core.logs.JsonLines"},
+        "json": {"()": "recalibrate.infra.logging.JsonLines"},
     },
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
     "root": {"handlers": ["console"], "level": env.str("RECALIBRATE_LOG_LEVEL", default="INFO")},

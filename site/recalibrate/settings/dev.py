@@ -18,7 +18,7 @@ PORT = env.int("PORT", default=8000)
 ALLOWED_HOSTS = ["*"]
 WAGTAILADMIN_BASE_URL = env.str("RECALIBRATE_BASE_URL", default=f"http://localhost:{PORT}")
 DATABASES = {"default": database(env.str("DATABASE_URL", default=f"sqlite:///{VAR_DIR}/recalibrate.sqlite3"))}
-EMAIL_BACKEND = "recalibrate.core.mail_folder.EmailBackend"
+EMAIL_BACKEND = "recalibrate.infra.file_email_backend.EmailBackend"
 EMAIL_FILE_PATH = VAR_DIR / "mail"
 DEFAULT_FROM_EMAIL = "Recalibrate (sample) <recalibrate@fenwold.example>"
 SAMPLE_SETUP = True  # sample log-ins may exist here; production refuses them
@@ -26,6 +26,6 @@ SAMPLE_SETUP = True  # sample log-ins may exist here; production refuses them
 if DEBUG:
     PAGE_CACHE_BYTES = 0  # every change to a template is seen at once
     STORAGES = {
-        "default": {"BACKEND": "recalibrate.core.whole_files.WholeFiles"},
+        "default": {"BACKEND": "recalibrate.infra.storage.WholeFiles"},
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
     }

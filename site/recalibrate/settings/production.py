@@ -5,7 +5,7 @@ from importlib.util import find_spec
 
 from django.core.exceptions import ImproperlyConfigured
 
-from recalibrate.core import error_reports
+from recalibrate.infra import sentry
 
 from .secret_files import read_secret_files
 
@@ -41,7 +41,7 @@ CSRF_TRUSTED_ORIGINS = [WAGTAILADMIN_BASE_URL]
 DATABASES = {"default": database(env.str("DATABASE_URL"))}
 if REDIS_URL := env.str("REDIS_URL", default=""):
     _redis = {
-        "BACKEND": "recalibrate.core.shared_cache.SharedCache",
+        "BACKEND": "recalibrate.web.redis_or_local_cache.SharedCache",
         "LOCATION": REDIS_URL,
         # Seconds: nobody waits long for a cache that is away.
         "OPTIONS": {"socket_connect_timeout": 0.5, "socket_timeout": 0.5},
@@ -69,7 +69,7 @@ if MEDIA_BUCKET := env.str("RECALIBRATE_MEDIA_BUCKET", default=""):
             "RECALIBRATE_MEDIA_BUCKET needs the packages of requirements-optional.txt."
         )
     STORAGES["default"] = {
-        "BACKEND": "recalibrate.core.media_bucket.Bucket",
+        "BACKEND": "recalibrate.infra.s3_storage.Bucket",
         "OPTIONS": {
             "bucket_name": MEDIA_BUCKET,
             "endpoint_url": env.str("RECALIBRATE_MEDIA_ENDPOINT", default="") or None,
@@ -93,4 +93,4 @@ if SENTRY_DSN := env.str("SENTRY_DSN", default=""):
         import sentry_sdk
     except ImportError as error:
         raise ImproperlyConfigured("SENTRY_DSN needs the packages of requirements-optional.txt.") from error
-    sentry_sdk.init(**error_reports.options(SENTRY_DSN, release=VERSION))
+    sentry_sdk.init(**sentry.options(SENTRY_DSN, release=VERSION))

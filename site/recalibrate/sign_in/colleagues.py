@@ -10,8 +10,8 @@ from django.views.decorators.http import require_http_methods
 
 from recalibrate.core.models import User
 
+from .notifications import tell
 from .second_step import reset
-from .tell import tell
 
 
 def may_reset(actor: User, user: User) -> bool:

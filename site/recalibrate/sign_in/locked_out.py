@@ -3,7 +3,7 @@ from typing import Any
 from axes.helpers import get_cool_off
 from django.http import HttpRequest, HttpResponse
 
-from recalibrate.core.rate_limit import too_many
+from recalibrate.web.rate_limit import too_many
 
 
 def locked_out(request: HttpRequest, response: Any = None, credentials: Any = None) -> HttpResponse:

@@ -6,7 +6,7 @@ from django.contrib.auth import logout
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse
 
-from recalibrate.core.sessions import has_session
+from recalibrate.web.sessions import has_session
 
 from .limits import Over, over
 from .required import owes_second_step

@@ -13,7 +13,7 @@ ONLY_HAND_IN = {CONTRIBUTOR}
 
 
 def has_second_step(user: User) -> bool:
-    known: bool | None = getattr(user, "has_second_step", None)  # read with the user: core/log_in.py
+    known: bool | None = getattr(user, "has_second_step", None)  # read with the user: staff/auth_backend.py
     return TOTPDevice.objects.filter(user=user, confirmed=True).exists() if known is None else known
 
 

@@ -5,7 +5,7 @@ from django.contrib.sessions.middleware import SessionMiddleware
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import patch_vary_headers
 
-from recalibrate.core.disk_full import is_disk_full
+from recalibrate.infra.disk_full import is_disk_full
 
 
 class Sessions(SessionMiddleware):

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from recalibrate.core.rate_limit import limited
+from recalibrate.web.rate_limit import limited
 
 from . import views
 

@@ -14,9 +14,10 @@ from wagtail.admin.views.account import LoginView, PasswordResetView
 
 from recalibrate.core.models import User
 from recalibrate.core.qr_code import qr_code
-from recalibrate.core.rate_limit import Limit, limited
+from recalibrate.web.rate_limit import Limit, limited
 
 from .forms import CodeForm, QuietPasswordResetForm, SetUpForm, SignInForm
+from .notifications import tell
 from .required import has_second_step, owes_second_step
 from .second_step import (
     Device,
@@ -30,7 +31,6 @@ from .second_step import (
     renew_backup_codes,
     set_up,
 )
-from .tell import tell
 
 KEY = "second_step_key"  # in the session, until a phone has shown that it has it
 SIGN_IN = Limit("sign in", times=40, per=600)

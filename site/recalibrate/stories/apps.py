@@ -7,9 +7,9 @@ class StoriesConfig(AppConfig):
     verbose_name = "Stories and replies"
 
     def ready(self) -> None:
-        from recalibrate.core.to_do import register
+        from recalibrate.staff.dashboard import register
 
-        from .duties import REPLIES, STORIES
+        from .dashboard_items import REPLIES, STORIES
 
         register(STORIES)
         register(REPLIES)

@@ -6,7 +6,7 @@ from django import forms
 from django.core.files.uploadedfile import UploadedFile
 
 from recalibrate.core.models import StateOfMind
-from recalibrate.core.pictures import STRANGERS, PictureRefused, redrawn
+from recalibrate.infra.pictures import STRANGERS, PictureRefused, redrawn
 
 from .models import CONTACT_DAYS, WhoIsInIt
 

@@ -2,9 +2,9 @@
 
 import re
 
-from recalibrate.core import open_forms
-from recalibrate.core.open_forms import Verdict
-from recalibrate.core.rate_limit import Limit
+from recalibrate.web import anonymous_forms
+from recalibrate.web.anonymous_forms import Verdict
+from recalibrate.web.rate_limit import Limit
 
 # A whole hospital may share one address, and a whole course one hour.
 MANY = Limit("letters", 15, per=600)
@@ -19,7 +19,7 @@ def reason_to_hold(text: str, *, trap: str, verdict: Verdict, is_one_of_many: bo
     if trap:
         return "A field that people do not see was filled in."
     if verdict is Verdict.HURRIED:
-        return f"It was sent within {open_forms.NOBODY_WRITES_IN} seconds of the form being opened."
+        return f"It was sent within {anonymous_forms.NOBODY_WRITES_IN} seconds of the form being opened."
     if links >= MANY_LINKS:
         return f"It has {links} links."
     if is_one_of_many:

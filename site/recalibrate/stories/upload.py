@@ -6,7 +6,7 @@ from django.core.files.uploadedfile import InMemoryUploadedFile, UploadedFile
 from django.core.files.uploadhandler import FileUploadHandler
 from django.http import HttpRequest
 
-from recalibrate.core.pictures import MOST_BYTES
+from recalibrate.infra.pictures import MOST_BYTES
 
 
 class KeptInMemory(FileUploadHandler):

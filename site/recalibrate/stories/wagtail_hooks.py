@@ -5,7 +5,7 @@ from wagtail import hooks
 from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
 from wagtail.log_actions import LogActionRegistry
 
-from . import admin_views
+from .views import admin
 
 # So that Wagtail's group editor offers them: no snippet or viewset brings them there.
 PERMISSIONS = [
@@ -26,20 +26,20 @@ class PermittedItem(MenuItem):
 @hooks.register("register_admin_urls")
 def story_urls() -> list[URLPattern]:
     return [
-        path("arrived/", admin_views.contributions, name="contributions"),
+        path("arrived/", admin.contributions, name="contributions"),
         re_path(
             r"^arrived/(?P<pk>\d+)/(?P<way>release|aside)/$",
-            admin_views.settle_contribution,
+            admin.settle_contribution,
             name="settle-contribution",
         ),
-        path("arrived/replies/", admin_views.replies, name="replies"),
+        path("arrived/replies/", admin.replies, name="replies"),
         re_path(
             r"^arrived/replies/(?P<pk>\d+)/(?P<way>answered|keep|dismiss|reopen)/$",
-            admin_views.settle_reply,
+            admin.settle_reply,
             name="settle-reply",
         ),
-        path("arrived/contacts/<int:pk>/", admin_views.contact, name="contact"),
-        path("arrived/contacts/<int:pk>/delete/", admin_views.delete_contact, name="delete-contact"),
+        path("arrived/contacts/<int:pk>/", admin.contact, name="contact"),
+        path("arrived/contacts/<int:pk>/delete/", admin.delete_contact, name="delete-contact"),
     ]
 
 
@@ -55,10 +55,8 @@ def arrived_menu() -> MenuItem:
 
 @hooks.register("register_log_actions")
 def contact_log_actions(actions: LogActionRegistry) -> None:
-    actions.register_action(admin_views.CONTACT_READ, "Read the contact", "Read the contact")
-    actions.register_action(
-        admin_views.CONTACT_DELETED, "Delete the contact", "Deleted how to reach the writer"
-    )
+    actions.register_action(admin.CONTACT_READ, "Read the contact", "Read the contact")
+    actions.register_action(admin.CONTACT_DELETED, "Delete the contact", "Deleted how to reach the writer")
 
 
 @hooks.register("register_permissions")

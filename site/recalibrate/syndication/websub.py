@@ -10,10 +10,10 @@ from django.db import transaction
 from django_tasks import task
 from wagtail.signals import page_published, page_unpublished
 
-import feeds.fetch
+import feeds.fetching.fetch
 from blog.models import PostPage
 from feeds.pipeline.errors import FetchError
-from feeds.refresh import policy
+from feeds.refreshing.refresh import policy
 from recalibrate.core.models import BasePage
 from recalibrate.guardian.models import GuardianUpdatePage
 
@@ -49,7 +49,7 @@ def announce(urls: list[str]) -> str:
     ours = replace(policy(), total_seconds=SECONDS)
     for url in urls:
         try:
-            feeds.fetch.post(settings.WEBSUB_HUB, {"hub.mode": "publish", "hub.url": url}, ours)
+            feeds.fetching.fetch.post(settings.WEBSUB_HUB, {"hub.mode": "publish", "hub.url": url}, ours)
             told += 1
         except FetchError as error:
             logger.warning("The WebSub hub was not told of %s: %s", url, error)

@@ -11,9 +11,9 @@ from factories import PostPageFactory
 
 from feeds.links.duties import LINKS
 from feeds.models import Link, Source
-from feeds.tell_editors import tell_editors
+from feeds.sources.notify_editors import tell_editors
 from recalibrate.core.models import User
-from recalibrate.operations.tick import tick
+from recalibrate.operations.scheduler import tick
 
 REPORT = "/admin/reports/links/"
 

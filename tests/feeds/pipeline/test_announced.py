@@ -2,7 +2,7 @@ import time
 
 import pytest
 
-from feeds.pipeline.announced import Announced, announced, page_title, usual_places
+from feeds.pipeline.autodiscovery import Announced, announced, page_title, usual_places
 
 BASE = "https://a.example/news/today"
 RSS = 'type="application/rss+xml"'

@@ -3,7 +3,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from feeds.pipeline.stories import FEWEST_WORDS, Folded, Telling, fold
+from feeds.pipeline.duplicates import FEWEST_WORDS, Folded, Telling, fold
 
 MOMENT = datetime(2026, 11, 20, 9, tzinfo=UTC)
 TEXT = " ".join(f"word{number}" for number in range(100))

@@ -6,7 +6,7 @@ from django.db import models
 from wagtail.documents.models import AbstractDocument, Document
 from wagtail.images.models import AbstractImage, AbstractRendition, Filter, Image, SourceImageIOError
 
-from recalibrate.core.decode_budget import EDITORS, Busy, TooDear
+from recalibrate.infra.decode_budget import EDITORS, Busy, TooDear
 
 COPIES = 3  # of a picture's pixels, while another size of it is made
 

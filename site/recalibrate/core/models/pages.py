@@ -9,7 +9,7 @@ from wagtail.url_routing import RouteResult
 from ..addresses import absolute
 from ..drawing.paint import SocialCard
 from ..head import Head
-from ..memo import per_revision
+from ..revision_cache import per_revision
 
 
 def is_restricted() -> Exists:

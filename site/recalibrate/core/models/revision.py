@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import F, Subquery
 from django.utils import timezone
 
-from ..memo import current_stamp
+from ..revision_cache import current_stamp
 
 
 class RevisionStamp(NamedTuple):

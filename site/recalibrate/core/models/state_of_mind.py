@@ -10,7 +10,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.fields import RichTextField
 from wagtail.search import index
 
-from ..memo import per_revision
+from ..revision_cache import per_revision
 
 
 class Tint(models.TextChoices):

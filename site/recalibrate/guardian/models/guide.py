@@ -10,10 +10,10 @@ from wagtail.search import index
 
 from recalibrate.core.blocks import INLINE, BodyBlock
 from recalibrate.core.drawing.paint import SocialCard
-from recalibrate.core.guide_link import GuideLink
 from recalibrate.core.head import Head
 from recalibrate.core.models import BasePage
 from recalibrate.core.models.pages import ReviewedMixin
+from recalibrate.staff.guide_link import GuideLink
 
 from ..blocks import AnswerBlock, LineBlock, SystemBlock, WhoSeesBlock
 from ..forms import DeadlineForm

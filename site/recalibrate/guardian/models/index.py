@@ -7,12 +7,12 @@ from django.utils import timezone
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import RichTextField, StreamField
 
-from recalibrate.core.announcing import announce
 from recalibrate.core.blocks import TEXT
-from recalibrate.core.coming import coming
+from recalibrate.core.feed_autodiscovery import announce
 from recalibrate.core.models import BasePage
 from recalibrate.core.models.pages import is_restricted
 from recalibrate.core.pagination import paginate
+from recalibrate.core.upcoming_events import coming
 
 from ..blocks import EventBlock
 from ..charts.types import Event

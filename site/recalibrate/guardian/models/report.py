@@ -20,10 +20,10 @@ from recalibrate.core.addresses import absolute
 from recalibrate.core.blocks import BodyBlock
 from recalibrate.core.cards import Card
 from recalibrate.core.drawing.paint import SocialCard
-from recalibrate.core.guide_link import GuideLink
 from recalibrate.core.head import Head
 from recalibrate.core.models import BasePage
 from recalibrate.core.structured_data import DataSet
+from recalibrate.staff.guide_link import GuideLink
 
 from .. import publication
 from ..figures.periods import Period

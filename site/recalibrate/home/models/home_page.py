@@ -16,11 +16,11 @@ from wagtail.url_routing import RouteResult
 from feeds.models import Curation
 from recalibrate.core.blocks import INLINE
 from recalibrate.core.cards import Card
-from recalibrate.core.memo import per_revision
 from recalibrate.core.models import BasePage, SiteRevision
 from recalibrate.core.models.state_of_mind import states_of_mind
-from recalibrate.core.sessions import has_session
+from recalibrate.core.revision_cache import per_revision
 from recalibrate.guardian.models import GuardianReportPage, GuardianUpdatePage, YouSaid
+from recalibrate.web.sessions import has_session
 
 from .. import chosen_posts
 from ..front_page import front_page

@@ -15,7 +15,7 @@ from django.db import DatabaseError, connection
 from django.db.migrations.recorder import MigrationRecorder
 from django.utils import timezone
 
-from recalibrate.core.disk_full import is_disk_full
+from recalibrate.infra.disk_full import is_disk_full
 
 from ..models import Backup
 from . import database, media

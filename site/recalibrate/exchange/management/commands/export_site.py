@@ -3,7 +3,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from recalibrate.exchange.take_out import take_out
+from recalibrate.exchange.site_export import take_out
 
 
 class Command(BaseCommand):

@@ -4,7 +4,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from recalibrate.exchange.archive import Archive, ArchiveRefused
-from recalibrate.exchange.put_back import NotEmpty, check, put_back
+from recalibrate.exchange.site_import import NotEmpty, check, put_back
 
 
 class Command(BaseCommand):

@@ -8,7 +8,7 @@ from recalibrate.core.vocabulary import load_vocabulary
 from recalibrate.guardian.store import load_measures
 from recalibrate.help_services.load import load_help_services
 from recalibrate.home.make_roles import make_roles
-from recalibrate.home.tree import plant
+from recalibrate.home.site_pages import plant
 
 
 class Command(BaseCommand):

@@ -4,8 +4,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from recalibrate.core.postgresql.limits import BACKGROUND, answer_within
-from recalibrate.operations.tick import tick
+from recalibrate.infra.postgresql.limits import BACKGROUND, answer_within
+from recalibrate.operations.scheduler import tick
 
 
 class Command(BaseCommand):

@@ -3,10 +3,10 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
-from recalibrate.core.postgresql.limits import BACKGROUND, answer_within
+from recalibrate.infra.postgresql.limits import BACKGROUND, answer_within
 from recalibrate.operations.claim import do_once
-from recalibrate.operations.condition.alarms import raise_alarms
-from recalibrate.operations.work import Stay
+from recalibrate.operations.health.alarms import raise_alarms
+from recalibrate.operations.worker_loop import Stay
 
 
 class Command(BaseCommand):

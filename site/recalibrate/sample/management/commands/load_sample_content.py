@@ -10,7 +10,7 @@ from recalibrate.help_services.load import load_help_services
 from recalibrate.home.models import HomePage
 from recalibrate.sample import dates, guardian_corner, inbox, pages, reports
 from recalibrate.sample.log_ins import make_log_ins
-from recalibrate.search.keep import rebuild
+from recalibrate.search.index import rebuild
 
 
 class Command(BaseCommand):

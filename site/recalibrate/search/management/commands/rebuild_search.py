@@ -2,7 +2,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from recalibrate.search.keep import rebuild
+from recalibrate.search.index import rebuild
 
 
 class Command(BaseCommand):

@@ -5,7 +5,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand
 
 from recalibrate.core.drawing.paint import all_icons, neutral_image
-from recalibrate.sharing.views import PAPER
+from recalibrate.sharing.views.site_files import PAPER
 
 GREEN = "#095443"  # --link in static/css/site.css
 

@@ -3,8 +3,8 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from recalibrate.core.models import User
+from recalibrate.sign_in.notifications import tell
 from recalibrate.sign_in.second_step import reset
-from recalibrate.sign_in.tell import tell
 
 
 class Command(BaseCommand):

@@ -1,0 +1,95 @@
+"""What posts wait for, and for whom: lines of the desk."""
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime, timedelta
+
+from django.db.models import F, Q, QuerySet
+from django.urls import reverse
+from django.utils import timezone
+from wagtail.models import TaskState, WorkflowState
+from wagtail.permissions import page_permission_policy
+
+from recalibrate.core.models import User
+from recalibrate.staff.dashboard import Duty, Task, permitted
+
+from .models import PostPage
+
+LATE_AFTER = timedelta(days=7)
+WAITING = Q(status=TaskState.STATUS_IN_PROGRESS)
+
+
+def second_approvals(user: User) -> Iterable[Task]:
+    """Posts at level 3 that wait for a second pair of eyes, and do not belong to this one."""
+    states = TaskState.objects.filter(WAITING & theirs("secondapprovaltask", user))
+    for state, post in with_posts(states):
+        if post.owner_id != user.pk:
+            yield line("Be the second pair of eyes for", post, since=state.started_at)
+
+
+def posts_to_read(user: User) -> Iterable[Task]:
+    """Posts that wait for an editor, for the user’s own checklist, or for changes asked of the user."""
+    own = Q(workflow_state__requested_by=user)
+    checklist = WAITING & own & Q(task__checklisttask__isnull=False)
+    sent_back = own & Q(
+        workflow_state__status=WorkflowState.STATUS_NEEDS_CHANGES, workflow_state__current_task_state=F("pk")
+    )
+    states = TaskState.objects.filter(WAITING & theirs("editortask", user) | checklist | sent_back)
+    for state, post in with_posts(states.select_related("task__checklisttask")):
+        if state.status == TaskState.STATUS_REJECTED:
+            yield line("Changes were asked for in", post, since=state.finished_at or state.started_at)
+        elif hasattr(state.task, "checklisttask"):
+            url = reverse("post-checklist", args=[post.pk])
+            yield line("Finish handing in", post, since=state.started_at, url=url)
+        else:
+            yield line("Read and decide on", post, since=state.started_at)
+
+
+def posts_to_review(user: User) -> Iterable[Task]:
+    """Posts past their review date that the user may change, the longest first."""
+    mine = page_permission_policy.instances_user_has_permission_for(user, "change")
+    due = PostPage.objects.live().filter(next_review_on__lt=timezone.localdate(), pk__in=mine.values("pk"))
+    for post in due.order_by("next_review_on", "pk"):
+        day = post.next_review_on
+        url = reverse("wagtailadmin_pages:edit", args=[post.pk])
+        yield Task(f"Review “{post.title}”", url, detail=f"due {day.day} {day:%B %Y}")
+
+
+def theirs(task: str, user: User) -> Q:
+    """Tasks of a kind that the user’s groups do; an administrator stands in for any."""
+    return Q(
+        **({f"task__{task}__isnull": False} if user.is_superuser else {f"task__{task}__groups__user": user})
+    )
+
+
+def with_posts(states: QuerySet[TaskState]) -> Iterator[tuple[TaskState, PostPage]]:
+    """Each with its post, the longest waiting first; two queries."""
+    rows = list(states.select_related("workflow_state").order_by("started_at", "pk").distinct())
+    posts = PostPage.objects.in_bulk({int(state.workflow_state.object_id) for state in rows})
+    for state in rows:
+        if post := posts.get(int(state.workflow_state.object_id)):
+            yield state, post
+
+
+def line(verb: str, post: PostPage, *, since: datetime, url: str = "") -> Task:
+    days = (timezone.now() - since).days
+    return Task(
+        text=f"{verb} “{post.get_admin_display_title()}”",
+        url=url or reverse("wagtailadmin_pages:edit", args=[post.pk]),
+        is_late=timedelta(days=days) >= LATE_AFTER,
+        detail="since today" if not days else f"for {days} day{'s' * (days > 1)}",
+    )
+
+
+may_log_in = permitted("wagtailadmin.access_admin")
+DUTIES = (
+    Duty(slug="posts-to-read", icon="doc-full", is_for=may_log_in, tasks=posts_to_read, order=20),
+    Duty(slug="second-approvals", icon="view", is_for=may_log_in, tasks=second_approvals, order=30),
+    Duty(
+        slug="posts-to-review",
+        icon="date",
+        is_for=may_log_in,
+        tasks=posts_to_review,
+        order=40,
+        most_queries=4,
+    ),
+)

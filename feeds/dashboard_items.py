@@ -1,0 +1,64 @@
+"""What waits for whoever curates: items to decide on, and sources that bring nothing."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+from django.urls import reverse
+from django.utils import timezone
+
+from recalibrate.core.models import User
+from recalibrate.staff.dashboard import Duty, Task, permitted
+from recalibrate.staff.menu_counts import MenuCount
+
+from .models import Item, Source
+from .models.health import is_quiet, needs_a_human
+
+MOST_COUNTED = 1_000
+LATE_AFTER = timedelta(days=14)
+
+
+def items_to_decide(user: User) -> Iterator[Task]:
+    waiting = Item.objects.for_inbox()
+    count = waiting.at_most(MOST_COUNTED)
+    if count:
+        oldest_first = waiting.order_by("first_seen_at", "published_at", "pk")
+        since = oldest_first.values_list("first_seen_at", flat=True)[0]
+        number = f"{count:,} or more items" if count >= MOST_COUNTED else f"{count} items"
+        text = f"Decide on {'1 item' if count == 1 else number}"
+        when = timezone.localtime(since)
+        is_late = since < timezone.now() - LATE_AFTER
+        yield Task(text, reverse("inbox"), is_late, f"the oldest of {when.day} {when:%B}")
+
+
+def troubled_sources(user: User) -> Iterator[Task]:
+    """Failing ones, which need somebody, before quiet ones, which may only be quiet. One query."""
+    now = timezone.now()
+    sources = list(Source.objects.exclude(feed_url="").filter(is_paused=False).defer("checks"))
+    for source in sources:
+        if needs_a_human(source, now):
+            what = "has gone" if source.retired_at else "brings nothing"
+            url = reverse("sources:inspect", args=[source.pk])
+            yield Task(f"{source.name} {what}", url, True, source.health)
+    quiet = [source for source in sources if source.retired_at is None and is_quiet(source, now)]
+    if quiet:
+        names = ", ".join(source.name for source in quiet[:3])
+        text = "1 source is quiet" if len(quiet) == 1 else f"{len(quiet)} sources are quiet"
+        yield Task(text, reverse("sources:index"), detail=f"{names}{' …' if len(quiet) > 3 else ''}")
+
+
+ITEMS = Duty(
+    slug="items", icon="mail", is_for=permitted("feeds.add_curation"), tasks=items_to_decide, order=10
+)
+SOURCES = Duty(
+    slug="sources",
+    icon="globe",
+    is_for=permitted("feeds.change_source"),
+    tasks=troubled_sources,
+    order=65,
+    most_queries=1,
+)
+IN_TROUBLE = MenuCount(
+    slug="sources_in_trouble",
+    is_for=lambda user: user.has_perm("feeds.view_source") or user.has_perm("feeds.change_source"),
+    rows=lambda: Source.objects.needing_a_human(timezone.now()).order_by(),
+)

@@ -1,0 +1,169 @@
+"""Bringing sources up to date. refresh() is the only function that sees every step."""
+
+import logging
+import time
+from collections.abc import Callable, Iterable, Iterator
+from datetime import datetime
+from functools import partial
+from hashlib import sha256
+from typing import Protocol, cast
+
+from django.conf import settings
+from django.utils import timezone
+
+from ..fetching.concurrency import abreast
+from ..fetching.fetch import fetch as fetch_document
+from ..fetching.guarded_connections import Policy
+from ..models import Source
+from ..pipeline.errors import AskedToWait, FeedError
+from ..pipeline.plan import plan
+from ..pipeline.types import Fetched, FetchRequest, IdentityRule, NotModified, Outcome, Reading
+from ..sandbox import pool
+from . import result, store
+from .result import Answer
+from .store import Claim
+
+logger = logging.getLogger(__name__)
+
+Fetch = Callable[[FetchRequest], Fetched | NotModified]
+BUSY = "Somebody else is refreshing this source, or has just done so."
+OUR_FAULT = "Something went wrong on our side. Whoever runs the site finds it in the log."
+
+
+class Read(Protocol):
+    def __call__(self, fetched: Fetched, *, now: datetime, rule: IdentityRule = "guid") -> Reading: ...
+
+
+def policy() -> Policy:
+    """How we introduce ourselves, and the few non-public addresses the operator has allowed."""
+    return Policy(
+        user_agent=f"Recalibrate/{settings.VERSION} (+{settings.WAGTAILADMIN_BASE_URL}/about/feeds)",
+        allowed=frozenset(settings.FEEDS_ALLOWED_ADDRESSES),
+    )
+
+
+def polite_fetch(request: FetchRequest) -> Fetched | NotModified:
+    return fetch_document(request, policy())
+
+
+def refresh(
+    source: Source,
+    *,
+    fetch: Fetch = polite_fetch,
+    read: Read = pool.read,
+    now: datetime | None = None,
+    is_early: bool = False,
+    is_forced: bool = False,
+) -> Outcome:
+    """Bring one source up to date, end to end. Expected trouble is recorded on the source and backs off."""
+    moment = now or timezone.now()
+    claim = store.claim(source, moment, is_early=is_early, is_forced=is_forced)
+    if claim is None:
+        return Outcome(trouble=store.reason_to_wait(source, moment) or BUSY)
+    return finish(claim, partial(ask, claim, fetch=fetch, read=read))
+
+
+def ask(claim: Claim, *, fetch: Fetch, read: Read = pool.read) -> Answer:
+    """Fetch the source's document and read it, unless it is that of last time. Touches no row."""
+    started = time.monotonic()
+    fetched = fetch(claim.request)
+    digest, reading = "", None
+    if isinstance(fetched, Fetched):
+        digest = sha256(fetched.body).hexdigest()
+        if claim.is_forced or digest != claim.source.body_hash:
+            reading = read(fetched, now=claim.now, rule=cast(IdentityRule, claim.source.identity_rule))
+    return Answer(fetched, digest, reading, time.monotonic() - started)
+
+
+def finish(claim: Claim, answer: Callable[[], Answer]) -> Outcome:
+    """Take in what came, or record why nothing did."""
+    started = time.monotonic()
+    try:
+        return _take_in(claim, answer())
+    except FeedError as error:
+        return _record(claim, error, time.monotonic() - started)
+
+
+def _take_in(claim: Claim, answer: Answer) -> Outcome:
+    fetched, reading = answer.fetched, answer.reading
+    if reading is None or isinstance(fetched, NotModified):
+        store.apply_unchanged(claim, result.of_nothing_new(claim, answer))
+        return Outcome(not_modified=True)
+    planned = plan(reading.items, store.known(claim.source, reading.items))
+    learned = result.of_document(claim, fetched, answer, reading, planned)
+    new, changed = store.apply(claim, planned, reading.items, learned, is_whole=reading.is_whole)
+    return Outcome(new, changed, len(reading.items) - new - changed, remarks=reading.remarks)
+
+
+def _record(claim: Claim, error: FeedError, seconds: float) -> Outcome:
+    learned = result.of_trouble(claim, error, seconds)
+    store.apply_trouble(claim, learned)
+    if isinstance(error, AskedToWait) and error.status == 429:
+        store.hold_host(error.host, learned.next_check.at, claim.now)
+    logger.info("%s: %s", claim.source.name, learned.words)
+    return Outcome(trouble=learned.words)
+
+
+def refresh_due(
+    now: datetime | None = None, *, fetch: Fetch = polite_fetch
+) -> Iterator[tuple[Source, Outcome | Exception]]:
+    """Refresh every source that is due. Bugs are logged and handed back; the rest goes on."""
+    moment = now or timezone.now()
+    yield from refresh_all(Source.objects.due(moment), now=moment, fetch=fetch)
+
+
+def refresh_all(
+    sources: Iterable[Source],
+    *,
+    now: datetime,
+    fetch: Fetch = polite_fetch,
+    is_early: bool = False,
+    is_forced: bool = False,
+) -> Iterator[tuple[Source, Outcome | Exception]]:
+    """Refresh these, several at once. Only fetching and reading happen in threads; all is stored here."""
+    claim = partial(store.claim, now=now, is_early=is_early, is_forced=is_forced)
+    jobs = [(source.feed_url, partial(claim, source)) for source in sources]
+    for claimed, answer in abreast(jobs, partial(ask, fetch=fetch)):
+        yield claimed.source, _or_bug(claimed.source, now, partial(finish, claimed, answer.result))
+
+
+def try_out(
+    sources: Iterable[Source], *, now: datetime, fetch: Fetch = polite_fetch
+) -> Iterator[tuple[Source, Outcome | Exception]]:
+    """What a refresh of these would bring. Nothing is claimed, and nothing stored."""
+    jobs = [(source.feed_url, partial(_unclaimed, source, now)) for source in sources]
+    for claim, answer in abreast(jobs, partial(ask, fetch=fetch)):
+        try:
+            reading = answer.result().reading
+        except FeedError as error:
+            yield claim.source, Outcome(trouble=str(error))
+        else:
+            yield claim.source, _foreseen(claim.source, reading) if reading else Outcome(not_modified=True)
+
+
+def _unclaimed(source: Source, now: datetime) -> Claim:
+    return Claim(source, "", FetchRequest(source.feed_url), now)
+
+
+def _foreseen(source: Source, reading: Reading) -> Outcome:
+    planned = plan(reading.items, store.known(source, reading.items))
+    new, changed = len(planned.create), len(planned.update)
+    return Outcome(new, changed, len(reading.items) - new - changed, remarks=reading.remarks)
+
+
+def attempt(
+    source: Source, *, fetch: Fetch = polite_fetch, now: datetime | None = None, is_forced: bool = False
+) -> Outcome | Exception:
+    """refresh(), but a bug is logged, backs off like other trouble, and is handed back."""
+    moment = now or timezone.now()
+    return _or_bug(source, moment, partial(refresh, source, fetch=fetch, now=moment, is_forced=is_forced))
+
+
+def _or_bug(source: Source, now: datetime, do: Callable[[], Outcome]) -> Outcome | Exception:
+    try:
+        return do()
+    except Exception as error:
+        logger.exception("Refreshing %s met a bug.", source.name)
+        claim = Claim(source, source.lease_token, FetchRequest(source.feed_url), now)
+        store.apply_trouble(claim, result.of_bug(claim, OUR_FAULT))
+        return error

@@ -1,0 +1,75 @@
+"""What is forgotten, nightly and in batches, so that no one waits for it.
+
+Whatever its source still publishes, somebody kept or holds, or a post uses, is touched by none of this.
+"""
+
+from datetime import datetime, timedelta
+
+from django.db import transaction
+
+from ..models import Curation, Decision, Item, Tombstone
+from ..models.item import ItemQuerySet
+
+BATCH = 1_000
+EXPIRED_AFTER = timedelta(days=90)  # undecided since it came in
+CLEARED_AFTER = timedelta(days=30)  # of the text, once passed or expired
+REMOVED_AFTER = timedelta(days=365)  # once passed or expired; a tombstone stays
+
+
+def forget(now: datetime, *, batch: int = BATCH) -> dict[str, int]:
+    """Do one batch of each; how many items that were. Call again while any count is full."""
+    return {
+        "expired": expire(now, batch=batch),
+        "cleared": clear_text(now, batch=batch),
+        "removed": remove(now, batch=batch),
+    }
+
+
+def expire(now: datetime, *, batch: int = BATCH) -> int:
+    """What nobody decided on for 90 days leaves the inbox."""
+    old = _gone_from_feeds().undecided().filter(first_seen_at__lt=now - EXPIRED_AFTER)
+    return Item.objects.filter(pk__in=_first(old, batch)).update(expired_at=now)
+
+
+def clear_text(now: datetime, *, batch: int = BATCH) -> int:
+    """The words of what nobody wanted go; its title stays, to be recognised by."""
+    unwanted = _gone_from_feeds().unwanted_before(now - CLEARED_AFTER).exclude(text="", excerpt="")
+    empty = {"text": "", "excerpt": "", "later_text": "", "image_url": "", "enclosure_url": ""}
+    return Item.objects.filter(pk__in=_first(unwanted, batch)).update(**empty)
+
+
+def remove(now: datetime, *, batch: int = BATCH) -> int:
+    """A year later the item goes altogether, and leaves a tombstone."""
+    unwanted = _gone_from_feeds().unwanted_before(now - REMOVED_AFTER)
+    # While others are shown under it, it stays: on their own they would come back to the inbox.
+    return bury(unwanted.filter(also_in=None), now=now, batch=batch)
+
+
+def bury(items: ItemQuerySet, *, now: datetime, batch: int = BATCH) -> int:
+    """Remove items that nobody kept, and remember that they must not come in again."""
+    chosen = list(items.exclude(curation__decision__in=[Decision.KEEP, Decision.HOLD]).order_by("pk")[:batch])
+    with transaction.atomic():
+        Tombstone.objects.bulk_create(
+            [
+                Tombstone(
+                    source_id=item.source_id,
+                    identity=item.identity,
+                    canonical_url=item.canonical_url,
+                    made_at=now,
+                )
+                for item in chosen
+            ],
+            ignore_conflicts=True,
+        )
+        pks = [item.pk for item in chosen]
+        Curation.objects.filter(item__in=pks).delete()
+        Item.objects.filter(pk__in=pks).delete()
+    return len(pks)
+
+
+def _gone_from_feeds() -> ItemQuerySet:
+    return Item.objects.exclude(left_feed_at=None)
+
+
+def _first(items: ItemQuerySet, batch: int) -> list[int]:
+    return list(items.order_by("pk").values_list("pk", flat=True)[:batch])

@@ -1,0 +1,209 @@
+"""The only bridge between the pipeline's types and rows."""
+
+import random
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.db import transaction
+from django.db.models import Q
+
+from ..models import Check, HostHold, Source, Tombstone
+from ..pipeline.clean import plain
+from ..pipeline.types import FetchRequest, ItemData, Known, NextCheck, RefreshPlan
+from .sql import (
+    MAX_CHANGES,
+    adopt_items,
+    flag_decided,
+    insert_items,
+    lease_source,
+    note_departures,
+    rewrite_undecided,
+)
+
+LEASE = timedelta(minutes=10)
+VALIDATORS_LIVE = timedelta(days=8)  # then the whole document is asked for once
+MAX_ERROR = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A source that is ours for the time of its lease, and what to ask it for."""
+
+    source: Source
+    token: str
+    request: FetchRequest
+    now: datetime
+    is_forced: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Learned:
+    """What a look at a source taught: for its history, and for its own row."""
+
+    words: str
+    next_check: NextCheck
+    status: int | None = None
+    size: int = 0
+    seconds: float = 0.0
+    row: dict[str, Any] = field(default_factory=dict)
+
+
+def claim(source: Source, now: datetime, *, is_early: bool = False, is_forced: bool = False) -> Claim | None:
+    """Take the source for ourselves; None if somebody else has it or is at its host, or if it is not due.
+
+    `is_early` takes one that is not due yet; `is_forced` also asks for the whole document, changed or not.
+    Only a row that is as `source` was read can be taken, so what we know of it holds.
+    """
+    token = f"{random.getrandbits(128):032x}"  # a secret to nobody; it only has to differ
+    due_at = source.next_check_at if is_early or is_forced else now
+    if not lease_source(source, token, until=now + LEASE, due_at=due_at, now=now):
+        return None
+    source.lease_token, source.leased_until = token, now + LEASE
+    return Claim(source, token, request_for(source, now, is_forced=is_forced), now, is_forced)
+
+
+def reason_to_wait(source: Source, now: datetime) -> str:
+    """What keeps us from the source's host; "" if nothing does."""
+    hold = HostHold.objects.standing(now).filter(host=urlsplit(source.feed_url).hostname or "").first()
+    return (
+        f"{hold.host} asks us to come less often: held until {hold.held_until:%H:%M, %d %B}." if hold else ""
+    )
+
+
+def request_for(source: Source, now: datetime, *, is_forced: bool = False) -> FetchRequest:
+    """What to ask for. Old validators, another address's, or a forced refresh ask for the whole document."""
+    saved_at = source.validators_saved_at
+    is_known = source.asked_url == source.feed_url and saved_at and saved_at >= now - VALIDATORS_LIVE
+    if is_forced or not is_known:
+        return FetchRequest(source.feed_url)
+    return FetchRequest(source.feed_url, source.etag, source.last_modified)
+
+
+def known(source: Source, items: Sequence[ItemData]) -> Known:
+    """What is stored of these items, by identity and by address, and which were removed before.
+
+    One query, and another one if anything is new.
+    """
+    identities = {item.identity for item in items}
+    addresses = {item.canonical_url for item in items if item.canonical_url}
+    rows = source.items.filter(Q(identity__in=identities) | Q(canonical_url__in=addresses)).values_list(
+        "identity", "canonical_url", "fingerprint", "later_fingerprint", "change_count"
+    )
+    stored = list(rows)
+    times = Counter(row[1] for row in stored)
+    fingerprints = {identity: later or first for identity, _, first, later, _ in stored}
+    tombs = _tombs(source, identities - fingerprints.keys(), addresses)
+    return Known(
+        fingerprints=fingerprints,
+        identities={address: identity for identity, address, *_ in stored if times[address] == 1},
+        left_alone=frozenset(row[0] for row in stored if row[4] >= MAX_CHANGES),
+        buried=frozenset(identity for identity, _ in tombs),
+        buried_addresses=frozenset(address for _, address in tombs if address),
+    )
+
+
+def _tombs(source: Source, unknown: set[str], addresses: set[str]) -> Sequence[tuple[str, str]]:
+    if not unknown:
+        return ()
+    by_address = Q(canonical_url__in=addresses) & (Q(source=source) | Q(source=None))
+    found = Tombstone.objects.filter(Q(source=source, identity__in=unknown) | by_address)
+    return list(found.values_list("identity", "canonical_url"))
+
+
+def apply(
+    claim: Claim, plan: RefreshPlan, items: Sequence[ItemData], learned: Learned, *, is_whole: bool
+) -> tuple[int, int]:
+    """Items, validators, next check and the lease in one transaction: a crash is as if nothing had happened.
+
+    Nothing is written if somebody else took the source meanwhile. Gives how many items are new and how many
+    undecided ones have new words; a decided one keeps what was decided on and is only flagged.
+    """
+    source, now = claim.source, claim.now
+    with transaction.atomic():
+        adopt_items(source, plan.adopt)
+        new = insert_items(source, plan.create, now)
+        changed = rewrite_undecided(source, plan.update, now)
+        flag_decided(source, plan.update, now)
+        if is_whole:
+            note_departures(source, items, now)
+        row = {**learned.row, **_success(now), **({"last_new_item_at": now} if new else {})}
+        if not _release(
+            claim, learned, words=f"{new} new, {changed} changed.", row=row, new=new, changed=changed
+        ):
+            transaction.set_rollback(True)
+            return 0, 0
+    return new, changed
+
+
+def apply_unchanged(claim: Claim, learned: Learned) -> None:
+    """Nothing new; one query."""
+    _release(claim, learned, words=learned.words, row={**learned.row, **_success(claim.now)})
+
+
+def apply_trouble(claim: Claim, learned: Learned) -> None:
+    """What went wrong, for editors; what was stored before stays."""
+    row = {
+        **learned.row,
+        "last_checked_at": claim.now,
+        "error_streak": claim.source.error_streak + 1,
+        "failing_since": claim.source.failing_since or claim.now,
+        "last_error": plain(learned.words)[:MAX_ERROR],
+    }
+    _release(claim, learned, words=row["last_error"], row=row, is_trouble=True)
+
+
+def hold_host(host: str, until: datetime, now: datetime) -> None:
+    """Leave everything at this host alone until then."""
+    HostHold.objects.update_or_create(host=host, defaults={"held_until": until, "asked_at": now})
+    Source.objects.at_host(host).filter(next_check_at__lt=until).update(
+        next_check_at=until, next_check_why=f"{host} asks us to come less often."
+    )
+
+
+def _release(claim: Claim, learned: Learned, *, words: str, row: dict[str, Any], **counts: Any) -> bool:
+    """Write what was learned and give the lease back; False, and nothing written, if it is not ours."""
+    if not claim.token:
+        return False
+    source, next_check = claim.source, learned.next_check
+    check = Check(
+        at=claim.now,
+        words=" ".join([words, *row.get("remarks", "").splitlines()]),
+        status=learned.status,
+        bytes=learned.size,
+        seconds=learned.seconds,
+        next_check_at=next_check.at,
+        why=next_check.why,
+        **counts,
+    )
+    learned_row = {
+        **row,
+        "last_status": learned.status,
+        "next_check_at": next_check.at,
+        "next_check_why": next_check.why,
+        "checks": source.checks_with(check),
+        "lease_token": "",
+        "leased_until": None,
+    }
+    # The lease stands only on a row as it was read: what is the same need not be written.
+    written = {name: value for name, value in learned_row.items() if getattr(source, name) != value}
+    is_ours = bool(Source.objects.filter(pk=source.pk, lease_token=claim.token).update(**written))
+    if is_ours:
+        for name, value in written.items():
+            setattr(source, name, value)
+    return is_ours
+
+
+def _success(now: datetime) -> dict[str, Any]:
+    return {
+        "last_checked_at": now,
+        "last_success_at": now,
+        "error_streak": 0,
+        "failing_since": None,
+        "last_error": "",
+        "gone_since": None,
+        "retired_at": None,
+    }

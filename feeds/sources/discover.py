@@ -1,0 +1,130 @@
+"""Finding a site's feeds from any of its addresses, through the one safe fetcher."""
+
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime
+from urllib.parse import urljoin, urlsplit
+
+from django.utils import timezone
+
+from ..fetching.fetch import fetch as fetch_document
+from ..pipeline.autodiscovery import Announced, announced, page_title, usual_places
+from ..pipeline.charset import decoded
+from ..pipeline.clean import plain
+from ..pipeline.errors import FeedError, FetchError, ParseError
+from ..pipeline.types import Fetched, FetchRequest, ItemData, NotModified, Reading
+from ..refreshing.refresh import Read, policy
+from ..sandbox import pool
+
+SECONDS = 10.0  # for one document: somebody waits for the answer
+IN_ALL = 20.0  # for finding a feed: one place is asked after the other
+PAUSE = 1.0  # between two questions to one site
+NEWEST = 5
+
+Get = Callable[[str, float], Fetched]
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """What there is to follow at an address."""
+
+    url: str
+    title: str
+    feeds: tuple[Announced, ...]
+    is_unfinished: bool = False  # time was over before every usual place had been asked
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What following a feed would bring."""
+
+    url: str
+    title: str
+    newest: tuple[ItemData, ...]
+    count: int
+    remarks: tuple[str, ...]
+
+
+def get(url: str, seconds: float = SECONDS) -> Fetched:
+    """The document at `url`, within so many seconds; raises FeedError."""
+    answer = fetch_document(FetchRequest(url), replace(policy(), total_seconds=seconds))
+    if isinstance(answer, NotModified):
+        raise FetchError("The address says that nothing has changed, although we have nothing from it.")
+    return answer
+
+
+def discover(
+    address: str,
+    *,
+    get: Get = get,
+    read: Read = pool.read,
+    pause: float = PAUSE,
+    in_all: float = IN_ALL,
+    now: datetime | None = None,
+) -> Site:
+    """The feeds of the site that an address belongs to; raises FeedError if nobody answers there.
+
+    The address may be a feed itself; else the page says where its feeds are; else they are looked for where
+    sites usually keep them, until `in_all` seconds are over. A site without any is no error.
+    """
+    moment, until = now or timezone.now(), time.monotonic() + in_all
+    fetched = get(web(address), min(SECONDS, in_all))
+    try:
+        reading = read(fetched, now=moment)
+    except ParseError as trouble:
+        page = decoded(fetched.body, fetched.content_type)
+        if not _is_page(page):
+            raise
+        feeds = announced(page, fetched.url)
+        if not feeds:
+            feeds = next(_tries(fetched.url, get, read, pause, until, moment), ())
+        if not feeds and "browser check" in str(trouble):
+            raise
+        is_unfinished = not feeds and time.monotonic() + pause >= until
+        return Site(fetched.url, page_title(page), feeds, is_unfinished)
+    root = urljoin(fetched.url, "/")
+    return Site(root, _title(reading, root), (Announced(fetched.url, _title(reading, "")),))
+
+
+def preview(url: str, *, get: Get = get, read: Read = pool.read, now: datetime | None = None) -> Preview:
+    """The newest items of a feed, without storing any; raises FeedError for what is no feed."""
+    fetched = get(url, SECONDS)
+    reading = read(fetched, now=now or timezone.now())
+    dated = sorted(reading.items, key=_when, reverse=True)
+    return Preview(url, _title(reading, ""), tuple(dated[:NEWEST]), len(dated), reading.remarks)
+
+
+def web(address: str) -> str:
+    """What somebody typed or pasted, as a web address: “www.example.org” is one too."""
+    typed = plain(address)
+    return typed if "://" in typed else f"https://{typed}"
+
+
+def _tries(
+    url: str, get: Get, read: Read, pause: float, until: float, now: datetime
+) -> Iterator[tuple[Announced, ...]]:
+    """The feeds that are where sites usually keep them; looking ends when the time to wait is over."""
+    for place in usual_places(url):
+        if (left := until - time.monotonic() - pause) <= 0:
+            return
+        time.sleep(pause)
+        try:
+            fetched = get(place, min(SECONDS, left))
+            reading = read(fetched, now=now)
+        except FeedError:
+            continue  # no feed here; the next place may have one
+        yield (Announced(fetched.url, _title(reading, "")),)
+
+
+def _is_page(document: str) -> bool:
+    start = document[:5_000].lower()
+    return "<html" in start or "<!doctype html" in start or "<head" in start
+
+
+def _title(reading: Reading, otherwise: str) -> str:
+    return plain(reading.title) or (urlsplit(otherwise).hostname or "").removeprefix("www.")
+
+
+def _when(item: ItemData) -> float:
+    return item.published_at.timestamp() if item.published_at else 0.0

@@ -1,0 +1,186 @@
+"""Lists of sources as other feed readers write them (OPML 1.0 and 2.0). Pure: bytes in, bytes out."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+from xml.etree.ElementTree import Element, ParseError, SubElement, register_namespace, tostring
+
+from defusedxml.common import DefusedXmlException
+from defusedxml.ElementTree import fromstring
+
+from ..pipeline.addresses import web_address
+from ..pipeline.clean import plain, shortened
+
+MAX_BYTES = 1024 * 1024
+MAX_SOURCES = 500
+MAX_DEPTH = 20
+MAX_NAME, MAX_OFFERS, MAX_SITE = 120, 200, 500  # what a source keeps of them
+
+NAMESPACE = "urn:recalibrate:sources"
+MAX_NOTE, MAX_WORDS = 300, 2_000
+TEXTS = dict.fromkeys(("licence_note", "review_note", "strategy"), MAX_NOTE)
+TEXTS |= dict.fromkeys(("hide_words", "only_words"), MAX_WORDS)
+TRUTHS = ("has_excerpts", "is_listed", "is_paused")
+
+register_namespace("recalibrate", NAMESPACE)
+
+_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+class NotOpml(Exception):
+    """The file cannot be taken in. Says why, in an editor's words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Treatment:
+    """How one hospital treats a source. Travels in attributes of our own, which other readers pass over."""
+
+    licence_note: str = ""
+    review_note: str = ""
+    hide_words: str = ""
+    only_words: str = ""
+    strategy: str = ""  # its slug
+    has_excerpts: bool = True
+    is_listed: bool = True
+    is_paused: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """One source of a list. Without `feed_url` it is an entry of a directory."""
+
+    name: str
+    site_url: str = ""
+    feed_url: str = ""
+    offers: str = ""
+    folders: tuple[str, ...] = ()  # the outermost first; also OPML's categories
+    treatment: Treatment = Treatment()
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """What a file holds, each address once, and what of it cannot be followed, in words."""
+
+    outlines: tuple[Outline, ...]
+    refused: tuple[str, ...] = ()
+
+
+def parse(document: bytes) -> Listed:
+    """The sources in an OPML file, however nested; raises NotOpml for anything that is none."""
+    if len(document) > MAX_BYTES:
+        raise NotOpml("The file is larger than 1 MB, which no list of sources has a reason to be.")
+    try:
+        root = fromstring(document, forbid_dtd=True)
+    except DefusedXmlException as error:
+        raise NotOpml("The file defines entities of its own, which a list of sources never needs.") from error
+    except (ParseError, ValueError, LookupError, RecursionError) as error:
+        raise NotOpml("The file cannot be read as OPML. Export it again from where it comes.") from error
+    body = root.find("body")
+    if root.tag.lower() != "opml" or body is None:
+        raise NotOpml("The file is no OPML. Feed readers write it under “Export” or “Export subscriptions”.")
+    found: dict[str, Outline] = {}
+    refused: list[str] = []
+    _walk(body, found, refused)
+    if len(found) > MAX_SOURCES:
+        raise NotOpml(f"The file lists {len(found)} sources; {MAX_SOURCES} at a time are taken.")
+    return Listed(tuple(found.values()), tuple(refused))
+
+
+def _walk(body: Element, found: dict[str, Outline], refused: list[str]) -> None:
+    """Depth first, in the file's order. A loop, since a hostile file may be nested without end."""
+    waiting: list[tuple[Element, tuple[str, ...]]] = [(one, ()) for one in reversed(body)]
+    while waiting:
+        element, folders = waiting.pop()
+        if element.tag.lower() != "outline":
+            continue
+        attributes = {name.lower(): plain(value) for name, value in element.attrib.items()}
+        name = attributes.get("title") or attributes.get("text") or ""
+        if len(element) and len(folders) < MAX_DEPTH:
+            inner = (*folders, shortened(name, MAX_NAME)) if name else folders
+            waiting += [(one, inner) for one in reversed(element)]
+        _take(attributes, name, folders, found, refused)
+
+
+def _take(
+    attributes: dict[str, str],
+    name: str,
+    folders: tuple[str, ...],
+    found: dict[str, Outline],
+    refused: list[str],
+) -> None:
+    given = attributes.get("xmlurl", "")
+    is_link = attributes.get("type", "").lower() == "link"
+    site_url = web_address(attributes.get("htmlurl") or (attributes.get("url", "") if is_link else ""))
+    feed_url = web_address(given)
+    if given and not feed_url:
+        refused.append(f"{name or given[:80]}: its address is none that can be followed.")
+    if not feed_url and (given or not site_url):
+        return
+    found.setdefault(
+        feed_url or site_url,
+        Outline(
+            name=shortened(name or (feed_url or site_url), MAX_NAME),
+            site_url=site_url if len(site_url) <= MAX_SITE else "",
+            feed_url=feed_url,
+            offers=shortened(attributes.get("description", ""), MAX_OFFERS),
+            folders=tuple(dict.fromkeys((*folders, *_categories(attributes.get("category", ""))))),
+            treatment=_treatment(attributes),
+        ),
+    )
+
+
+def _treatment(attributes: dict[str, str]) -> Treatment:
+    """What is said in attributes of our own; what is not said is as for any new source."""
+    given = {name: attributes[key] for name in (*TEXTS, *TRUTHS) if (key := _key(name)) in attributes}
+    read: dict[str, Any] = {
+        name: shortened(value, TEXTS[name]) if name in TEXTS else value == "yes"
+        for name, value in given.items()
+    }
+    return Treatment(**read)
+
+
+def _said(treatment: Treatment) -> dict[str, str]:
+    """The other way round; only what is not as for any new source."""
+    usual = Treatment()
+    said = {}
+    for name in (*TEXTS, *TRUTHS):
+        value = getattr(treatment, name)
+        if value != getattr(usual, name):
+            said[_key(name)] = value if name in TEXTS else ("yes" if value else "no")
+    return said
+
+
+def _key(name: str) -> str:
+    return f"{{{NAMESPACE}}}{name.replace('_', '-')}"
+
+
+def _categories(value: str) -> tuple[str, ...]:
+    """“/Boston/Weather,/News” as its last words: Weather, News."""
+    last = (one.strip().rstrip("/").rpartition("/")[2] for one in value.split(","))
+    return tuple(filter(None, last))
+
+
+def write(title: str, outlines: Iterable[Outline]) -> bytes:
+    """An OPML 2.0 file that parse() reads back as it was."""
+    root = Element("opml", version="2.0")
+    SubElement(SubElement(root, "head"), "title").text = _xml(title)
+    body = SubElement(root, "body")
+    for outline in outlines:
+        named = {
+            "type": "rss" if outline.feed_url else "link",
+            "text": outline.name,
+            "title": outline.name,
+            "xmlUrl": outline.feed_url,
+            "htmlUrl": outline.site_url,
+            "url": "" if outline.feed_url else outline.site_url,
+            "description": outline.offers,
+            "category": ",".join(f"/{folder}" for folder in outline.folders),
+            **_said(outline.treatment),
+        }
+        SubElement(body, "outline", {key: _xml(value) for key, value in named.items() if value})
+    return tostring(root, encoding="utf-8", xml_declaration=True)
+
+
+def _xml(text: str) -> str:
+    return _NOT_XML.sub("", text)

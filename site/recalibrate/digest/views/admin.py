@@ -1,0 +1,49 @@
+from django.contrib.auth.decorators import permission_required
+from django.db.models import Count
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.clickjacking import xframe_options_sameorigin
+
+from recalibrate.core.pagination import paginate
+
+from ..compose import as_text
+from ..forms import lists
+from ..issue import LEAVE_URL, as_html, compose_for
+from ..models import Digest, Subscription
+
+may_see = permission_required("digest.view_digest", raise_exception=True)
+
+
+@may_see
+def overview(request: HttpRequest) -> HttpResponse:
+    """How many subscribe to what, how the last digests went, and a preview of the next."""
+    counts = dict(Subscription.objects.values_list("path").annotate(Count("pk")))
+    listed = [
+        {"path": path, "name": name, "count": counts.get(path, 0)}
+        for path, name in lists()
+        if counts.get(path) or path in ("everything", "guardian")
+    ]
+    chosen = request.GET.get("list", "everything")
+    if chosen not in dict(lists()):
+        raise Http404("No such list")
+    composed = compose_for(chosen, timezone.now())
+    context = {
+        "lists": listed,
+        "chosen": chosen,
+        "chosen_name": dict(lists())[chosen],
+        "subject": composed.subject if composed else "",
+        "text": as_text(composed, leave_url=LEAVE_URL) if composed else "",
+        "digests": paginate(request, Digest.objects.defer("text", "html"), per_page=20),
+    }
+    return render(request, "admin/digest.html", context)
+
+
+@may_see
+@xframe_options_sameorigin
+def preview(request: HttpRequest, subject_path: str) -> HttpResponse:
+    """The next digest of a list as HTML, as if it were due now."""
+    composed = compose_for(subject_path, timezone.now())
+    if composed is None:
+        raise Http404("Nothing to send")
+    return HttpResponse(as_html(composed))

@@ -1,0 +1,23 @@
+"""The next dates, for pages that name them."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.utils import timezone
+
+from recalibrate.core.revision_cache import per_revision
+from recalibrate.core.upcoming_events import ComingDate
+
+from .models import Event
+
+ENOUGH = 12  # over some weeks, until a change to the site has them read again
+
+
+def next_dates(kinds: Sequence[str], now: datetime) -> tuple[ComingDate, ...]:
+    return tuple(date for date in _read(tuple(kinds)) if date.ends_at >= now)
+
+
+@per_revision
+def _read(kinds: tuple[str, ...]) -> tuple[ComingDate, ...]:
+    rows = Event.objects.to_come(timezone.now()).filter(kind__in=kinds, is_cancelled=False)
+    return tuple(ComingDate(row.title, row.starts_at, row.ends_at, row.place) for row in rows[:ENOUGH])

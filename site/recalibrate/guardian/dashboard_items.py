@@ -1,0 +1,89 @@
+"""What waits for the Guardian today, for the admin's front page."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from django.urls import reverse
+
+from recalibrate.staff.dashboard import Task
+
+from . import publication
+from .models import ExceptionGuidePage, GuardianReportPage, YouSaid
+
+SOON_DAYS = 30  # a page due for review is mentioned this long before
+
+
+def tasks(today: date) -> list[Task]:
+    """Late ones first, each kind in a fixed order."""
+    found = [*reports(today), *concerns(today), *guide(today)]
+    return sorted(found, key=lambda task: not task.is_late)
+
+
+def reports(today: date) -> Iterator[Task]:
+    """The report that is due, and what stands between a draft and its publication."""
+    every = list(GuardianReportPage.objects.newest_first())
+    latest = next((report for report in every if report.is_public and report.quarter), None)
+    waiting = [report for report in every if not report.is_public]
+    if latest and latest.next_due_on and not waiting:
+        yield Task(
+            f"{latest.period.next.name} figures due {day(latest.next_due_on)}",
+            reverse("wagtailadmin_explore", args=[latest.get_parent().pk]),
+            latest.next_due_on < today,
+        )
+    for report in waiting:
+        yield waiting_report(report, today)
+        yield from failing_checks(report)
+
+
+def waiting_report(report: GuardianReportPage, today: date) -> Task:
+    name, url = report.period.name, reverse("wagtailadmin_pages:edit", args=[report.pk])
+    if report.quarter and not report.figures.exists():
+        return Task(f"{name}: no figures entered yet", grid(report))
+    if not report.board_on:
+        return Task(f"{name}: give the board’s date, or it is never published", url)
+    if report.board_on < today:
+        return Task(f"{name}: the board’s day was {day(report.board_on)}, and it is not published", url, True)
+    if report.stage == "embargoed":
+        return Task(f"{name}: under embargo, published by itself on {day(report.board_on)}", url)
+    seen = "" if report.forum_seen_on else "; the forum has not seen it"
+    return Task(f"{name}: the board meets on {day(report.board_on)}, still a draft{seen}", url)
+
+
+def failing_checks(report: GuardianReportPage) -> Iterator[Task]:
+    if not report.quarter:
+        return
+    failing = [check for check in publication.checks_of(report) if check.verdict == "differs"]
+    if failing:
+        text = f"{report.period.name}: {count(len(failing), 'sum does', 'sums do')} not agree"
+        yield Task(text, grid(report), True)
+
+
+def grid(report: GuardianReportPage) -> str:
+    return reverse("guardian-figures-grid", args=[report.pk])
+
+
+def concerns(today: date) -> Iterator[Task]:
+    overdue = YouSaid.objects.overdue(today).count()
+    if overdue:
+        text = f"{count(overdue, '“you said” is', '“you said” are')} past the day readers were promised news"
+        yield Task(text, f"{reverse('you_said:index')}?is_overdue=true", True)
+
+
+def guide(today: date) -> Iterator[Task]:
+    for page in ExceptionGuidePage.objects.all():
+        url = reverse("wagtailadmin_pages:edit", args=[page.pk])
+        if not page.live:
+            yield Task("The exception-reporting guide is a draft: check it, complete it and publish it", url)
+        elif page.next_review_on is None:
+            yield Task("The exception-reporting guide has no review date", url)
+        elif (page.next_review_on - today).days <= SOON_DAYS:
+            due = f"The exception-reporting guide is due for review by {day(page.next_review_on)}"
+            yield Task(due, url, page.next_review_on < today)
+
+
+def day(moment: date) -> str:
+    return f"{moment.day} {moment:%B %Y}"
+
+
+def count(number: int, one: str, more: str) -> str:
+    return f"{number} {one if number == 1 else more}"

@@ -1,0 +1,200 @@
+"""The screens on which figures are entered, checked and seen by the board."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import permission_required
+from django.core import signing
+from django.core.files.uploadedfile import UploadedFile
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import NoReverseMatch
+from django.utils import timezone
+
+from .. import store
+from ..enter import EntryRefused, Reason, replace_figures
+from ..figures import periods, tidy
+from ..figures.entered import Figure
+from ..figures.entry import Fault, Reading, read_csv, read_rows
+from ..figures.periods import Period
+from ..figures.sums import Check, Sums
+from ..figures.template import template_csv, template_rows
+from ..grid import Grid
+from ..models import GuardianReportPage
+from ..spreadsheet import NotASpreadsheet, rows_of, workbook
+from ..upload import Upload, plan_upload, save_upload
+from .chart_files import as_file
+
+SIGNER_SALT = "recalibrate.guardian.upload"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+may_enter = permission_required("guardian.change_reportfigure", raise_exception=True)
+
+
+@may_enter
+def overview(request: HttpRequest) -> HttpResponse:
+    """Every quarter, how far its figures are, and the ways in."""
+    reports = GuardianReportPage.objects.quarterly().newest_first()
+    figures = store.figures_of([report.pk for report in reports])
+    sums = Sums(figures, store.vocabulary())
+    rows = [
+        {
+            "report": report,
+            "count": sum(figure.period == report.period for figure in figures),
+            "differing": [c for c in sums.checks(report.period) if c.verdict == "differs"],
+        }
+        for report in reports
+    ]
+    return render(request, "admin/figures_overview.html", {"rows": rows, "periods": fillable()})
+
+
+def fillable() -> list[Period]:
+    """What a template is offered for: the next quarter first, then its year and the two before."""
+    due = next_due()
+    years = (due.start_year, due.start_year - 1, due.start_year - 2)
+    rest = [Period(year, quarter) for year in years for quarter in (0, 4, 3, 2, 1)]
+    return [due, *(period for period in rest if period != due)]
+
+
+def next_due() -> Period:
+    """The quarter after the last report's, or the one just ended."""
+    latest = GuardianReportPage.objects.quarterly().newest_first().first()
+    if latest:
+        return latest.period.next
+    today = timezone.localdate()
+    quarters = (Period(year, quarter) for year in (today.year, today.year - 1) for quarter in (4, 3, 2, 1))
+    return next(quarter for quarter in quarters if quarter.ends_on < today)
+
+
+@may_enter
+def grid(request: HttpRequest, pk: int) -> HttpResponse:
+    """A quarter as a grid. Checking shows the sums and saves nothing; a fault saves nothing either."""
+    report = get_object_or_404(GuardianReportPage.objects.quarterly(), pk=pk)
+    entered = Grid(store.vocabulary(), report.period, store.figures_of([report.pk]))
+    if request.method == "POST":
+        entered.fill(request.POST.dict())
+        if not entered.faults and "save" in request.POST:
+            try:
+                reason = Reason(request.POST.get("why", ""), request.POST.get("what", ""))
+                replace_figures(report, entered.figures, reason=reason if report.is_public else None)
+            except EntryRefused as error:
+                messages.error(request, str(error))
+            else:
+                messages.success(request, f"The figures of {report.period.name} are saved.")
+                return redirect("guardian-figures-grid", report.pk)
+    context = {
+        "report": report,
+        "grid": entered,
+        "checks": in_order(checks(entered.figures, report.period)),
+        "why": request.POST.get("why", ""),
+        "what": request.POST.get("what", ""),
+    }
+    return render(request, "admin/figures_grid.html", context, status=422 if entered.faults else 200)
+
+
+def checks(figures: Iterable[Figure], period: Period) -> tuple[Check, ...]:
+    """The sums of a quarter as just typed, beside the other quarters as saved."""
+    others = GuardianReportPage.objects.quarterly().values_list("pk", flat=True)
+    saved = [figure for figure in store.figures_of(others) if figure.period != period]
+    return Sums([*saved, *figures], store.vocabulary()).checks(period)
+
+
+def in_order(found: Iterable[Check]) -> list[Check]:
+    """What differs first, then what is missing, then what agrees."""
+    verdicts = ("differs", "missing", "agrees")
+    return sorted(found, key=lambda check: verdicts.index(check.verdict))
+
+
+@may_enter
+def upload(request: HttpRequest) -> HttpResponse:
+    """A file is read and shown with all its faults; a second press saves what was shown, and only that."""
+    if request.method != "POST":
+        return show_upload(request)
+    if "payload" in request.POST:
+        return save(request)
+    file = request.FILES.get("file")
+    if not isinstance(file, UploadedFile):
+        return show_upload(request, Reading(faults=(Fault(0, "", "Choose a file first."),)))
+    reading = read(file)
+    return show_upload(request, reading, plan_upload(reading), name=str(file.name))
+
+
+def read(file: UploadedFile) -> Reading:
+    content = file.read()
+    if not str(file.name).lower().endswith(".xlsx"):
+        return read_csv(content, store.vocabulary())
+    try:
+        return read_rows(rows_of(content), store.vocabulary())
+    except NotASpreadsheet as error:
+        return Reading(faults=(Fault(0, "", str(error)),))
+
+
+def show_upload(
+    request: HttpRequest, reading: Reading | None = None, plan: Upload | None = None, *, name: str = ""
+) -> HttpResponse:
+    faults = [*reading.faults, *(plan.faults if plan else ())] if reading else []
+    context: dict[str, Any] = {"reading": reading, "plan": plan, "faults": faults, "name": name}
+    if reading and plan and not faults:
+        lines = [list(row) for row in template_lines(plan.figures)]
+        context["payload"] = signing.dumps(lines, salt=SIGNER_SALT, compress=True)
+        context["checks"] = [
+            c
+            for period in plan.periods
+            for c in in_order(checks(plan.whole(period), period))
+            if c.verdict != "agrees"
+        ]
+    return render(request, "admin/figures_upload.html", context, status=422 if faults else 200)
+
+
+def template_lines(figures: Iterable[Figure]) -> Iterable[tuple[str, ...]]:
+    """The figures of an upload as the rows of a file, to be read again when they are saved."""
+    figures = list(figures)
+    quarters = sorted({figure.period for figure in figures})
+    return [row for row in template_rows(store.vocabulary(), quarters, figures) if row[6] or row[8]]
+
+
+def save(request: HttpRequest) -> HttpResponse:
+    try:
+        lines = signing.loads(request.POST["payload"], salt=SIGNER_SALT, max_age=24 * 3600)
+    except signing.BadSignature:
+        return show_upload(request, Reading(faults=(Fault(0, "", "Please upload the file again."),)))
+    reading = read_rows([list(tidy.COLUMNS), *lines], store.vocabulary())
+    plan = plan_upload(reading)
+    if reading.faults or plan.faults:
+        return show_upload(request, reading, plan)
+    save_upload(plan, user=request.user)
+    names = ", ".join(period.name for period in plan.periods)
+    messages.success(request, f"Saved: {plan.new} new and {plan.changed} changed figures of {names}.")
+    return redirect("guardian-figures-overview")
+
+
+@may_enter
+def choose_template(request: HttpRequest) -> HttpResponse:
+    """The overview's form leads to a template's own address."""
+    try:
+        address = [request.GET.get("key", ""), request.GET.get("form", "")]
+        return redirect("guardian-figures-template", *address)
+    except NoReverseMatch as error:
+        raise Http404("No such template") from error
+
+
+@may_enter
+def template(request: HttpRequest, key: str, form: str) -> HttpResponse:
+    """A file with a line for every figure a quarter or a year may have, filled in where it is known."""
+    try:
+        period = periods.parse(key)
+    except ValueError as error:
+        raise Http404(str(error)) from error
+    quarters = [period] if period.quarter else [Period(period.start_year, n) for n in (1, 2, 3, 4)]
+    reports = GuardianReportPage.objects.quarterly().values_list("pk", flat=True)
+    known = [figure for figure in store.figures_of(reports) if figure.period in quarters]
+    words = store.vocabulary()
+    if form == "csv":
+        return as_file(
+            "\ufeff" + template_csv(words, quarters, known), "text/csv", f"figures-{key}.csv", "attachment"
+        )
+    rows = [list(tidy.COLUMNS), *([*row] for row in template_rows(words, quarters, known))]
+    response = HttpResponse(workbook(rows, tidy.COLUMNS.index("value")), content_type=XLSX)
+    response["Content-Disposition"] = f'attachment; filename="figures-{key}.xlsx"'
+    return response

@@ -1,0 +1,42 @@
+"""The numbers that somebody has to ring again."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+from django.urls import reverse
+from django.utils import timezone
+
+from recalibrate.core.models import User
+from recalibrate.staff.dashboard import Duty, Task, permitted
+from recalibrate.staff.menu_counts import MenuCount
+
+from .models import CHECK_EVERY_DAYS, HelpService
+
+PERMISSION = "help_services.change_helpservice"
+
+
+def numbers_to_check(user: User) -> Iterator[Task]:
+    """The longest waiting first. Each is a task: a wrong number on the help page is worse than none."""
+    today = timezone.localdate()
+    for service in HelpService.objects.due_for_check(today).order_by("checked_on", "name"):
+        due = service.checked_on + timedelta(days=CHECK_EVERY_DAYS)
+        detail = "readers are told that we are re-checking it" if service.is_being_rechecked else ""
+        url = reverse("help-check", args=[service.pk])
+        yield Task(
+            f"Ring {service.name} again", url, service.is_being_rechecked, detail or f"due {due.day} {due:%B}"
+        )
+
+
+NUMBERS = Duty(
+    slug="help-numbers",
+    icon="help",
+    is_for=permitted(PERMISSION),
+    tasks=numbers_to_check,
+    order=50,
+    most_queries=1,
+)
+DUE = MenuCount(
+    slug="numbers_due",
+    is_for=permitted(PERMISSION),
+    rows=lambda: HelpService.objects.due_for_check(timezone.localdate()).order_by(),
+)

@@ -1,0 +1,64 @@
+"""Writes to the keepers of the help directory when something in it is due for a check."""
+
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+
+from django.core.mail import EmailMessage, get_connection
+from django.db import transaction
+from django.urls import reverse
+from django.utils import timezone
+
+from recalibrate.core.addresses import absolute
+from recalibrate.core.models import User
+
+from .dashboard_items import PERMISSION
+from .models import HelpService
+
+AGAIN_AFTER = timedelta(days=7)
+FROM_HOUR, TO_HOUR = 8, 18  # nobody is written to at night
+BACKEND = "recalibrate.staff.auth_backend.Backend"
+
+
+def remind_keepers(now: datetime) -> None:
+    """One mail to each keeper when something becomes due, and again each week while anything is."""
+    local = timezone.localtime(now)
+    if not FROM_HOUR <= local.hour < TO_HOUR:
+        return
+    today = local.date()
+    due = HelpService.objects.due_for_check(today)
+    if not due.not_reminded_since(today - AGAIN_AFTER).exists():
+        return
+    services, addresses = list(due.order_by("checked_on", "name")), keepers()
+    due.update(reminded_on=today)
+    # After the commit: a slow mail server must not hold the database.
+    transaction.on_commit(lambda: send(services, addresses, today))
+
+
+def keepers() -> list[str]:
+    """The addresses of everybody who may change the help directory."""
+    people = User.objects.with_perm(PERMISSION, backend=BACKEND).exclude(email="")
+    return list(people.order_by("email").values_list("email", flat=True).distinct())
+
+
+def send(services: Sequence[HelpService], addresses: Sequence[str], today: date) -> None:
+    subject, body = compose(services, today, absolute(reverse("help-checks")))
+    messages = [EmailMessage(subject, body, to=[address]) for address in addresses]
+    get_connection().send_messages(messages)
+
+
+def compose(services: Sequence[HelpService], today: date, url: str) -> tuple[str, str]:
+    """Subject and text."""
+    many = f"{len(services)} help services are" if len(services) > 1 else "A help service is"
+    lines = "\n".join(
+        f"- {service.name}: due {service.check_again_on:%d/%m/%Y}{_told(service)}" for service in services
+    )
+    body = (
+        f"{many} due for a check. Ring or look, then say “checked today” here:\n{url}\n\n{lines}\n\n"
+        "You get this because you may change the help directory: once when something becomes due, then "
+        "weekly.\n"
+    )
+    return f"{many} due for a check", body
+
+
+def _told(service: HelpService) -> str:
+    return " (readers are told that we are re-checking it)" if service.is_being_rechecked else ""

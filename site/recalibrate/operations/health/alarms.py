@@ -1,0 +1,88 @@
+"""A mail to the operators when something needs them: once when it begins, and once when it is over."""
+
+import logging
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
+from functools import partial
+from smtplib import SMTPException
+
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.db import transaction
+from django.urls import reverse
+
+from recalibrate.core.addresses import absolute
+from recalibrate.core.models import User
+
+from ..models import Trouble
+from .check_result import Finding, Verdict
+from .checks import Check, findings
+
+logger = logging.getLogger(__name__)
+
+PERMISSION = "operations.view_trouble"
+BACKEND = "recalibrate.staff.auth_backend.Backend"
+LASTS = timedelta(minutes=3)  # what is over before nobody is told of: a restart, an upgrade
+
+
+def raise_alarms(now: datetime) -> None:
+    """Notes what has begun and what is over, and tells of what lasts."""
+    found = {check: finding for check, finding in findings(now).items() if finding.verdict is Verdict.ACT}
+    over = list(Trouble.objects.exclude(check_name__in=[check.name for check in found]))
+    note(found, now)
+    news = list(Trouble.objects.filter(told_at=None, since__lte=now - LASTS))
+    Trouble.objects.filter(pk__in=[trouble.pk for trouble in over]).delete()
+    told_over = [trouble for trouble in over if trouble.told_at]
+    if news or told_over:
+        Trouble.objects.filter(pk__in=[trouble.pk for trouble in news]).update(told_at=now)
+        to_do = {check.name: finding.to_do for check, finding in found.items()}
+        transaction.on_commit(partial(send, news, told_over, to_do))
+
+
+def note(found: dict[Check, Finding], now: datetime) -> None:
+    for check, finding in found.items():
+        words = finding.words[:300]
+        trouble, is_new = Trouble.objects.get_or_create(
+            check_name=check.name, defaults={"words": words, "since": now}
+        )
+        if not is_new and trouble.words != words:
+            Trouble.objects.filter(pk=trouble.pk).update(words=words)
+
+
+def operators() -> list[str]:
+    """Named in the environment, or with the permission and an address."""
+    people = User.objects.with_perm(PERMISSION, backend=BACKEND, include_superusers=True)
+    known = people.filter(is_sample=False).exclude(email="").values_list("email", flat=True)
+    return sorted({*settings.OPERATORS, *known})
+
+
+def compose(news: Sequence[Trouble], over: Sequence[Trouble], to_do: dict[str, str]) -> tuple[str, str]:
+    """Subject and text."""
+    first = (news or over)[0]
+    more = len(news or over) - 1
+    subject = (
+        ("Needs you: " if news else "Over: ")
+        + first.words.rstrip(".")
+        + (f" (and {more} more)" if more else "")
+    )
+    parts: Iterable[str] = [
+        *(f"{trouble.words}\n  {to_do.get(trouble.check_name, '')}" for trouble in news),
+        *(f"Over: {trouble.words}" for trouble in over),
+        f"How everything is: {absolute(reverse('condition'))}",
+        "You are told once when something begins and once when it is over, because you run the site.",
+    ]
+    return subject[:150], "\n\n".join(parts) + "\n"
+
+
+def send(news: Sequence[Trouble], over: Sequence[Trouble], to_do: dict[str, str]) -> None:
+    """A mail that cannot be sent is tried again at the next look."""
+    subject, text = compose(news, over, to_do)
+    logger.error("%s", subject) if news else logger.warning("%s", subject)
+    addresses = operators()
+    if not addresses:
+        return
+    try:
+        EmailMessage(subject, text, to=[], bcc=addresses).send()
+    except (SMTPException, OSError) as error:
+        logger.error("The alarm could not be mailed: %s", type(error).__name__)
+        Trouble.objects.filter(pk__in=[trouble.pk for trouble in news]).update(told_at=None)

@@ -1,0 +1,46 @@
+import logging
+from collections.abc import Callable
+from datetime import datetime
+from typing import NamedTuple
+
+from django.db import transaction
+
+from . import machinery, work
+from .check_result import Finding, act
+
+logger = logging.getLogger(__name__)
+
+
+class Check(NamedTuple):
+    name: str
+    title: str
+    look: Callable[[datetime], Finding]
+
+
+CHECKS = (
+    Check("clock", "Clock", machinery.clock),
+    Check("workers", "Workers", machinery.workers),
+    Check("tasks", "Tasks", machinery.tasks),
+    Check("sources", "Sources", work.sources),
+    Check("pages", "Scheduled pages", work.pages),
+    Check("approvals", "Second approvals", work.approvals),
+    Check("mail", "Mail", work.mail),
+    Check("backups", "Backups", work.backups),
+    Check("disk", "Disk", machinery.disk),
+    Check("database", "Database", machinery.database),
+    Check("cache", "Cache", machinery.cache),
+)
+
+
+def findings(now: datetime) -> dict[Check, Finding]:
+    """What every check finds; one that fails has found trouble."""
+    return {check: _look(check, now) for check in CHECKS}
+
+
+def _look(check: Check, now: datetime) -> Finding:
+    try:
+        with transaction.atomic():
+            return check.look(now)
+    except Exception:
+        logger.exception("The check of %s failed.", check.name)
+        return act("This could not be checked.", "The log says why.")

@@ -1,0 +1,126 @@
+"""Periodic work: everything that is due now, worked out from rows, so that a missed tick loses nothing."""
+
+import logging
+from datetime import datetime
+
+from django.conf import settings
+from django.core.management import call_command
+from django.utils import timezone
+from django_tasks.base import TaskResultStatus
+from django_tasks_db.models import DBTaskResult
+
+from feeds.links.keep import read_pages
+from feeds.models import Link, Source
+from feeds.refreshing.deduplicate import sort_in
+from feeds.refreshing.store import LEASE
+from feeds.sources.notify_editors import tell_editors
+from feeds.tasks import check_due_links, refresh_due_sources
+from recalibrate.digest.issue import make_due
+from recalibrate.digest.models import Delivery
+from recalibrate.digest.tasks import send_digests
+from recalibrate.help_services.reminders import remind_keepers
+from recalibrate.privacy.purge import purge
+from recalibrate.search.index import is_outdated
+from recalibrate.search.tasks import rebuild_search
+from recalibrate.stories.forget import forget as forget_letters
+
+from .backups.make import is_due
+from .claim import PeriodicJob, do_once
+from .health.alarms import raise_alarms
+from .reap import forget_what_is_over, reap_abandoned_tasks
+from .tasks import back_up
+
+logger = logging.getLogger(__name__)
+
+NIGHT = range(2, 5)  # hours in which nobody waits for the database
+
+
+def publish_scheduled(now: datetime) -> None:
+    call_command("publish_scheduled", verbosity=0)
+
+
+def leave_refresh_task(now: datetime) -> None:
+    """Leaves one task for all sources that are due, unless one waits or has just begun.
+
+    A worker that was killed in the middle holds nobody up for longer than a lease.
+    """
+    tasks = DBTaskResult.objects.filter(task_path=refresh_due_sources.module_path)
+    waiting = tasks.filter(status=TaskResultStatus.READY)
+    running = tasks.filter(status=TaskResultStatus.RUNNING, started_at__gte=now - LEASE)
+    if Source.objects.due(now).exists() and not (waiting | running).exists():
+        refresh_due_sources.enqueue()
+
+
+def sort_in_new_items(now: datetime) -> None:
+    """What a crash, or a refresh from the command line, left unsorted."""
+    sort_in(now)
+
+
+def find_links_of_pages(now: datetime) -> None:
+    """Those of pages that were published since, a few pages at a tick."""
+    read_pages(now)
+
+
+def leave_link_check_task(now: datetime) -> None:
+    """Leaves one task for the links that are due; it looks at some, and the next tick leaves another."""
+    if not is_under_way(check_due_links.module_path) and Link.objects.due(now).exists():
+        check_due_links.enqueue()
+
+
+def send_digests_that_are_due(now: datetime) -> None:
+    """Composes what is due, and leaves one task while mails wait."""
+    make_due(now)
+    if not is_under_way(send_digests.module_path) and Delivery.objects.to_send(now).exists():
+        send_digests.enqueue()
+
+
+def keep_search_whole(now: datetime) -> None:
+    """After an upgrade that reads texts in another way, leaves one task that makes the index anew."""
+    if is_outdated() and not is_under_way(rebuild_search.module_path):
+        rebuild_search.enqueue()
+
+
+def forget_who_wrote(now: datetime) -> None:
+    """Contacts, set-aside stories and old replies go on the day that was promised, whatever the hour."""
+    forget_letters(timezone.localdate(now))
+
+
+def purge_at_night(now: datetime) -> None:
+    """Everything else whose time is over, a batch at a tick until nothing is left to do."""
+    if timezone.localtime(now).hour in NIGHT and (counts := purge(now)) and any(counts.values()):
+        logger.info("Purged: %s.", ", ".join(f"{count} {name}" for name, count in counts.items() if count))
+
+
+def is_under_way(task_path: str) -> bool:
+    unfinished = [TaskResultStatus.READY, TaskResultStatus.RUNNING]
+    return DBTaskResult.objects.filter(task_path=task_path, status__in=unfinished).exists()
+
+
+def leave_backup_task(now: datetime) -> None:
+    """Once a day where there is a place for it, at night if it was made at night the first time."""
+    if settings.BACKUP_DIR and not is_under_way(back_up.module_path) and is_due(now):
+        back_up.enqueue()
+
+
+JOBS: tuple[PeriodicJob, ...] = (
+    publish_scheduled,
+    reap_abandoned_tasks,
+    sort_in_new_items,
+    leave_refresh_task,
+    find_links_of_pages,
+    leave_link_check_task,
+    send_digests_that_are_due,
+    keep_search_whole,
+    remind_keepers,
+    forget_who_wrote,
+    purge_at_night,
+    tell_editors,
+    leave_backup_task,
+    forget_what_is_over,
+    raise_alarms,
+)
+
+
+def tick(now: datetime | None = None) -> list[str]:
+    """Do every job that no other clock has just done. Those that failed are named in the answer."""
+    return [job.__name__ for job in JOBS if not do_once(job, now or timezone.now())]

@@ -1,0 +1,95 @@
+"""Small answers for browsers, search engines and whoever is lost."""
+
+import sys
+
+from django.conf import settings
+from django.contrib.staticfiles.storage import staticfiles_storage
+from django.db import InterfaceError, OperationalError
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, render
+from django.template import loader
+from django.views.defaults import server_error
+from wagtail.models import Site
+
+from blog.models import PostPage
+from recalibrate.core.addresses import absolute
+from recalibrate.core.models import SiteIdentity, StateOfMind
+from recalibrate.infra.disk_full import is_disk_full
+
+from ..posters import SIZES, Poster, poster_of_post, poster_of_state
+
+# The ground of both schemes' pages (--sunken in static/css/site.css).
+PAPER = "#f1ede4"
+
+
+def robots(request: HttpRequest) -> HttpResponse:
+    """Posters and the shelf are not named: they say noindex, and a crawler must be let in to read that."""
+    lines = [
+        "User-agent: *",
+        f"Disallow: /{settings.ADMIN_PATH}",
+        "Disallow: /search/",
+        "",
+        f"Sitemap: {absolute('/sitemap.xml')}",
+    ]
+    return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
+
+
+def web_manifest(request: HttpRequest) -> JsonResponse:
+    """What a phone shows if somebody puts the site on their home screen, under the site's own name."""
+    site = Site.find_for_request(request)
+    identity = SiteIdentity.for_site(site) if site else SiteIdentity()
+    icons = [(size, purpose) for size in (192, 512) for purpose in ("any", "maskable")]
+    manifest = {
+        "name": identity.name,
+        "short_name": identity.name[:12],
+        "description": identity.strapline,
+        "lang": "en-GB",
+        "start_url": "/",
+        "scope": "/",
+        "display": "minimal-ui",
+        "background_color": PAPER,
+        "theme_color": PAPER,
+        "icons": [
+            {
+                "src": staticfiles_storage.url(f"img/icon-{purpose}-{size}.png"),
+                "sizes": f"{size}x{size}",
+                "type": "image/png",
+                "purpose": purpose,
+            }
+            for size, purpose in icons
+        ],
+    }
+    return JsonResponse(manifest, content_type="application/manifest+json")
+
+
+def failed(request: HttpRequest) -> HttpResponse:
+    """What broke is ours, unless the disk is full, or the database is away: then it is worth another try."""
+    if is_disk_full(sys.exception()):
+        return HttpResponse(loader.render_to_string("507.html"), status=507)
+    if isinstance(sys.exception(), OperationalError | InterfaceError):
+        return HttpResponse(loader.render_to_string("503.html"), status=503, headers={"Retry-After": "30"})
+    return server_error(request)
+
+
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """A page for whoever followed an old link: a search box, the states of mind, and help."""
+    return render(request, "404.html", {"states": StateOfMind.objects.on_home_page()}, status=404)
+
+
+def post_poster(request: HttpRequest, slug: str) -> HttpResponse:
+    post = PostPage.objects.published().for_cards().select_related("primary_state").filter(slug=slug).first()
+    if post is None:
+        raise Http404
+    return poster(request, poster_of_post(post))
+
+
+def state_poster(request: HttpRequest, slug: str) -> HttpResponse:
+    return poster(request, poster_of_state(get_object_or_404(StateOfMind, slug=slug)))
+
+
+def poster(request: HttpRequest, shown: Poster) -> HttpResponse:
+    """The sheet at `?size=a4` (if nothing is said) or `?size=a5`; any other size is not found."""
+    size = request.GET.get("size", SIZES[0])
+    if size not in SIZES:
+        raise Http404
+    return render(request, "pages/poster.html", {"poster": shown, "size": size, "sizes": SIZES})

@@ -1,0 +1,59 @@
+"""What may wait for somebody in the admin. Each app registers its duties; the desk lists what waits.
+
+A new line on the admin's first screen is one `Duty` in the app's own `duties.py` and one `register()` in
+its `ready()`.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from recalibrate.core.models import User
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One line of somebody's to-do list, in words, and the page where it is done.
+
+    `detail` is what one wants to know before going there: how old, how many, whose.
+    """
+
+    text: str
+    url: str
+    is_late: bool = False
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Duty:
+    """One kind of thing that waits for people. Only whom `is_for` names are asked about, and told of, it.
+
+    `tasks` gives nothing when nothing waits, and asks the database at most `most_queries` times however
+    much does.
+    """
+
+    slug: str
+    icon: str
+    is_for: Callable[["User"], bool]
+    tasks: Callable[["User"], Iterable[Task]]
+    order: int = 100  # lower comes first
+    most_queries: int = 2
+
+
+_duties: dict[str, Duty] = {}
+
+
+def register(duty: Duty) -> None:
+    """From now on, the desk lists what this duty brings. Call it in `ready()`."""
+    _duties[duty.slug] = duty
+
+
+def duties() -> tuple[Duty, ...]:
+    """Every duty, in the order in which the desk lists them."""
+    return tuple(sorted(_duties.values(), key=lambda duty: (duty.order, duty.slug)))
+
+
+def permitted(*permissions: str) -> Callable[["User"], bool]:
+    """For `is_for`: whoever has all of these permissions."""
+    return lambda user: user.is_active and user.has_perms(permissions)

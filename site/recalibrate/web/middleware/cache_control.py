@@ -1,0 +1,70 @@
+"""Who may keep an answer, and what is kept in mind while one is made."""
+
+from collections.abc import Callable
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http.request import split_domain_port
+from django.middleware.gzip import GZipMiddleware
+from wagtail.models import Site
+from wagtail.models.sites import get_site_for_hostname
+
+from recalibrate.core.models import SiteRevision
+from recalibrate.core.revision_cache import per_revision, remembering
+
+from ..page_cache.cached_response import lifetime
+from ..page_cache.requests import IS_KEPT
+from ..sessions import has_session
+
+ANONYMOUS = "public, max-age=60, stale-while-revalidate=600"
+
+
+class CacheControl:
+    """Lets anybody keep what an anonymous reader got, and nobody what an editor got."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if response.has_header("Cache-Control"):
+            return response
+        is_personal = has_session(request) or response.cookies or "Cookie" in response.get("Vary", "")
+        if is_personal:
+            response["Cache-Control"] = "private, no-store"
+        elif request.method in ("GET", "HEAD") and response.status_code == 200:
+            response["Cache-Control"] = ANONYMOUS
+        return response
+
+
+class Compress(GZipMiddleware):
+    """Leaves what the page cache is about to keep as it is: that is compressed once, there."""
+
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        if IS_KEPT in request.META and lifetime(str(response.status_code), response.items()):
+            return response
+        return super().process_response(request, response)
+
+
+class Remembering:
+    """Anonymous readers are answered from what this process already read under the same site revision."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.method not in ("GET", "HEAD") or has_session(request) or not is_for_readers(request.path):
+            return self.get_response(request)
+        with remembering(SiteRevision.current()):
+            # Where Wagtail itself remembers a request's site.
+            request._wagtail_site = site_at(request.get_host(), request.get_port())  # type: ignore[attr-defined]
+            return self.get_response(request)
+
+
+def is_for_readers(path: str) -> bool:
+    return not path.startswith(f"/{settings.ADMIN_PATH}")
+
+
+@per_revision
+def site_at(host: str, port: str) -> Site | None:
+    return get_site_for_hostname(split_domain_port(host)[0], port)

@@ -1,0 +1,151 @@
+from collections.abc import Callable, Hashable, Iterable
+from dataclasses import replace
+from threading import Event, Lock
+from time import monotonic
+from typing import Any
+
+from .cached_response import Copy, Headers, is_unchanged, lifetime, make_copy
+from .requests import Environ, Key, key_of, unconditional
+from .revision_watcher import Watch
+from .store import Shelf
+
+StartResponse = Callable[..., Any]
+Application = Callable[[dict[str, Any], StartResponse], Iterable[bytes]]
+
+ATTEMPTS = 2  # renderings of others that one request waits for, before its own
+PATIENCE = 10.0  # seconds for which one reader waits for what another has rendered
+TRY_AGAIN = 5.0  # seconds until a page that failed is tried again
+AT_WORST = 3600.0  # seconds for which an old copy is better than an error
+
+
+class Rendering:
+    """One request renders; whoever asks for the same meanwhile waits for this."""
+
+    def __init__(self) -> None:
+        self.is_over = Event()
+        self.copy: Copy | None = None
+
+
+class PageCache:
+    """A WSGI application in front of another, answering anonymous readers from memory.
+
+    Keeps only what the application calls public, for one site revision and a minute at most. One request
+    renders a page while the others wait, or get the copy of the same revision that has just grown old. If the
+    application fails, so do they; a copy of the newest known revision stands in for an hour. While the
+    database is away that copy is answered at once: nobody waits to hear that no newer one can be made.
+    """
+
+    def __init__(
+        self,
+        application: Application,
+        watch: Watch,
+        *,
+        session_cookie: str,
+        not_below: tuple[str, ...],
+        most_bytes: int,
+        is_counted: Callable[[Environ], bool] = lambda environ: False,
+        clock: Callable[[], float] = monotonic,
+    ) -> None:
+        self.application, self.watch, self.clock = application, watch, clock
+        self.session_cookie, self.not_below = session_cookie, not_below
+        self.is_counted = is_counted  # the application wants to see such requests itself
+        self.shelf = Shelf(most_bytes)
+        self._renderings: dict[Key, Rendering] = {}
+        self._lock = Lock()
+
+    def __call__(self, environ: dict[str, Any], start_response: StartResponse) -> Iterable[bytes]:
+        key = key_of(environ, session_cookie=self.session_cookie, not_below=self.not_below)
+        if key is None or self.is_counted(environ):
+            return self._pass_on(environ, start_response)
+        stamp = self.watch.stamp()
+        copy = self.shelf.get(key)
+        if copy is not None and copy.stamp != stamp:
+            copy = None
+        if copy is not None and self.clock() < copy.good_until:
+            return answer(copy, environ, start_response)
+        if copy is not None and self.watch.is_cut_off and self.clock() - copy.made_at < AT_WORST:
+            return answer(copy, environ, start_response)
+        if stamp is None or environ["REQUEST_METHOD"] == "HEAD":
+            return self._pass_on(environ, start_response)
+        return self._missed(key, copy, stamp, environ, start_response)
+
+    def _pass_on(self, environ: dict[str, Any], start_response: StartResponse) -> Iterable[bytes]:
+        answered = self.application(environ, start_response)
+        if environ["REQUEST_METHOD"] not in ("GET", "HEAD"):
+            self.watch.look_again()
+        return answered
+
+    def _missed(
+        self,
+        key: Key,
+        old: Copy | None,
+        stamp: Hashable,
+        environ: dict[str, Any],
+        start_response: StartResponse,
+    ) -> Iterable[bytes]:
+        mine = Rendering()
+        for _ in range(ATTEMPTS):
+            with self._lock:
+                current = self._renderings.setdefault(key, mine)
+            if current is mine:
+                break
+            if old is not None:
+                return answer(old, environ, start_response)
+            current.is_over.wait(PATIENCE)
+            if current.copy is not None and current.copy.stamp == stamp:
+                return answer(current.copy, environ, start_response)
+        try:
+            return self._render(key, old, stamp, mine, environ, start_response)
+        finally:
+            mine.is_over.set()
+            with self._lock:
+                if self._renderings.get(key) is mine:
+                    del self._renderings[key]
+
+    def _render(
+        self,
+        key: Key,
+        old: Copy | None,
+        stamp: Hashable,
+        mine: Rendering,
+        environ: dict[str, Any],
+        start_response: StartResponse,
+    ) -> Iterable[bytes]:
+        started: list[Any] = []
+
+        def remember(status: str, headers: Headers, exc_info: Any = None) -> None:
+            started[:] = [status, headers]
+
+        rendered = self.application(unconditional(environ, key), remember)
+        status, headers = started
+        now = self.clock()
+        if life := lifetime(status, headers):
+            mine.copy = make_copy(headers, whole(rendered), stamp=stamp, now=now, life=life)
+            self.shelf.put(key, mine.copy)
+            return answer(mine.copy, environ, start_response)
+        if status.startswith("5") and old is not None and now - old.made_at < AT_WORST:
+            whole(rendered)
+            mine.copy = replace(old, good_until=now + TRY_AGAIN)
+            self.shelf.put(key, mine.copy)
+            return answer(mine.copy, environ, start_response)
+        start_response(status, headers)
+        return rendered
+
+
+def answer(copy: Copy, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
+    """200 with the copy, or 304 if the reader has it."""
+    variant = copy.variant_for(environ)
+    if is_unchanged(environ, variant, copy.last_modified):
+        start_response("304 Not Modified", variant.headers_304)
+        return []
+    start_response("200 OK", variant.headers)
+    return [] if environ["REQUEST_METHOD"] == "HEAD" else [variant.body]
+
+
+def whole(rendered: Iterable[bytes]) -> bytes:
+    """All of it; the application hears that it is over."""
+    try:
+        return b"".join(rendered)
+    finally:
+        if close := getattr(rendered, "close", None):
+            close()
