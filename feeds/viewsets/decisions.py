@@ -60,6 +60,7 @@ class TakeBack(DeleteView):
     """Not deleting: the item waits for a decision again."""
 
     page_title = "Take back"
+    has_way_back = True
     header_icon = "undo"
 
     def delete_action(self) -> None:

@@ -10,6 +10,7 @@ from django.db.models import ForeignObjectRel, Q
 from wagtail.models import ModelLogEntry, PageLogEntry
 
 from blog.models import SecondApproval
+from recalibrate.core.goes_with import GoesWith, goes_with
 from recalibrate.core.models import User
 
 FORGOTTEN = "a former colleague"
@@ -35,6 +36,11 @@ def told_about(user: User) -> dict[str, list[dict[str, Any]]]:
         if entries := list(log.objects.filter(user_id=user.pk).values("action", "label", "timestamp")):
             found[log._meta.label] = entries
     return found
+
+
+def goes_with_log_in(user: User) -> GoesWith:
+    """What goes with it, and what stays and no longer names anybody: in words, for who is about to do it."""
+    return goes_with([user])
 
 
 @transaction.atomic

@@ -88,6 +88,7 @@ MIDDLEWARE = [
     "django_otp.middleware.OTPMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "recalibrate.sign_in.middleware.SignedIn",
+    "recalibrate.core.refused_deletion.RefusedDeletion",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "recalibrate.sharing.middleware.Withdrawn",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",

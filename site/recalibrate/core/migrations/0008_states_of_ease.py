@@ -19,7 +19,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='stateofmind',
             name='is_ease',
-            field=models.BooleanField(default=False, help_text='Such as “calm”. The search never offers it to somebody who writes that they are not, or who may be in danger.', verbose_name='a good state to be in'),
+            field=models.BooleanField(db_default=False, default=False, help_text='Such as “calm”. The search never offers it to somebody who writes that they are not, or who may be in danger.', verbose_name='a good state to be in'),
         ),
         migrations.RunPython(mark, migrations.RunPython.noop, elidable=True),
     ]

@@ -117,6 +117,7 @@ class StateOfMind(index.Indexed, TagBase):
     is_ease = models.BooleanField(
         "a good state to be in",
         default=False,
+        db_default=False,
         help_text="Such as “calm”. The search never offers it to somebody who writes that they are not, "
         "or who may be in danger.",
     )

@@ -4,7 +4,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from recalibrate.core.models import User
-from recalibrate.privacy.forget_user import forget_user, told_about
+from recalibrate.privacy.forget_user import forget_user, goes_with_log_in, told_about
 
 
 class Command(BaseCommand):
@@ -24,6 +24,9 @@ class Command(BaseCommand):
         if options["tell"]:
             self.stdout.write(json.dumps(told_about(user), default=str, indent=2))
             return
+        gone = goes_with_log_in(user)
+        self.stdout.write(f"With the log-in go: {', '.join(gone.goes) or 'nothing else'}.")
+        self.stdout.write(f"These stay and name nobody any more: {', '.join(gone.loses) or 'nothing'}.")
         if not options["yes"] and input(f"Delete the log-in of {user}? Type yes: ") != "yes":
             raise CommandError("Nothing was deleted.")
         for name, count in forget_user(user).items():

@@ -1,0 +1,308 @@
+"""Everything that deletes or combines for good, with what is said before, the way back and the most at once.
+
+`where` names functions of ours, addresses of the admin and bulk actions: `tests/home/test_deletions.py` finds
+them all by itself and fails for one that is missing here. docs/assurance.md shows the table.
+"""
+
+from typing import NamedTuple
+
+NUMBERS = "the screen says the number of everything that goes with it"
+BACKUP = "a backup"
+REFUSED = "refused while anything uses it"
+
+
+class Deletion(NamedTuple):
+    what: str
+    by: str
+    said: str
+    way_back: str
+    at_most: str
+    where: tuple[str, ...]
+    takes: tuple[str, ...] = ()  # the tables that go with it, whatever the screen calls them
+
+
+ROWS = (
+    Deletion(
+        "posts, updates, reports and other pages, with replies to them, their versions, notes and approvals",
+        "an editor, one or several",
+        f"{NUMBERS}; with ten pages or more, the site’s name has to be typed",
+        f"unpublishing instead, until it is deleted; then {BACKUP}",
+        "what was chosen",
+        ("wagtailadmin_pages:delete", "wagtailcore.page:delete"),
+        (
+            "blog.PostContributor", "blog.PostStateOfMind", "blog.RelatedPost", "blog.SecondApproval",
+            "core.SiteIdentity", "core.SocialImage", "feeds.PageRead", "feeds.Use", "guardian.Correction",
+            "guardian.DisclosureSettings", "guardian.GuardianUpdateStateOfMind", "guardian.ReportFigure",
+            "stories.Contact", "stories.Reply", "wagtailcore.Comment", "wagtailcore.CommentReply",
+            "wagtailcore.GroupPagePermission", "wagtailcore.GroupSitePermission",
+            "wagtailcore.PageSubscription", "wagtailcore.PageViewRestriction", "wagtailcore.Site",
+            "wagtailcore.WorkflowPage", "wagtailredirects.Redirect",
+        ),
+    ),
+    Deletion(
+        "pictures and documents",
+        "an editor, one or several",
+        f"{NUMBERS}, and where it is used",
+        BACKUP,
+        "what was chosen",
+        (
+            "wagtailimages:delete", "wagtaildocs:delete", "core.siteimage:delete", "core.sitedocument:delete",
+        ),
+        ("core.Rendition",),
+    ),
+    Deletion(
+        "a file that one has just uploaded oneself",
+        "whoever uploaded it, on the same screen",
+        "nothing: the button stands beside it",
+        "uploading it again",
+        "one",
+        (
+            "wagtailimages:delete_multiple", "wagtailimages:delete_upload_multiple",
+            "wagtaildocs:delete_multiple", "wagtaildocs:delete_upload_multiple",
+        ),
+    ),
+    Deletion(
+        "states of mind, ways of helping, disciplines, contributors, series",
+        "an editor, one or several",
+        f"{NUMBERS}; a state that posts use and a contributor with posts: {REFUSED}",
+        BACKUP,
+        "what was chosen",
+        (
+            "wagtailsnippets_core_stateofmind:delete", "wagtailsnippets_core_strategy:delete",
+            "wagtailsnippets_core_discipline:delete", "wagtailsnippets_core_contributor:delete",
+            "wagtailsnippets_blog_series:delete", "core.stateofmind:delete", "core.strategy:delete",
+            "core.discipline:delete", "core.contributor:delete", "blog.series:delete",
+        ),
+    ),
+    Deletion(
+        "a source, with its items that nobody decided on",
+        "an editor or operator",
+        f"{NUMBERS}; with decisions: {REFUSED}, and it says how many",
+        f"switching it off instead; then {BACKUP}, or following it again",
+        "one",
+        ("sources:delete",),
+        ("feeds.Item",),
+    ),
+    Deletion(
+        "a decision on an item",
+        "an editor",
+        "the screen says that the item waits again",
+        "deciding again; the log keeps what it was",
+        "one",
+        ("curations:delete", "feeds.curating.decide.undo", "feeds.curating.decide._end_hold"),
+        ("feeds.CurationStateOfMind",),
+    ),
+    Deletion(
+        "help services, dates, “you said, we did”, redirects",
+        "who keeps them",
+        NUMBERS,
+        BACKUP,
+        "one",
+        ("help_services:delete", "dates:delete", "you_said:delete", "wagtailredirects:delete"),
+        ("guardian.YouSaidStateOfMind",),
+    ),
+    Deletion(
+        "what is counted in the Guardian’s figures, and by what",
+        "the Guardian or an operator",
+        f"{REFUSED}, in words; else {NUMBERS}",
+        BACKUP,
+        "one",
+        (
+            "figure_measures:delete", "figure_dimensions:delete", "figure_categories:delete",
+            "figure_breakdowns:delete", "figure_balances:delete",
+            "recalibrate.guardian.viewsets.vocabulary.DeleteUnused.get",
+        ),
+        ("guardian.Breakdown",),
+    ),
+    Deletion(
+        "a report’s figures as entered, replaced by new ones",
+        "the Guardian",
+        "the screen shows what was read from the file, and a change of what is published asks for a reason",
+        "entering the old ones; the public log of corrections says what changed",
+        "one report",
+        ("recalibrate.guardian.enter._write",),
+    ),
+    Deletion(
+        "small numbers combined or withheld, once and so for good",
+        "the rules, when a report is published or shown to the forum",
+        "the checks beside the figures show what readers will see",
+        "an operator takes it back, with a reason",
+        "what the rules ask for",
+        ("recalibrate.guardian.store.remember",),
+    ),
+    Deletion(
+        "rows withheld by mistake, which are shown from then on",
+        "an operator",
+        "the screen lists every number that opens, and asks for a reason",
+        "none: what opened stays known",
+        "those withheld at one moment",
+        ("guardian-take-back", "recalibrate.guardian.views.take_back.forget"),
+    ),
+    Deletion(
+        "how to reach somebody who wrote",
+        "a contact keeper, or its day",
+        "the screen shows it, and until when it is kept",
+        "none, as promised",
+        "one; by the clock what is due",
+        ("delete-contact", "recalibrate.stories.views.admin.delete_contact"),
+    ),
+    Deletion(
+        "stories and replies that were set aside or not used, their pictures and contacts",
+        "the clock, on the day that was promised",
+        "setting aside says “thirty days”; every list says the day",
+        "bringing it back, until its day",
+        "what is due; the log has the numbers",
+        ("recalibrate.stories.forget.forget",),
+    ),
+    Deletion(
+        "a subscription, when its owner leaves",
+        "its owner",
+        "one click, as the law asks",
+        "subscribing again",
+        "one",
+        ("recalibrate.digest.double_opt_in.leave",),
+    ),
+    Deletion(
+        "subscriptions whose address takes no mail",
+        "the program, after three bounces",
+        "nothing: nobody is there to be asked",
+        "subscribing again",
+        "nothing yet",
+        ("recalibrate.digest.bounces.record_bounce",),
+    ),
+    Deletion(
+        "a log-in, with its notes while writing, settings and second step",
+        "an operator, one or several; `forget_user`",
+        f"{NUMBERS}; the command asks for a “yes” below the same numbers",
+        "making it inactive instead",
+        "what was chosen",
+        (
+            "wagtailusers_users:delete", "core.user:delete", "recalibrate.privacy.forget_user.forget_user",
+            "recalibrate.privacy.forget_user.end_sessions",
+        ),
+        (
+            "otp_static.StaticDevice", "otp_static.StaticToken", "otp_totp.TOTPDevice",
+            "wagtailadmin.EditingSession", "wagtailadmin.FormState", "wagtailcore.APIToken",
+            "wagtailcore.Comment", "wagtailcore.CommentReply", "wagtailcore.PageSubscription",
+            "wagtailusers.UserProfile",
+        ),
+    ),
+    Deletion(
+        "a second step; backup codes, when new ones are made",
+        "an operator for a colleague; everybody their own codes",
+        "the screen says what stops working; the colleague is told by e-mail",
+        "setting it up again",
+        "one",
+        (
+            "recalibrate.sign_in.second_step.reset", "recalibrate.sign_in.second_step.renew_backup_codes",
+        ),
+    ),
+    Deletion(
+        "roles, sites, collections, workflows",
+        "no role may; an administrator",
+        NUMBERS,
+        f"workflows are only switched off; else {BACKUP}",
+        "one",
+        (
+            "wagtailusers_groups:delete", "wagtailsites:delete", "wagtailadmin_collections:delete",
+            "wagtailadmin_workflows:disable", "wagtailadmin_workflows:disable_task",
+            "wagtailadmin_workflows:remove",
+        ),
+        (
+            "core.Rendition", "core.SiteDocument", "core.SiteIdentity", "core.SiteImage",
+            "guardian.DisclosureSettings", "wagtailcore.CollectionViewRestriction",
+            "wagtailcore.GroupCollectionPermission", "wagtailcore.GroupPagePermission",
+            "wagtailcore.GroupSitePermission", "wagtailcore.TaskState", "wagtailcore.WorkflowContentType",
+            "wagtailcore.WorkflowPage", "wagtailcore.WorkflowState", "wagtailcore.WorkflowTask",
+            "wagtaildocs.Document", "wagtailimages.Image", "wagtailimages.Rendition",
+            "wagtailredirects.Redirect",
+        ),
+    ),
+    Deletion(
+        "items that nobody kept: their words, then the rest but for a mark",
+        "the clock, at night",
+        "the table above says when; `purge --dry-run` says what is due",
+        "none; what its source still publishes, and what is kept, held or used, is left alone",
+        "1,000 a minute",
+        ("feeds.refreshing.retention.clear_text", "feeds.refreshing.retention.bury"),
+    ),
+    Deletion(
+        "sessions, failed sign-ins, logs, unfinished forms and uploads, sent digests’ deliveries",
+        "the clock, at night; `purge`",
+        "the table above says when; `purge --dry-run` says how many are due",
+        "none",
+        "1,000 of each a minute; the log has the numbers",
+        ("recalibrate.privacy.purge.purge", "recalibrate.privacy.purge.forget_uploads"),
+    ),
+    Deletion(
+        "old backups",
+        "each new backup that is whole",
+        "`RECALIBRATE_BACKUP_KEEP` says how many stay; the log says each that goes",
+        "none",
+        "all but the newest of 7 days, 5 weeks and 12 months, if nothing else is set",
+        ("recalibrate.operations.backups.make.rotate",),
+    ),
+    Deletion(
+        "the whole site, replaced by a backup",
+        "`restore --replace`",
+        "asks below the number of pages, items, subscriptions, log-ins and files; without a terminal "
+        "`--gone` must name the number of pages",
+        "a backup made before",
+        "the site",
+        (
+            "recalibrate.operations.backups.database._load_sqlite",
+            "recalibrate.operations.backups.database._load_postgres",
+            "recalibrate.operations.backups.media.unpack",
+        ),
+    ),
+    Deletion(
+        "what an empty site begins with, replaced by an export",
+        "`import_site`",
+        "refused where there is a post, report, update or decision",
+        "`set_up_site`",
+        "an empty site",
+        ("recalibrate.exchange.site_import.empty", "recalibrate.exchange.site_import.put_media_back"),
+    ),
+    Deletion(
+        "Wagtail’s own “Welcome” page and unused groups",
+        "`set_up_site`, `migrate`",
+        "nothing: what anybody uses stays",
+        "none is needed",
+        "as many as Wagtail makes",
+        ("recalibrate.home.site_pages.plant_home", "recalibrate.home.make_roles.retire_wagtails_own"),
+    ),
+    Deletion(
+        "what is made again from what stays: search entries, preview pictures, links found, uses, "
+        "ended work, troubles that are over, half files",
+        "the program",
+        "nothing: readers and colleagues lose nothing",
+        "it is made again",
+        "what is out of date",
+        (
+            "feeds.links.keep.forget_withdrawn", "feeds.links.keep.keep", "feeds.links.keep.read_pages",
+            "feeds.curating.uses.note_uses", "recalibrate.core.social_images.delete_file",
+            "recalibrate.core.social_images.forget", "recalibrate.infra.storage.WholeFiles._save",
+            "recalibrate.infra.storage.WholeFiles.forget_partial",
+            "recalibrate.operations.backups.database._dump_sqlite",
+            "recalibrate.operations.backups.database._unpacked",
+            "recalibrate.operations.backups.database.check", "recalibrate.operations.backups.make._make",
+            "recalibrate.operations.backups.make.sweep",
+            "recalibrate.operations.health.alarms.raise_alarms",
+            "recalibrate.operations.reap.forget_what_is_over", "recalibrate.operations.worker_loop.Stay.once",
+            "recalibrate.search.index.forget", "recalibrate.search.index.rebuild",
+        ),
+    ),
+)  # fmt: skip
+
+# Bulk actions and addresses whose names sound like it, and that delete nothing.
+HARMLESS = frozenset({
+    "core.sitedocument:add_tags", "core.sitedocument:add_to_collection", "core.siteimage:add_tags",
+    "core.siteimage:add_to_collection", "core.user:assign_role", "core.user:set_active_state",
+    "wagtailcore.page:move", "wagtailcore.page:publish", "wagtailcore.page:unpublish",
+})  # fmt: skip
+
+
+def markdown() -> str:
+    """The table of docs/assurance.md."""
+    lines = ["| What goes | By whom | Said before | Way back | At most |", "| --- | --- | --- | --- | --- |"]
+    return "\n".join([*lines, *(f"| {' | '.join(row[:5])} |" for row in ROWS)])
