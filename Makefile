@@ -1,12 +1,14 @@
 # The two commands of a newcomer are `make run` and `make test`.
-PYTHON ?= python3.11
+# The first of these that is there and runs: 3.11 is what CI uses.
+PYTHON ?= $(shell for version in 3.11 3.12 3.13 3.14; do \
+  python$$version -c "" 2>/dev/null && { echo python$$version; exit; }; done; echo python3)
 PORT ?= 8000
 VENV := .venv
 BIN := $(VENV)/bin
 export PORT
 export PYTHONPATH := $(CURDIR):$(CURDIR)/site
 
-.PHONY: run dev test check audit bench guide lock clean
+.PHONY: run dev test check format audit bench guide lock clean help
 
 run: $(VENV)/run.stamp        ## everything, on http://localhost:8000
 	@$(BIN)/python manage.py start
@@ -40,6 +42,13 @@ lock:                         ## re-pin requirements*.txt from requirements*.in
 	  --generate-hashes --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --allow-unsafe --no-strip-extras \
 	  --no-header --output-file $$name.txt $$name.in; done
 	@rm -rf $(VENV)-lock
+
+format: $(VENV)/dev.stamp     ## Python into the house's form
+	@$(BIN)/ruff check --fix --quiet . || true
+	@$(BIN)/ruff format --quiet .
+
+help:                         ## these lines
+	@sed -nE 's/^([a-z]+):[^#]*## (.*)/  make \1|\2/p' Makefile | column -t -s "|"
 
 clean:                        ## remove what was made here, the sample database included
 	rm -rf $(VENV) $(VENV)-reader var staticfiles
