@@ -47,8 +47,10 @@ class Cluster:
                 os.kill(process, signal.SIGCONT)
 
     def processes(self) -> list[int]:
-        """The server's own, then one for each connection and duty."""
-        server = int((self.folder / "postmaster.pid").read_text().split()[0])
+        """The server's own, then one for each connection and duty; none while it is stopped."""
+        if not (named := self.folder / "postmaster.pid").exists():
+            return []
+        server = int(named.read_text().split()[0])
         children = Path(f"/proc/{server}/task/{server}/children").read_text().split()
         return [server, *map(int, children)]
 

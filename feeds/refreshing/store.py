@@ -2,7 +2,7 @@
 
 import random
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
@@ -25,6 +25,8 @@ from .sql import (
 )
 
 LEASE = timedelta(minutes=10)
+YOUNG = timedelta(minutes=1)  # a worker that has just begun may not have said so yet
+WORKER, HOLDER = "w", 9  # how a worker's lease token begins, and how much of it is the worker's id
 VALIDATORS_LIVE = timedelta(days=8)  # then the whole document is asked for once
 MAX_ERROR = 500
 
@@ -52,13 +54,41 @@ class Learned:
     row: dict[str, Any] = field(default_factory=dict)
 
 
+_holder = ""
+
+
+def hold_leases_as(worker_id: str) -> None:
+    """From now on leases of this process can be told from others', should it end without giving them back.
+
+    "" names nobody.
+    """
+    global _holder
+    _holder = _start_of_tokens(worker_id) if worker_id else ""
+
+
+def free_leases_of_the_gone(at_work: Iterable[str], now: datetime) -> int:
+    """Give back what workers held that are there no more; how many sources that were.
+
+    A lease that a command took names no worker, and ends by itself.
+    """
+    here = {_start_of_tokens(worker_id) for worker_id in at_work}
+    leased = Source.objects.filter(lease_token__startswith=WORKER, leased_until__lt=now + LEASE - YOUNG)
+    tokens = leased.values_list("lease_token", flat=True)
+    gone = [token for token in tokens if token[:HOLDER] not in here]
+    return Source.objects.filter(lease_token__in=gone).update(lease_token="", leased_until=None)
+
+
+def _start_of_tokens(worker_id: str) -> str:
+    return (WORKER + worker_id)[:HOLDER]
+
+
 def claim(source: Source, now: datetime, *, is_early: bool = False, is_forced: bool = False) -> Claim | None:
     """Take the source for ourselves; None if somebody else has it or is at its host, or if it is not due.
 
     `is_early` takes one that is not due yet; `is_forced` also asks for the whole document, changed or not.
     Only a row that is as `source` was read can be taken, so what we know of it holds.
     """
-    token = f"{random.getrandbits(128):032x}"  # a secret to nobody; it only has to differ
+    token = _holder + f"{random.getrandbits(128):032x}"[len(_holder) :]  # no secret; it only has to differ
     due_at = source.next_check_at if is_early or is_forced else now
     if not lease_source(source, token, until=now + LEASE, due_at=due_at, now=now):
         return None

@@ -12,9 +12,9 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "recalibrate.settings.production
 application = get_wsgi_application()
 
 # Django must be set up before anything of ours is imported.
-from recalibrate.core.revision_now import newest_revision  # noqa: E402
 from recalibrate.infra.postgresql.limits import WEB, answer_within  # noqa: E402
 from recalibrate.syndication.counting import declared  # noqa: E402
+from recalibrate.web.newest_revision import newest_revision  # noqa: E402
 from recalibrate.web.page_cache import PageCache, Watch  # noqa: E402
 
 answer_within(WEB)

@@ -109,7 +109,7 @@ def test_an_error_report_holds_nothing_about_people():
         "exception": {"values": [{"value": WORDS, "stacktrace": {"frames": [{"vars": {"a": WORDS}}]}}]},
     }
 
-    sent = json.dumps(scrub(event, None))
+    sent = json.dumps(scrub(event, {}))
 
     assert "No mail to" in sent
     for planted in [*PLANTED, "Cookie", "host", "vars"]:

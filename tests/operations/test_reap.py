@@ -1,4 +1,4 @@
-"""A task whose worker was killed is found and done again."""
+"""What a worker that was killed still held is found and done by another."""
 
 from datetime import timedelta
 
@@ -6,9 +6,11 @@ import pytest
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
+from feeds.models import Source
+from feeds.refreshing import store
 from feeds.tasks import refresh_source
 from recalibrate.operations.models import Worker
-from recalibrate.operations.reap import forget_what_is_over, reap_abandoned_tasks
+from recalibrate.operations.reap import forget_what_is_over, free_abandoned_leases, reap_abandoned_tasks
 
 NOW = timezone.now()
 pytestmark = pytest.mark.django_db
@@ -76,3 +78,45 @@ def test_tasks_and_workers_that_are_long_over_are_forgotten():
 
     assert status() == "READY"
     assert Worker.objects.get().worker_id == "here"
+
+
+def leased(holder, *, minutes=2):
+    """A source that somebody took for refreshing so many minutes ago."""
+    source = Source.objects.create(
+        name="S", slug="s", site_url="https://s.example/", feed_url="https://s.example/feed",
+        next_check_at=NOW - timedelta(hours=1),
+    )  # fmt: skip
+    store.hold_leases_as(holder)
+    assert store.claim(source, NOW - timedelta(minutes=minutes))
+    return source
+
+
+@pytest.fixture(autouse=True)
+def _no_holder(monkeypatch):
+    monkeypatch.setattr(store, "_holder", "")
+
+
+def test_a_source_that_a_worker_held_when_it_died_is_free_before_its_lease_is_over():
+    source = leased("0123456789abcdef")
+
+    free_abandoned_leases(NOW)
+
+    source.refresh_from_db()
+    assert (source.lease_token, source.leased_until) == ("", None)
+    assert store.claim(source, NOW)
+
+
+@pytest.mark.parametrize("case", ["at work", "just begun", "by a command"])
+def test_a_source_that_is_being_refreshed_stays_with_who_has_it(case):
+    if case == "by a command":
+        source = leased("")
+        Source.objects.update(lease_token="0" * 32)
+    else:
+        source = leased("0123456789abcdef", minutes=0 if case == "just begun" else 2)
+    if case == "at work":
+        Worker.objects.create(worker_id="0123456789abcdef", seen_at=NOW)
+
+    free_abandoned_leases(NOW)
+
+    source.refresh_from_db()
+    assert source.lease_token

@@ -66,6 +66,7 @@ def test_a_worker_outlives_a_restart_of_the_database(tmp_path):
         assert server.execute("SELECT count(*) FROM operations_worker").fetchone()[0] <= 1
 
 
+@pytest.mark.django_db
 def test_a_worker_tries_again_and_again_while_the_database_is_away(monkeypatch):
     tried = []
 

@@ -1,9 +1,11 @@
 """Errors to whatever speaks Sentry's language, if the operator names it: nothing about people."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
+from .database_away import is_database_away
 from .logging import without_people
+from .seldom import Seldom
 
 KEPT = frozenset(
     [
@@ -35,8 +37,17 @@ def options(dsn: str, *, release: str) -> dict[str, Any]:
     }
 
 
-def scrub(event: dict[str, Any], hint: object) -> dict[str, Any]:
-    """The event without request, user and whatever else it learns one day, and its words without people."""
+_away = Seldom()
+
+
+def scrub(event: dict[str, Any], hint: Mapping[str, Any]) -> dict[str, Any] | None:
+    """The event without request, user and whatever else it learns one day, and its words without people.
+
+    None, so that it is not sent, where the database is away and a report of the same minute said so.
+    """
+    _, error, _ = hint.get("exc_info") or (None, None, None)
+    if is_database_away(error) and not _away.lets_through():
+        return None
     return {name: _clean(value, without_people) for name, value in event.items() if name in KEPT}
 
 

@@ -6,6 +6,8 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 
 from .readiness import readiness
 
+WORDS = {True: "ok", False: "failed", None: "not asked: the database is away"}
+
 
 class Probes:
     """Asked by address, without TLS, under any host name: so it stands first."""
@@ -19,7 +21,7 @@ class Probes:
         if request.path == "/readyz":
             found = readiness()
             status = "ok" if all(found.values()) else "not ready"
-            words = {name: "ok" if holds else "failed" for name, holds in found.items()}
+            words = {name: WORDS[holds] for name, holds in found.items()}
             return answer({"status": status, "checks": words}, 200 if status == "ok" else 503)
         return self.get_response(request)
 

@@ -70,13 +70,17 @@ CHECKS: dict[str, Callable[[datetime], bool]] = {
 }
 
 
-def readiness(now: datetime | None = None) -> dict[str, bool]:
-    """Each check and whether it holds. Without the database the others are not asked."""
+WITHOUT_DATABASE = {"cache", "disk"}
+
+
+def readiness(now: datetime | None = None) -> dict[str, bool | None]:
+    """Each check and whether it holds; None where only a database that is away could tell."""
     moment = now or timezone.now()
-    found: dict[str, bool] = {}
+    found: dict[str, bool | None] = {}
     for name in CHECKS:
         if name not in settings.READINESS_LEAVES_OUT:
-            found[name] = found.get("database", True) and _holds(CHECKS[name], moment)
+            can_be_asked = found.get("database", True) or name in WITHOUT_DATABASE
+            found[name] = _holds(CHECKS[name], moment) if can_be_asked else None
     return found
 
 

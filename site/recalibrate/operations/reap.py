@@ -1,4 +1,4 @@
-"""A task whose worker was killed stays RUNNING for ever. Here it is found and given to another."""
+"""What a worker that was killed still holds is found and given to another: its task, and its sources."""
 
 import logging
 from datetime import datetime, timedelta
@@ -6,6 +6,8 @@ from datetime import datetime, timedelta
 from django.db.models import Q, QuerySet
 from django_tasks.base import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
+
+from feeds.refreshing.store import free_leases_of_the_gone
 
 from .models import Worker
 
@@ -37,6 +39,13 @@ def _give_back(task: DBTaskResult, now: datetime) -> None:
     words = f"Given up: {ATTEMPTS} workers ended in the middle of it."
     if same.update(status=TaskResultStatus.FAILED, finished_at=now, traceback=words):
         logger.error("%s took %d workers with it and is given up.", task.task_path, ATTEMPTS)
+
+
+def free_abandoned_leases(now: datetime) -> None:
+    """What a worker was refreshing when it was killed, or lost the database, is due again at once."""
+    here = Worker.objects.at_work(now).values_list("worker_id", flat=True)
+    if count := free_leases_of_the_gone(here, now):
+        logger.warning("%d sources were held by workers that are gone; they are free again.", count)
 
 
 def forget_what_is_over(now: datetime) -> None:

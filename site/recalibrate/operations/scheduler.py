@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.conf import settings
 from django.core.management import call_command
+from django.db import transaction
 from django.utils import timezone
 from django_tasks.base import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
@@ -27,7 +28,7 @@ from recalibrate.stories.forget import forget as forget_letters
 from .backups.make import is_due
 from .claim import PeriodicJob, do_once
 from .health.alarms import raise_alarms
-from .reap import forget_what_is_over, reap_abandoned_tasks
+from .reap import forget_what_is_over, free_abandoned_leases, reap_abandoned_tasks
 from .tasks import back_up
 
 logger = logging.getLogger(__name__)
@@ -36,7 +37,8 @@ NIGHT = range(2, 5)  # hours in which nobody waits for the database
 
 
 def publish_scheduled(now: datetime) -> None:
-    call_command("publish_scheduled", verbosity=0)
+    with transaction.atomic():  # a page, and the revision that tells every process of it
+        call_command("publish_scheduled", verbosity=0)
 
 
 def leave_refresh_task(now: datetime) -> None:
@@ -105,6 +107,7 @@ def leave_backup_task(now: datetime) -> None:
 JOBS: tuple[PeriodicJob, ...] = (
     publish_scheduled,
     reap_abandoned_tasks,
+    free_abandoned_leases,
     sort_in_new_items,
     leave_refresh_task,
     find_links_of_pages,
@@ -122,5 +125,9 @@ JOBS: tuple[PeriodicJob, ...] = (
 
 
 def tick(now: datetime | None = None) -> list[str]:
-    """Do every job that no other clock has just done. Those that failed are named in the answer."""
+    """Do every job that no other clock has just done. Those that failed are named in the answer.
+
+    No job runs inside a transaction: each opens its own around what belongs together. DatabaseAway if nothing
+    can be done at all.
+    """
     return [job.__name__ for job in JOBS if not do_once(job, now or timezone.now())]

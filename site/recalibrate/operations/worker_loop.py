@@ -12,8 +12,10 @@ from django.db import Error, close_old_connections, connections
 from django.utils import timezone
 from django_tasks_db.management.commands.db_worker import Worker as TaskWorker
 
+from feeds.refreshing.store import hold_leases_as
 from recalibrate.infra.disk_full import is_disk_full
 
+from .claim import DatabaseAway
 from .models import Worker
 
 logger = logging.getLogger(__name__)
@@ -34,8 +36,8 @@ class Pulse(threading.Thread):
         while not self.is_over.is_set():
             try:
                 self.beat(timezone.now())
-            except Error as error:
-                logger.warning("The worker cannot say that it is there: %s", in_words(error))
+            except (Error, DatabaseAway) as error:
+                note_trouble("The worker cannot say that it is there", error)
             finally:
                 connections.close_all()
             self.is_over.wait(self.every)
@@ -47,7 +49,8 @@ class Pulse(threading.Thread):
 
     def end(self) -> None:
         self.is_over.set()
-        self.join(timeout=5)
+        if self.is_alive():
+            self.join(timeout=5)
 
 
 class Stay:
@@ -64,6 +67,7 @@ class Stay:
         self.queues, self.without, self.also, self.every = queues, without, also, every
         self.told_to_end = threading.Event()
         self.current: TaskWorker | None = None
+        self.last_id = ""
 
     def until_told(self) -> None:
         for number in (signal.SIGTERM, signal.SIGINT):
@@ -73,33 +77,40 @@ class Stay:
             if self.once():
                 failures = 0
                 continue
-            wait = WAITS[min(failures, len(WAITS) - 1)]
             failures += 1
-            logger.warning("The worker cannot use the database; it tries again in %.0f seconds.", wait)
-            self.told_to_end.wait(wait)
+            self.told_to_end.wait(wait_after(failures))
 
     def once(self) -> bool:
         """Work until told to end, or until the database goes away: then False.
 
-        Each start has an id of its own, so that a task that was cut off is known by its absence.
+        Each start has an id of its own, so that a task that was cut off is known by its absence, and so are
+        the sources that it was refreshing.
         """
         worker_id = token_hex(16)
         pulse = Pulse(worker_id, also=self.also, every=self.every)
         self.current = task_worker(self.queues, without=self.without, worker_id=worker_id)
-        pulse.start()
         try:
+            self.sign_off()
+            self.last_id = worker_id
+            hold_leases_as(worker_id)
+            pulse.start()
             self.current.run()
-            Worker.objects.filter(worker_id=worker_id).delete()
+            self.sign_off()
         except Error as error:
-            logger.warning("The worker lost the database: %s", in_words(error))
+            note_trouble("The worker lost the database", error)
             return False
         except SystemExit:  # it was told to end while it waited for a task
-            Worker.objects.filter(worker_id=worker_id).delete()
+            self.sign_off()
             raise
         finally:
             pulse.end()
             connections.close_all()
         return True
+
+    def sign_off(self) -> None:
+        """What is left of an earlier start that lost the database is known to be nobody's."""
+        if self.last_id:
+            Worker.objects.filter(worker_id=self.last_id).delete()
 
     def end(self, number: int, frame: FrameType | None) -> None:
         """Finish the task in hand first; a second signal ends that, too."""
@@ -108,8 +119,17 @@ class Stay:
             self.current.shutdown(number, frame)
 
 
-def in_words(error: Error) -> str:
-    return "its disk is full." if is_disk_full(error) else type(error).__name__
+def wait_after(failures: int) -> float:
+    """Seconds before the database is tried again, after so many failures in a row."""
+    return WAITS[min(failures, len(WAITS)) - 1]
+
+
+def note_trouble(words: str, error: Exception) -> None:
+    """While the database is away its traceback is left to the log, which makes one line a minute of it."""
+    if is_disk_full(error):
+        logger.warning("%s: its disk is full.", words)
+    else:
+        logger.warning("%s: %s", words, type(error).__name__, exc_info=error)
 
 
 def task_worker(queues: list[str], *, without: list[str], worker_id: str) -> TaskWorker:

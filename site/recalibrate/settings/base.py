@@ -279,7 +279,14 @@ LOGGING: dict[str, Any] = {
         },
         "json": {"()": "recalibrate.infra.logging.JsonLines"},
     },
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "filters": {"database_away": {"()": "recalibrate.infra.seldom.DatabaseAwayIsOneLine"}},
+    "handlers": {
+        "console": {
+            "class": "logging.StreamHandler",
+            "formatter": "plain",
+            "filters": ["database_away"],
+        }
+    },
     "root": {"handlers": ["console"], "level": env.str("RECALIBRATE_LOG_LEVEL", default="INFO")},
     # Every save is three tasks and a log entry that the admin keeps anyway.
     "loggers": {

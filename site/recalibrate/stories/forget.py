@@ -2,11 +2,13 @@
 
 from datetime import date
 
+from django.db import transaction
 from wagtail.models import ReferenceIndex
 
 from .models import Contact, Contribution, Reply, SpentToken
 
 
+@transaction.atomic
 def forget(today: date) -> dict[str, int]:
     """Delete everything past its day; how many of what."""
     contributions = Contribution.objects.overdue(today)

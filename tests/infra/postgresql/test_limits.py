@@ -104,7 +104,6 @@ def test_one_thread_tries_again_every_few_seconds_and_all_go_on_when_it_answers(
 
 
 def test_every_process_has_a_limit_and_the_webs_is_the_shortest():
-    assert limits.limit() == limits.BY_HAND
     assert 0 < limits.WEB < limits.BACKGROUND < limits.BY_HAND
     options = database("postgres://user@host:5432/name")["OPTIONS"]
     assert {"connect_timeout", "tcp_user_timeout", "keepalives_idle"} <= set(options)

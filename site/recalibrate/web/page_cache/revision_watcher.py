@@ -71,7 +71,7 @@ class Watch:
         try:
             stamp = self._read()
         except Exception as error:
-            self._note_absence(str(error))
+            self._note_absence(str(error).partition("\n")[0])
             asked_at = self._clock()
         else:
             self._stamp = stamp

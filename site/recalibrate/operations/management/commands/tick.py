@@ -3,13 +3,19 @@ import threading
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import connections
 
 from recalibrate.infra.postgresql.limits import BACKGROUND, answer_within
+from recalibrate.operations.claim import DatabaseAway
 from recalibrate.operations.scheduler import tick
+from recalibrate.operations.worker_loop import note_trouble, wait_after
 
 
 class Command(BaseCommand):
-    help = "Does what is due: scheduled publishing, feed refreshes, lost tasks. Run it every minute."
+    help = (
+        "Does what is due: scheduled publishing, feed refreshes, lost tasks. Run it every minute. "
+        "With --every it goes on through restarts of the database."
+    )
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--every", type=int, metavar="SECONDS", help="go on, once every so many seconds")
@@ -18,7 +24,11 @@ class Command(BaseCommand):
         answer_within(BACKGROUND)
         if options["every"]:
             return self.go_on(options["every"])
-        if failed := tick():
+        try:
+            failed = tick()
+        except DatabaseAway as error:
+            raise CommandError("The database is away; the next tick does what is due.") from error
+        if failed:
             raise CommandError(f"Failed: {', '.join(failed)}; the log says why.")
         return None
 
@@ -26,6 +36,15 @@ class Command(BaseCommand):
         stopped = threading.Event()
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, lambda *_: stopped.set())
+        failures = 0
         while not stopped.is_set():
-            tick()
-            stopped.wait(seconds)
+            try:
+                tick()
+            except DatabaseAway as error:
+                note_trouble("The clock cannot use the database", error)
+                connections.close_all()
+                failures += 1
+                stopped.wait(wait_after(failures))
+            else:
+                failures = 0
+                stopped.wait(seconds)

@@ -2,10 +2,9 @@
 
 from django.db import close_old_connections, connection, transaction
 
+from recalibrate.core.models import SiteRevision
+from recalibrate.core.models.revision import RevisionStamp
 from recalibrate.infra.postgresql.limits import answering_within
-
-from .models import SiteRevision
-from .models.revision import RevisionStamp
 
 WITHIN = 2.0  # seconds
 
