@@ -31,8 +31,8 @@ NAMES: dict[Facet, str] = {
 TIMES: dict[str, tuple[int, int]] = {"2": (1, 2), "5": (1, 5), "10": (6, 0)}
 TIME_NAMES = {"2": "2 minutes or less", "5": "5 minutes or less", "10": "More than 5 minutes"}
 
-_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-LONGEST = 80
+_SLUG = re.compile(r"[-a-zA-Z0-9_]+")  # as every form and every other address has it
+LONGEST = 100
 
 
 class UnknownFacet(ValueError):

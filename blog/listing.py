@@ -8,11 +8,22 @@ from django.db.models import Count, F, Q, QuerySet, Value
 from django.http import Http404, HttpRequest
 
 from recalibrate.core.addresses import absolute
+from recalibrate.core.cards import cards_of
 from recalibrate.core.head import Head
 from recalibrate.core.pagination import paginate
 from recalibrate.core.revision_cache import per_revision
 
-from .facets import FACETS, NAMES, TIME_NAMES, TIMES, Facet, Selection, UnknownFacet, selection_from
+from .facets import (
+    FACETS,
+    NAMES,
+    TIME_NAMES,
+    TIMES,
+    Facet,
+    Selection,
+    UnknownFacet,
+    is_possible,
+    selection_from,
+)
 from .models.post import PostPage
 
 # Where a post keeps each facet that is a row, and by what those rows are ordered.
@@ -113,7 +124,7 @@ class Listing:
                 glyph=row["option_glyph"],
             )
             for row in rows
-            if row["option_facet"] == facet
+            if row["option_facet"] == facet and is_possible(facet, row["option_slug"])
         )
 
     def _times(self, counts: Mapping[str, int]) -> tuple[Option, ...]:
@@ -144,7 +155,7 @@ def listing_context(request: HttpRequest, selection: Selection) -> dict[str, Any
     for unknown in selection.chosen.keys() - {group.facet for group in facets if group.chosen}:
         check_exists(unknown, selection)
     page = paginate(request, listing.posts(), total=total)
-    page.object_list = [post.card() for post in page.object_list]
+    page.object_list = cards_of(page.object_list)
     return {
         "cards": page,
         "facets": facets,

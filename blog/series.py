@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from recalibrate.core.cards import LISTS
+from recalibrate.core.isolate import each
+from recalibrate.core.record_addresses import address_of
 from recalibrate.core.revision_cache import per_revision
 
 if TYPE_CHECKING:
@@ -50,11 +53,15 @@ def place_in_series(post: PostPage, series: Series) -> SeriesPlace | None:
         Part(number, title, url, content_note, key == post.pk)
         for number, (key, title, url, content_note) in enumerate(posts, start=1)
     )
-    return SeriesPlace(series.name, series.get_absolute_url(), parts)
+    return SeriesPlace(series.name, address_of(series), parts)
 
 
 @per_revision
 def published_in(model: type[PostPage], series_pk: int) -> tuple[tuple[int, str, str, str], ...]:
     """Key, title, address and content note of a series' published posts, in its order."""
     posts = model.objects.published().filter(series=series_pk).defer_streamfields().in_order_of_series()
-    return tuple((post.pk, post.title, post.get_url() or "", post.content_note) for post in posts)
+    return tuple(each(posts, _part_of, LISTS))
+
+
+def _part_of(post: PostPage) -> tuple[int, str, str, str]:
+    return post.pk, post.title, post.get_url() or "", post.content_note

@@ -7,6 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
+from recalibrate.core.cards import cards_of
 from recalibrate.core.feed_autodiscovery import ALL_POSTS, announce
 from recalibrate.core.head import Head
 from recalibrate.core.models import Contributor, Discipline, Strategy
@@ -57,7 +58,7 @@ def contributor(request: HttpRequest, slug: str) -> HttpResponse:
     page = paginate(request, posts.newest_first().for_cards())
     if not page.paginator.count:
         raise Http404("Nothing there")
-    page.object_list = [post.card() for post in page.object_list]
+    page.object_list = cards_of(page.object_list)
     links = announce(f"By {chosen.name}", f"contributors/{slug}") if chosen.has_feed else ALL_POSTS
     context = titled(request, chosen.get_absolute_url(), chosen.name, chosen.bio, page.number)
     return render(

@@ -21,7 +21,7 @@ from kept_database import migrations_kept
 from pytest_django import DjangoDbBlocker
 from running_site import CHROMIUM
 
-from recalibrate.core import revision_cache
+from recalibrate.core import isolate, revision_cache
 from recalibrate.home.models import HomePage
 
 # Machines are noisy: no example fails for being slow.
@@ -101,6 +101,7 @@ def django_db_setup(kept_migrations: None, django_db_setup: None, django_db_bloc
 def _nothing_is_remembered() -> None:
     """Tests undo what they write without a new revision, number rows anew, and ask from one address."""
     revision_cache.forget()
+    isolate.forget()
     for name in ("default", "rate_limits"):
         caches[name].clear()
 

@@ -15,9 +15,10 @@ from wagtail.models import PageManager
 from wagtail.search import index
 
 from recalibrate.core.blocks import INLINE
-from recalibrate.core.cards import Card
+from recalibrate.core.cards import LISTS, Card
 from recalibrate.core.drawing.paint import SocialCard
 from recalibrate.core.head import NEUTRAL_TITLE, Head
+from recalibrate.core.isolate import each, place
 from recalibrate.core.models import BasePage, StateOfMind
 from recalibrate.core.models.pages import ReviewedMixin
 from recalibrate.core.models.state_of_mind import in_order
@@ -34,6 +35,8 @@ from .gate import GatedMixin
 from .panels import PANELS
 from .parts import PostStateOfMind
 from .queryset import ON_CARDS, PostQuerySet
+
+BYLINES = place("byline", "is missing from bylines", again=lambda contributor: contributor.byline)
 
 
 class PostPage(ReviewedMixin, GatedMixin, BasePage):
@@ -167,7 +170,7 @@ class PostPage(ReviewedMixin, GatedMixin, BasePage):
 
     @property
     def byline(self) -> str:
-        return " and ".join(contributor.byline for contributor in self.contributors)
+        return " and ".join(each(self.contributors, lambda contributor: contributor.byline, BYLINES))
 
     def card(self) -> Card:
         return Card(
@@ -245,5 +248,7 @@ class PostPage(ReviewedMixin, GatedMixin, BasePage):
 @per_revision
 def beside(post: PostPage) -> tuple[related.Related, ...]:
     """What to read next, each with its reason."""
-    others = list(PostPage.objects.related_to(post).for_cards()[: related.MOST])
-    return tuple(related.Related(other.card(), related.reason(post, other)) for other in others)
+    others = PostPage.objects.related_to(post).for_cards()[: related.MOST]
+    return tuple(
+        each(others, lambda other: related.Related(other.card(), related.reason(post, other)), LISTS)
+    )

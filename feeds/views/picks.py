@@ -8,7 +8,9 @@ from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils import timezone
 
+from recalibrate.core.cards import cards_of
 from recalibrate.core.feed_autodiscovery import announce
+from recalibrate.core.isolate import each, place
 from recalibrate.core.models import StateOfMind, Strategy
 from recalibrate.core.pagination import paginate
 from recalibrate.core.revision_cache import per_revision
@@ -41,7 +43,7 @@ def picks(request: HttpRequest) -> HttpResponse:
         shown = shown.filter(strategy=strategy)
     is_narrowed = state is not None or strategy is not None
     page_of_picks = paginate(request, shown, total=None if is_narrowed else counts.of_all)
-    page_of_picks.object_list = [pick.card() for pick in page_of_picks.object_list]
+    page_of_picks.object_list = cards_of(page_of_picks.object_list)
     context = {
         "cards": page_of_picks,
         "states": [choice for choice in states if choice.count or choice.is_chosen],
@@ -110,6 +112,9 @@ def counts_on(day: date) -> Counts:
     )
 
 
+SOURCES = place("source", "is missing from the list of sources", again=lambda source: state_of(source))
+
+
 @dataclass(frozen=True, slots=True)
 class Listed:
     """A source as readers see it: what it offers, and whether it still brings something."""
@@ -123,7 +128,9 @@ def sources(request: HttpRequest) -> HttpResponse:
     """Everything that we follow or know of, with what it is worth going there for."""
     counts = counts_on(timezone.localdate()).of_sources
     every = Source.objects.public().exclude(slug=PASTED).defer("checks").order_by("name")
-    listed = [Listed(source, state_of(source), counts.get(source.pk, 0)) for source in every]
+    listed = list(
+        each(every, lambda source: Listed(source, state_of(source), counts.get(source.pk, 0)), SOURCES)
+    )
     context = {
         "followed": [one for one in listed if one.source.next_check],
         "others": [one for one in listed if not one.source.next_check],

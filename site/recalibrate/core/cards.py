@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
+
+from .isolate import attempt, each, place
 
 if TYPE_CHECKING:
     from .models import SiteImage, StateOfMind
@@ -34,3 +37,21 @@ class Card:
     @property
     def is_external(self) -> bool:
         return self.kind == "pick"
+
+
+LISTS = place("list", "is missing from lists", again=lambda thing: thing.card())
+
+
+def cards_of(things: Iterable[Any]) -> list[Card]:
+    """The card of everything that has one."""
+    return list(each(things, card_of, LISTS))
+
+
+def card_of(thing: Any) -> Card:
+    card: Card = thing.card()
+    return card
+
+
+def card_or_none(thing: Any) -> Card | None:
+    """The card of something that a page may do without."""
+    return None if thing is None else attempt(thing, card_of, LISTS, None)

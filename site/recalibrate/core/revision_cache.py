@@ -9,6 +9,8 @@ from contextvars import ContextVar
 from functools import wraps
 from typing import Any, ParamSpec, TypeVar
 
+from .gaps import counting
+
 P = ParamSpec("P")
 T = TypeVar("T")
 
@@ -34,7 +36,10 @@ def current_stamp() -> Any:
 
 
 def per_revision(read: Callable[P, T]) -> Callable[P, T]:
-    """Remember what `read` answers. The answers are shared between threads: never change one."""
+    """Remember what `read` answers, if nothing had to be left out of it.
+
+    The answers are shared between threads: never change one.
+    """
     memory: dict[Any, tuple[Any, T]] = {}
     _memories.append(memory)
 
@@ -47,10 +52,12 @@ def per_revision(read: Callable[P, T]) -> Callable[P, T]:
         kept = memory.get(key)
         if kept is not None and kept[0] == stamp:
             return kept[1]
-        answer = read(*args, **kwargs)
+        with counting() as left_out:
+            answer = read(*args, **kwargs)
         if len(memory) >= MOST:
             memory.clear()
-        memory[key] = (stamp, answer)
+        if not left_out:
+            memory[key] = (stamp, answer)
         return answer
 
     return remembered

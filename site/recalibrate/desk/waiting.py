@@ -3,9 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from recalibrate.core.isolate import each, place
 from recalibrate.core.models import User
-from recalibrate.staff.dashboard import Task, duties
+from recalibrate.staff.dashboard import Duty, Task, duties
 
+DESK = place("desk", "is missing from the desk", is_gap=False)
 SHOWN = 5  # of one kind; the rest are behind them
 
 
@@ -28,5 +30,10 @@ class Pile:
 
 def piles(user: User) -> list[Pile]:
     """In the order of duties. Nothing is asked about, or told of, what is not this person's to do."""
-    asked = ((duty, list(duty.tasks(user))) for duty in duties() if duty.is_for(user))
-    return [Pile(duty.slug, duty.icon, tasks) for duty, tasks in asked if tasks]
+    found = each(duties(), lambda duty: _pile(duty, user), DESK)
+    return [pile for pile in found if pile is not None]
+
+
+def _pile(duty: Duty, user: User) -> Pile | None:
+    tasks = list(duty.tasks(user)) if duty.is_for(user) else []
+    return Pile(duty.slug, duty.icon, tasks) if tasks else None

@@ -2,14 +2,17 @@
 
 from collections.abc import Iterable
 from datetime import timedelta
+from functools import partial
 
 from icalendar import Calendar
 from icalendar import Event as Component
 
+from recalibrate.core.isolate import each, place
 from recalibrate.core.syndication import syndicated_text
 
 from .models import Event
 
+CALENDAR = place("calendar", "is missing from the calendar")
 REFRESH_EVERY = timedelta(hours=12)
 
 
@@ -21,12 +24,12 @@ def calendar(events: Iterable[Event], *, name: str, authority: str, page_url: st
     document.add("method", "PUBLISH")
     document.add("x-wr-calname", name)
     document.add("refresh-interval", REFRESH_EVERY, parameters={"VALUE": "DURATION"})
-    for event in events:
-        document.add_component(_component(event, authority, page_url))
+    for component in each(events, partial(_component, authority=authority, page_url=page_url), CALENDAR):
+        document.add_component(component)
     return document.to_ical()
 
 
-def _component(event: Event, authority: str, page_url: str) -> Component:
+def _component(event: Event, *, authority: str, page_url: str) -> Component:
     component = Component()
     component.add("uid", f"{event.uuid}@{authority}")
     component.add("dtstamp", event.changed_at)
@@ -40,4 +43,5 @@ def _component(event: Event, authority: str, page_url: str) -> Component:
         component.add("location", syndicated_text(event.place))
     if event.note:
         component.add("description", syndicated_text(event.note))
+    component.to_ical()  # what cannot be written is this date's own matter
     return component

@@ -5,11 +5,13 @@ from datetime import datetime
 
 from django.utils import timezone
 
+from recalibrate.core.isolate import each, place
 from recalibrate.core.revision_cache import per_revision
 from recalibrate.core.upcoming_events import ComingDate
 
 from .models import Event
 
+DATES = place("date", "is missing among the next dates", again=lambda row: _coming(row))
 ENOUGH = 12  # over some weeks, until a change to the site has them read again
 
 
@@ -20,4 +22,8 @@ def next_dates(kinds: Sequence[str], now: datetime) -> tuple[ComingDate, ...]:
 @per_revision
 def _read(kinds: tuple[str, ...]) -> tuple[ComingDate, ...]:
     rows = Event.objects.to_come(timezone.now()).filter(kind__in=kinds, is_cancelled=False)
-    return tuple(ComingDate(row.title, row.starts_at, row.ends_at, row.place) for row in rows[:ENOUGH])
+    return tuple(each(rows[:ENOUGH], _coming, DATES))
+
+
+def _coming(row: Event) -> ComingDate:
+    return ComingDate(row.title, row.starts_at, row.ends_at, row.place)

@@ -17,6 +17,7 @@ ALSO = {
 SUBSCRIBERS = {"digest.subscription"}  # only if asked for: addresses of people
 LEFT_OUT = {
     "core.rendition": "made again when a page is asked for",
+    "core.faileditem": "what failed on this site",
     "core.siterevision": "counts what this site changed",
     "core.user_groups": "log-ins and what they may do are the new site’s own",
     "core.user_user_permissions": "log-ins and what they may do are the new site’s own",

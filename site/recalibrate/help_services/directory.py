@@ -3,9 +3,13 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 from itertools import groupby
 
+from django.utils import timezone
 from django.utils.text import slugify
+
+from recalibrate.core.isolate import attempt, each, place
 
 from .bank_holidays import SUBDIVISIONS
 from .hours import status_in_words
@@ -49,20 +53,38 @@ def listed(service: HelpService, at: datetime) -> Listed:
     return Listed(service, status_in_words(status, at), status.is_open, status.changes_at)
 
 
+def _listed_now(service: HelpService) -> Listed:
+    return listed(service, timezone.now())
+
+
+def _group_of(service: HelpService) -> Urgency:
+    return Urgency(service.urgency)
+
+
+OPENING = place("opening", "stands in the directory of help without whether it is open", again=_listed_now)
+DIRECTORY = place("directory", "is missing from the directory of help", again=_group_of)
+
+
 def groups(at: datetime, nation: str = "") -> tuple[Group, ...]:
     """All groups that hold a service that somebody in that nation can use; one query."""
     services = HelpService.objects.most_urgent_first()
     if nation:
         services = services.for_nation(nation)
+    found = list(each(services, partial(_in_its_group, at=at), DIRECTORY))
     return tuple(
         Group(
             urgency,
-            Urgency(urgency).label,
-            INTRODUCTIONS[Urgency(urgency)],
-            tuple(listed(member, at) for member in members),
+            urgency.label,
+            INTRODUCTIONS[urgency],
+            tuple(listed for _, listed in members),
         )
-        for urgency, members in groupby(services, key=lambda service: service.urgency)
+        for urgency, members in groupby(found, key=lambda pair: pair[0])
     )
+
+
+def _in_its_group(service: HelpService, at: datetime) -> tuple[Urgency, Listed]:
+    """A service whose hours cannot be told is listed all the same: its number is what matters."""
+    return Urgency(service.urgency), attempt(service, partial(listed, at=at), OPENING, Listed(service))
 
 
 def true_for(shown: Iterable[Group], at: datetime) -> timedelta | None:

@@ -1,10 +1,11 @@
 """The posts of the first page: chosen on numbers alone, then read in one go."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from blog.models import PostPage
 from blog.sensitivity import Level
-from recalibrate.core.cards import Card
+from recalibrate.core.cards import LISTS, Card
+from recalibrate.core.isolate import each
 from recalibrate.core.models import StateOfMind
 
 from .front_page import CANDIDATES, Candidate, read_for
@@ -22,11 +23,13 @@ def cards(keys: Iterable[int | None], states: Iterable[StateOfMind]) -> dict[int
     """Cards by key, each with its primary state; what may not be featured has none. Two queries."""
     by_key = {state.pk: state for state in states}
     posts = PostPage.objects.published().may_be_featured().filter(pk__in=[key for key in keys if key])
-    found: dict[int | None, Card] = {}
-    for post in posts.with_bylines().select_related("cover_image").defer("body"):
-        post.states = tuple(by_key[pk] for pk in [post.primary_state_id] if pk in by_key)
-        found[post.pk] = post.card()
-    return found
+    read = posts.with_bylines().select_related("cover_image").defer("body")
+    return dict(each(read, lambda post: (post.pk, card_about(post, by_key)), LISTS))
+
+
+def card_about(post: PostPage, states: Mapping[int, StateOfMind]) -> Card:
+    post.states = tuple(states[pk] for pk in [post.primary_state_id] if pk in states)
+    return post.card()
 
 
 def read_now(shift: Shift, states: Iterable[StateOfMind]) -> Card | None:

@@ -5,11 +5,14 @@ one query a source, whatever is found.
 """
 
 from collections.abc import Callable, Iterable, Iterator
+from functools import partial
+from typing import Any
 
 from blog.models import PostPage
 from feeds.models import Curation
 from feeds.models.item import also_in
-from recalibrate.core.cards import Card
+from recalibrate.core.cards import LISTS, Card, cards_of
+from recalibrate.core.isolate import each
 from recalibrate.core.models import StateOfMind
 from recalibrate.guardian.models import GuardianUpdatePage, YouSaid
 
@@ -19,24 +22,26 @@ Source = Callable[[StateOfMind], Iterable[Placed]]
 
 
 def guardian_updates(state: StateOfMind) -> Iterator[Placed]:
-    for update in GuardianUpdatePage.objects.published().about(state).newest_first()[:PER_HALF]:
-        update.states = (state,)
-        yield Placed("for-all", update.card())
+    updates = GuardianUpdatePage.objects.published().about(state).newest_first()[:PER_HALF]
+    return each(updates, partial(placed, state=state), LISTS)
 
 
 def concerns(state: StateOfMind) -> Iterator[Placed]:
-    for concern in YouSaid.objects.about(state).newest_first()[:PER_HALF]:
-        concern.states = (state,)
-        yield Placed("for-all", concern.card())
+    concerns = YouSaid.objects.about(state).newest_first()[:PER_HALF]
+    return each(concerns, partial(placed, state=state), LISTS)
 
 
 def kept_items(state: StateOfMind) -> Iterator[Placed]:
     about = Curation.objects.kept().about(state).newest_first()
     kept = about.select_related("item__source").defer("item__source__checks")
     kept = kept.prefetch_related(also_in("item__also_in"))
-    for curation in kept[: 2 * PER_HALF]:
-        curation.states = (state,)
-        yield Placed("for-all" if curation.half == "for-all" else "for-you", curation.card())
+    return each(kept[: 2 * PER_HALF], partial(placed, state=state), LISTS)
+
+
+def placed(thing: Any, *, state: StateOfMind) -> Placed:
+    """Its card, in the half that it says; what says none is for all of us."""
+    thing.states = (state,)
+    return Placed("for-all" if getattr(thing, "half", "for-all") == "for-all" else "for-you", thing.card())
 
 
 SOURCES: tuple[Source, ...] = (guardian_updates, concerns, kept_items)
@@ -46,7 +51,7 @@ def stories(state: StateOfMind) -> list[Story]:
     """The newest posts about the state."""
     posts = PostPage.objects.published().about(state).newest_first()
     found = posts.with_bylines().select_related("cover_image").defer("body")[: 2 * PER_HALF]
-    return [story(post, state) for post in found]
+    return list(each(found, partial(story, state=state), LISTS))
 
 
 def story(post: PostPage, state: StateOfMind) -> Story:
@@ -67,4 +72,4 @@ def neighbours(states: Iterable[StateOfMind]) -> list[Card]:
     found = list(posts.with_bylines().select_related("cover_image").defer("body")[:PER_HALF])
     for post in found:
         post.states = (by_key[post.primary_state_id],)
-    return [post.card() for post in sorted(found, key=lambda post: post.minutes)]
+    return cards_of(sorted(found, key=lambda post: post.minutes))

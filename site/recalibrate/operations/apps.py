@@ -10,6 +10,7 @@ class OperationsConfig(AppConfig):
     def ready(self) -> None:
         from recalibrate.staff.dashboard import register
 
-        from .dashboard_items import CONDITION
+        from .dashboard_items import CONDITION, FAILURES
 
         register(CONDITION)
+        register(FAILURES)

@@ -1,10 +1,16 @@
-"""What waits for whoever runs the site."""
+"""What waits for whoever runs the site, and what failed by itself, for whoever can mend it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import groupby
 
+from django.db.models import Model
 from django.urls import reverse
+from wagtail.admin.admin_url_finder import AdminURLFinder
+from wagtail.models import Page
+from wagtail.permissions import page_permission_policy
 
-from recalibrate.core.models import User
+from recalibrate.core.isolate import places
+from recalibrate.core.models import FailedItem, User
 from recalibrate.staff.dashboard import Duty, Task, permitted
 
 from .health.alarms import PERMISSION
@@ -17,4 +23,65 @@ def troubles(user: User) -> Iterator[Task]:
         yield Task(trouble.words, reverse("condition"), is_late=True, detail=detail)
 
 
+MOST = 50  # failures on one desk
+
+
+def failures(user: User) -> Iterator[Task]:
+    """What was left out somewhere, by name for those who may change it; operators are told of the rest."""
+    items = list(FailedItem.objects.all()[:MOST])
+    if not items:
+        return
+    urls, is_operator = edit_urls(user, items), user.has_perm(PERMISSION)
+    for item in items:
+        if url := urls.get((item.kind, item.key)):
+            yield _line(item, f"“{item.name}”", url)
+        elif is_operator:
+            yield _line(item, _without_name(item), reverse("condition"))
+
+
+def edit_urls(user: User, items: Iterable[FailedItem]) -> dict[tuple[str, str], str]:
+    """Where the user can mend each of these, by kind and key; a query or two for each kind."""
+    finder, found = AdminURLFinder(user), {}
+    for kind, group in groupby(sorted(items, key=lambda item: item.kind), key=lambda item: item.kind):
+        rows = list(group)
+        for thing in _editable(user, rows[0].model, {row.key for row in rows}):
+            if isinstance(thing, Page):
+                url = reverse("wagtailadmin_pages:edit", args=[thing.pk])
+            else:
+                url = finder.get_edit_url(thing) or ""
+            found[kind, str(thing.pk)] = url
+    return found
+
+
+def _editable(user: User, model: type[Model] | None, keys: set[str]) -> Iterable[Model]:
+    if model is None:
+        return []
+    if issubclass(model, Page):
+        theirs = page_permission_policy.instances_user_has_permission_for(user, "change")
+        return list(theirs.filter(pk__in=keys))
+    return list(model._base_manager.filter(pk__in=keys))
+
+
+def _without_name(item: FailedItem) -> str:
+    """Its kind and number: a title may be a draft’s, which is not everybody’s to read."""
+    if item.model is None:
+        return f"“{item.name}”"
+    return f"{str(item.model._meta.verbose_name).capitalize()} no. {item.key}"
+
+
+def _line(item: FailedItem, what: str, url: str) -> Task:
+    where = places().get(item.place)
+    words = where.words if where else "failed"
+    detail = f"since {item.since:%-d %B}; the log says why"
+    return Task(f"{what} {words}", url, is_late=True, detail=detail)
+
+
 CONDITION = Duty(slug="condition", icon="warning", is_for=permitted(PERMISSION), tasks=troubles, order=10)
+FAILURES = Duty(
+    slug="failures",
+    icon="warning",
+    is_for=permitted("wagtailadmin.access_admin"),
+    tasks=failures,
+    order=11,
+    most_queries=12,
+)

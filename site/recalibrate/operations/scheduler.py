@@ -16,6 +16,7 @@ from feeds.refreshing.deduplicate import sort_in
 from feeds.refreshing.store import LEASE
 from feeds.sources.notify_editors import tell_editors
 from feeds.tasks import check_due_links, refresh_due_sources
+from recalibrate.core.failed_items import look_again
 from recalibrate.digest.issue import make_due
 from recalibrate.digest.models import Delivery
 from recalibrate.digest.tasks import send_digests
@@ -93,6 +94,11 @@ def purge_at_night(now: datetime) -> None:
         logger.info("Purged: %s.", ", ".join(f"{count} {name}" for name, count in counts.items() if count))
 
 
+def look_at_failures_again(now: datetime) -> None:
+    """What was left out somewhere and works by now leaves the desk."""
+    look_again(now)
+
+
 def is_under_way(task_path: str) -> bool:
     unfinished = [TaskResultStatus.READY, TaskResultStatus.RUNNING]
     return DBTaskResult.objects.filter(task_path=task_path, status__in=unfinished).exists()
@@ -120,6 +126,7 @@ JOBS: tuple[PeriodicJob, ...] = (
     tell_editors,
     leave_backup_task,
     forget_what_is_over,
+    look_at_failures_again,
     raise_alarms,
 )
 

@@ -107,6 +107,12 @@ ROWS = (
         "as the original",
     ),
     Row(
+        ("core.FailedItem",),
+        "the title of what failed somewhere and was left out, and the error",
+        "until it works again",
+        "people who may change it; operators see its kind and number",
+    ),
+    Row(
         ("help_services.HelpService", "events.Event", "guardian.YouSaid", "guardian.GuardianReportPage",
          "guardian.GuardianUpdatePage", "guardian.Correction", "guardian.ExceptionGuidePage", "blog.PostPage",
          "home.HomePage", "home.InformationPage", "core.SiteIdentity", "feeds.Source"),

@@ -1,12 +1,14 @@
 """Keeps the index as readers see the site. The only code that writes a SearchEntry."""
 
 from collections.abc import Iterable
+from functools import partial
 from typing import Any
 
 from django.db import transaction
 from django.db.models import Model
 from wagtail.models import Page
 
+from recalibrate.core.isolate import each, place
 from recalibrate.core.searchable import Document, Kind, kind_of, kinds
 
 from .analysis import VERSION, spellings, terms
@@ -14,6 +16,7 @@ from .models import SearchEntry
 
 MAX_TEXT = 60_000  # characters of one thing that are looked at
 BATCH = 50
+SEARCH = place("search", "is not found by the search", again=lambda thing: again(thing))
 COLUMNS = [field.name for field in SearchEntry._meta.fields if field.name not in ("id", "kind", "key")]
 
 
@@ -46,14 +49,29 @@ def entry(kind: Kind, thing: Model) -> SearchEntry:
 
 
 def save(kind: Kind, things: Iterable[Model]) -> None:
-    """Add or replace the entries of these; safe beside others who do the same."""
+    """Add or replace the entries of these; safe beside others who do the same.
+
+    What cannot be read is not found: an older entry could say what readers must not see any more.
+    """
+    found = list(things)
+    entries = list(each(found, partial(entry, kind), SEARCH))
+    if unread := {str(thing.pk) for thing in found} - {one.key for one in entries}:
+        forget(kind, unread)
     SearchEntry.objects.bulk_create(
-        (entry(kind, thing) for thing in things),
+        entries,
         batch_size=BATCH,
         update_conflicts=True,
         unique_fields=["kind", "key"],
         update_fields=COLUMNS,
     )
+
+
+def again(thing: Model) -> None:
+    """Read it once more, now that it may work; what is not to be found is none of the search’s."""
+    kind = kind_of(type(thing))
+    if kind and (public := kind.public().filter(pk=thing.pk).first()):
+        entry(kind, public)
+        save(kind, [public])
 
 
 def keep(kind: Kind, key: Any) -> None:

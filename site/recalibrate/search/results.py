@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 
 from django.utils import timezone
 
+from recalibrate.core.isolate import each, place
 from recalibrate.core.models import StateOfMind
 from recalibrate.core.searchable import Kind, kinds
 
@@ -17,6 +18,7 @@ from .query import Query
 from .ranking import Match, best_first
 from .suggest import did_you_mean, offerable, states_for
 
+FOUND = place("found", "is missing from the results of a search")
 TITLES = 3_000  # whose words are known to the spelling
 
 
@@ -163,11 +165,9 @@ def results(found: Sequence[Match], query: Query, states: Sequence[StateOfMind])
     entries = SearchEntry.objects.in_bulk([match.pk for match in found])
     by_slug = {kind.slug: kind for kind in kinds()}
     by_pk = {str(state.pk): state for state in states}
-    return [
-        result(entry, by_slug[entry.kind], by_pk, query)
-        for entry in (entries.get(match.pk) for match in found)
-        if entry is not None and entry.kind in by_slug
-    ]
+    known = [entries[match.pk] for match in found if match.pk in entries]
+    shown = (entry for entry in known if entry.kind in by_slug)
+    return list(each(shown, lambda entry: result(entry, by_slug[entry.kind], by_pk, query), FOUND))
 
 
 def result(entry: SearchEntry, kind: Kind, states: dict[str, StateOfMind], query: Query) -> Result:

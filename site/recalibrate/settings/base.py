@@ -233,6 +233,7 @@ WAGTAIL_ALLOW_UNICODE_SLUGS = False
 WAGTAIL_DATE_FORMAT = "%d/%m/%Y"  # must be one that en-gb forms read back
 WAGTAILEMBEDS_FINDERS: list[dict[str, str]] = []  # nothing is fetched from, or shown by, third parties
 TAG_LIMIT = 12
+TAGGIT_STRIP_UNICODE_WHEN_SLUGIFYING = True  # as every slug: a to z, digits, - and _
 
 # Where the clock has a backup made each day (empty: nowhere), and how many are kept: days, weeks, months.
 BACKUP_DIR = env.str("RECALIBRATE_BACKUP_DIR", default="")

@@ -13,6 +13,7 @@ from wagtail.models import PageQuerySet
 
 from blog.models import PostPage, Series
 from recalibrate.core.addresses import absolute
+from recalibrate.core.isolate import each, place
 from recalibrate.core.models import Contributor, Discipline, StateOfMind, Strategy
 from recalibrate.core.models.media import Rendition
 
@@ -30,6 +31,7 @@ PLACES = (
 )
 
 
+SITEMAP = place("sitemap", "is missing from the sitemap")
 PART = 1_000  # entries of one document: the most that is made at once
 
 
@@ -41,6 +43,16 @@ class PageSitemap(WagtailSitemap):
     def items(self) -> PageQuerySet:
         return super().items().not_type(PostPage)
 
+    def _urls(self, page: int | str, protocol: str, domain: str) -> list[dict[str, Any]]:
+        """As Wagtail's, but one page that fails takes no other with it."""
+        listed = self.paginator.page(page).object_list
+        found = each(listed, lambda one: one.get_sitemap_urls(self.request), SITEMAP)
+        entries = [url for urls in found for url in urls]
+        moments = {entry.get("lastmod") for entry in entries}
+        if moments and None not in moments:
+            self.latest_lastmod = max(moments)
+        return entries
+
 
 class Located(Sitemap, ABC):
     """Addresses start with the configured base address, as canonical ones do; Host is never trusted."""
@@ -49,7 +61,7 @@ class Located(Sitemap, ABC):
 
     def get_urls(self, page: int | str = 1, site: Any = None, protocol: str | None = None) -> list[Any]:
         listed: Page[Any] = self.paginator.page(page)
-        return [self.entry(item) for item in listed]
+        return list(each(listed, self.entry, SITEMAP))
 
     def entry(self, item: Any) -> dict[str, Any]:
         return {"location": absolute(self.path(item)), "lastmod": self.changed(item)}
@@ -102,7 +114,7 @@ class StateSitemap(Located):
         ).order_by("order", "name")
 
     def path(self, item: StateOfMind) -> str:
-        return item.get_absolute_url()
+        return str(item.get_absolute_url())
 
     def changed(self, item: Any) -> datetime | None:
         return item.changed_at  # type: ignore[no-any-return]
@@ -118,7 +130,7 @@ class ChoiceSitemap(Located):
         return [record for found in (*chosen, named) for record in found.distinct()]
 
     def path(self, item: Strategy | Discipline | Series | Contributor) -> str:
-        return item.get_absolute_url()
+        return str(item.get_absolute_url())
 
 
 class PlaceSitemap(Located):

@@ -40,6 +40,9 @@ class Duty:
     order: int = 100  # lower comes first
     most_queries: int = 2
 
+    def __str__(self) -> str:
+        return self.slug
+
 
 _duties: dict[str, Duty] = {}
 

@@ -11,6 +11,7 @@ import blog.syndication
 import feeds.syndication
 import recalibrate.guardian.syndication
 from feeds.models import Curation
+from recalibrate.core.isolate import each, place
 from recalibrate.core.syndication import Entry
 from recalibrate.guardian.models import GuardianReportPage, GuardianUpdatePage, YouSaid
 
@@ -30,7 +31,30 @@ class Stream:
         return self._entries(self.things.filter(pk__in=keys))
 
     def _entries(self, things: Iterable[Any]) -> list[Entry]:
-        return [self.entry_for(thing) for thing in things]
+        return list(each(things, self._entry, FEEDS))
+
+    def _entry(self, thing: Any) -> Entry:
+        return checked(self.entry_for(thing))
+
+
+def checked(entry: Entry) -> Entry:
+    """The entry, if it can stand in a list that is in order of time. Raises ValueError."""
+    if entry.published_at is None or entry.updated_at is None:
+        raise ValueError("It does not say when it was published.")
+    return entry
+
+
+def _again(thing: Any) -> Entry:
+    stream = next(stream for stream in every() if isinstance(thing, stream.things.model))
+    return checked(stream.entry_for(thing))
+
+
+FEEDS = place("feed", "is missing from feeds and from e-mails to subscribers", again=_again)
+
+
+def every() -> tuple[Stream, ...]:
+    """A stream of each kind of thing."""
+    return posts(), guardian(), guardian_reports(), you_said(), picks()
 
 
 def posts() -> Stream:

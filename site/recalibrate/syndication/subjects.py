@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
 from django.db.models import Model
 from django.http import Http404
+from django.urls import reverse
 
 from blog.models import Series
+from recalibrate.core.isolate import each, place
 from recalibrate.core.models import Contributor, Discipline, StateOfMind, Strategy
+from recalibrate.core.record_addresses import address_of
 
 from . import streams
 from .streams import Stream
@@ -44,13 +48,7 @@ EVERYTHING = Subject(
     title="Everything",
     description="Posts, the Guardian, you said, we did, and national picks together.",
     page_path="/",
-    streams=lambda: (
-        streams.posts(),
-        streams.guardian(),
-        streams.guardian_reports(),
-        streams.you_said(),
-        streams.picks(),
-    ),
+    streams=streams.every,
     follows_the_calendar=True,
 )
 GUARDIAN = Subject(
@@ -83,7 +81,7 @@ def about_state(state: StateOfMind) -> Subject:
         path=f"states/{state.slug}",
         title=state.name,
         description=f"Posts, Guardian updates and answers for when you feel {state.label}.",
-        page_path=state.get_absolute_url(),
+        page_path=_page_of(state),
         streams=lambda: tuple(
             _about(stream, state) for stream in (streams.posts(), streams.guardian(), streams.you_said())
         ),
@@ -175,8 +173,23 @@ def groups() -> Iterator[tuple[str, list[Subject]]]:
     """Every subject there is, under a heading."""
     yield "The main lists", list(FIXED)
     for family in FAMILIES:
-        if subjects := [family.subject_of(record) for record in family.records()]:
+        if subjects := list(each(family.records(), partial(offered, family), SUBJECTS)):
             yield family.title, subjects
+
+
+def offered(family: Family, record: Any) -> Subject:
+    """The record's list, if it can be asked for. Raises NoReverseMatch."""
+    subject = family.subject_of(record)
+    reverse("syndication", args=[subject.path, "xml"])
+    return subject
+
+
+def _again(record: Any) -> Subject:
+    family = next(family for family in FAMILIES if family.records().model is type(record))
+    return offered(family, record)
+
+
+SUBJECTS = place("subject", "offers no feed", again=_again, is_gap=False)
 
 
 def _about(stream: Stream, state: StateOfMind) -> Stream:
@@ -188,4 +201,4 @@ def _only(stream: Stream, **narrowed: Any) -> Stream:
 
 
 def _page_of(record: Model) -> str:
-    return record.get_absolute_url() if hasattr(record, "get_absolute_url") else ALL.page_path
+    return address_of(record) or ALL.page_path

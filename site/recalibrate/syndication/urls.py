@@ -1,7 +1,10 @@
 from django.urls import path, re_path
+from django.urls.converters import SlugConverter
 
 from . import views
 
+SLUG = SlugConverter.regex
+SUBJECT = rf"{SLUG}(?:/{SLUG})?"
 FORM = r"(?P<form>xml|atom|json)"
 
 urlpatterns = [
@@ -9,11 +12,11 @@ urlpatterns = [
     path("feeds/recalibrate.opml", views.our_feeds, name="syndication-opml"),
     path("feeds/sources.opml", views.followed_sources, name="sources-opml"),
     re_path(
-        rf"^feeds/(?P<subject_path>[a-z0-9/-]+)/archive/(?P<archive>[1-9][0-9]{{0,5}})\.{FORM}$",
+        rf"^feeds/(?P<subject_path>{SUBJECT})/archive/(?P<archive>[1-9][0-9]{{0,5}})\.{FORM}$",
         views.syndicate,
         name="syndication-archive",
     ),
-    re_path(rf"^feeds/(?P<subject_path>[a-z0-9/-]+)\.{FORM}$", views.syndicate, name="syndication"),
+    re_path(rf"^feeds/(?P<subject_path>{SUBJECT})\.{FORM}$", views.syndicate, name="syndication"),
 ]
 urlpatterns += [
     path(old, views.old_address, {"form": form})

@@ -14,6 +14,7 @@ from wagtail.models import Site
 
 from feeds.models import Source
 from recalibrate.core.addresses import absolute
+from recalibrate.core.isolate import each, place
 from recalibrate.core.models import SiteIdentity, SiteRevision
 from recalibrate.core.models.revision import RevisionStamp
 from recalibrate.core.syndication import CONTENT_TYPES, NAMES, WRITERS, Format
@@ -23,6 +24,7 @@ from .documents import address, archive_document, newest_document
 from .opml import Outline, opml
 from .subjects import EVERYTHING, PICKS, Subject, groups, subject_at
 
+SOURCES = place("outline", "is missing from the list of sources (OPML)")
 FORMAT_VERSION = "2"  # raise it when the same content is written differently
 CACHE_CONTROL = "public, max-age=900, stale-while-revalidate=3600"
 
@@ -105,7 +107,7 @@ def our_feeds(request: HttpRequest) -> HttpResponse:
 def followed_sources(request: HttpRequest) -> HttpResponse:
     """The national sources that we follow, as one file."""
     followed = Source.objects.followed().public().order_by("name")
-    outlines = [Outline(s.name, s.feed_url, s.site_url, s.offers) for s in followed]
+    outlines = each(followed, lambda s: Outline(s.name, s.feed_url, s.site_url, s.offers), SOURCES)
     return _opml("sources we follow", [("", outlines)])
 
 

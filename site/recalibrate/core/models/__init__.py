@@ -2,6 +2,7 @@
 
 from .contributor import Contributor
 from .discipline import Discipline
+from .failed_item import FailedItem
 from .identity import SiteIdentity
 from .media import Rendition, SiteDocument, SiteImage
 from .pages import BasePage
@@ -15,6 +16,7 @@ __all__ = [
     "BasePage",
     "Contributor",
     "Discipline",
+    "FailedItem",
     "Rendition",
     "SiteDocument",
     "SiteIdentity",

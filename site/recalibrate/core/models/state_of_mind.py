@@ -78,6 +78,8 @@ class StateOfMind(index.Indexed, TagBase):
 
     free_tagging = False
 
+    # As Taggit’s, but of a to z only: what a form admits is what addresses, feeds and listings admit.
+    slug = models.SlugField(max_length=100, unique=True)
     label = models.CharField(
         "“I feel…” label", max_length=60, help_text="What completes “I feel…”, for example “worn out”."
     )

@@ -8,6 +8,7 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.fields import RichTextField, StreamField
 
 from recalibrate.core.blocks import TEXT
+from recalibrate.core.cards import cards_of
 from recalibrate.core.feed_autodiscovery import announce
 from recalibrate.core.models import BasePage
 from recalibrate.core.models.pages import is_restricted
@@ -17,7 +18,7 @@ from recalibrate.core.upcoming_events import coming
 from ..blocks import EventBlock
 from ..charts.types import Event
 from .guide import ExceptionGuidePage
-from .report import GuardianReportPage
+from .report import GuardianReportPage, latest_with_figures
 from .update import GuardianUpdatePage
 from .you_said import YouSaid
 
@@ -78,15 +79,15 @@ class GuardianIndexPage(BasePage):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         updates = GuardianUpdatePage.objects.child_of(self).published().newest_first().for_cards()
         page_of_updates = paginate(request, updates)
-        page_of_updates.object_list = [update.card() for update in page_of_updates.object_list]
+        page_of_updates.object_list = cards_of(page_of_updates.object_list)
         reports, guide = self.reports_and_guide()
         concerns = YouSaid.objects.newest_first().for_cards()[:CONCERNS]
         return super().get_context(request, *args, **kwargs) | {
             "cards": page_of_updates,
-            "reports": [report.card() for report in reports],
-            "report": next((report for report in reports if report.quarter), None),
+            "reports": cards_of(reports),
+            "report": latest_with_figures(reports),
             "guide": guide,
-            "concerns": [concern.card() for concern in concerns],
+            "concerns": cards_of(concerns),
             "dates": coming(MEETINGS, timezone.now())[:DATES],
             "syndication_links": announce("Guardian of Safe Working Hours", "guardian"),
         }

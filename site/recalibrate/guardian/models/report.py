@@ -1,5 +1,6 @@
 """A quarterly or annual report: words in the page, figures in the long table."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 from typing import Any, cast
@@ -18,9 +19,10 @@ from wagtail.search import index
 
 from recalibrate.core.addresses import absolute
 from recalibrate.core.blocks import BodyBlock
-from recalibrate.core.cards import Card
+from recalibrate.core.cards import Card, cards_of
 from recalibrate.core.drawing.paint import SocialCard
 from recalibrate.core.head import Head
+from recalibrate.core.isolate import each, place
 from recalibrate.core.models import BasePage
 from recalibrate.core.structured_data import DataSet
 from recalibrate.staff.guide_link import GuideLink
@@ -174,7 +176,7 @@ class GuardianReportPage(Embargo, BasePage):
         return super().get_context(request, *args, **kwargs) | {
             "shown": self.shown,
             "data_set": self.data_set if self.is_public and self.public.figures else None,
-            "concerns": [concern.card() for concern in concerns],
+            "concerns": cards_of(concerns),
         }
 
     def card(self) -> Card:
@@ -219,3 +221,17 @@ class GuardianReportPage(Embargo, BasePage):
         """The headline, as long as a list has room for."""
         words = self.headline.split()
         return self.headline if len(words) <= 30 else f"{' '.join(words[:30])} …"
+
+
+FIGURES = place("figures", "is missing where the latest figures stand", again=lambda report: report.shown)
+
+
+def latest_with_figures(newest_first: Iterable[GuardianReportPage]) -> GuardianReportPage | None:
+    """The newest quarterly report whose figures can be shown."""
+    quarterly = (report for report in newest_first if report.quarter)
+    return next(each(quarterly, _with_figures, FIGURES), None)
+
+
+def _with_figures(report: GuardianReportPage) -> GuardianReportPage:
+    _ = report.shown  # made here, not while a page is being written
+    return report

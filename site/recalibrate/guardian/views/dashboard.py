@@ -3,7 +3,10 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from recalibrate.core.cards import Card, cards_of
+
 from ..models import GuardianReportPage, YouSaid
+from ..models.report import latest_with_figures
 
 CONCERNS = 4
 
@@ -14,12 +17,12 @@ def dashboard(request: HttpRequest) -> HttpResponse:
         request,
         "pages/guardian_figures.html",
         {
-            "report": next((report for report in reports if report.quarter), None),
-            "reports": [report.card() for report in reports],
+            "report": latest_with_figures(reports),
+            "reports": cards_of(reports),
             "concerns": latest_concerns(),
         },
     )
 
 
-def latest_concerns() -> list[object]:
-    return [concern.card() for concern in YouSaid.objects.newest_first().for_cards()[:CONCERNS]]
+def latest_concerns() -> list[Card]:
+    return cards_of(YouSaid.objects.newest_first().for_cards()[:CONCERNS])

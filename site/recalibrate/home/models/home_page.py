@@ -15,7 +15,7 @@ from wagtail.url_routing import RouteResult
 
 from feeds.models import Curation
 from recalibrate.core.blocks import INLINE
-from recalibrate.core.cards import Card
+from recalibrate.core.cards import Card, card_or_none
 from recalibrate.core.models import BasePage, SiteRevision
 from recalibrate.core.models.state_of_mind import states_of_mind
 from recalibrate.core.revision_cache import per_revision
@@ -144,4 +144,4 @@ def card_of(record: GuardianUpdatePage | GuardianReportPage | YouSaid | Curation
     record.states = ()
     if isinstance(record, Curation):
         record.item.told_also_by = ()
-    return record.card()
+    return card_or_none(record)

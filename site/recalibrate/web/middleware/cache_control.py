@@ -9,6 +9,7 @@ from django.middleware.gzip import GZipMiddleware
 from wagtail.models import Site
 from wagtail.models.sites import get_site_for_hostname
 
+from recalibrate.core.gaps import counting
 from recalibrate.core.models import SiteRevision
 from recalibrate.core.revision_cache import per_revision, remembering
 
@@ -17,23 +18,30 @@ from ..page_cache.requests import IS_KEPT
 from ..sessions import has_session
 
 ANONYMOUS = "public, max-age=60, stale-while-revalidate=600"
+WITH_A_GAP = "public, max-age=10"
 
 
 class CacheControl:
-    """Lets anybody keep what an anonymous reader got, and nobody what an editor got."""
+    """Lets anybody keep what an anonymous reader got, and nobody what an editor got.
+
+    What had to leave something out is kept for seconds only, and is no answer to “has it changed?”.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        response = self.get_response(request)
-        if response.has_header("Cache-Control"):
+        with counting() as left_out:
+            response = self.get_response(request)
+        if left_out and "public" in response.get("Cache-Control", "public"):
+            del response["Cache-Control"], response["ETag"], response["Last-Modified"]
+        elif response.has_header("Cache-Control"):
             return response
         is_personal = has_session(request) or response.cookies or "Cookie" in response.get("Vary", "")
         if is_personal:
             response["Cache-Control"] = "private, no-store"
         elif request.method in ("GET", "HEAD") and response.status_code == 200:
-            response["Cache-Control"] = ANONYMOUS
+            response["Cache-Control"] = WITH_A_GAP if left_out else ANONYMOUS
         return response
 
 

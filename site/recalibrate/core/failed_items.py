@@ -1,0 +1,38 @@
+"""Finds out whether what failed works by now, so that the desk lists only what does not."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Any
+
+from .isolate import Place, in_words, places
+from .models import FailedItem
+
+EVERY = timedelta(minutes=30)  # for one item
+AT_ONCE = 20
+OVER_AFTER = timedelta(hours=2)  # a loop that comes by by itself has not met it since
+
+
+def look_again(now: datetime) -> None:
+    """A few of those that nobody has met for a while; what works, or has gone, leaves the desk."""
+    for item in FailedItem.objects.unseen_for(now, EVERY).order_by("last_seen", "pk")[:AT_ONCE]:
+        _look(item, places().get(item.place), now)
+
+
+def _look(item: FailedItem, where: Place | None, now: datetime) -> None:
+    thing = item.thing
+    if where is None or (item.kind and thing is None):
+        item.delete()
+    elif where.again is None or not item.kind:
+        if item.last_seen < now - OVER_AFTER:
+            item.delete()
+    else:
+        _try(item, where.again, thing, now)
+
+
+def _try(item: FailedItem, again: Callable[[Any], object], thing: object, now: datetime) -> None:
+    try:
+        again(thing)
+    except Exception as error:
+        FailedItem.objects.filter(pk=item.pk).update(last_seen=now, error=in_words(error))
+    else:
+        item.delete()
