@@ -23,8 +23,10 @@ from recalibrate.sign_in import urls as sign_in_urls
 from recalibrate.stories import urls as stories_urls
 from recalibrate.syndication import urls as syndication_urls
 
-handler404 = "recalibrate.sharing.views.site_files.not_found"
-handler500 = "recalibrate.sharing.views.site_files.failed"
+handler400 = "recalibrate.sharing.error_pages.bad_request"
+handler403 = "recalibrate.sharing.error_pages.refused"
+handler404 = "recalibrate.sharing.error_pages.not_found"
+handler500 = "recalibrate.sharing.error_pages.failed"
 
 urlpatterns = [
     path("", include(sharing_urls)),

@@ -100,6 +100,7 @@ PAGE_CACHE_BYTES = env.int("RECALIBRATE_PAGE_CACHE_MB", default=32) * 2**20
 
 ROOT_URLCONF = "recalibrate.urls"
 WSGI_APPLICATION = "recalibrate.wsgi.application"
+CSRF_FAILURE_VIEW = "recalibrate.sharing.error_pages.csrf_failure"
 X_FRAME_OPTIONS = "SAMEORIGIN"  # Wagtail shows previews in a frame of its own origin
 CONTENT_SECURITY_POLICY = {"DIRECTIVES": PUBLIC}
 SECURE_REFERRER_POLICY = "same-origin"

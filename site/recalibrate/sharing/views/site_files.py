@@ -1,14 +1,9 @@
 """Small answers for browsers, search engines and whoever is lost."""
 
-import sys
-
 from django.conf import settings
 from django.contrib.staticfiles.storage import staticfiles_storage
-from django.db import InterfaceError, OperationalError
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, render
-from django.template import loader
-from django.views.defaults import server_error
 from wagtail.models import Site
 
 from blog.models import PostPage
@@ -60,20 +55,6 @@ def web_manifest(request: HttpRequest) -> JsonResponse:
         ],
     }
     return JsonResponse(manifest, content_type="application/manifest+json")
-
-
-def failed(request: HttpRequest) -> HttpResponse:
-    """What broke is ours, unless the disk is full, or the database is away: then it is worth another try."""
-    if is_disk_full(sys.exception()):
-        return HttpResponse(loader.render_to_string("507.html"), status=507)
-    if isinstance(sys.exception(), OperationalError | InterfaceError):
-        return HttpResponse(loader.render_to_string("503.html"), status=503, headers={"Retry-After": "30"})
-    return server_error(request)
-
-
-def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """A page for whoever followed an old link: a search box, the states of mind, and help."""
-    return render(request, "404.html", {"states": StateOfMind.objects.on_home_page()}, status=404)
 
 
 def post_poster(request: HttpRequest, slug: str) -> HttpResponse:
