@@ -33,7 +33,7 @@ PATHS = ["/", "/posts/x", "/admin/x", "/admin/x/", "/documents/1/x"]
 
 
 def answers(settings, place):
-    """What is answered to each error when the middleware at `place`, and all further in, are never reached."""
+    """What is answered to each error when the middleware at `place` and all further in are never reached."""
     name = f"{Failing.__module__}.{Failing.__name__}"
     settings.MIDDLEWARE = [*site_settings.MIDDLEWARE[:place], name]
     client = Client(raise_request_exception=False)
@@ -113,5 +113,3 @@ def test_even_where_no_template_can_be_drawn_somebody_reads_whom_to_ring(monkeyp
 
     assert answer.status_code == 500
     assert HELP in answer.content.decode()
-
-

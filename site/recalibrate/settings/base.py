@@ -93,6 +93,7 @@ MIDDLEWARE = [
     "recalibrate.sharing.middleware.Withdrawn",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
     "axes.middleware.AxesMiddleware",
+    "recalibrate.sharing.odd_forms.OddForms",
 ]
 
 # What one web process may keep of what anonymous readers got. 0: nothing.
