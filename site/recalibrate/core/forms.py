@@ -3,8 +3,8 @@
 from typing import Any
 
 from django import forms
-from wagtail.admin.forms import WagtailAdminPageForm
 
+from .inline_rows import RowsPageForm
 from .models import StateOfMind
 
 
@@ -18,5 +18,5 @@ class StatesField(forms.ModelMultipleChoiceField):
         super().__init__(queryset=StateOfMind.objects.all(), **kwargs)
 
 
-class TaggedPageForm(WagtailAdminPageForm):
+class TaggedPageForm(RowsPageForm):
     states_of_mind = StatesField(required=False)

@@ -3,7 +3,8 @@ from typing import Any
 from django import forms
 from django.core.validators import validate_email
 from django.utils import timezone
-from wagtail.admin.forms import WagtailAdminPageForm
+
+from recalibrate.core.inline_rows import RowsPageForm
 
 from .deadlines import Deadline, refusal
 from .preview_links import DAYS
@@ -43,7 +44,7 @@ class DeadlineForm(forms.Form):
         return Deadline(self.cleaned_data["worked_on"], timezone.localdate())
 
 
-class ReportPageForm(WagtailAdminPageForm):
+class ReportPageForm(RowsPageForm):
     """What a Guardian report needs before it can be published; a draft may lack it."""
 
     NEEDED = {

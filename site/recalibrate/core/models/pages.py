@@ -9,6 +9,7 @@ from wagtail.url_routing import RouteResult
 from ..addresses import absolute
 from ..drawing.paint import SocialCard
 from ..head import Head
+from ..inline_rows import RowsPageForm
 from ..revision_cache import per_revision
 
 
@@ -41,6 +42,7 @@ class BasePage(Page):
 
     # Page owners and revision users never leave the admin; readers see Contributors only.
     show_in_menus_default = False
+    base_form_class = RowsPageForm
 
     def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
         """As Wagtail routes, but a child, what is special about it and its image in one query, not three."""
