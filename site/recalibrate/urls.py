@@ -23,10 +23,10 @@ from recalibrate.sign_in import urls as sign_in_urls
 from recalibrate.stories import urls as stories_urls
 from recalibrate.syndication import urls as syndication_urls
 
-handler400 = "recalibrate.sharing.error_pages.bad_request"
-handler403 = "recalibrate.sharing.error_pages.refused"
-handler404 = "recalibrate.sharing.error_pages.not_found"
-handler500 = "recalibrate.sharing.error_pages.failed"
+handler400 = "recalibrate.web.error_pages.bad_request"
+handler403 = "recalibrate.web.error_pages.refused"
+handler404 = "recalibrate.web.error_pages.not_found"
+handler500 = "recalibrate.web.error_pages.failed"
 
 urlpatterns = [
     path("", include(sharing_urls)),

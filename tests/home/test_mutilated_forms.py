@@ -16,7 +16,7 @@ from factories import PostPageFactory
 from mutilated_forms import fields_of, mutilated
 
 from feeds.models import Source
-from recalibrate.sharing.odd_forms import OURS, is_theirs
+from recalibrate.web.middleware.odd_forms import OURS, is_theirs
 
 pytestmark = pytest.mark.filterwarnings(  # Wagtail's temporary files
     "ignore::pytest.PytestUnraisableExceptionWarning"

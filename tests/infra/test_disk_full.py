@@ -16,7 +16,7 @@ from django.utils import timezone
 from recalibrate.infra.disk_full import is_disk_full
 from recalibrate.infra.storage import WholeFiles
 from recalibrate.privacy.purge import purge
-from recalibrate.sharing.error_pages import failed
+from recalibrate.web.error_pages import failed
 
 
 class TooLarge(ContentFile):

@@ -93,7 +93,7 @@ MIDDLEWARE = [
     "recalibrate.sharing.middleware.Withdrawn",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
     "axes.middleware.AxesMiddleware",
-    "recalibrate.sharing.odd_forms.OddForms",
+    "recalibrate.web.middleware.odd_forms.OddForms",
 ]
 
 # What one web process may keep of what anonymous readers got. 0: nothing.
@@ -101,7 +101,7 @@ PAGE_CACHE_BYTES = env.int("RECALIBRATE_PAGE_CACHE_MB", default=32) * 2**20
 
 ROOT_URLCONF = "recalibrate.urls"
 WSGI_APPLICATION = "recalibrate.wsgi.application"
-CSRF_FAILURE_VIEW = "recalibrate.sharing.error_pages.csrf_failure"
+CSRF_FAILURE_VIEW = "recalibrate.web.error_pages.csrf_failure"
 X_FRAME_OPTIONS = "SAMEORIGIN"  # Wagtail shows previews in a frame of its own origin
 CONTENT_SECURITY_POLICY = {"DIRECTIVES": PUBLIC}
 SECURE_REFERRER_POLICY = "same-origin"

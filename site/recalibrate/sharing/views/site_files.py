@@ -9,7 +9,6 @@ from wagtail.models import Site
 from blog.models import PostPage
 from recalibrate.core.addresses import absolute
 from recalibrate.core.models import SiteIdentity, StateOfMind
-from recalibrate.infra.disk_full import is_disk_full
 
 from ..posters import SIZES, Poster, poster_of_post, poster_of_state
 

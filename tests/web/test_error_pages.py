@@ -13,8 +13,8 @@ from django.template import engines
 from django.test import Client, RequestFactory
 from failing_middleware import Failing
 
-from recalibrate.core.rate_limit import too_many
-from recalibrate.sharing import error_pages
+from recalibrate.web import error_pages
+from recalibrate.web.rate_limit import too_many
 
 HELP = "116 123"
 ERRORS = [

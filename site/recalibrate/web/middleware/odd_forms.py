@@ -18,9 +18,8 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import NoReverseMatch
 from django.utils.datastructures import MultiValueDictKeyError
 
-from recalibrate.core.middleware import is_for_readers
-
-from .error_pages import bad_request, plain
+from ..error_pages import bad_request, plain
+from .cache_control import is_for_readers
 
 logger = logging.getLogger(__name__)
 

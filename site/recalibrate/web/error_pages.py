@@ -12,9 +12,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template import loader
 
-from recalibrate.core.disk_full import is_disk_full
-from recalibrate.core.middleware import is_for_readers
 from recalibrate.core.models import StateOfMind
+from recalibrate.infra.disk_full import is_disk_full
+
+from .middleware.cache_control import is_for_readers
 
 logger = logging.getLogger(__name__)
 
