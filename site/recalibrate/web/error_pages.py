@@ -30,7 +30,7 @@ option. Samaritans, day and night: 116 123.
 def plain(template: str, status: int, **headers: str) -> HttpResponse:
     """A page without context: it needs no request, no site and no database."""
     try:
-        page, kind = loader.render_to_string(template), "text/html"
+        page, kind = str(loader.render_to_string(template)), "text/html"
     except Exception:  # whatever it is, whoever needs help must still read whom to ring
         logger.exception("The page for an error, %s, cannot be drawn", template)
         page, kind = LAST_WORDS, "text/plain"
