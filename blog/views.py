@@ -12,6 +12,7 @@ from recalibrate.core.feed_autodiscovery import ALL_POSTS, announce
 from recalibrate.core.head import Head
 from recalibrate.core.models import Contributor, Discipline, Strategy
 from recalibrate.core.pagination import paginate
+from recalibrate.core.past_slugs import takes_slug_of
 
 from .facets import Selection
 from .listing import head_at, listing_context
@@ -28,6 +29,7 @@ def strategies(request: HttpRequest) -> HttpResponse:
     return render(request, "pages/strategy_list.html", {"strategies": found})
 
 
+@takes_slug_of(Strategy)
 def strategy(request: HttpRequest, slug: str) -> HttpResponse:
     chosen = get_object_or_404(Strategy, slug=slug)
     context = one_facet(request, Selection(helps=slug), chosen.name, chosen.description)
@@ -36,6 +38,7 @@ def strategy(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, TEMPLATE, {**context, **above, "syndication_links": links})
 
 
+@takes_slug_of(Discipline)
 def discipline(request: HttpRequest, slug: str) -> HttpResponse:
     chosen = get_object_or_404(Discipline, slug=slug)
     context = one_facet(request, Selection(by=slug), chosen.name, "")
@@ -43,6 +46,7 @@ def discipline(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, TEMPLATE, {**context, "kicker": "Written by", "syndication_links": links})
 
 
+@takes_slug_of(Series)
 def series(request: HttpRequest, slug: str) -> HttpResponse:
     chosen = get_object_or_404(Series, slug=slug)
     context = one_facet(request, Selection(series=slug), chosen.name, chosen.intro)
@@ -51,6 +55,7 @@ def series(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, TEMPLATE, {**context, **above})
 
 
+@takes_slug_of(Contributor)
 def contributor(request: HttpRequest, slug: str) -> HttpResponse:
     """What one named person has written. Nothing is gathered about whoever writes without a name."""
     chosen = get_object_or_404(Contributor, slug=slug, is_anonymous=False)

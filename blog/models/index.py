@@ -1,6 +1,6 @@
 from typing import Any
 
-from django.http import HttpRequest, HttpResponsePermanentRedirect
+from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import RichTextField
@@ -8,9 +8,10 @@ from wagtail.url_routing import RouteResult
 
 from recalibrate.core.blocks import INLINE
 from recalibrate.core.models import BasePage
+from recalibrate.core.redirects import led_to
 
 from ..facets import ALL_POSTS
-from ..listing import head_at, listing_context, selection_of
+from ..listing import check_exists, head_at, listing_context, selection_of
 from .post import PostPage
 
 
@@ -46,7 +47,9 @@ class PostIndexPage(BasePage):
         """A choice that has a page of its own is answered there."""
         selection = selection_of(request)
         if not selection.url.startswith(ALL_POSTS):
-            return HttpResponsePermanentRedirect(selection.url)
+            for facet in selection.chosen:
+                check_exists(facet, selection)
+            return led_to(selection.url, permanent=True)
         return super().serve(request, *args, **kwargs)
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:

@@ -3,8 +3,10 @@ from django.urls import reverse
 from wagtail.admin.panels import FieldPanel
 from wagtail.search import index
 
+from recalibrate.core.models.past_slug import KeepsPastSlugs
 
-class Series(index.Indexed, models.Model):
+
+class Series(KeepsPastSlugs, index.Indexed, models.Model):
     """Posts that belong together and are read in an order."""
 
     name = models.CharField(max_length=80, unique=True)

@@ -7,9 +7,14 @@ class CoreConfig(AppConfig):
     verbose_name = "Recalibrate"
 
     def ready(self) -> None:
-        from . import checks, draw_ahead, signal_handlers, social_images
+        from . import checks, draw_ahead, past_slugs, signal_handlers, social_images
+        from .models import Contributor, Discipline, StateOfMind, Strategy
 
         checks.register_all()
         signal_handlers.connect()
         social_images.connect()
         draw_ahead.connect()
+        past_slugs.keep(StateOfMind, parameter="state")
+        past_slugs.keep(Strategy, parameter="helps")
+        past_slugs.keep(Discipline, parameter="by")
+        past_slugs.keep(Contributor)

@@ -9,6 +9,7 @@ from recalibrate.core.feed_autodiscovery import announce
 from recalibrate.core.head import NEUTRAL_TITLE, Head
 from recalibrate.core.models import StateOfMind
 from recalibrate.core.models.state_of_mind import WayIn, states_of_mind
+from recalibrate.core.past_slugs import takes_slug_of
 from recalibrate.web.sessions import has_session
 
 from .chosen_posts import read_now
@@ -16,6 +17,7 @@ from .hours import shift_at
 from .state_page import state_context
 
 
+@takes_slug_of(StateOfMind)
 def state(request: HttpRequest, slug: str) -> HttpResponse:
     context = state_context(slug)
     chosen = context["state"]

@@ -63,8 +63,8 @@ ROWS = (
     ),
     Row(("wagtailcore.APIToken",), "keys for programs (none are made by us)", "until revoked", WHOEVER_RUNS),
     Row(
-        ("core.Contributor", "blog.PostContributor"),
-        "bylines: name, role, or that somebody is anonymous",
+        ("core.Contributor", "core.PastSlug", "blog.PostContributor"),
+        "bylines: name, role, or that somebody is anonymous; addresses they once had",
         "until an editor deletes it",
         "everybody: it is published",
     ),

@@ -82,7 +82,7 @@ MIDDLEWARE = [
     "recalibrate.web.middleware.content_security.ContentSecurityPolicy",
     "recalibrate.web.middleware.cache_control.Remembering",
     "recalibrate.sign_in.sessions.Sessions",
-    "django.middleware.common.CommonMiddleware",
+    "recalibrate.sharing.middleware.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django_otp.middleware.OTPMiddleware",
@@ -90,8 +90,7 @@ MIDDLEWARE = [
     "recalibrate.sign_in.middleware.SignedIn",
     "recalibrate.core.refused_deletion.RefusedDeletion",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "recalibrate.sharing.middleware.Withdrawn",
-    "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+    "recalibrate.sharing.middleware.OldAddresses",
     "axes.middleware.AxesMiddleware",
     "recalibrate.web.middleware.odd_forms.OddForms",
 ]

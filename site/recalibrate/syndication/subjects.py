@@ -14,6 +14,7 @@ from django.urls import reverse
 from blog.models import Series
 from recalibrate.core.isolate import each, place
 from recalibrate.core.models import Contributor, Discipline, StateOfMind, Strategy
+from recalibrate.core.past_slugs import Kwargs, first_slug, slug_now
 from recalibrate.core.record_addresses import address_of
 
 from . import streams
@@ -30,10 +31,19 @@ class Subject:
     page_path: str
     streams: Callable[[], tuple[Stream, ...]]
     follows_the_calendar: bool = False  # something on it expires by date, without a change to announce it
+    record: Model | None = None  # that it is about
 
     @property
     def key(self) -> str:
-        return self.path.replace("/", ":")
+        """What feed readers know the list by: it outlives a rename."""
+        if self.record is None:
+            return self.path
+        return f"{self.path.partition('/')[0]}:{first_slug(self.record)}"
+
+    @property
+    def reference(self) -> str:
+        """What we note the list down by: “everything”, “states:12”."""
+        return self.path if self.record is None else f"{self.path.partition('/')[0]}:{self.record.pk}"
 
 
 ALL = Subject(
@@ -82,6 +92,7 @@ def about_state(state: StateOfMind) -> Subject:
         title=state.name,
         description=f"Posts, Guardian updates and answers for when you feel {state.label}.",
         page_path=_page_of(state),
+        record=state,
         streams=lambda: tuple(
             _about(stream, state) for stream in (streams.posts(), streams.guardian(), streams.you_said())
         ),
@@ -94,6 +105,7 @@ def about_strategy(strategy: Strategy) -> Subject:
         title=f"What helps: {strategy.name}",
         description=strategy.description or f"Posts about {strategy.name.lower()}.",
         page_path=_page_of(strategy),
+        record=strategy,
         streams=lambda: (_only(streams.posts(), strategies=strategy),),
     )
 
@@ -104,6 +116,7 @@ def by_discipline(discipline: Discipline) -> Subject:
         title=f"Written by: {discipline.name}",
         description=f"Posts whose writers work as: {discipline.name.lower()}.",
         page_path=_page_of(discipline),
+        record=discipline,
         streams=lambda: (_only(streams.posts(), discipline=discipline),),
     )
 
@@ -114,6 +127,7 @@ def of_series(series: Series) -> Subject:
         title=f"Series: {series.name}",
         description=series.intro or f"The posts of “{series.name}”.",
         page_path=_page_of(series),
+        record=series,
         streams=lambda: (_only(streams.posts(), series=series),),
     )
 
@@ -124,6 +138,7 @@ def by_contributor(contributor: Contributor) -> Subject:
         title=f"By {contributor.name}",
         description=f"Posts by {contributor.byline}.",
         page_path=_page_of(contributor),
+        record=contributor,
         streams=lambda: (_only(streams.posts(), post_contributors__contributor=contributor),),
     )
 
@@ -134,23 +149,28 @@ class Family:
 
     prefix: str
     title: str
+    model: type[Model]
     records: Callable[[], Any]
     subject_of: Callable[[Any], Subject]
 
 
 FAMILIES = (
-    Family("states", "By state of mind", lambda: StateOfMind.objects.all(), about_state),
-    Family("what-helps", "By what helps", lambda: Strategy.objects.all(), about_strategy),
+    Family("states", "By state of mind", StateOfMind, lambda: StateOfMind.objects.all(), about_state),
+    Family("what-helps", "By what helps", Strategy, lambda: Strategy.objects.all(), about_strategy),
     Family(
         "disciplines",
         "By who is writing",
+        Discipline,
         lambda: Discipline.objects.filter(posts__live=True).distinct(),
         by_discipline,
     ),
-    Family("series", "By series", lambda: Series.objects.filter(posts__live=True).distinct(), of_series),
+    Family(
+        "series", "By series", Series, lambda: Series.objects.filter(posts__live=True).distinct(), of_series
+    ),
     Family(
         "contributors",
         "By contributor",
+        Contributor,
         lambda: Contributor.objects.filter(has_feed=True),
         by_contributor,
     ),
@@ -167,6 +187,24 @@ def subject_at(path: str) -> Subject:
         if family.prefix == prefix and (record := family.records().filter(slug=slug).first()):
             return family.subject_of(record)
     raise Http404("No such feed")
+
+
+def renamed_subject(kwargs: Kwargs) -> Kwargs | None:
+    """What an old address of a list is called now; None for what never was one."""
+    prefix, _, slug = kwargs["subject_path"].partition("/")
+    for family in FAMILIES:
+        if family.prefix == prefix and (now := slug_now(family.model, slug)):
+            return {**kwargs, "subject_path": f"{prefix}/{now}"}
+    return None
+
+
+def subject_of(reference: str) -> Subject:
+    """The subject that was noted down so, whatever it is called today; 404 for one that is gone."""
+    prefix, _, key = reference.partition(":")
+    for family in FAMILIES:
+        if family.prefix == prefix and key.isdigit() and (found := family.records().filter(pk=key).first()):
+            return family.subject_of(found)
+    return subject_at(reference)
 
 
 def groups() -> Iterator[tuple[str, list[Subject]]]:

@@ -17,28 +17,35 @@ from recalibrate.core.addresses import absolute
 from recalibrate.core.isolate import each, place
 from recalibrate.core.models import SiteIdentity, SiteRevision
 from recalibrate.core.models.revision import RevisionStamp
+from recalibrate.core.past_slugs import finds_renamed
+from recalibrate.core.redirects import led_to
 from recalibrate.core.syndication import CONTENT_TYPES, NAMES, WRITERS, Format
 
 from .counting import count
 from .documents import address, archive_document, newest_document
 from .opml import Outline, opml
-from .subjects import EVERYTHING, PICKS, Subject, groups, subject_at
+from .subjects import EVERYTHING, PICKS, Subject, groups, renamed_subject, subject_at
 
 SOURCES = place("outline", "is missing from the list of sources (OPML)")
 FORMAT_VERSION = "2"  # raise it when the same content is written differently
 CACHE_CONTROL = "public, max-age=900, stale-while-revalidate=3600"
 
 
+@finds_renamed(renamed_subject)
 @require_safe
 def syndicate(request: HttpRequest, subject_path: str, form: Format, archive: str = "") -> HttpResponseBase:
-    """A feed, or 304 before anything is looked up if nothing that readers see has changed."""
+    """A feed, or 304 before anything is looked up if nothing that readers see has changed.
+
+    A date alone does not say that the asker ever had this list: then it is looked up, for it may have moved.
+    """
     stamp = SiteRevision.current()
     name = f"{subject_path}-{archive or 'newest'}-{form}".replace("/", ":")
     etag = f'"{settings.VERSION}-{FORMAT_VERSION}-{stamp.number}-{_day(subject_path)}{name}"'
     last_modified = int(_changed_at(subject_path, stamp).timestamp())
     answer = get_conditional_response(request, etag=etag, last_modified=last_modified)
-    if answer is None:
-        answer = _written(subject_at(subject_path), form, archive, stamp)
+    if answer is None or "If-None-Match" not in request.headers:
+        subject = subject_at(subject_path)
+        answer = answer or _written(subject, form, archive, stamp)
     count(request, subject_path)
     answer["ETag"] = etag
     answer["Last-Modified"] = http_date(last_modified)
@@ -126,6 +133,5 @@ def _opml(what: str, outlines: Iterable[tuple[str, Iterable[Outline]]]) -> HttpR
 
 def old_address(request: HttpRequest, form: Format) -> HttpResponse:
     """Where feeds used to lie, or where people try first: the list of all posts has one address for ever."""
-    answer = HttpResponse(status=301, headers={"Location": reverse("syndication", args=["all", form])})
-    answer["Cache-Control"] = "public, max-age=86400"
-    return answer
+    url = reverse("syndication", args=["all", form])
+    return led_to(url, permanent=True, cache_control="public, max-age=86400")

@@ -6,6 +6,7 @@ from .failed_item import FailedItem
 from .identity import SiteIdentity
 from .media import Rendition, SiteDocument, SiteImage
 from .pages import BasePage
+from .past_slug import PastSlug
 from .revision import SiteRevision
 from .social_image import SocialImage
 from .state_of_mind import StateOfMind
@@ -17,6 +18,7 @@ __all__ = [
     "Contributor",
     "Discipline",
     "FailedItem",
+    "PastSlug",
     "Rendition",
     "SiteDocument",
     "SiteIdentity",

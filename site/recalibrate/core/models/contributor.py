@@ -5,9 +5,10 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.search import index
 
 from .discipline import Discipline
+from .past_slug import KeepsPastSlugs
 
 
-class Contributor(index.Indexed, models.Model):
+class Contributor(KeepsPastSlugs, index.Indexed, models.Model):
     """A person or a role as readers see it. Never a log-in: nothing here points at a User."""
 
     name = models.CharField(max_length=120, help_text="As readers see it, for example “A resident doctor”.")
@@ -50,6 +51,7 @@ class Contributor(index.Indexed, models.Model):
         return self.name if self.is_anonymous or not self.role else f"{self.name}, {self.role}"
 
     def clean(self) -> None:
+        super().clean()
         if self.is_anonymous and self.role:
             raise ValidationError(
                 {"role": "An anonymous byline has no role: it would narrow down who it is."}

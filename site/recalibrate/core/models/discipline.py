@@ -3,8 +3,10 @@ from django.urls import reverse
 from wagtail.admin.panels import FieldPanel
 from wagtail.search import index
 
+from .past_slug import KeepsPastSlugs
 
-class Discipline(index.Indexed, models.Model):
+
+class Discipline(KeepsPastSlugs, index.Indexed, models.Model):
     """Who is writing: resident doctor, nurse, porter…"""
 
     name = models.CharField(max_length=80, unique=True)

@@ -11,6 +11,7 @@ from wagtail.fields import RichTextField
 from wagtail.search import index
 
 from ..revision_cache import per_revision
+from .past_slug import KeepsPastSlugs
 
 
 class Tint(models.TextChoices):
@@ -70,7 +71,7 @@ class StateOfMindQuerySet(models.QuerySet["StateOfMind"]):
         return self.annotate(is_close=Exists(links))
 
 
-class StateOfMind(index.Indexed, TagBase):
+class StateOfMind(KeepsPastSlugs, index.Indexed, TagBase):
     """What readers browse by: a managed tag, never free text.
 
     It labels the moment ("worn out"), not the person, and is never a diagnosis.
@@ -135,7 +136,7 @@ class StateOfMind(index.Indexed, TagBase):
 
     panels = [
         FieldRowPanel([FieldPanel("name"), FieldPanel("label")]),
-        FieldPanel("slug", help_text="Part of the page’s address. Changing it breaks links."),
+        FieldPanel("slug", help_text="Part of the page’s address. Readers with the old one are led here."),
         FieldPanel("intro"),
         FieldPanel("closing"),
         MultiFieldPanel([FieldPanel("try_now"), FieldPanel("what_should_change")], "Standing words"),

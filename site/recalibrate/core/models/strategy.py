@@ -3,8 +3,10 @@ from django.urls import reverse
 from wagtail.admin.panels import FieldPanel
 from wagtail.search import index
 
+from .past_slug import KeepsPastSlugs
 
-class Strategy(index.Indexed, models.Model):
+
+class Strategy(KeepsPastSlugs, index.Indexed, models.Model):
     """What helps: one of the coping groups that grew out of the first programme."""
 
     name = models.CharField(max_length=60, unique=True)

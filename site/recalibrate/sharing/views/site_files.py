@@ -9,6 +9,7 @@ from wagtail.models import Site
 from blog.models import PostPage
 from recalibrate.core.addresses import absolute
 from recalibrate.core.models import SiteIdentity, StateOfMind
+from recalibrate.core.past_slugs import takes_slug_of
 
 from ..posters import SIZES, Poster, poster_of_post, poster_of_state
 
@@ -56,6 +57,7 @@ def web_manifest(request: HttpRequest) -> JsonResponse:
     return JsonResponse(manifest, content_type="application/manifest+json")
 
 
+@takes_slug_of(PostPage)
 def post_poster(request: HttpRequest, slug: str) -> HttpResponse:
     post = PostPage.objects.published().for_cards().select_related("primary_state").filter(slug=slug).first()
     if post is None:
@@ -63,6 +65,7 @@ def post_poster(request: HttpRequest, slug: str) -> HttpResponse:
     return poster(request, poster_of_post(post))
 
 
+@takes_slug_of(StateOfMind)
 def state_poster(request: HttpRequest, slug: str) -> HttpResponse:
     return poster(request, poster_of_state(get_object_or_404(StateOfMind, slug=slug)))
 

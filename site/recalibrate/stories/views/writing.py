@@ -7,6 +7,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from blog import sensitivity
 from blog.models import PostPage
 from recalibrate.core.models import Contributor, StateOfMind
+from recalibrate.core.past_slugs import slug_now, takes_slug_of
 from recalibrate.help_services.models import HelpService
 from recalibrate.web import anonymous_forms
 from recalibrate.web.anonymous_forms import open_form
@@ -26,7 +27,9 @@ def write(request: HttpRequest) -> HttpResponse:
     """Share your story. Another address with ?state= begins with that state chosen."""
     keep_uploads_in_memory(request)
     if request.method != "POST":
-        return show_story_form(request, StoryForm(initial={"state": request.GET.get("state", "")}))
+        asked = request.GET.get("state", "")
+        chosen = (asked and slug_now(StateOfMind, asked)) or asked
+        return show_story_form(request, StoryForm(initial={"state": chosen}))
     form = StoryForm(request.POST, request.FILES)
     refusal = receive(request, form, STORY, lambda reason: keep_story(form.cleaned_data, reason))
     if refusal is None:
@@ -34,6 +37,7 @@ def write(request: HttpRequest) -> HttpResponse:
     return show_story_form(request, form, token=refusal.token, status=refusal.status)
 
 
+@takes_slug_of(PostPage)
 @open_form
 @sensitive_post_parameters()
 def reply(request: HttpRequest, slug: str) -> HttpResponse:
