@@ -11,10 +11,10 @@ from django.core.management import CommandError, call_command
 from django.urls import reverse
 from django.utils import timezone
 from factories import PostPageFactory
-from wagtail.models import Comment, Page
+from wagtail.models import Comment, Page, PageLogEntry
 
 from feeds.models import Curation, Item, Source
-from recalibrate.core.goes_with import goes_with, taken_with
+from recalibrate.core.goes_with import goes_with, steps, taken_with
 from recalibrate.core.models import Contributor, Discipline, StateOfMind, User
 from recalibrate.privacy.deletions import HARMLESS, ROWS, markdown
 from recalibrate.stories.models import Reply
@@ -188,6 +188,23 @@ def test_deleting_a_discipline_says_who_loses_it_and_a_contributor_with_posts_st
     assert goes_with([discipline]).loses == ("1 contributor",)
     assert goes_with([contributor]).forbids == ("1 post",)
     assert "1 post" in goes_with([StateOfMind.objects.get(slug="fatigue")]).forbids
+
+
+def test_no_screen_counts_what_only_ties_two_things(home):
+    """“2 posts”, not “2 post state of minds”."""
+    models = filter(None, map(found.model_of, found.admin_addresses().values()))
+    shown = {step.owner.related_model if step.owner else step.model for m in models for step in steps(m)}
+    ties = {step.model for m in shown for step in steps(m) if step.is_tie}
+
+    assert len(shown) > 15
+    assert {model._meta.label for model in shown & ties} == set()
+
+
+def test_a_log_of_what_was_done_does_not_go(home):
+    post = PostPageFactory()
+    PageLogEntry.objects.log_action(post, "wagtail.edit")
+
+    assert "log" not in " ".join(goes_with([post]).goes)
 
 
 def test_forgetting_a_log_in_says_the_numbers_before_it_asks(home, monkeypatch, capsys):

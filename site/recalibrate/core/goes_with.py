@@ -11,6 +11,7 @@ from django.db.models import (
     RESTRICT,
     SET_NULL,
     CharField,
+    ForeignKey,
     ForeignObjectRel,
     Model,
     TextField,
@@ -20,9 +21,9 @@ from wagtail.models import Page, Revision
 
 # Made again from what stays, or of no use without it: nobody would miss these.
 UNSEEN = {
-    "core.Rendition", "core.SocialImage", "feeds.PageRead", "feeds.Use",
+    "core.Rendition", "core.SocialImage", "feeds.PageRead",
     "wagtailadmin.EditingSession", "wagtailadmin.FormState", "wagtailcore.UploadedFile",
-    "wagtailusers.UserProfile", "wagtailcore.WorkflowPage",
+    "wagtailusers.UserProfile", "wagtailcore.WorkflowPage", "wagtailcore.PageSubscription",
 }  # fmt: skip
 
 Numbers = dict[type[Model], set[Any]]
@@ -50,17 +51,26 @@ class Step:
         return self.relation.related_model
 
     @property
-    def is_part(self) -> bool:
-        """Saved and shown as a piece of what goes, so that nobody counts it."""
-        return isinstance(self.relation.field, ParentalKey)
+    def is_tie(self) -> bool:
+        """Only ties two things and says nothing of its own, so that nobody would count it."""
+        fields = self.model._meta.fields
+        says_something = any(isinstance(field, CharField | TextField) for field in fields)
+        ties = [field for field in fields if field.many_to_one]
+        return not says_something and len(ties) > 1 and any(map(_goes_along, ties))
 
     @property
-    def owner(self) -> ParentalKey | None:
-        """For a row that only ties two things: the way to the one that it is a piece of."""
-        fields = self.model._meta.fields
-        if any(isinstance(field, CharField | TextField) for field in fields):
-            return None  # it says something of its own: a note, not a tie
-        return next((f for f in fields if isinstance(f, ParentalKey) and f is not self.relation.field), None)
+    def owner(self) -> ForeignKey | None:
+        """Of a tie: the way to the other thing, of which it is a piece."""
+        others = [f for f in self.model._meta.fields if f.many_to_one and f is not self.relation.field]
+        owned = [f for f in others if isinstance(f, ParentalKey)]
+        owned += [f for f in others if _goes_along(f)]
+        return owned[0] if self.is_tie and owned else None
+
+    @property
+    def is_part(self) -> bool:
+        """A piece of what goes, which is saved and shown with it."""
+        is_its_own = self.is_tie and self.relation.on_delete is CASCADE and self.owner is None
+        return isinstance(self.relation.field, ParentalKey) or is_its_own
 
 
 def goes_with(things: Sequence[Model]) -> GoesWith:
@@ -75,7 +85,7 @@ def goes_with(things: Sequence[Model]) -> GoesWith:
                 _note(forbids, step, rows)
             elif step.owner or step.relation.on_delete is SET_NULL:
                 _note(loses, step, rows)
-            else:
+            elif step.relation.on_delete is CASCADE:
                 goes[step.model] += rows.count()
     return GoesWith(in_words(goes), in_words(_counted(loses)), in_words(_counted(forbids)))
 
@@ -116,6 +126,10 @@ def _relations(model: type[Model]) -> Iterator[ForeignObjectRel]:
         related: Any = field.related_model
         if not related._meta.auto_created and not _is_inheritance(field):
             yield field
+
+
+def _goes_along(field: Any) -> bool:
+    return field.remote_field.on_delete is CASCADE
 
 
 def _is_inheritance(relation: Any) -> bool:
