@@ -1,10 +1,8 @@
 """A mail to editors about sources and links that need a human: soon after it begins, then weekly at most."""
 
-import logging
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from functools import partial
-from smtplib import SMTPException
 
 from django.conf import settings
 from django.core.mail import EmailMessage
@@ -17,11 +15,8 @@ from recalibrate.core.models import User
 from ..models import Link, Source
 from ..models.health import health_of
 
-logger = logging.getLogger(__name__)
-
 A_WEEK, A_DAY = timedelta(days=7), timedelta(days=1)
 MOST_LINKS = 20  # in one mail
-TRY_AGAIN = timedelta(hours=1)  # after a mail that could not be sent
 
 
 def tell_editors(now: datetime) -> None:
@@ -36,8 +31,9 @@ def tell_editors(now: datetime) -> None:
         return
     addresses = recipients()
     if addresses:
-        _note(troubled, broken, now)
-        transaction.on_commit(partial(_send, addresses, troubled, broken, now))
+        with transaction.atomic():  # the mark and the mail that waits for the worker are written together
+            _note(troubled, broken, now)
+            _send(addresses, troubled, broken, now)
 
 
 def _note(troubled: Sequence[Source], broken: Sequence[Link], moment: datetime) -> None:
@@ -102,10 +98,6 @@ def _told_since(moment: datetime) -> bool:
 
 
 def _send(addresses: list[str], troubled: list[Source], broken: list[Link], now: datetime) -> None:
-    """Nobody sees who else gets it. A mail that cannot be sent is tried again in an hour."""
+    """Nobody sees who else gets it."""
     subject, text = compose(troubled, _quiet(now), broken, now)
-    try:
-        EmailMessage(subject, text, to=[], bcc=addresses).send()
-    except (SMTPException, OSError):
-        logger.exception("The mail about %d sources, %d links could not be sent.", len(troubled), len(broken))
-        _note(troubled, broken, now - A_WEEK + TRY_AGAIN)
+    EmailMessage(subject, text, to=[], bcc=addresses).send()

@@ -1,20 +1,16 @@
 """Making and sending digests."""
 
-import smtplib
 from datetime import datetime, timedelta
-from email import message_from_string
 from zoneinfo import ZoneInfo
 
 import pytest
 from django.core import mail
-from django.core.mail.backends.base import BaseEmailBackend
 from django.utils import timezone
 from factories import PostPageFactory
 
 from recalibrate.digest import issue
-from recalibrate.digest.bounces import record_report
 from recalibrate.digest.issue import due_at, make, make_due
-from recalibrate.digest.models import Delivery, Digest, DigestSettings, State, Subscription
+from recalibrate.digest.models import Delivery, DigestSettings, State, Subscription
 from recalibrate.digest.send import claim, send_waiting
 
 LONDON = ZoneInfo("Europe/London")
@@ -28,20 +24,6 @@ def digest(home):
     for number in range(3):
         Subscription.objects.create(email=f"s{number}@x.example", path="all", confirmed_at=long_ago)
     return make("all", timezone.now() + timedelta(seconds=1))
-
-
-class Failing(BaseEmailBackend):
-    """Refuses or breaks at the second mail."""
-
-    def __init__(self, error):
-        super().__init__()
-        self.error, self.seen = error, []
-
-    def send_messages(self, messages):
-        self.seen += [message.to[0] for message in messages]
-        if len(self.seen) == 2:
-            raise self.error
-        return 1
 
 
 def local(moment):
@@ -126,45 +108,6 @@ def test_an_interrupted_mail_is_not_sent_again_where_that_would_be_twice(digest)
     assert (digest.sent, digest.uncertain) == (2, 1)
 
 
-def test_a_refused_address_is_counted_and_forgotten_after_the_third_time(digest):
-    refused = smtplib.SMTPRecipientsRefused({"s1@x.example": (550, b"unknown")})
-    Subscription.objects.filter(email="s1@x.example").update(bounces=1)
-
-    send_waiting(timezone.now(), connection=Failing(refused))
-    digest.refresh_from_db()
-    assert (digest.sent, digest.failed) == (2, 1)
-    assert Subscription.objects.get(email="s1@x.example").bounces == 2
-
-    report = message_from_string(REPORT)
-    assert record_report(report) == 1
-    assert not Subscription.objects.filter(email="s1@x.example").exists()
-
-
-def test_a_server_that_goes_away_costs_nobody_a_mail_and_nobody_two(digest):
-    gone = Failing(smtplib.SMTPServerDisconnected("gone"))
-
-    send_waiting(timezone.now(), connection=gone)
-    send_waiting(timezone.now() + timedelta(hours=1))
-
-    digest.refresh_from_db()
-    assert (digest.sent, digest.uncertain) == (2, 1)
-    assert sorted(gone.seen + [message.to[0] for message in mail.outbox]) == [
-        "s0@x.example",
-        "s1@x.example",
-        "s2@x.example",
-    ]
-
-
-def test_a_busy_server_is_asked_again_later(digest):
-    busy = Failing(smtplib.SMTPRecipientsRefused({"s1@x.example": (451, b"later")}))
-
-    send_waiting(timezone.now(), connection=busy)
-    assert Digest.objects.get().finished_at is None
-
-    send_waiting(timezone.now() + timedelta(hours=1))
-    assert Digest.objects.get().sent == 3
-
-
 def test_an_editor_sees_counts_and_a_preview(digest, admin_client):
     page = admin_client.get("/admin/digest/?list=everything").content.decode()
     html = admin_client.get("/admin/digest/preview/everything/").content.decode()
@@ -176,21 +119,3 @@ def test_an_editor_sees_counts_and_a_preview(digest, admin_client):
 
 def test_others_do_not(digest, client):
     assert client.get("/admin/digest/").status_code == 302
-
-
-REPORT = """Content-Type: multipart/report; report-type=delivery-status; boundary=x
-
---x
-Content-Type: text/plain
-
-No.
---x
-Content-Type: message/delivery-status
-
-Reporting-MTA: dns; mx.example
-
-Final-Recipient: rfc822; S1@x.example
-Action: failed
-Status: 5.1.1
---x--
-"""

@@ -1,9 +1,7 @@
 from datetime import timedelta
-from smtplib import SMTPException
 
 import pytest
 from django.contrib.auth.models import Group
-from django.core.mail import EmailMessage
 
 from feeds.models import Source
 from feeds.models.health import health_of, needs_a_human
@@ -92,24 +90,6 @@ def test_nothing_is_written_to_those_who_may_not_change_sources(home, troubled, 
 
     assert (recipients(), mailoutbox) == ([], [])
     assert Source.objects.get(pk=troubled.pk).reported_at is None
-
-
-def test_a_mail_that_cannot_be_sent_is_tried_again_in_an_hour(
-    editor, troubled, now, tell, mailoutbox, monkeypatch, caplog
-):
-    def refuse(self):
-        raise SMTPException("no")
-
-    monkeypatch.setattr(EmailMessage, "send", refuse)
-    tell(now)
-    assert "could not be sent" in caplog.text
-    monkeypatch.undo()
-    tell(now + timedelta(minutes=30))
-    assert mailoutbox == []
-
-    tell(now + timedelta(minutes=61))
-
-    assert len(mailoutbox) == 1
 
 
 @pytest.mark.parametrize(

@@ -179,22 +179,6 @@ def test_what_is_over_before_anybody_was_told_of_is_no_news(django_capture_on_co
     assert timedelta(minutes=1) < LASTS
 
 
-def test_an_alarm_that_could_not_be_mailed_is_mailed_later(django_capture_on_commit_callbacks, monkeypatch):
-    def fail(self):
-        raise OSError("no server")
-
-    leave_task("READY", enqueued_at=NOW - AN_HOUR)
-    Trouble.objects.create(check_name="tasks", words="w", since=NOW - AN_HOUR)
-    with monkeypatch.context() as patch, django_capture_on_commit_callbacks(execute=True):
-        patch.setattr(alarms.EmailMessage, "send", fail)
-        raise_alarms(NOW)
-
-    with django_capture_on_commit_callbacks(execute=True):
-        raise_alarms(NOW)
-
-    assert len(mail.outbox) == 1
-
-
 def member(name, role):
     user = User.objects.create_user(name, email=f"{name}@trust.example", password="x")
     user.groups.add(Group.objects.get(name=role))

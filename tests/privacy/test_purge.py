@@ -15,7 +15,8 @@ from wagtail.admin.models import EditingSession, FormState
 from wagtail.models import ModelLogEntry, Page, PageLogEntry, UploadedFile
 
 from recalibrate.core.models import User
-from recalibrate.digest.models import Delivery, Digest
+from recalibrate.digest.models import Delivery, Digest, Removal
+from recalibrate.mail.models import OutgoingMail
 from recalibrate.operations.scheduler import JOBS, purge_at_night
 from recalibrate.privacy.purge import RULES, overdue, purge
 from recalibrate.stories.models import Contact, Contribution, Reply, SpentToken
@@ -71,10 +72,17 @@ def make(rule: str, days: float, user: User) -> Any:
         case "mails of old digests":
             digest = Digest.objects.create(path=f"p{days}", until=NOW - timedelta(days=days))
             return Delivery.objects.create(digest=digest)
+        case "removals by machine":
+            return Removal.objects.create(removed_at=NOW - timedelta(days=days))
+        case "mails that no server took":
+            return aged(
+                OutgoingMail, "expires_at", days, sender="a@a.example", recipient="b@b.example", message=b"x"
+            )
     raise AssertionError(f"No row for the rule “{rule}”: add one.")
 
 
-AGES = {"sessions": 0, "unfinished forms": 30, "mails of old digests": 30}
+AGES = {"sessions": 0, "unfinished forms": 30, "mails of old digests": 30,
+        "removals by machine": 7, "mails that no server took": 0}  # fmt: skip
 AGES |= {"log of pages": 1095, "log of other things": 1095}
 
 

@@ -27,12 +27,13 @@ class Wish(NamedTuple):
 
 
 def ask(wish: Wish, *, site: str) -> bool:
-    """Send the mail that asks for confirmation; False when too many were sent just now.
+    """Leave the mail that asks for confirmation to the worker; False when too many were asked for just now.
 
     Asking twice within the hour sends one mail and answers as if it had sent two: the answer does not
     tell strangers who subscribes.
     """
-    if not cache.add(f"digest-ask:{_fingerprint(wish.email)}", 1, ASK_AGAIN_AFTER):
+    asked = f"digest-ask:{_fingerprint(wish.email)}"
+    if cache.get(asked):
         return True
     cache.add("digest-asks", 0, 60)
     if cache.incr("digest-asks") > MAILS_PER_MINUTE:
@@ -46,6 +47,7 @@ def ask(wish: Wish, *, site: str) -> bool:
         to=[wish.email],
         headers={"Auto-Submitted": "auto-generated"},
     ).send()
+    cache.set(asked, 1, ASK_AGAIN_AFTER)  # not before: who was told to try again in a minute may
     return True
 
 

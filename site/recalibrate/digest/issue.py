@@ -60,7 +60,7 @@ def make(path: str, until: datetime) -> Digest | None:
             },
         )
         if is_new:
-            subscribers = Subscription.objects.filter(path=path, confirmed_at__lt=until)
+            subscribers = Subscription.objects.written_to().filter(path=path, confirmed_at__lt=until)
             Delivery.objects.bulk_create(
                 [Delivery(digest=digest, subscription=subscription) for subscription in subscribers],
                 batch_size=500,

@@ -13,6 +13,7 @@ from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
 
 BOUNCES_BEFORE_REMOVAL = 3
 CLAIM_LASTS = timedelta(minutes=10)
+GIVEN_UP_AFTER = timedelta(days=5)  # the next week's is near
 
 
 class Weekday(models.IntegerChoices):
@@ -41,6 +42,15 @@ def new_token() -> str:
     return token_urlsafe(24)
 
 
+class SubscriptionQuerySet(models.QuerySet["Subscription"]):
+    def written_to(self) -> Self:
+        return self.filter(bounces__lt=BOUNCES_BEFORE_REMOVAL)
+
+    def refused(self) -> Self:
+        """Those that get no mail any more, until a person has decided about them."""
+        return self.filter(bounces__gte=BOUNCES_BEFORE_REMOVAL).order_by("refused_at", "pk")
+
+
 class Subscription(models.Model):
     """An address that somebody confirmed, for one list. Leaving deletes the row: nothing stays behind."""
 
@@ -48,7 +58,13 @@ class Subscription(models.Model):
     path = models.CharField("list", max_length=120, help_text="The address below /feeds/ of what is sent.")
     token = models.CharField(max_length=40, default=new_token, unique=True, editable=False)
     confirmed_at = models.DateTimeField(default=timezone.now)
-    bounces = models.PositiveSmallIntegerField(default=0)
+    bounces = models.PositiveSmallIntegerField(default=0, help_text="In a row: there is no such address.")
+    refused_with = models.CharField(
+        max_length=20, blank=True, help_text="What the last of these answers was."
+    )
+    refused_at = models.DateTimeField(null=True, blank=True)
+
+    objects = SubscriptionQuerySet.as_manager()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["email", "path"], name="subscribed_once")]
@@ -73,6 +89,10 @@ class Digest(models.Model):
     sent = models.PositiveIntegerField(default=0)
     failed = models.PositiveIntegerField(default=0)
     uncertain = models.PositiveIntegerField(default=0)
+    given_up = models.PositiveIntegerField(default=0)
+    trouble = models.CharField(
+        max_length=200, blank=True, help_text="What the mail server said to most of a batch, if it took few."
+    )
 
     class Meta:
         ordering = ["-until", "path"]
@@ -86,8 +106,9 @@ class State(models.TextChoices):
     WAITING = "waiting", "Waiting"
     SENDING = "sending", "Being sent"
     SENT = "sent", "Sent"
-    FAILED = "failed", "Refused by the address’s server"
-    # Its worker was killed between handing it over and noting so. Nobody gets a mail twice, so it stays.
+    FAILED = "failed", "There is no such address"
+    GIVEN_UP = "given-up", "Not taken in five days"
+    # The connection or the worker ended after the mail had left. Nobody gets a mail twice, so it stays.
     UNCERTAIN = "uncertain", "Perhaps sent"
     LEFT = "left", "Unsubscribed before it was sent"
 
@@ -97,6 +118,9 @@ class DeliveryQuerySet(models.QuerySet["Delivery"]):
         """Waiting, due, and claimed by no worker that is still at it."""
         is_free = Q(claimed_at=None) | Q(claimed_at__lt=now - CLAIM_LASTS)
         return self.filter(is_free, state=State.WAITING, not_before__lte=now).order_by("pk")
+
+    def too_old(self, now: datetime) -> Self:
+        return self.filter(state=State.WAITING, digest__until__lt=now - GIVEN_UP_AFTER)
 
     def interrupted(self, now: datetime) -> Self:
         return self.filter(state=State.SENDING, claimed_at__lt=now - CLAIM_LASTS)
@@ -112,7 +136,9 @@ class Delivery(models.Model):
     uuid = models.UUIDField(default=uuid4, unique=True)
     state = models.CharField(max_length=9, choices=State.choices, default=State.WAITING)
     not_before = models.DateTimeField(default=timezone.now)
-    attempts = models.PositiveSmallIntegerField(default=0)
+    attempts = models.PositiveSmallIntegerField(
+        default=0, help_text="Answers about this mail, none of them yes."
+    )
     claimed_at = models.DateTimeField(null=True)
     claim = models.CharField(max_length=40, blank=True)
 
@@ -126,3 +152,12 @@ class Delivery(models.Model):
 
     def __str__(self) -> str:
         return f"{self.digest_id}: {self.get_state_display()}"
+
+
+class Removal(models.Model):
+    """That a subscription was deleted by machine, and when; not whose it was."""
+
+    removed_at = models.DateTimeField(default=timezone.now, db_index=True)
+
+    def __str__(self) -> str:
+        return f"A removal on {self.removed_at:%-d %B}"

@@ -2,38 +2,41 @@
 
 import logging
 from datetime import datetime, timedelta
-from smtplib import SMTPException, SMTPRecipientsRefused, SMTPResponseException
+from functools import partial
 from typing import Any
 from uuid import uuid4
 
-from django.conf import settings
-from django.core.mail import EmailMultiAlternatives, get_connection
 from django.db.models import Count, Q
 from django.utils import timezone
 from wagtail.models import Site
 
-from recalibrate.core.addresses import absolute
 from recalibrate.core.models import SiteIdentity
+from recalibrate.mail import server_status
+from recalibrate.mail.mailer import ClaimLost, Mailer, MailUnavailable
+from recalibrate.mail.smtp_replies import Cause, Reply
 
-from .bounces import record_bounce
-from .issue import LEAVE_URL
-from .models import Delivery, Digest, State, Subscription
+from .bounces import note_taken, record_bounce
+from .message import mail
+from .models import Delivery, Digest, State
+from .tally import Tally
 
 logger = logging.getLogger(__name__)
 
 BATCH = 100
 TRY_AGAIN_AFTER = timedelta(minutes=20)
-ATTEMPTS = 6
+LONGEST_WAIT = timedelta(hours=6)
+HELD_FOR, ASKED_AGAIN_LAST = timedelta(hours=1), timedelta(hours=4)
 UNDER_WAY = (State.WAITING, State.SENDING)
 
 
 def send_waiting(now: datetime, *, connection: Any = None) -> int:
-    """Send what is waiting, batch by batch, until nothing is; how many were sent."""
-    connection = connection or get_connection()
-    settle_interrupted(now, is_idempotent=getattr(connection, "is_idempotent", False))
+    """Send what is waiting, batch by batch, until the server takes no more; how many were sent."""
     sent = 0
-    while batch := claim(now):
-        sent += send_batch(batch, connection)
+    with Mailer(now, connection) as line:
+        settle_interrupted(now, is_idempotent=line.is_idempotent)
+        Delivery.objects.too_old(now).update(state=State.GIVEN_UP)
+        while not line.is_over and not server_status.is_held(now) and (batch := claim(now)):
+            sent += send_batch(batch, line)
     finish(now)
     return sent
 
@@ -61,101 +64,97 @@ def claim(now: datetime) -> list[Delivery]:
     return list(Delivery.objects.filter(pk__in=chosen, claim=token).select_related("digest", "subscription"))
 
 
-def send_batch(batch: list[Delivery], connection: Any) -> int:
-    """Send each mail on one connection, noting before and after; how many were sent."""
+def send_batch(batch: list[Delivery], line: Mailer) -> int:
+    """Send each mail, noting before and after; how many were sent. What is not handed over waits."""
     authority = SiteIdentity.for_site(Site.objects.get(is_default_site=True)).syndication_authority
-    sent = 0
+    tally = Tally()
     try:
-        connection.open()
         for delivery in batch:
-            sent += send_one(delivery, connection, authority)
-    except (OSError, SMTPException) as error:
-        logger.warning("Mail cannot be sent just now: %s", type(error).__name__)
-        for delivery in batch:
-            if (
-                delivery.state == State.SENDING
-            ):  # the connection broke; nobody knows on which side of the mail
-                _note(delivery, State.UNCERTAIN)
-            elif delivery.state == State.WAITING:
-                _later(delivery)
+            if not tally.is_stopped(delivery.digest):
+                send_one(delivery, line, authority, tally)
+    except MailUnavailable:
+        pass  # noted by the line, for everybody
     finally:
-        connection.close()
-    return sent
+        settle(batch, tally, line.now())
+    return tally.taken
 
 
-def send_one(delivery: Delivery, connection: Any, authority: str) -> bool:
+def send_one(delivery: Delivery, line: Mailer, authority: str, tally: Tally) -> None:
     if delivery.subscription is None:
         _note(delivery, State.LEFT)
-        return False
-    if not _note(delivery, State.SENDING):
-        return False  # another worker took over after this one stood still for long
+        return
     try:
-        connection.send_messages([mail(delivery, delivery.subscription, authority)])
-    except SMTPRecipientsRefused as error:
-        code, reason = next(iter(error.recipients.values()))
-        _refused(delivery, code, reason)
-        return False
-    except SMTPResponseException as error:
-        _refused(delivery, error.smtp_code, error.smtp_error)
-        return False
-    _note(delivery, State.SENT)
-    return True
+        message = mail(delivery, delivery.subscription, authority)
+        reply = line.hand_over(message, partial(_note_leaving, delivery))
+    except ClaimLost:
+        return  # another worker took over after this one stood still for long
+    except MailUnavailable:
+        _note(delivery, State.WAITING)
+        raise
+    if reply.is_taken:
+        _note(delivery, State.SENT)
+        note_taken(delivery.subscription)
+    else:
+        _note(delivery, State.UNCERTAIN if reply.cause is Cause.UNKNOWN else State.WAITING)
+    tally.add(delivery, reply)
 
 
-def mail(delivery: Delivery, subscription: Subscription, authority: str) -> EmailMultiAlternatives:
-    """The digest for one subscription, with its own address to leave by one click (RFC 8058)."""
-    digest = delivery.digest
-    leave_url = absolute(subscription.leave_path())
-    message = EmailMultiAlternatives(
-        subject=digest.subject,
-        body=digest.text.replace(LEAVE_URL, leave_url),
-        from_email=settings.DEFAULT_FROM_EMAIL,
-        to=[subscription.email],
-        headers={
-            "Message-ID": f"<{delivery.uuid}@{authority}>",
-            "List-Id": f"<{digest.path.replace('/', '.')}.digest.{authority}>",
-            "List-Unsubscribe": f"<{leave_url}>",
-            "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
-            "Auto-Submitted": "auto-generated",
-        },
+def settle(batch: list[Delivery], tally: Tally, now: datetime) -> None:
+    """Decide on what was refused, now that it is known how many were; give back what was not asked about."""
+    tally.close()
+    for delivery in tally.later:
+        _later(delivery, delivery.attempts + 1, now)
+    for delivery, reply in tally.refused:
+        if tally.is_stopped(delivery.digest):
+            _later(delivery, delivery.attempts, now, at_least=ASKED_AGAIN_LAST)
+        elif not reply.is_no_such_address:
+            _later(delivery, delivery.attempts + 1, now)
+        elif _note(delivery, State.FAILED) and delivery.subscription:
+            record_bounce(delivery.subscription, reply.status)
+    for digest, reply in tally.stopped.items():
+        _hold(digest, reply, now)
+    Digest.objects.filter(pk__in=[digest.pk for digest in tally.going_well]).exclude(trouble="").update(
+        trouble=""
     )
-    message.attach_alternative(digest.html.replace(LEAVE_URL, leave_url), "text/html")
-    return message
+    ours = Delivery.objects.filter(pk__in=[one.pk for one in batch], claim=batch[0].claim)
+    ours.filter(state=State.WAITING).update(claim="", claimed_at=None)
 
 
 def finish(now: datetime) -> None:
     """Count the digests that nothing waits for any more."""
     for digest in Digest.objects.filter(finished_at=None).exclude(deliveries__state__in=UNDER_WAY):
+        counted = {"sent": State.SENT, "failed": State.FAILED, "uncertain": State.UNCERTAIN,
+                   "given_up": State.GIVEN_UP}  # fmt: skip
         tally = digest.deliveries.aggregate(
-            sent=Count("pk", filter=Q(state=State.SENT)),
-            failed=Count("pk", filter=Q(state=State.FAILED)),
-            uncertain=Count("pk", filter=Q(state=State.UNCERTAIN)),
+            **{name: Count("pk", filter=Q(state=state)) for name, state in counted.items()}
         )
-        Digest.objects.filter(pk=digest.pk).update(finished_at=now, **tally)
+        Digest.objects.filter(pk=digest.pk).update(finished_at=now, trouble="", **tally)
 
 
 def _note(delivery: Delivery, state: State) -> bool:
     """Whether the delivery was still ours, and is now in `state`."""
-    ours = Delivery.objects.filter(pk=delivery.pk, claim=delivery.claim)
+    ours = Delivery.objects.filter(pk=delivery.pk, claim=delivery.claim, state__in=UNDER_WAY)
     delivery.state = state
     return bool(ours.update(state=state, claimed_at=timezone.now()))
 
 
-def _refused(delivery: Delivery, code: int, reason: bytes | str) -> None:
-    """5xx: that address will not take it. 4xx: later, a few times."""
-    if code < 500 and delivery.attempts + 1 < ATTEMPTS:
-        _later(delivery)
-        return
-    _note(delivery, State.FAILED)
-    if delivery.subscription:
-        record_bounce(delivery.subscription)
+def _note_leaving(delivery: Delivery) -> None:
+    if not _note(delivery, State.SENDING):
+        raise ClaimLost
 
 
-def _later(delivery: Delivery) -> None:
+def _later(
+    delivery: Delivery, attempts: int, now: datetime, *, at_least: timedelta = TRY_AGAIN_AFTER
+) -> None:
+    wait = max(min(TRY_AGAIN_AFTER * 2 ** min(attempts - 1, 10), LONGEST_WAIT), at_least)
     Delivery.objects.filter(pk=delivery.pk, claim=delivery.claim).update(
-        state=State.WAITING,
-        attempts=delivery.attempts + 1,
-        not_before=timezone.now() + TRY_AGAIN_AFTER,
-        claim="",
-        claimed_at=None,
+        state=State.WAITING, attempts=attempts, not_before=now + wait, claim="", claimed_at=None
     )
+
+
+def _hold(digest: Digest, reply: Reply, now: datetime) -> None:
+    """Most of a batch was refused: the digest waits, and those that were not asked about come first then."""
+    then = now + HELD_FOR
+    Digest.objects.filter(pk=digest.pk).update(trouble=f"{reply} {reply.words}".strip()[:200])
+    digest.deliveries.filter(state=State.WAITING, not_before__lt=then).update(not_before=then)
+    logger.error("Most mails of a digest were refused; they wait, and no address is blamed: %s", reply)

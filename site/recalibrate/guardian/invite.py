@@ -6,6 +6,7 @@ from datetime import timedelta
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.mail import EmailMessage, get_connection
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
@@ -31,15 +32,16 @@ def invite(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method != "POST" or not form.is_valid():
         return render(request, "admin/invite.html", {"report": report, "form": form})
     invitation = Invitation(report.pk, timezone.localdate() + timedelta(days=form.cleaned_data["days"]))
-    # What others get to see now must stay withheld in whatever is published later.
-    publication.remember_withheld(with_draft=report)
-    sent = send(report, invitation, form.cleaned_data["addresses"], form.cleaned_data["message"])
-    messages.success(request, f"Sent to {sent} {'person' if sent == 1 else 'people'}.")
+    with transaction.atomic():
+        # What others get to see now must stay withheld in whatever is published later.
+        publication.remember_withheld(with_draft=report)
+        sent = send(report, invitation, form.cleaned_data["addresses"], form.cleaned_data["message"])
+    messages.success(request, f"On its way to {sent} {'person' if sent == 1 else 'people'}.")
     return render(request, "admin/invite.html", {"report": report, "invitation": invitation})
 
 
 def send(report: GuardianReportPage, invitation: Invitation, addresses: Sequence[str], message: str) -> int:
-    """A mail to each, on their own; how many were taken."""
+    """A mail to each, on their own, left to the worker; how many."""
     text = render_to_string(
         "mail/invitation.txt", {"report": report, "invitation": invitation, "message": message}
     )

@@ -21,6 +21,10 @@ from recalibrate.digest.issue import make_due
 from recalibrate.digest.models import Delivery
 from recalibrate.digest.tasks import send_digests
 from recalibrate.help_services.reminders import remind_keepers
+from recalibrate.mail import server_status as mail_server
+from recalibrate.mail.models import OutgoingMail
+from recalibrate.mail.overdue import send_overdue
+from recalibrate.mail.tasks import send_outgoing_mail
 from recalibrate.privacy.purge import purge
 from recalibrate.search.index import is_outdated
 from recalibrate.search.tasks import rebuild_search
@@ -71,10 +75,25 @@ def leave_link_check_task(now: datetime) -> None:
 
 
 def send_digests_that_are_due(now: datetime) -> None:
-    """Composes what is due, and leaves one task while mails wait."""
+    """Composes what is due, and leaves one task while mails wait, unless the mail server is away."""
     make_due(now)
+    if mail_server.is_held(now):
+        return
     if not is_under_way(send_digests.module_path) and Delivery.objects.to_send(now).exists():
         send_digests.enqueue()
+
+
+def leave_mail_task(now: datetime) -> None:
+    """For mails that wait for another try: each new one left a task of its own."""
+    if mail_server.is_held(now) or is_under_way(send_outgoing_mail.module_path):
+        return
+    if OutgoingMail.objects.due(now).exists() or OutgoingMail.objects.expired(now).exists():
+        send_outgoing_mail.enqueue()
+
+
+def send_overdue_mail(now: datetime) -> None:
+    """What no worker came for, alarms about silent workers above all; in a thread beside the clock."""
+    send_overdue(now)
 
 
 def keep_search_whole(now: datetime) -> None:
@@ -119,6 +138,7 @@ JOBS: tuple[PeriodicJob, ...] = (
     find_links_of_pages,
     leave_link_check_task,
     send_digests_that_are_due,
+    leave_mail_task,
     keep_search_whole,
     remind_keepers,
     forget_who_wrote,
@@ -128,6 +148,7 @@ JOBS: tuple[PeriodicJob, ...] = (
     forget_what_is_over,
     look_at_failures_again,
     raise_alarms,
+    send_overdue_mail,
 )
 
 

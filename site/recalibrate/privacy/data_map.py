@@ -84,7 +84,7 @@ ROWS = (
     Row(
         ("digest.Subscription",),
         "an e-mail address and the list it asked for",
-        "until its owner leaves, or mail is refused three times",
+        "until its owner leaves, or three mails in a row find no such address",
         "people who look after the digest see how many, not who",
     ),
     Row(
@@ -128,6 +128,12 @@ ROWS = (
         "editors; everybody, once kept",
     ),
     Row(
+        ("mail.OutgoingMail",),
+        "mails that are on their way: address, words, a link of a password reset",
+        "until the mail server has taken it, or there is no such address; 7 days at most, a reset 4 hours",
+        WHOEVER_RUNS,
+    ),
+    Row(
         ("django_tasks_database.DBTaskResult",),
         "work left for the worker, by number",
         "7 days after it is done",
@@ -142,7 +148,8 @@ IMPERSONAL = frozenset({
     "guardian.Category", "guardian.Breakdown", "guardian.Balance", "guardian.GuardianUpdateStateOfMind",
     "guardian.YouSaidStateOfMind", "guardian.GuardianIndexPage", "syndication.DailySubscribers",
     "stories.WritingSettings", "digest.DigestSettings", "digest.Digest", "operations.Backup",
-    "operations.Job", "operations.Trouble", "operations.Worker", "blog.PostStateOfMind",
+    "operations.Job", "mail.MailServer", "digest.Removal",
+    "operations.Trouble", "operations.Worker", "blog.PostStateOfMind",
     "blog.RelatedPost", "blog.PostIndexPage", "blog.Series", "blog.ChecklistTask", "blog.EditorTask",
     "blog.SecondApprovalTask", "feeds.CurationStateOfMind", "feeds.HostHold", "feeds.Use", "feeds.Link",
     "feeds.PageRead", "feeds.Tombstone", "feeds.Check", "exchange.Origin", "wagtailredirects.Redirect",

@@ -13,8 +13,9 @@ from wagtail.admin.models import EditingSession, FormState
 from wagtail.models import ModelLogEntry, PageLogEntry, UploadedFile
 
 from feeds.refreshing import retention
-from recalibrate.digest.models import Delivery
+from recalibrate.digest.models import Delivery, Removal
 from recalibrate.infra.storage import WholeFiles
+from recalibrate.mail.models import OutgoingMail
 from recalibrate.stories import forget as stories
 
 from .data_map import ATTEMPT_DAYS, DELIVERY_DAYS, DRAFT_DAYS, LOG_YEARS
@@ -40,6 +41,8 @@ RULES = (
     Rule("unfinished forms", older(FormState, "last_updated_at", days=DRAFT_DAYS)),
     Rule("log of pages", older(PageLogEntry, "timestamp", days=365 * LOG_YEARS)),
     Rule("log of other things", older(ModelLogEntry, "timestamp", days=365 * LOG_YEARS)),
+    Rule("mails that no server took", lambda now: OutgoingMail.objects.expired(now)),
+    Rule("removals by machine", older(Removal, "removed_at", days=7)),
     Rule("mails of old digests", older(Delivery, "digest__until", days=DELIVERY_DAYS)),
 )
 

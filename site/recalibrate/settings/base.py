@@ -19,6 +19,7 @@ VERSION = "0.1.0"
 INSTALLED_APPS = [
     "recalibrate.core",
     "recalibrate.staff",
+    "recalibrate.mail",
     "recalibrate.help_services",
     "recalibrate.guardian",
     "recalibrate.events",
@@ -208,6 +209,10 @@ TASKS = {
     "default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"},
     "background": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default", "feeds", "backups"]},
 }
+
+# Whatever sends a mail writes a row; the worker hands it over by MAIL_TRANSPORT.
+EMAIL_BACKEND = "recalibrate.mail.queue_backend.EmailBackend"
+EMAIL_TIMEOUT = 10  # seconds without a byte from the mail server
 
 WAGTAIL_SITE_NAME = "Recalibrate"
 WAGTAILIMAGES_IMAGE_MODEL = "core.SiteImage"

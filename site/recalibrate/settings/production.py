@@ -80,7 +80,11 @@ if MEDIA_BUCKET := env.str("RECALIBRATE_MEDIA_BUCKET", default=""):
     }
     WAGTAILDOCS_SERVE_METHOD = "serve_view"  # whoever may not read a document gets no other way to it
 
-vars().update(env.email_url("EMAIL_URL", default="smtp://localhost:25"))
+_mail = env.email_url("EMAIL_URL", default="smtp://localhost:25")
+MAIL_TRANSPORT = _mail.pop("EMAIL_BACKEND").replace(
+    "django.core.mail.backends.smtp", "recalibrate.mail.smtp_backend"
+)
+vars().update(_mail)
 DEFAULT_FROM_EMAIL = env.str("RECALIBRATE_FROM_EMAIL", default="recalibrate@localhost")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 

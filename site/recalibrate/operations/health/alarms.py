@@ -3,8 +3,6 @@
 import logging
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
-from functools import partial
-from smtplib import SMTPException
 
 from django.conf import settings
 from django.core.mail import EmailMessage
@@ -31,12 +29,12 @@ def raise_alarms(now: datetime) -> None:
     over = list(Trouble.objects.exclude(check_name__in=[check.name for check in found]))
     note(found, now)
     news = list(Trouble.objects.filter(told_at=None, since__lte=now - LASTS))
-    Trouble.objects.filter(pk__in=[trouble.pk for trouble in over]).delete()
     told_over = [trouble for trouble in over if trouble.told_at]
-    if news or told_over:
-        Trouble.objects.filter(pk__in=[trouble.pk for trouble in news]).update(told_at=now)
-        to_do = {check.name: finding.to_do for check, finding in found.items()}
-        transaction.on_commit(partial(send, news, told_over, to_do))
+    with transaction.atomic():  # the mark and the mail that waits for the worker are written together
+        Trouble.objects.filter(pk__in=[trouble.pk for trouble in over]).delete()
+        if news or told_over:
+            Trouble.objects.filter(pk__in=[trouble.pk for trouble in news]).update(told_at=now)
+            send(news, told_over, {check.name: finding.to_do for check, finding in found.items()})
 
 
 def note(found: dict[Check, Finding], now: datetime) -> None:
@@ -75,14 +73,7 @@ def compose(news: Sequence[Trouble], over: Sequence[Trouble], to_do: dict[str, s
 
 
 def send(news: Sequence[Trouble], over: Sequence[Trouble], to_do: dict[str, str]) -> None:
-    """A mail that cannot be sent is tried again at the next look."""
+    """In the log, and by mail where somebody has an address."""
     subject, text = compose(news, over, to_do)
     logger.error("%s", subject) if news else logger.warning("%s", subject)
-    addresses = operators()
-    if not addresses:
-        return
-    try:
-        EmailMessage(subject, text, to=[], bcc=addresses).send()
-    except (SMTPException, OSError) as error:
-        logger.error("The alarm could not be mailed: %s", type(error).__name__)
-        Trouble.objects.filter(pk__in=[trouble.pk for trouble in news]).update(told_at=None)
+    EmailMessage(subject, text, to=[], bcc=operators()).send()

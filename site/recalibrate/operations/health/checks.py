@@ -8,6 +8,7 @@ from django.db import connection, transaction
 
 from . import machinery, work
 from .check_result import Finding, act
+from .mail import mail
 
 logger = logging.getLogger(__name__)
 
@@ -25,7 +26,7 @@ CHECKS = (
     Check("sources", "Sources", work.sources),
     Check("pages", "Scheduled pages", work.pages),
     Check("approvals", "Second approvals", work.approvals),
-    Check("mail", "Mail", work.mail),
+    Check("mail", "Mail", mail),
     Check("backups", "Backups", work.backups),
     Check("disk", "Disk", machinery.disk),
     Check("database", "Database", machinery.database),

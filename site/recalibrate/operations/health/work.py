@@ -1,4 +1,4 @@
-"""What the site is for: sources, mails, pages on their day, backups."""
+"""What the site is for: sources, pages on their day, backups."""
 
 from datetime import datetime, timedelta
 
@@ -8,17 +8,14 @@ from wagtail.models import Page, Revision
 
 from blog.models import PostPage
 from feeds.models import Source
-from recalibrate.digest.models import Delivery, State
 
 from ..models import Backup
 from .check_result import Finding, act, good, look
 
 MANY, SHARE = 3, 0.25  # sources that fail: more than these are no longer somebody else's trouble
 LATE = timedelta(hours=3)
-WAITS_LONG = timedelta(hours=2)
 OVERDUE = timedelta(minutes=10)
 OLD, VERY_OLD = timedelta(hours=27), timedelta(hours=51)
-A_WEEK = timedelta(days=7)
 
 
 def sources(now: datetime) -> Finding:
@@ -37,24 +34,6 @@ def sources(now: datetime) -> Finding:
             f"{failing_count} of {followed} sources cannot be read.", "The list of sources says what to do."
         )
     return good(f"All {followed} sources are read on time." if followed else "No source is followed.")
-
-
-def mail(now: datetime) -> Finding:
-    waiting = Delivery.objects.to_send(now - WAITS_LONG)
-    if count := waiting.count():
-        since = waiting.aggregate(first=Min("not_before"))["first"]
-        return act(
-            f"{count} mails of the digest have waited for two hours.", "Does the mail server answer?", since
-        )
-    ended = Delivery.objects.filter(not_before__gt=now - A_WEEK)
-    sent, failed = (ended.filter(state=state).count() for state in (State.SENT, State.FAILED))
-    if failed > max(MANY, SHARE * (sent + failed)):
-        to_do = "Is the sender’s address allowed to send (SPF, DKIM)?"
-        return act(f"{failed} of {sent + failed} mails of this week’s digests were refused.", to_do)
-    if failed:
-        to_do = "Addresses that refuse three times are deleted by themselves."
-        return look(f"{failed} of {sent + failed} mails of this week’s digests were refused.", to_do)
-    return good("No mail of the digest waits or came back.")
 
 
 def pages(now: datetime) -> Finding:

@@ -6,9 +6,12 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import connections
 
 from recalibrate.infra.postgresql.limits import BACKGROUND, answer_within
+from recalibrate.mail.overdue import wait_for_it
 from recalibrate.operations.claim import DatabaseAway
 from recalibrate.operations.scheduler import tick
 from recalibrate.operations.worker_loop import note_trouble, wait_after
+
+LATE_MAIL_SECONDS = 60
 
 
 class Command(BaseCommand):
@@ -28,6 +31,7 @@ class Command(BaseCommand):
             failed = tick()
         except DatabaseAway as error:
             raise CommandError("The database is away; the next tick does what is due.") from error
+        wait_for_it(LATE_MAIL_SECONDS)
         if failed:
             raise CommandError(f"Failed: {', '.join(failed)}; the log says why.")
         return None

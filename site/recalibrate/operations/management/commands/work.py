@@ -1,9 +1,10 @@
-from functools import partial
+from datetime import datetime
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
 from recalibrate.infra.postgresql.limits import BACKGROUND, answer_within
+from recalibrate.mail.overdue import send_overdue
 from recalibrate.operations.claim import do_once
 from recalibrate.operations.health.alarms import raise_alarms
 from recalibrate.operations.worker_loop import Stay
@@ -18,6 +19,10 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         answer_within(BACKGROUND)
-        # Workers notice a silent clock, and the clock notices silent workers.
-        watch = partial(do_once, raise_alarms)
         Stay(options["queue"] or ["*"], without=options["not_queue"] or [], also=watch).until_told()
+
+
+def watch(now: datetime) -> None:
+    """Workers notice a silent clock, and the clock notices silent workers; either way the alarm gets out."""
+    do_once(raise_alarms, now)
+    send_overdue(now)

@@ -1,0 +1,78 @@
+"""Handing over the mails that wait: each at least once, since a reminder twice is better than none."""
+
+import logging
+from datetime import datetime, timedelta
+from uuid import uuid4
+
+from django.utils import timezone
+
+from . import server_status
+from .mailer import Mailer, MailUnavailable
+from .models import OutgoingMail
+from .queued_message import StoredMessage
+from .smtp_replies import Cause, Reply
+
+logger = logging.getLogger(__name__)
+
+BATCH = 20
+MOST_UNKNOWN = 3  # answers that got lost after the whole mail had left
+LONGEST_WAIT = timedelta(hours=6)
+
+
+def send_waiting(now: datetime) -> int:
+    """Hand over everything that is due, unless the server is away; how many were taken."""
+    forget_expired(now)
+    taken = 0
+    with Mailer(now) as line:
+        while not line.is_over and not server_status.is_held(now) and (batch := claim(now)):
+            taken += send_batch(batch, line)
+    return taken
+
+
+def claim(now: datetime) -> list[OutgoingMail]:
+    """Up to a batch that no other worker will take."""
+    token = uuid4().hex
+    chosen = list(OutgoingMail.objects.due(now).values_list("pk", flat=True)[:BATCH])
+    OutgoingMail.objects.due(now).order_by().filter(pk__in=chosen).update(
+        claim=token, claimed_at=timezone.now()
+    )
+    return list(OutgoingMail.objects.filter(pk__in=chosen, claim=token).order_by("pk"))
+
+
+def send_batch(batch: list[OutgoingMail], line: Mailer) -> int:
+    taken = 0
+    try:
+        for row in batch:
+            reply = line.hand_over(StoredMessage(row))
+            taken += reply.is_taken
+            note(row, reply, line.now())
+    except MailUnavailable:
+        pass  # noted by the line: what is left waits, and none of it is counted
+    finally:
+        release(batch)
+    return taken
+
+
+def note(row: OutgoingMail, reply: Reply, now: datetime) -> None:
+    """A mail that was taken is forgotten, and so is one to an address that there is not."""
+    ours = OutgoingMail.objects.filter(pk=row.pk, claim=row.claim)
+    is_lost = reply.cause is Cause.UNKNOWN and row.attempts + 1 >= MOST_UNKNOWN
+    if reply.is_taken or reply.is_no_such_address or is_lost:
+        ours.delete()
+        if not reply.is_taken:
+            logger.warning("A mail was given up: %s.", reply)
+        return
+    wait = min(timedelta(minutes=2) * 2 ** min(row.attempts, 10), LONGEST_WAIT)
+    ours.update(attempts=row.attempts + 1, not_before=now + wait)
+
+
+def release(batch: list[OutgoingMail]) -> None:
+    """Whatever is still there is any worker's again."""
+    ours = OutgoingMail.objects.filter(pk__in=[row.pk for row in batch], claim=batch[0].claim)
+    ours.update(claim="", claimed_at=None)
+
+
+def forget_expired(now: datetime) -> None:
+    """Mails that the server did not take for a week, or that are of no use any more."""
+    if count := OutgoingMail.objects.expired(now).delete()[0]:
+        logger.error("%d mails were given up: the mail server did not take them in time.", count)
