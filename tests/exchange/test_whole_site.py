@@ -3,6 +3,7 @@
 import io
 import json
 import re
+import tracemalloc
 import zipfile
 
 import pytest
@@ -22,8 +23,9 @@ from feeds.models import Curation, Item, Source
 from recalibrate.core import revision_cache
 from recalibrate.core.models import SiteImage, StateOfMind, User
 from recalibrate.digest.models import Subscription
-from recalibrate.exchange import site_import
+from recalibrate.exchange import site_export, site_import
 from recalibrate.exchange.exported_models import APPS, LEFT_OUT, label
+from recalibrate.exchange.site_export import take_out
 from recalibrate.stories.models import Contact, Reply
 
 # Wagtail leaves pictures' temporary files to the garbage collector, which complains.
@@ -180,3 +182,35 @@ def test_every_kind_that_stays_behind_does_so_for_a_reason():
     assert all(LEFT_OUT.values())
     assert APPS - {"roundups"} <= {config.label for config in apps.get_app_configs()}
     assert connection.vendor
+
+
+def test_an_export_never_holds_a_kind_in_memory_whole(home, tmp_path):
+    source = Source.objects.first()
+    Item.objects.bulk_create(
+        Item(source=source, identity=str(number), title="Long", text=f"{number} " * 10_000)
+        for number in range(500)
+    )
+
+    tracemalloc.start()
+    try:
+        done = take_out(tmp_path / "out.zip")
+        peak = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+
+    size = done.files["data/feeds.item.jsonl"]["bytes"]
+    assert size > 10_000_000
+    assert peak < size / 2
+
+
+def test_an_export_that_fails_leaves_nothing_that_looks_like_one(home, tmp_path, monkeypatch):
+    def broken(name):
+        raise OSError("the storage is away")
+
+    picture()
+    monkeypatch.setattr(site_export.default_storage, "exists", broken)
+
+    with pytest.raises(OSError, match="the storage is away"):
+        take_out(tmp_path / "out.zip")
+
+    assert list(tmp_path.iterdir()) == []

@@ -4,12 +4,14 @@ import stat
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
+from typing import IO
 
 MOST_FILES = 100_000
 MOST_BYTES = 4 * 1024**3  # unpacked, all together
 MOST_BYTES_EACH = 64 * 1024**2
 MOST_RATIO = 200  # unpacked to packed, of files over a megabyte; text packs to a tenth
 SMALL = 1024**2
+PIECE = 2**20  # bytes
 
 
 class ArchiveRefused(ValueError):
@@ -49,21 +51,38 @@ class Archive:
 
     def read(self, name: str, most: int = MOST_BYTES_EACH) -> bytes:
         """The file's content, never more than it said, nor than `most`."""
+        return b"".join(self.pieces(name, most))
+
+    def lines(self, name: str, most: int) -> Iterator[bytes]:
+        """Those that are not empty, one after the other, so that a large file is never in memory whole."""
+        rest = b""
+        for piece in self.pieces(name, most):
+            *whole, rest = (rest + piece).split(b"\n")
+            yield from filter(None, whole)
+        if rest:
+            yield rest
+
+    def pieces(self, name: str, most: int) -> Iterator[bytes]:
+        """The same in pieces."""
         if name not in self.sizes:
             raise ArchiveRefused(f"{name} is not in it.")
         if self.sizes[name] > most:
             raise ArchiveRefused(f"{name} is larger than {most // 1024**2} MB.")
+        read = 0
         try:
-            if self.folder:
-                return (self.folder / name).read_bytes()
-            assert self.zip  # noqa: S101  # one of the two is there
-            with self.zip.open(name) as file:
-                content = file.read(most + 1)
+            with self._opened(name) as file:
+                while piece := file.read(PIECE):
+                    if (read := read + len(piece)) > most:
+                        raise ArchiveRefused(f"{name} is larger than it says.")
+                    yield piece
         except (OSError, zipfile.BadZipFile, RuntimeError, NotImplementedError, EOFError) as error:
             raise ArchiveRefused(f"{name} is broken.") from error
-        if len(content) > most:
-            raise ArchiveRefused(f"{name} is larger than it says.")
-        return content
+
+    def _opened(self, name: str) -> IO[bytes]:
+        if self.folder:
+            return (self.folder / name).open("rb")
+        assert self.zip  # noqa: S101  # one of the two is there
+        return self.zip.open(name)
 
     def _looked_at(self) -> Iterator[tuple[str, int]]:
         if self.folder:

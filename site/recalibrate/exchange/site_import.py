@@ -85,8 +85,10 @@ def check(archive: Archive) -> None:
             f"It was made with other tables ({other}). Use version {manifest.get('version')}."
         )
     for name, said in manifest["files"].items():
-        content = archive.read(name, MOST_DATA) if name in archive else b""
-        if hashlib.sha256(content).hexdigest() != said["sha256"]:
+        digest = hashlib.sha256()
+        for piece in archive.pieces(name, MOST_DATA) if name in archive else ():
+            digest.update(piece)
+        if digest.hexdigest() != said["sha256"]:
             raise ArchiveRefused(f"{name} is missing or was changed.")
 
 
@@ -135,8 +137,7 @@ def _is_in(archive: Archive, model: type[Model]) -> bool:
 
 def _rows(archive: Archive, model: type[Model]) -> Iterator[dict[str, Any]]:
     if _is_in(archive, model):
-        text = archive.read(f"data/{label(model)}.jsonl", MOST_DATA).decode()
-        yield from (json.loads(line) for line in text.split("\n") if line)
+        yield from map(json.loads, archive.lines(f"data/{label(model)}.jsonl", MOST_DATA))
 
 
 def put_media_back(archive: Archive) -> None:
