@@ -1,9 +1,11 @@
 """A backup restores the site as it was, into an empty place; a damaged one touches nothing."""
 
+import json
 import signal
 import sqlite3
 import subprocess
 import time
+from dataclasses import asdict
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -15,7 +17,9 @@ from scratch_database import environment, run, scratch_database, start
 from recalibrate.operations.backups import make, media
 from recalibrate.operations.backups.errors import BackupError
 from recalibrate.operations.backups.make import is_due
+from recalibrate.operations.backups.manifest import Manifest
 from recalibrate.operations.backups.rotation import Keep, kept
+from recalibrate.operations.backups.verify import fits_here
 from recalibrate.operations.models import Backup
 
 MODULE = "recalibrate.settings.dev"
@@ -59,6 +63,20 @@ def damage(name):
     told = tries(replace=True)
     path.write_bytes(whole)
     return told
+def damage_manifest():
+    # One bit of each byte.
+    from recalibrate.operations.backups.manifest import Manifest
+    path, said = folder / "manifest.json", set()
+    whole = path.read_bytes()
+    for place in range(len(whole)):
+        path.write_bytes(whole[:place] + bytes([whole[place] ^ 1 << place % 7]) + whole[place + 1:])
+        try:
+            Manifest.read(folder)
+            said.add("taken as whole: byte " + str(place))
+        except BackupError as error:
+            said.add("damaged" if "damaged" in str(error) or "of format" in str(error) else str(error))
+    path.write_bytes(whole)
+    return said
 """
 SAY = """
 database = [path.name for path in folder.iterdir() if path.name.startswith("database")][0]
@@ -68,6 +86,7 @@ print(damage(database), damage("media.tar"), sep="|")
 from recalibrate.core.models import User
 User.objects.create(username="later"); Path({media!r}, "later.txt").write_text("x")
 print(tries(replace=True), fingerprint())
+print(damage_manifest())
 """
 
 
@@ -108,6 +127,7 @@ def test_a_backup_restores_everything_and_a_damaged_one_touches_nothing(live_sit
     assert told[1].startswith("This site is not empty")
     assert told[2].count("its checksum differs") == 2
     assert told[3] == f"restored {before}"
+    assert told[4] == "{'damaged'}"
 
 
 SLOW = """
@@ -149,7 +169,77 @@ def test_an_archive_that_would_write_elsewhere_is_refused(tmp_path):
         archive.addfile(tarfile.TarInfo("../outside.txt"))
 
     with pytest.raises(BackupError, match="no file of ours"):
-        list(media.names_in(path))
+        list(media.sizes_in(path))
+
+
+NO_ROOM = """
+import shutil
+from recalibrate.operations.backups import media
+real = shutil.disk_usage
+shutil.disk_usage = lambda path: real(path)._replace(free=100_000)
+print(tries(replace=True))
+print(Path({media!r}).exists())
+"""
+
+
+@pytest.mark.django_db
+def test_a_restore_for_which_there_is_too_little_room_says_so_before_it_touches_anything(live_site, tmp_path):
+    variables, engine = live_site
+    folder, _ = run(FINGERPRINT + MAKE.format(to=str(tmp_path / "backups")), variables).split()
+
+    with scratch_database(engine, tmp_path) as url:
+        there = environment(url, tmp_path / "there", DJANGO_SETTINGS_MODULE=MODULE)
+        code = RESTORE.format(folder=folder) + NO_ROOM.format(media=str(tmp_path / "there/media"))
+        words, is_touched = run(code, there).splitlines()
+
+    assert "MB more than there are now, and 0.1 MB are free" in words
+    assert words.endswith("nothing was touched.")
+    assert is_touched == "False"
+
+
+def manifest(**changes):
+    fields = {"made_at": "2026-11-30", "version": "0.2.0", "engine": connection.vendor, "migrations": {},
+              "files": (), "media_files": 0}  # fmt: skip
+    return Manifest(**{**fields, **changes})
+
+
+def test_a_backup_of_a_newer_version_is_refused_in_words(settings):
+    settings.VERSION = "0.2.0"
+
+    with pytest.raises(BackupError, match=r"made by version 0\.10\.0, .* is 0\.2\.0\. Install 0\.10"):
+        fits_here(manifest(version="0.10.0"))
+    fits_here(manifest(version="0.2.0"))
+    fits_here(manifest(version="0.1.0"))
+
+
+def test_a_manifest_of_the_first_version_had_no_sum_and_is_read_all_the_same(tmp_path):
+    told = asdict(manifest(version="0.1.0", format=1))
+    Path(tmp_path, "manifest.json").write_text(json.dumps(told, indent=1))
+
+    assert Manifest.read(tmp_path).version == "0.1.0"
+
+
+FILE_LIMIT = """
+import resource
+resource.setrlimit(resource.RLIMIT_FSIZE, (50_000, resource.RLIM_INFINITY))
+from pathlib import Path
+from recalibrate.operations.backups import make_backup
+from recalibrate.operations.backups.errors import BackupError
+try:
+    make_backup(Path({to!r}))
+except BackupError as error:
+    print(error)
+"""
+
+
+@pytest.mark.django_db
+def test_a_backup_that_meets_a_limit_on_the_size_of_files_says_so(live_site, tmp_path):
+    variables, _ = live_site
+
+    words = run(FILE_LIMIT.format(to=str(tmp_path)), variables)
+
+    assert words.startswith("A file of the backup would be larger than this process may write")
+    assert [path.name for path in tmp_path.iterdir()] == [".lock"]
 
 
 def test_what_is_kept_is_the_newest_of_days_weeks_and_months():

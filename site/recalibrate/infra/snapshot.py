@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
+from typing import Any
 
 from django.db import connection, transaction
 
@@ -29,14 +30,15 @@ def snapshot() -> Iterator[None]:
 def _deferred() -> Iterator[None]:
     """Our transactions on SQLite take the write lock when they begin, for whoever reads and then writes."""
     connection.ensure_connection()
-    usual, connection.transaction_mode = connection.transaction_mode, "DEFERRED"
+    sqlite: Any = connection
+    usual, sqlite.transaction_mode = sqlite.transaction_mode, "DEFERRED"
     try:
         with transaction.atomic():
-            connection.transaction_mode = usual
+            sqlite.transaction_mode = usual
             with connection.cursor() as cursor:
                 cursor.execute("PRAGMA query_only = ON")
             yield
     finally:
-        connection.transaction_mode = usual
+        sqlite.transaction_mode = usual
         with connection.cursor() as cursor:
             cursor.execute("PRAGMA query_only = OFF")

@@ -1,8 +1,10 @@
 """The database into a file and back, each in one step that either happens or does not."""
 
+import errno
 import gzip
 import os
 import shutil
+import signal
 import sqlite3
 import subprocess
 from collections.abc import Sequence
@@ -41,6 +43,15 @@ def check(path: Path, scratch: Path) -> None:
         _check_integrity(copy)
     finally:
         copy.unlink(missing_ok=True)
+
+
+def unpacked_size(path: Path) -> int:
+    """What SQLite's file will take here, if below 4 GB, as gzip notes it; 0 where a server has the disk."""
+    if path.name == POSTGRES_FILE:
+        return 0
+    with path.open("rb") as packed:
+        packed.seek(-4, os.SEEK_END)
+        return int.from_bytes(packed.read(), "little")
 
 
 def _dump_sqlite(folder: Path) -> Path:
@@ -131,6 +142,8 @@ def run(command: Sequence[str]) -> None:
     except FileNotFoundError as error:
         raise BackupError(f"{command[0]} is not installed: it comes with PostgreSQL's client.") from error
     except subprocess.CalledProcessError as error:
+        if error.returncode == -signal.SIGXFSZ:
+            raise OSError(errno.EFBIG, os.strerror(errno.EFBIG)) from error
         raise BackupError(f"{command[0]} failed: {error.stderr.strip()[-1_000:]}") from error
 
 

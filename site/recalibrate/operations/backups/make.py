@@ -1,8 +1,10 @@
 """Making a backup: nothing of it can be seen until it is whole."""
 
+import errno
 import fcntl
 import logging
 import os
+import resource
 import shutil
 import sqlite3
 from collections.abc import Iterator
@@ -26,6 +28,10 @@ from .rotation import Keep, kept
 logger = logging.getLogger(__name__)
 
 FULL = "The disk is full: nothing was kept of this backup."
+TOO_LARGE = (
+    "A file of the backup would be larger than this process may write: raise the limit (ulimit -f, or the "
+    "service's LimitFSIZE), or use a file system that takes larger files. Nothing was kept of this backup."
+)
 PARTIAL = ".partial-"
 EVERY, TRY_AGAIN = timedelta(hours=23, minutes=55), timedelta(hours=1)
 _MOMENT = "%Y-%m-%dT%H%M%SZ"
@@ -39,12 +45,27 @@ def make_backup(directory: Path, *, keep: Keep | None = None) -> Path:
         if keep is not None:
             rotate(directory, keep)
     except (BackupError, OSError, sqlite3.Error) as error:
-        words = FULL if is_disk_full(error) else str(error)
+        words = in_words(error)
         note_failure(started_at, words)
         raise BackupError(words) from error
     size = sum(path.stat().st_size for path in folder.iterdir())
     Backup.objects.create(name=folder.name, started_at=started_at, finished_at=timezone.now(), size=size)
     return folder
+
+
+def in_words(error: Exception) -> str:
+    if is_disk_full(error):
+        return FULL
+    return TOO_LARGE if is_file_too_large(error) else str(error)
+
+
+def is_file_too_large(error: Exception) -> bool:
+    """SQLite does not say why it could not write: where files are limited, that is why."""
+    if isinstance(error, OSError):
+        return error.errno == errno.EFBIG
+    code = getattr(error, "sqlite_errorcode", None)
+    limit, _ = resource.getrlimit(resource.RLIMIT_FSIZE)
+    return code == sqlite3.SQLITE_IOERR_WRITE and limit != resource.RLIM_INFINITY
 
 
 def note_failure(started_at: datetime, words: str) -> None:

@@ -2,13 +2,14 @@
 
 import json
 from dataclasses import asdict, dataclass
-from hashlib import file_digest
+from hashlib import file_digest, sha256
 from pathlib import Path
 from typing import Any
 
 from .errors import BackupError
 
-FORMAT = 1
+FORMAT = 2
+WITHOUT_A_SUM = 1  # what versions before 0.2.0 wrote
 NAME = "manifest.json"
 
 
@@ -30,19 +31,32 @@ class Manifest:
     format: int = FORMAT
 
     def write(self, folder: Path) -> None:
-        Path(folder, NAME).write_text(json.dumps(asdict(self), indent=1))
+        Path(folder, NAME).write_text(self.text())
+
+    def text(self) -> str:
+        """With a sum of its own, since it is what everything else is checked by."""
+        told = asdict(self)
+        return json.dumps({**told, "sha256": _sum_of(told)}, indent=1)
 
     @classmethod
     def read(cls, folder: Path) -> "Manifest":
         try:
-            told: dict[str, Any] = json.loads(Path(folder, NAME).read_text())
+            text = Path(folder, NAME).read_text()
+            told: dict[str, Any] = json.loads(text)
+            has_sum = told.pop("sha256", None) is not None
             files = tuple(File(**each) for each in told.pop("files"))
             manifest = cls(files=files, **told)
-        except (OSError, ValueError, TypeError, KeyError) as error:
+        except (OSError, ValueError, TypeError, KeyError, AttributeError) as error:
             raise BackupError(f"{folder} holds no backup, or its manifest is damaged.") from error
-        if manifest.format != FORMAT:
+        if manifest.format not in (FORMAT, WITHOUT_A_SUM):
             raise BackupError(f"{folder} is of format {manifest.format}; this version reads {FORMAT}.")
+        if (has_sum or manifest.format == FORMAT) and text != manifest.text():
+            raise BackupError(f"The manifest in {folder} is damaged: its own checksum differs.")
         return manifest
+
+
+def _sum_of(told: dict[str, Any]) -> str:
+    return sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()
 
 
 def describe(path: Path) -> File:

@@ -1,15 +1,17 @@
 """The media, wherever they are stored, into one archive and back."""
 
+import shutil
 import tarfile
 from collections.abc import Iterator
 from pathlib import Path
 
 from django.core.files import File
-from django.core.files.storage import Storage, default_storage
+from django.core.files.storage import FileSystemStorage, Storage, default_storage
 
 from .errors import BackupError
 
 NAME = "media.tar"
+BLOCK, MB = 4096, 10**6  # bytes
 
 
 def every_file(storage: Storage, folder: str = "") -> Iterator[str]:
@@ -39,16 +41,46 @@ def pack(folder: Path) -> tuple[Path, int]:
     return path, count
 
 
-def names_in(path: Path) -> Iterator[str]:
-    """Every name, of an archive that holds plain files below one folder and nothing else."""
+def sizes_in(path: Path) -> Iterator[tuple[str, int]]:
+    """Every name and size, of an archive that holds plain files below one folder and nothing else."""
     try:
         with tarfile.open(path) as archive:
             for entry in archive:
                 if not entry.isfile() or Path(entry.name).is_absolute() or ".." in Path(entry.name).parts:
                     raise BackupError(f"{path} holds what is no file of ours: {entry.name}")
-                yield entry.name
+                yield entry.name, entry.size
     except tarfile.TarError as error:
         raise BackupError(f"{path} cannot be read: {error}") from error
+
+
+def require_room(path: Path, *, besides: int = 0) -> None:
+    """Before anything is touched: a file is replaced by its copy, so only what it grows by needs room.
+
+    `besides`: bytes that the database needs in the same place. A bucket has no end.
+    """
+    if not isinstance(default_storage, FileSystemStorage):
+        return
+    place = Path(default_storage.base_location)
+    while not place.exists():
+        place = place.parent
+    free = shutil.disk_usage(place).free
+    needed = besides + sum(max(0, _on_disk(size) - _taken(name)) for name, size in sizes_in(path))
+    if needed > free:
+        raise BackupError(
+            f"This needs {needed / MB:,.1f} MB more than there are now, and {free / MB:,.1f} MB are free "
+            f"in {place}. Make room, then restore again: nothing was touched."
+        )
+
+
+def _on_disk(size: int) -> int:
+    return -(-size // BLOCK) * BLOCK
+
+
+def _taken(name: str) -> int:
+    try:
+        return _on_disk(default_storage.size(name))
+    except FileNotFoundError:
+        return 0
 
 
 def unpack(path: Path) -> None:

@@ -1,5 +1,6 @@
 """Bringing a backup back: everything is checked before anything is touched."""
 
+import sqlite3
 import tempfile
 from pathlib import Path
 
@@ -9,12 +10,16 @@ from django.db import DatabaseError, connection
 from wagtail.models import Page
 
 from recalibrate.core.models import User
+from recalibrate.infra.disk_full import is_disk_full
 
 from . import database, media
 from .errors import BackupError
 from .manifest import Manifest
 from .verify import database_in, fits_here, verify
 
+FULL = (
+    "The disk filled up in the middle. Make room, and run it again with --replace: it begins from the start."
+)
 ROOT_AND_WELCOME = 2  # the pages of a site that nobody has set up
 
 
@@ -26,9 +31,16 @@ def restore(folder: Path, *, replace: bool = False) -> Manifest:
     fits_here(manifest)
     if not replace and not is_empty():
         raise BackupError("This site is not empty. To put the backup in its place, say --replace.")
-    with tempfile.TemporaryDirectory() as scratch:
-        database.load(database_in(folder, manifest), Path(scratch))
-    media.unpack(folder / media.NAME)
+    dumped = database_in(folder, manifest)
+    media.require_room(folder / media.NAME, besides=database.unpacked_size(dumped))
+    try:
+        with tempfile.TemporaryDirectory() as scratch:
+            database.load(dumped, Path(scratch))
+        media.unpack(folder / media.NAME)
+    except (OSError, sqlite3.Error) as error:
+        if is_disk_full(error):
+            raise BackupError(FULL) from error
+        raise
     call_command("migrate", interactive=False, verbosity=0)
     return manifest
 

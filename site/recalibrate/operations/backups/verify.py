@@ -3,8 +3,11 @@
 import tempfile
 from pathlib import Path
 
+from django.conf import settings
 from django.db import connection
 from django.db.migrations.loader import MigrationLoader
+
+from recalibrate.core.versions import is_newer
 
 from . import database, media
 from .errors import BackupError
@@ -20,7 +23,7 @@ def verify(folder: Path) -> Manifest:
             raise BackupError(f"{expected.name} is missing.")
         if describe(path) != expected:
             raise BackupError(f"{expected.name} is not as it was made: its checksum differs.")
-    if len(list(media.names_in(folder / media.NAME))) != manifest.media_files:
+    if len(list(media.sizes_in(folder / media.NAME))) != manifest.media_files:
         raise BackupError("The media are not complete.")
     with tempfile.TemporaryDirectory() as scratch:
         database.check(database_in(folder, manifest), Path(scratch))
@@ -33,9 +36,14 @@ def database_in(folder: Path, manifest: Manifest) -> Path:
 
 
 def fits_here(manifest: Manifest) -> None:
-    """The same engine, and no migration that this version does not know."""
+    """The same engine, and neither a newer version nor a migration that this one does not know."""
     if manifest.engine != connection.vendor:
         raise BackupError(f"The backup is of {manifest.engine}, this site runs on {connection.vendor}.")
+    if is_newer(manifest.version, settings.VERSION):
+        raise BackupError(
+            f"The backup was made by version {manifest.version}, and this is {settings.VERSION}. "
+            f"Install {manifest.version} or a later one, and restore it there."
+        )
     loader = MigrationLoader(None, ignore_no_migrations=True)
     here = {(app, name) for app, name in loader.disk_migrations} | replaced(loader)
     unknown = [
@@ -46,7 +54,10 @@ def fits_here(manifest: Manifest) -> None:
         if (app, name) not in here
     ]
     if unknown:
-        raise BackupError(f"The backup is of a newer version ({manifest.version}): {', '.join(unknown[:5])}.")
+        raise BackupError(
+            f"The backup has tables that this version does not know, though both say {settings.VERSION}: "
+            f"{', '.join(unknown[:5])}."
+        )
 
 
 def replaced(loader: MigrationLoader) -> set[tuple[str, str]]:
