@@ -6,7 +6,7 @@ from math import ceil
 
 WORDS_A_MINUTE = 200  # adults read non-fiction at about 240 (Brysbaert 2019); at the end of a shift, fewer
 
-_TAG = re.compile(r"<[^>]*>")
+_TAG = re.compile(r"<[^<>]*>")
 _WORD = re.compile(r"[^\W_](?:[\w’'.,:-]*[^\W_])?")
 
 

@@ -60,7 +60,9 @@ SIGNS = (
         False,
     ),
     (
-        re.compile(r"\b[A-Z][\w’']+(?: [A-Z][\w’']+)* (?:Hospital|Infirmary|Hospice)\b"),
+        re.compile(
+            r"(?<![\w’'])[A-Z][\w’']{1,40}(?: [A-Z][\w’']{1,40}){0,5} (?:Hospital|Infirmary|Hospice)\b"
+        ),
         "The place narrows down who it was.",
         "“a hospital where I worked”",
         True,

@@ -35,7 +35,7 @@ CUTS = {
 }
 
 _LANGUAGE = re.compile(r"^[a-zA-Z]{2,3}(-[a-zA-Z0-9]{2,8})*$")
-_MAIL = re.compile(r"^\S{1,200}@\S{1,200}\s{0,9}(?:\((.{1,200})\))?$")
+_MAIL = re.compile(r"^[^\s@]{1,200}@[^\s@(]{1,200}\s{0,9}(?:\((.{1,200})\))?$")
 
 
 def normalise(feed: ParsedFeed, *, base_url: str, now: datetime, rule: IdentityRule = "guid") -> Reading:

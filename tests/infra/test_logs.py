@@ -3,6 +3,7 @@
 import io
 import json
 import logging
+import time
 
 import pytest
 from django.test import RequestFactory
@@ -12,6 +13,7 @@ from recalibrate.infra.request_id import current_request_id
 from recalibrate.infra.sentry import options, scrub
 from recalibrate.web.page_cache.cached_response import make_copy
 
+ADDRESSES = ["::1", "2001:DB8::", "1:2:3:4:5:6:7:8", "::ffff:203.0.113.9", "fe80::1%eth0", "2001:db8:0:1:2"]
 PLANTED = ["ama.boateng@trust.example", "203.0.113.77", "2001:db8::5:17", "burnt+out", "fe80::1"]
 WORDS = (
     "No mail to ama.boateng@trust.example from 203.0.113.77, /search/?q=burnt+out, [2001:db8::5:17] or "
@@ -36,6 +38,23 @@ def test_people_are_cut_from_words_and_tracebacks_alike(formatter):
     assert "No mail to" in written.getvalue()
     for planted in PLANTED:
         assert planted not in written.getvalue()
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_every_way_of_writing_a_network_address_is_cut(address):
+    for words in (f"from {address}", f"[{address}]:443", f"peer={address}, again"):
+        assert "(address)" in without_people(words)
+        assert not set(without_people(words)) & set("289d")
+
+
+@pytest.mark.parametrize(
+    "line", ["::::" * 5_000 + "g", "a" * 20_000, "a@" * 10_000, "?" * 20_000, "0:" * 10_000]
+)
+def test_no_line_holds_readers_up(line):
+    began = time.process_time()
+    without_people(line)
+
+    assert time.process_time() - began < 0.1
 
 
 @pytest.mark.parametrize(

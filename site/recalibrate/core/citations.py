@@ -4,7 +4,7 @@ import re
 
 from django.utils.safestring import SafeString
 
-_TAG = re.compile(r"(<[^>]*>)")
+_TAG = re.compile(r"(<[^<>]*>)")
 _NUMBER = re.compile(r"\[(\d{1,2})\]")
 
 

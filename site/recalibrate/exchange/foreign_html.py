@@ -32,7 +32,7 @@ RENAMED = {
 DROPPED = {"script", "style", "template", "noscript", "iframe", "object", "svg", "math", "form", "title"}
 SCHEMES = {"http", "https", "mailto"}
 _EMBEDDED = re.compile(
-    r"(?is)<(?:iframe|embed|object|video|audio)\b[^>]{0,2000}?\bsrc\s*=\s*[\"']?([^\"'\s>]+)"
+    r"(?is)<(?:iframe|embed|object|video|audio)\b[^<>]{0,2000}?\bsrc\s*=\s*[\"']?([^\"'\s>]+)"
 )
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
 

@@ -67,7 +67,7 @@ class Status(NamedTuple):
 
 def parse(line: str) -> Hours:
     """What the line says; HoursError if it cannot be read."""
-    text = re.sub(r"\s*[-–—]\s*", "-", " ".join(line.lower().split()))
+    text = re.sub(r" ?[-–—] ?", "-", " ".join(line.lower().split()))
     if text in ("24/7", "day and night"):
         return Hours((ALL_DAY,) * 7)
     week: list[Spans] = [()] * 7

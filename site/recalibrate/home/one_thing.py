@@ -1,9 +1,10 @@
 """Texts cut to one thing, at sentences and never inside one."""
 
 import re
+from collections.abc import Iterator
 
-_BLOCKS = re.compile(r"<(p|li)\b[^>]*>(.*?)</\1>", re.S)
-_END = re.compile(r"[.!?…][”’\")]*(?:</(?:a|b|i|em|strong)>)*\s+(?=[“‘(]?(?:<[a-z][^>]*>)?[A-Z0-9£“‘])")
+_BLOCK = re.compile(r"<(p|li)\b[^<>]*>")
+_END = re.compile(r"[.!?…][”’\")]*(?:</(?:a|b|i|em|strong)>)*\s+(?=[“‘(]?(?:<[a-z][^<>]*>)?[A-Z0-9£“‘])")
 _OPENED = re.compile(r"<(a|b|i|em|strong)\b")
 _CLOSED = re.compile(r"</(a|b|i|em|strong)>")
 
@@ -11,15 +12,27 @@ _CLOSED = re.compile(r"</(a|b|i|em|strong)>")
 def sentences(text: str) -> list[str]:
     """The sentences of a text or of one paragraph's HTML; markup that spans several keeps them together."""
     found: list[str] = []
-    start = 0
+    start = looked_at = is_open = 0
     for end in [*(match.end() for match in _END.finditer(text)), len(text)]:
-        piece = text[start:end]
-        if len(_OPENED.findall(piece)) == len(_CLOSED.findall(piece)) and piece.strip():
-            found.append(piece.strip())
+        added = text[looked_at:end]
+        is_open += len(_OPENED.findall(added)) - len(_CLOSED.findall(added))
+        looked_at = end
+        if not is_open and (piece := text[start:end].strip()):
+            found.append(piece)
             start = end
-    if text[start:].strip():
-        found.append(text[start:].strip())
+    if rest := text[start:].strip():
+        found.append(rest)
     return found
+
+
+def blocks(html: str) -> Iterator[str]:
+    """What stands in each paragraph and each entry of a list."""
+    at = 0
+    while opened := _BLOCK.search(html, at):
+        if (end := html.find(f"</{opened[1]}>", opened.end())) < 0:
+            return
+        yield html[opened.end() : end]
+        at = end
 
 
 def opening(text: str) -> tuple[str, str]:
@@ -30,7 +43,7 @@ def opening(text: str) -> tuple[str, str]:
 
 def one_thing(html: str) -> str:
     """What rich text says first, and the way to do it: its first sentence, and the first that has a link."""
-    found = [sentence for _, inner in _BLOCKS.findall(html) for sentence in sentences(inner)]
+    found = [sentence for inner in blocks(html) for sentence in sentences(inner)]
     first, rest = found[:1], found[1:]
     way = [] if any("<a " in sentence for sentence in first) else [s for s in rest if "<a " in s][:1]
     return f"<p>{' '.join(first + way)}</p>" if found else ""

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 _TOKEN = re.compile(r"[MLHVCSAZ]|[-+]?(?:\d*\.\d+|\d+\.?)(?:e[-+]?\d+)?", re.I)
-_PATH = re.compile(r'<path[^>]*\sd="([^"]+)"')
+_PATH = re.compile(r'<path[^<>]*\sd="([^"]+)"')
 _CIRCLE = re.compile(r'<circle cx="([\d.]+)" cy="([\d.]+)" r="([\d.]+)"')
 _ARGUMENTS = {"M": 2, "L": 2, "H": 1, "V": 1, "C": 6, "S": 4, "A": 7, "Z": 0}
 STEPS = 24

@@ -54,7 +54,7 @@ def source(path: str) -> Path:
 def shades(tint: str) -> Shades:
     """The light scheme's colours of a tint, as static/css/site.css says them."""
     css = source("css/site.css").read_text()
-    rule = re.search(rf'\[data-tint="{re.escape(tint)}"\] *\{{([^}}]*)\}}', css)
+    rule = re.search(rf'\[data-tint="{re.escape(tint)}"\] *\{{([^{{}}]*)\}}', css)
     if rule is None:
         raise KeyError(tint)
     said = dict(re.findall(r"--(\w+): light-dark\((#[0-9a-f]{6}),", rule[1]))
