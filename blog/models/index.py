@@ -22,6 +22,7 @@ class PostIndexPage(BasePage):
 
     template = "pages/post_index_page.html"
     max_count = 1
+    fixed_slug = "posts"
     parent_page_types = ["home.HomePage"]
     subpage_types = ["blog.PostPage"]
     content_panels = [*BasePage.content_panels, FieldPanel("intro")]

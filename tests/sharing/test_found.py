@@ -14,7 +14,7 @@ from wagtail.contrib.redirects.models import Redirect
 from blog.models import PostContributor
 from recalibrate.core.models import Contributor, SiteIdentity, SiteImage
 from recalibrate.core.models.media import Rendition
-from recalibrate.guardian.models import GuardianIndexPage
+from recalibrate.home.models import InformationPage
 from recalibrate.sharing.sitemaps import PLACES, PostSitemap
 
 LOCATION = "{http://www.sitemaps.org/schemas/sitemap/0.9}loc"
@@ -227,7 +227,7 @@ def test_a_renamed_page_is_found_at_its_old_address(client, home, django_capture
 
 def test_a_moved_page_is_found_at_its_old_address(client, home):
     update = GuardianUpdatePageFactory(slug="news")
-    archive = home.add_child(instance=GuardianIndexPage(title="Archive", slug="archive"))
+    archive = home.add_child(instance=InformationPage(title="Archive", slug="archive"))
     update.move(archive, pos="last-child")
 
     response = client.get("/guardian/news/")

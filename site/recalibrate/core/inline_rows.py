@@ -10,7 +10,8 @@ from django.contrib.auth import get_user_model
 from django.db.models import Field, Model, UniqueConstraint
 from django.forms.models import construct_instance
 from modelcluster.forms import BaseChildFormSet
-from wagtail.admin.forms import WagtailAdminPageForm
+
+from .fixed_addresses import AddressedPageForm
 
 
 class MatchedRows(BaseChildFormSet):
@@ -72,7 +73,7 @@ def matched(formsets: dict[str, type]) -> None:
         matched(getattr(formset.form, "formsets", {}))  # type: ignore[attr-defined]
 
 
-class RowsPageForm(WagtailAdminPageForm):
+class RowsPageForm(AddressedPageForm):
     """The form of a page: saved twice at once, it neither doubles a row nor stumbles over one."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -1,15 +1,18 @@
 """Subscribing by double opt-in and leaving by one click. Nothing is stored before an address is confirmed."""
 
+from contextlib import suppress
 from typing import NamedTuple
 
 from django.core import signing
 from django.core.cache import cache
 from django.core.mail import EmailMessage
+from django.http import Http404
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.crypto import salted_hmac
 
 from recalibrate.core.addresses import absolute
+from recalibrate.syndication.subjects import subject_of
 
 from .models import Subscription
 
@@ -61,8 +64,10 @@ def read(token: str) -> Wish | None:
 
 
 def confirm(wish: Wish) -> None:
+    """Subscribe to each list that is still there, under what it is called since."""
     for path in wish.paths:
-        Subscription.objects.get_or_create(email=wish.email, path=path)
+        with suppress(Http404):
+            Subscription.objects.get_or_create(email=wish.email, path=subject_of(path).reference)
 
 
 def leave(token: str) -> None:

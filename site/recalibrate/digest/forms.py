@@ -7,12 +7,12 @@ from recalibrate.syndication.subjects import EVERYTHING, GUARDIAN, about_state
 
 
 def lists() -> list[tuple[str, str]]:
-    """What one can get by e-mail: (path below /feeds/, name)."""
+    """What one can get by e-mail: (what it is noted down by, name)."""
     states = (about_state(state) for state in StateOfMind.objects.all())
     return [
         (EVERYTHING.path, "Everything: posts, the Guardian, national picks"),
         (GUARDIAN.path, "The Guardian of Safe Working Hours only"),
-        *((subject.path, subject.title) for subject in states),
+        *((subject.reference, subject.title) for subject in states),
     ]
 
 

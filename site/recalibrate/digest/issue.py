@@ -13,7 +13,7 @@ from recalibrate.core.addresses import absolute
 from recalibrate.core.models import SiteIdentity
 from recalibrate.core.syndication import Entry
 from recalibrate.syndication.streams import newest
-from recalibrate.syndication.subjects import Subject, subject_at
+from recalibrate.syndication.subjects import Subject, subject_of
 
 from .compose import MOST, Letter, Line, as_text, letter
 from .models import Delivery, Digest, DigestSettings, Subscription
@@ -70,7 +70,7 @@ def make(path: str, until: datetime) -> Digest | None:
 
 def compose_for(path: str, until: datetime) -> Letter | None:
     try:
-        subject = subject_at(path)
+        subject = subject_of(path)
     except Http404:
         return None
     identity = SiteIdentity.for_site(Site.objects.get(is_default_site=True))

@@ -55,7 +55,9 @@ class Subscription(models.Model):
     """An address that somebody confirmed, for one list. Leaving deletes the row: nothing stays behind."""
 
     email = models.EmailField()
-    path = models.CharField("list", max_length=120, help_text="The address below /feeds/ of what is sent.")
+    path = models.CharField(
+        "list", max_length=120, help_text="By its record, not by its slug: “everything”, “states:12”."
+    )
     token = models.CharField(max_length=40, default=new_token, unique=True, editable=False)
     confirmed_at = models.DateTimeField(default=timezone.now)
     bounces = models.PositiveSmallIntegerField(default=0, help_text="In a row: there is no such address.")

@@ -199,12 +199,16 @@ def renamed_subject(kwargs: Kwargs) -> Kwargs | None:
 
 
 def subject_of(reference: str) -> Subject:
-    """The subject that was noted down so, whatever it is called today; 404 for one that is gone."""
+    """The subject that was noted down so, whatever it is called today; 404 for one that is gone.
+
+    Also by the address that it has or once had: links in mails that wait to be confirmed name it so.
+    """
     prefix, _, key = reference.partition(":")
     for family in FAMILIES:
         if family.prefix == prefix and key.isdigit() and (found := family.records().filter(pk=key).first()):
             return family.subject_of(found)
-    return subject_at(reference)
+    renamed = renamed_subject({"subject_path": reference})
+    return subject_at(renamed["subject_path"] if renamed else reference)
 
 
 def groups() -> Iterator[tuple[str, list[Subject]]]:

@@ -8,6 +8,7 @@ from wagtail.url_routing import RouteResult
 
 from ..addresses import absolute
 from ..drawing.paint import SocialCard
+from ..fixed_addresses import HOME_DEPTH, check_slug, slug_of
 from ..head import Head
 from ..inline_rows import RowsPageForm
 from ..revision_cache import per_revision
@@ -43,6 +44,12 @@ class BasePage(Page):
     # Page owners and revision users never leave the admin; readers see Contributors only.
     show_in_menus_default = False
     base_form_class = RowsPageForm
+    fixed_slug = ""  # of a page that the site itself leads to
+
+    def clean(self) -> None:
+        super().clean()
+        if self.depth == HOME_DEPTH + 1:
+            check_slug(self, self.slug, before=slug_of(self))
 
     def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
         """As Wagtail routes, but a child, what is special about it and its image in one query, not three."""

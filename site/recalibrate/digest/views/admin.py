@@ -19,22 +19,27 @@ may_see = permission_required("digest.view_digest", raise_exception=True)
 def overview(request: HttpRequest) -> HttpResponse:
     """How many subscribe to what, how the last digests went, and a preview of the next."""
     counts = dict(Subscription.objects.values_list("path").annotate(Count("pk")))
+    names = dict(lists())
     listed = [
-        {"path": path, "name": name, "count": counts.get(path, 0)}
-        for path, name in lists()
+        {"path": path, "name": name, "count": counts.pop(path, 0)}
+        for path, name in names.items()
         if counts.get(path) or path in ("everything", "guardian")
     ]
     chosen = request.GET.get("list", "everything")
-    if chosen not in dict(lists()):
+    if chosen not in names:
         raise Http404("No such list")
     composed = compose_for(chosen, timezone.now())
+    digests = paginate(request, Digest.objects.defer("text", "html"), per_page=20)
+    for digest in digests:
+        digest.list_name = names.get(digest.path, digest.path)
     context = {
         "lists": listed,
         "chosen": chosen,
-        "chosen_name": dict(lists())[chosen],
+        "chosen_name": names[chosen],
+        "left_over": sum(counts.values()),
         "subject": composed.subject if composed else "",
         "text": as_text(composed, leave_url=LEAVE_URL) if composed else "",
-        "digests": paginate(request, Digest.objects.defer("text", "html"), per_page=20),
+        "digests": digests,
     }
     return render(request, "admin/digest.html", context)
 

@@ -49,6 +49,7 @@ class GuardianIndexPage(BasePage):
 
     template = "pages/guardian_index_page.html"
     max_count = 1
+    fixed_slug = "guardian"
     parent_page_types = ["home.HomePage"]
     subpage_types = [
         "guardian.GuardianUpdatePage",
