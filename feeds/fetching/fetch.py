@@ -17,6 +17,8 @@ from .http_errors import in_words, refusal
 from .response_body import whole
 
 READ_SECONDS = 10
+HEAD_SECONDS = 10  # from connecting to the end of an answer's head, however it arrives
+MAX_ADDRESS = 2_000  # what is kept of one: a longer one could not be asked for again
 MAX_REDIRECTS = 5
 MAX_ETAG, MAX_LAST_MODIFIED = 1_000, 200  # what is kept of them
 REDIRECTS = frozenset([301, 302, 303, 307, 308])
@@ -53,7 +55,8 @@ class _Caller:
         """The answer, of which only the head has been read."""
         request = requests.Request(method, url, headers={**self.headers, **conditions}, data=fields).prepare()
         timeout = (CONNECT_SECONDS, min(READ_SECONDS, self.deadline.left()))
-        return self.adapter.send(request, stream=True, timeout=timeout, verify=True)
+        with self.deadline.within(HEAD_SECONDS):
+            return self.adapter.send(request, stream=True, timeout=timeout, verify=True)
 
 
 def _silent(words: str) -> None:
@@ -114,7 +117,9 @@ def _follow(
 
 
 def check_address(url: str, policy: Policy) -> None:
-    """Raises AddressRefused for a scheme, port or log-in that no feed needs."""
+    """Raises AddressRefused for a length, scheme, port or log-in that no feed needs."""
+    if len(url) > MAX_ADDRESS:
+        raise AddressRefused("The address is longer than any feed has a reason for.")
     try:
         parts = urlsplit(url)
         port = parts.port or (443 if parts.scheme == "https" else 80)

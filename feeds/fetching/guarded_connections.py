@@ -8,7 +8,8 @@ import ipaddress
 import socket
 import threading
 import time
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -94,6 +95,17 @@ class Deadline:
         if left <= 0:
             raise TimedOut(OUT_OF_TIME)
         return left
+
+    @contextmanager
+    def within(self, seconds: float) -> Iterator[None]:
+        """What is done in here ends everything if it takes longer than so many seconds."""
+        timer = threading.Timer(seconds, self._cut)
+        timer.daemon = True
+        timer.start()
+        try:
+            yield
+        finally:
+            timer.cancel()
 
     def guard(self, made: socket.socket) -> None:
         """Shut this socket when the time is over. A duplicate is kept, since TLS takes the socket over."""

@@ -9,10 +9,10 @@ import pytest
 from answers import raw
 
 from feeds.fetching import guarded_connections
-from feeds.fetching.fetch import fetch
+from feeds.fetching.fetch import HEAD_SECONDS, MAX_ADDRESS, fetch
 from feeds.fetching.guarded_connections import Policy
 from feeds.fetching.response_body import MAX_BYTES
-from feeds.pipeline.errors import FetchError, TimedOut, TooLarge
+from feeds.pipeline.errors import AddressRefused, FetchError, TimedOut, TooLarge
 from feeds.pipeline.types import FetchRequest
 
 
@@ -43,6 +43,66 @@ def test_a_drip_of_headers_ends_with_the_whole_time(server):
 
     with pytest.raises(TimedOut):
         fetch(server.request(), server.policy(seconds=0.5))
+
+
+def thinks(server, seconds):
+    def reply(handler):
+        server.is_over.wait(seconds)
+        handler.wfile.write(b"HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\n<rss>")
+
+    return reply
+
+
+def drips_its_head(server):
+    def reply(handler):
+        handler.wfile.write(b"HTTP/1.1 200 OK\r\n")
+        while not server.is_over.wait(0.05):
+            handler.wfile.write(b"A: b\r\n")
+            handler.wfile.flush()
+
+    return reply
+
+
+@pytest.mark.parametrize("thinking", ["silent", "dripping"])
+def test_a_server_that_thinks_is_given_up_before_the_whole_time_is_over(server, monkeypatch, thinking):
+    """Ten seconds to the end of the head, in a test a tenth of one; the rest is for the document."""
+    monkeypatch.setattr("feeds.fetching.fetch.HEAD_SECONDS", 0.3)
+    server.answers["/"] = thinks(server, 3) if thinking == "silent" else drips_its_head(server)
+    started = time.monotonic()
+
+    with pytest.raises(TimedOut):
+        fetch(server.request(), server.policy(seconds=20))
+
+    assert time.monotonic() - started < 2
+
+
+def test_the_limits_are_those_that_were_promised():
+    assert (HEAD_SECONDS, guarded_connections.TOTAL_SECONDS, MAX_ADDRESS) == (10, 20, 2_000)
+
+
+def test_a_slow_document_may_take_longer_than_its_head(server, monkeypatch):
+    monkeypatch.setattr("feeds.fetching.fetch.HEAD_SECONDS", 0.2)
+
+    def slow_body(handler):
+        handler.send_response(200)
+        handler.end_headers()
+        for _ in range(5):
+            handler.wfile.write(b"<rss>")
+            server.is_over.wait(0.1)
+
+    server.answers["/"] = slow_body
+
+    assert fetch(server.request(), server.policy(seconds=20)).body == b"<rss>" * 5
+
+
+@pytest.mark.parametrize("length", [2_001, 60_000])
+def test_an_address_of_thousands_of_letters_is_never_followed(server, length):
+    server.answers["/"] = raw(
+        b"HTTP/1.1 302 Found\r\nContent-Length: 0\r\nLocation: /" + b"a" * length + b"\r\n\r\n"
+    )
+
+    with pytest.raises(AddressRefused, match="longer than any feed"):
+        fetch(server.request(), server.policy())
 
 
 def test_a_server_that_says_nothing_ends_with_the_whole_time(server):

@@ -69,6 +69,7 @@ REFUSING = {
     "a redirect to ourselves": says(b"", "Location: http://127.0.0.1:22/", status="302 Found"),
     "a redirect to a cloud's secrets": says(b"", "Location: http://169.254.169.254/", status="302 Found"),
     "a redirect to a file": says(b"", "Location: file:///etc/passwd", status="302 Found"),
+    "a redirect to an address without end": says(b"", "Location: /" + "a" * 60_000, status="302 Found"),
     "unchanged, unasked": raw(b"HTTP/1.1 304 Not Modified\r\n\r\n"),
 }
 HUGE = {
