@@ -4,7 +4,7 @@ import logging
 from collections.abc import Iterator
 from typing import Any
 
-from django.db.models import Model, QuerySet
+from django.db.models import Model, Q, QuerySet
 from django.db.models.signals import post_save
 from django.dispatch import receiver
 from wagtail.models import Page
@@ -18,8 +18,9 @@ logger = logging.getLogger(__name__)
 
 
 def without_second_approval(posts: QuerySet[PostPage]) -> Iterator[PostPage]:
-    """Those at level 3 that readers can see, though nobody's agreement to their words is recorded."""
-    for post in posts.filter(live=True, sensitivity__gte=Level.CARE).order_by("pk"):
+    """Those that are or were public at level 3, though nobody's agreement to their words is recorded."""
+    once_or_now = Q(sensitivity__gte=Level.CARE) | Q(was_public_at_level_3=True)
+    for post in posts.filter(once_or_now, live=True).order_by("pk"):
         if not is_agreed_to(post):
             yield post
 

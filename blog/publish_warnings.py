@@ -13,7 +13,7 @@ from wagtail.models import Page
 from . import sensitivity
 from .models import PostPage
 from .models.approval import as_if_live
-from .models.gate import may_be_public
+from .models.gate import may_be_public, needs_second_person
 
 ADVICE = "At level 3 somebody who wrote none of it must agree first: submit it, and approvers are told."
 
@@ -30,8 +30,7 @@ def held_below(pages: Iterable[Page], *, only_live: bool = False) -> list[PostPa
     for page in pages:
         found |= PostPage.objects.descendant_of(page, inclusive=True)
     posts = found.live() if only_live else found
-    needs = sensitivity.needs_second_approver
-    return [post for post in posts.distinct() if (needs(post.sensitivity) if only_live else is_held(post))]
+    return [post for post in posts.distinct() if (needs_second_person(post) if only_live else is_held(post))]
 
 
 def say_before_publishing(request: HttpRequest, page: Page) -> HttpResponse | None:

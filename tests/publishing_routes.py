@@ -168,6 +168,36 @@ def lowering_the_level_of_what_is_live(post, client):
         post.save_revision().publish()
 
 
+def lowering_it_unpublished_in_code(post, client):
+    post = PostPage.objects.get(pk=post.pk)
+    post.unpublish()
+    post = post.get_latest_revision().as_object()
+    post.sensitivity, post.summary = 0, SECRET
+    if post.was_public_at_level_3:
+        post.save_revision().publish()
+
+
+def reverting_to_a_lower_version_and_publishing(post, client):
+    """A version from before it was raised says that it never was public at level 3."""
+    live = PostPage.objects.get(pk=post.pk)
+    older = live.get_latest_revision()
+    older.content["sensitivity"], older.content["was_public_at_level_3"] = 1, False
+    older.content["summary"] = SECRET
+    older.save()
+    if live.live:
+        live.unpublish()
+        older.publish()
+
+
+def copying_lowering_and_publishing(post, client):
+    live = PostPage.objects.get(pk=post.pk)
+    copy = live.copy(update_attrs={"slug": "lowered"}, keep_live=False)
+    copy = copy.get_latest_revision().as_object()
+    copy.sensitivity, copy.summary = 0, SECRET
+    if live.live:
+        copy.save_revision().publish()
+
+
 def copying_in_code(post, client):
     post.copy(update_attrs={"slug": "copied", "live": True}, keep_live=True)
 
@@ -179,6 +209,8 @@ ROUTES = [
     moving_it, unpublishing_and_publishing, the_workflow_approved_by_its_author, publishing_in_code,
     publishing_in_code_as_a_superuser, the_action_itself, the_row_itself, the_row_without_validation,
     the_scheduled_job, scheduling_in_code, lowering_the_level_of_what_is_live, copying_in_code,
+    lowering_it_unpublished_in_code, reverting_to_a_lower_version_and_publishing,
+    copying_lowering_and_publishing,
 ]  # fmt: skip
 
 
@@ -188,6 +220,9 @@ NOT_PUBLISHING = {
     moving_it,
     unpublishing_and_publishing,
     lowering_the_level_of_what_is_live,
+    lowering_it_unpublished_in_code,
+    reverting_to_a_lower_version_and_publishing,
+    copying_lowering_and_publishing,
 }
 
 

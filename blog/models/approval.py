@@ -10,17 +10,10 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from wagtail.models import Revision
 
+from .words import words, words_in
+
 if TYPE_CHECKING:
     from .post import PostPage
-
-# What may change without anybody reading the post again: counted, dated, or only where it stands.
-NOT_WORDS = {
-    "page_ptr", "minutes", "has_own_minutes", "reviewed_on", "next_review_on", "series", "series_position",
-    "second_approver",
-}  # fmt: skip
-OF_EVERY_PAGE = ("title", "seo_title", "search_description")
-TEXTS = ("title", "summary", "content_note", "sensitivity", "short_version", "body", "try_now",
-         "what_should_change")  # fmt: skip
 
 
 class WroteSomeOfIt(PermissionDenied):
@@ -47,23 +40,7 @@ class SecondApproval(models.Model):
 
 def fingerprint(post: "PostPage") -> str:
     """Has it the same words? Also the same people, pictures and sensitivity; not the same dates."""
-    fields = [field for field in post._meta.local_concrete_fields if field.name not in NOT_WORDS]
-    fields += [post._meta.get_field(name) for name in OF_EVERY_PAGE]
-    # A field that a later version brings counts from the day somebody fills it in.
-    said = [field for field in fields if field.value_from_object(post) != field.get_default()]
-    words: dict[str, Any] = {field.name: field.value_to_string(post) for field in said}
-    words["body"] = [[part.block_type, without_ids(part.get_prep_value())] for part in post.body]
-    words["contributors"] = [item.contributor_id for item in post.post_contributors.all()]
-    words["states"] = sorted({state.pk for state in post.states_of_mind.all()} | {post.primary_state_id or 0})
-    words["strategies"] = sorted(strategy.pk for strategy in post.strategies.all())
-    return sha256(json.dumps(words, sort_keys=True, cls=DjangoJSONEncoder).encode()).hexdigest()
-
-
-def without_ids(value: Any) -> Any:
-    """Blocks get their ids when they are saved, without anybody changing a word."""
-    if isinstance(value, dict):
-        return {key: without_ids(each) for key, each in value.items() if key != "id"}
-    return [without_ids(each) for each in value] if isinstance(value, list) else value
+    return sha256(json.dumps(words(post), sort_keys=True, cls=DjangoJSONEncoder).encode()).hexdigest()
 
 
 def as_if_live(revision: Revision) -> "PostPage":
@@ -77,10 +54,10 @@ def hands(post: "PostPage") -> set[int]:
     """Everybody who wrote some of it: its owner, and whoever saved other words than were there before."""
     found, before = {post.owner_id}, None
     for user, content in post.revisions.order_by("created_at", "pk").values_list("user", "content"):
-        words = [content.get(name) for name in TEXTS]
-        if words != before:
+        said = words_in(content, type(post))
+        if said != before:
             found.add(user)
-        before = words
+        before = said
     return found - {None}
 
 

@@ -9,13 +9,15 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import PermissionDenied
+from django.db import models
 from django.db.models import Model
 from django.db.models.signals import pre_save
 from django.dispatch import receiver
 from wagtail.models import Page, Revision
 
 from .. import sensitivity
-from .approval import NOT_WORDS, OF_EVERY_PAGE, SecondApproval, as_if_live, fingerprint
+from .approval import SecondApproval, as_if_live, fingerprint
+from .words import NOT_WORDS
 
 if TYPE_CHECKING:
     from .post import PostPage
@@ -28,10 +30,12 @@ class NeedsSecondApproval(PermissionDenied):
 
 
 def needs_second_person(post: "PostPage") -> bool:
-    """At level 3, and where what readers see now is at level 3: else lowering it would open the gate."""
-    stored = type(post).objects.filter(pk=post.alias_of_id or post.pk, live=True)
-    levels = [post.sensitivity, *stored.values_list("sensitivity", flat=True)]
-    return any(map(sensitivity.needs_second_approver, levels))
+    """At level 3, and where it ever was public at level 3: else lowering it would open the gate."""
+    if post.was_public_at_level_3 or sensitivity.needs_second_approver(post.sensitivity):
+        return True
+    stored = type(post).objects.filter(pk__in=[post.pk, post.alias_of_id])
+    rows = stored.values_list("was_public_at_level_3", "live", "sensitivity")
+    return any(was or (live and sensitivity.needs_second_approver(level)) for was, live, level in rows)
 
 
 def may_be_public(post: "PostPage") -> bool:
@@ -59,12 +63,15 @@ def require(post: "PostPage") -> None:
 
 def touches_words(model: type[Model], fields: Iterable[str] | None) -> bool:
     """Whether saving these fields, or all of them, can change what readers see."""
-    own = {name for field in model._meta.local_concrete_fields for name in (field.name, field.attname)}
-    return fields is None or bool(({"live", *OF_EVERY_PAGE, *own} - NOT_WORDS) & set(fields))
+    words = {name for field in model._meta.concrete_fields for name in (field.name, field.attname)}
+    return fields is None or bool(({"live"} | words - NOT_WORDS) & set(fields))
 
 
 class GatedMixin(Page):
     """For a page that passes the gate whenever readers get other words."""
+
+    # Kept for good: a post that was seen at level 3 is never lowered past the second person.
+    was_public_at_level_3 = models.BooleanField(default=False, db_default=False, editable=False)
 
     class Meta:
         abstract = True
@@ -77,7 +84,20 @@ class GatedMixin(Page):
     def save(self, *args: Any, **kwargs: Any) -> None:
         if touches_words(type(self), kwargs.get("update_fields")):
             require(self)
+            self.keep_in_mind_what_is_public(kwargs)
         super().save(*args, **kwargs)
+
+    def keep_in_mind_what_is_public(self, options: dict[str, Any]) -> None:
+        if self.live and sensitivity.needs_second_approver(self.sensitivity):  # type: ignore[attr-defined]
+            self.was_public_at_level_3 = True
+            if options.get("update_fields") is not None:
+                options["update_fields"] = {*options["update_fields"], "was_public_at_level_3"}
+
+    def with_content_json(self, content: Any) -> Any:
+        """An older version says what was true then; what has been public since stays true."""
+        page = super().with_content_json(content)
+        page.was_public_at_level_3 = self.was_public_at_level_3
+        return page
 
     def publish(self, revision: Revision, *args: Any, **kwargs: Any) -> None:
         """As Wagtail does, but asks before anything is touched, and never holds up what is due after it."""
