@@ -113,9 +113,16 @@ def serving(about: MailServer | None = None) -> Iterator[MailServer]:
         listener.shutdown()
 
 
+@dataclass
+class Silence:
+    """A listener that accepts every connection and never says a word."""
+
+    port: int
+    accepted: list[socket.socket]
+
+
 @contextmanager
-def silence() -> Iterator[int]:
-    """The port of a listener that accepts every connection and never says a word."""
+def silence() -> Iterator[Silence]:
     kept: list[socket.socket] = []
     listener = socket.create_server(("127.0.0.1", 0), backlog=50)
 
@@ -126,7 +133,7 @@ def silence() -> Iterator[int]:
 
     threading.Thread(target=accept, daemon=True).start()
     try:
-        yield listener.getsockname()[1]
+        yield Silence(listener.getsockname()[1], kept)
     finally:
         listener.shutdown(socket.SHUT_RDWR)
         listener.close()

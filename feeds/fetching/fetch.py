@@ -180,6 +180,8 @@ def post(url: str, fields: dict[str, str], policy: Policy) -> None:
             if answer.status_code >= 300:
                 raise FetchError(f"{answer.status_code}: the address did not take it.")
     except (requests.RequestException, HTTPError, OSError) as error:
+        if deadline.has_passed:
+            raise TimedOut(OUT_OF_TIME) from error
         raise in_words(error) from error
     finally:
         deadline.close()

@@ -85,8 +85,8 @@ print("left", OutgoingMail.objects.count())
         return said["left"]
 
     if is_silent:
-        with silence() as port:
-            assert run(port) == "1"
+        with silence() as server:
+            assert run(server.port) == "1"
     else:
         with serving() as server:
             assert run(server.port) == "0"

@@ -12,7 +12,7 @@ from wagtail.signals import page_published, page_unpublished
 
 import feeds.fetching.fetch
 from blog.models import PostPage
-from feeds.pipeline.errors import FetchError
+from feeds.pipeline.errors import FetchError, TimedOut
 from feeds.refreshing.refresh import policy
 from recalibrate.core.models import BasePage
 from recalibrate.guardian.models import GuardianUpdatePage
@@ -51,6 +51,9 @@ def announce(urls: list[str]) -> str:
         try:
             feeds.fetching.fetch.post(settings.WEBSUB_HUB, {"hub.mode": "publish", "hub.url": url}, ours)
             told += 1
+        except TimedOut as error:
+            logger.warning("The WebSub hub does not answer, and is not asked again now: %s", error)
+            break
         except FetchError as error:
             logger.warning("The WebSub hub was not told of %s: %s", url, error)
     return f"{told} of {len(urls)} told"

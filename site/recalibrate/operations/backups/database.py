@@ -17,6 +17,7 @@ from django.db import connection
 from .errors import BackupError
 
 SQLITE_FILE, POSTGRES_FILE = "database.sqlite3.gz", "database.dump"
+CONNECT_SECONDS, LONGEST = 10, 2 * 3600  # seconds that PostgreSQL's own programs may take
 WAITS = 30.0  # seconds for a writer to finish
 
 
@@ -138,7 +139,11 @@ def _load_postgres(path: Path, scratch: Path) -> None:
 def run(command: Sequence[str]) -> None:
     """Through the environment, so that no password stands in the list of processes."""
     try:
-        subprocess.run(command, env=_environment(), check=True, capture_output=True, text=True)  # noqa: S603
+        subprocess.run(  # noqa: S603
+            command, env=_environment(), check=True, capture_output=True, text=True, timeout=LONGEST
+        )
+    except subprocess.TimeoutExpired as error:
+        raise BackupError(f"{command[0]} did not end within {LONGEST // 3600} hours.") from error
     except FileNotFoundError as error:
         raise BackupError(f"{command[0]} is not installed: it comes with PostgreSQL's client.") from error
     except subprocess.CalledProcessError as error:
@@ -159,4 +164,4 @@ def _environment() -> dict[str, str]:
     given = {name: str(told[key]) for name, key in names.items() if told.get(key)}
     if mode := told.get("OPTIONS", {}).get("sslmode"):
         given["PGSSLMODE"] = mode
-    return {**os.environ, **given}
+    return {**os.environ, "PGCONNECT_TIMEOUT": str(CONNECT_SECONDS), **given}
