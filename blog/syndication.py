@@ -52,6 +52,8 @@ def picture_of(post: PostPage) -> Picture | None:
     if not post.cover_image or not may_be_featured(post.sensitivity):
         return None
     rendition = post.cover_image.get_rendition(PICTURE)
+    if rendition.pk is None:
+        return None
     return Picture(
         url=absolute(rendition.url),
         media_type="image/jpeg",

@@ -3,9 +3,12 @@
 from collections.abc import Callable, Iterable
 from datetime import datetime
 from functools import partial
+from typing import Any
 from urllib.parse import urlsplit
 
 from django.utils import timezone
+
+from recalibrate.core.isolate import attempt, each, place
 
 from ..fetching.concurrency import PAUSE, abreast
 from ..fetching.fetch import reach
@@ -21,6 +24,7 @@ from ..refreshing.refresh import policy
 from ..refreshing.store import hold_host
 from .ours import look_up
 
+LOOKING = place("looking", "could not be looked at, among the links of pages")
 AT_A_TIME = 60  # so that sources do not wait long for the worker
 FAILING = ("doubtful", "broken")
 
@@ -39,17 +43,25 @@ def check_due(now: datetime | None = None, *, reach: Reach = polite_reach, pause
 
 def check(links: Iterable[Link], *, now: datetime, reach: Reach = polite_reach, pause: float = PAUSE) -> int:
     """Look at these, one at a time for a host. Only fetching happens in threads; all is stored here."""
-    jobs, count = [], 0
-    for link in links:
+    jobs: list[tuple[str, Callable[[], Link | None]]] = []
+
+    def begin(link: Link) -> int:
         if host_of(link):
             jobs.append((link.address, partial(claim, link, now)))
         elif claim(link, now):
             record(link, look_up(link.address), now)
-            count += 1
+            return 1
+        return 0
+
+    count = sum(each(links, begin, LOOKING, in_transaction=True))
     for link, outcome in abreast(jobs, partial(_look, reach=reach), pause=pause):
-        record(link, outcome.result(), now)
-        count += 1
+        count += attempt(link, partial(_take, outcome=outcome, now=now), LOOKING, 0)
     return count
+
+
+def _take(link: Link, *, outcome: Any, now: datetime) -> int:
+    record(link, outcome.result(), now)
+    return 1
 
 
 def host_of(link: Link) -> str:

@@ -9,7 +9,7 @@ from urllib.parse import urldefrag, urlsplit
 from django.conf import settings
 from django.db.models import Model, URLField
 from modelcluster.models import get_all_child_relations
-from wagtail.blocks import Block, ListBlock, StreamBlock, StructBlock, URLBlock
+from wagtail.blocks import Block, ListBlock, StreamBlock, StructBlock, StructValue, URLBlock
 from wagtail.contrib.typed_table_block.blocks import TypedTable
 from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Page
@@ -63,7 +63,7 @@ def _in_value(block: Block, value: Any) -> Iterator[str]:
     elif isinstance(block, ListBlock):
         for one in value:
             yield from _in_value(block.child_block, one)
-    elif isinstance(block, StructBlock):
+    elif isinstance(block, StructBlock) and isinstance(value, StructValue):  # an ImageBlock’s is a picture
         if isinstance(value, ReferenceValue):
             yield value.doi_url
         for name, child in block.child_blocks.items():

@@ -6,20 +6,26 @@ from datetime import datetime, timedelta
 from django.db.models import F, Q
 from wagtail.models import Page, PageQuerySet
 
+from recalibrate.core.isolate import each, place
+
 from ..models.link import SOON, Link, PageRead
 from .find import links_of
 
 AT_ONCE = 20  # pages at a tick
 AGAIN = timedelta(days=7)  # whatever changed past Wagtail: a script, a restored table
 
+LINKS = place("links", "is left out where links are checked", again=lambda page: links_of(page.specific))
 OnPage = Link.pages.through
 
 
 def read_pages(now: datetime) -> int:
-    """Look for the links of pages that were published since they were last read; how many pages that were."""
+    """Look for the links of pages that were published since they were last read; how many pages that were.
+
+    One that cannot be read counts as read, so that it keeps no other waiting; it stands on the desk.
+    """
     pages = list(unread(now).specific()[:AT_ONCE])
-    for page in pages:
-        keep(page, links_of(page), now)
+    for _ in each(pages, lambda page: keep(page, links_of(page), now), LINKS, in_transaction=True):
+        pass
     PageRead.objects.bulk_create(
         [PageRead(page_id=page.pk, read_at=now) for page in pages],
         update_conflicts=True,

@@ -10,11 +10,13 @@ from django.db import transaction
 from django.db.models import Q
 from django.urls import reverse
 
+from recalibrate.core.isolate import each, place
 from recalibrate.core.models import User
 
 from ..models import Link, Source
 from ..models.health import health_of
 
+MAIL = place("notice", "is missing from the mail to editors")
 A_WEEK, A_DAY = timedelta(days=7), timedelta(days=1)
 MOST_LINKS = 20  # in one mail
 
@@ -60,13 +62,22 @@ def compose(
     about = partial(_about, now=now)
     parts = []
     if troubled:
-        parts += ["These sources bring nothing new until somebody looks at them.", *map(about, troubled)]
+        parts += [
+            "These sources bring nothing new until somebody looks at them.",
+            *each(troubled, about, MAIL),
+        ]
     if broken:
         where = settings.WAGTAILADMIN_BASE_URL + reverse("link-report")
-        parts += ["These links on published pages lead nowhere.", *map(_about_link, broken[:MOST_LINKS])]
+        parts += [
+            "These links on published pages lead nowhere.",
+            *each(broken[:MOST_LINKS], _about_link, MAIL),
+        ]
         parts.append(f"All of them, and those that moved: {where}")
     if quiet:
-        parts += ["These sources answer, but have been quiet for longer than usual:", *map(about, quiet)]
+        parts += [
+            "These sources answer, but have been quiet for longer than usual:",
+            *each(quiet, about, MAIL),
+        ]
     parts.append("You get this once a week at most, because you may change sources.")
     return subject, "\n\n".join(parts) + "\n"
 

@@ -19,6 +19,8 @@ from django.db.models import (
 from modelcluster.fields import ParentalKey
 from wagtail.models import Page, Revision
 
+from .named_in_versions import pages_naming
+
 # Made again from what stays, or of no use without it: nobody would miss these.
 UNSEEN = {
     "core.Rendition", "core.SocialImage", "feeds.PageRead",
@@ -31,11 +33,15 @@ Numbers = dict[type[Model], set[Any]]
 
 @dataclass(frozen=True, slots=True)
 class GoesWith:
-    """In words with their numbers: what goes too, what stays without it, and what forbids it."""
+    """In words with their numbers: what goes too, what stays without it, and what forbids it.
+
+    `versions`: of how many pages a draft or an older version names it, whatever is published.
+    """
 
     goes: tuple[str, ...]
     loses: tuple[str, ...]
     forbids: tuple[str, ...]
+    versions: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +93,8 @@ def goes_with(things: Sequence[Model]) -> GoesWith:
                 _note(loses, step, rows)
             elif step.relation.on_delete is CASCADE:
                 goes[step.model] += rows.count()
-    return GoesWith(in_words(goes), in_words(_counted(loses)), in_words(_counted(forbids)))
+    versions = len(pages_naming(things))
+    return GoesWith(in_words(goes), in_words(_counted(loses)), in_words(_counted(forbids)), versions)
 
 
 def steps(model: type[Model]) -> Iterator[Step]:

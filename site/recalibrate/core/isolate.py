@@ -118,7 +118,10 @@ def _put_on_the_desk(where: Place, kind: str, key: str, name: str, error: Except
 
 
 def identity(thing: object) -> tuple[str, str, str]:
-    """Kind, key and name; what has no row of its own is known by its name alone."""
+    """Kind, key and name; what has no row is known by its name, what stands for another says for whom."""
+    known: tuple[str, str, str] | None = getattr(thing, "isolated_as", None)
+    if known is not None:
+        return known[0], known[1][:64], known[2][:200]
     meta, pk = getattr(thing, "_meta", None), getattr(thing, "pk", None)
     if meta is None:
         name = getattr(thing, "__name__", "") or str(thing)

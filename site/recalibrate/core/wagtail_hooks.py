@@ -1,15 +1,21 @@
+from django.contrib import messages
+from django.http import HttpRequest
 from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from wagtail import hooks
 from wagtail.admin.ui.tables import BooleanColumn, Column
+from wagtail.models import Page
 from wagtail.rich_text.feature_registry import FeatureRegistry
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from .admin_columns import WIDE_ONLY
-from .models import Contributor, Discipline, StateOfMind, Strategy
+from .models import BasePage, Contributor, Discipline, StateOfMind, Strategy
+from .named_in_versions import gone
 from .page_links import OneQueryPageLinks
+
+WITHOUT_IT = "It is shown without. Choose something else, or save it as it is."
 
 
 @hooks.register("register_rich_text_features", order=10)  # after Wagtail's own, which it replaces
@@ -20,6 +26,17 @@ def resolve_page_links_in_one_query(features: FeatureRegistry) -> None:
 @hooks.register("insert_global_admin_css")
 def what_screens_share() -> SafeString:
     return format_html('<link rel="stylesheet" href="{}">', static("css/admin.css"))
+
+
+@hooks.register("before_edit_page")
+def say_what_is_gone(request: HttpRequest, page: Page) -> None:
+    """A version that names what has been deleted opens without it, and this says so."""
+    if request.method != "GET" or not isinstance(page.specific, BasePage):
+        return
+    revision = page.get_latest_revision()
+    if revision is not None and (missing := gone(type(page.specific), revision.content)):
+        what = " and ".join(missing)
+        messages.warning(request, f"This version named what has been deleted since: {what}. {WITHOUT_IT}")
 
 
 class StateOfMindViewSet(SnippetViewSet):

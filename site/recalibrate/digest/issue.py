@@ -10,6 +10,7 @@ from django.urls import reverse
 from wagtail.models import Site
 
 from recalibrate.core.addresses import absolute
+from recalibrate.core.isolate import each, place
 from recalibrate.core.models import SiteIdentity
 from recalibrate.core.syndication import Entry
 from recalibrate.syndication.streams import newest
@@ -18,6 +19,7 @@ from recalibrate.syndication.subjects import Subject, subject_of
 from .compose import MOST, Letter, Line, as_text, letter
 from .models import Delivery, Digest, DigestSettings, Subscription
 
+DIGESTS = place("digest", "could not be made into this week’s e-mail")
 WEEK = timedelta(days=7)
 LATEST_START = timedelta(days=2)  # a digest missed by more is skipped: the next one is nearer
 HERE = ZoneInfo("Europe/London")
@@ -41,7 +43,9 @@ def make_due(now: datetime) -> list[Digest]:
         return []
     paths = Subscription.objects.order_by("path").values_list("path", flat=True).distinct()
     made = set(Digest.objects.filter(until=until).values_list("path", flat=True))
-    return [digest for path in paths if path not in made and (digest := make(path, until))]
+    due = (path for path in paths if path not in made)
+    digests = each(due, lambda path: make(path, until), DIGESTS, in_transaction=True)
+    return [digest for digest in digests if digest]
 
 
 def make(path: str, until: datetime) -> Digest | None:

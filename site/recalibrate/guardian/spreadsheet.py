@@ -1,23 +1,18 @@
 """XLSX, in and out: cells as texts, and texts as cells."""
 
 import io
-import zipfile
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from typing import Any
 
 from openpyxl import Workbook, load_workbook
 from openpyxl.cell import WriteOnlyCell
-from openpyxl.utils.exceptions import InvalidFileException
 
 from .figures.entry import BYTES, ROWS
+from .workbook_limits import NotASpreadsheet, measure
 
-UNPACKED = 30 * 1024 * 1024  # a small file can unpack to gigabytes
+DAMAGED = "This is not an XLSX file, or it is damaged. Save it again as XLSX, or as CSV (UTF-8)."
 COLUMNS = 30
-
-
-class NotASpreadsheet(ValueError):
-    """Why a file cannot be read as XLSX, in a sentence."""
 
 
 def rows_of(content: bytes) -> list[list[str]]:
@@ -25,15 +20,13 @@ def rows_of(content: bytes) -> list[list[str]]:
     if len(content) > BYTES:
         raise NotASpreadsheet("The file is larger than 2 MB. A year’s figures need far less.")
     try:
-        with zipfile.ZipFile(io.BytesIO(content)) as package:
-            if sum(entry.file_size for entry in package.infolist()) > UNPACKED:
-                raise NotASpreadsheet("The file unpacks to more than 30 MB.")
+        measure(content)
         book = load_workbook(io.BytesIO(content), read_only=True, data_only=False, keep_links=False)
-    except (zipfile.BadZipFile, InvalidFileException, KeyError, ValueError, OSError) as error:
-        if isinstance(error, NotASpreadsheet):
-            raise
-        raise NotASpreadsheet("This is not an XLSX file. Save it as XLSX or as CSV (UTF-8).") from error
-    return list(_rows(book))
+        return list(_rows(book))
+    except NotASpreadsheet:
+        raise
+    except Exception as error:  # damage may show anywhere, as anything
+        raise NotASpreadsheet(DAMAGED) from error
 
 
 def _rows(book: Any) -> Iterator[list[str]]:

@@ -4,8 +4,6 @@ import logging
 from datetime import datetime
 
 from django.conf import settings
-from django.core.management import call_command
-from django.db import transaction
 from django.utils import timezone
 from django_tasks.base import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
@@ -34,6 +32,7 @@ from .backups.make import is_due
 from .claim import PeriodicJob, do_once
 from .health.alarms import raise_alarms
 from .reap import forget_what_is_over, free_abandoned_leases, reap_abandoned_tasks
+from .scheduled import publish_due
 from .tasks import back_up
 
 logger = logging.getLogger(__name__)
@@ -42,8 +41,7 @@ NIGHT = range(2, 5)  # hours in which nobody waits for the database
 
 
 def publish_scheduled(now: datetime) -> None:
-    with transaction.atomic():  # a page, and the revision that tells every process of it
-        call_command("publish_scheduled", verbosity=0)
+    publish_due(now)
 
 
 def leave_refresh_task(now: datetime) -> None:

@@ -84,6 +84,14 @@ ROWS = (
         ("feeds.Item",),
     ),
     Deletion(
+        "the note that something failed and was left out",
+        "the clock, once it works again or has gone",
+        "nothing: nothing is left to do",
+        "it is noted again if it fails again",
+        "20 at a time",
+        ("recalibrate.core.failed_items._look", "recalibrate.core.failed_items._try"),
+    ),
+    Deletion(
         "a decision on an item",
         "an editor",
         "the screen says that the item waits again",
@@ -232,7 +240,7 @@ ROWS = (
         "the table above says when; `purge --dry-run` says how many are due",
         "none",
         "1,000 of each a minute; the log has the numbers",
-        ("recalibrate.privacy.purge.purge", "recalibrate.privacy.purge.forget_uploads"),
+        ("recalibrate.privacy.purge._delete", "recalibrate.privacy.purge._forget_upload"),
     ),
     Deletion(
         "old backups",

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any, NamedTuple
 
 from axes.models import AccessAttempt, AccessFailureLog, AccessLog
@@ -13,6 +14,7 @@ from wagtail.admin.models import EditingSession, FormState
 from wagtail.models import ModelLogEntry, PageLogEntry, UploadedFile
 
 from feeds.refreshing import retention
+from recalibrate.core.isolate import each, place
 from recalibrate.digest.models import Delivery, Removal
 from recalibrate.infra.storage import WholeFiles
 from recalibrate.mail.models import OutgoingMail
@@ -20,12 +22,16 @@ from recalibrate.stories import forget as stories
 
 from .data_map import ATTEMPT_DAYS, DELIVERY_DAYS, DRAFT_DAYS, LOG_YEARS
 
+RETENTION = place("retention", "could not be deleted in its time")
 BATCH = 1_000
 
 
 class Rule(NamedTuple):
     name: str
     overdue: Callable[[datetime], QuerySet[Any]]
+
+    def __str__(self) -> str:
+        return self.name
 
 
 def older(model: Any, field: str, **age: float) -> Callable[[datetime], QuerySet[Any]]:
@@ -49,11 +55,7 @@ RULES = (
 
 def purge(now: datetime, *, batch: int = BATCH) -> dict[str, int]:
     """One batch of each; how many of what were deleted. Call again while any count is full."""
-    counts = {}
-    for name, overdue in RULES:
-        first = overdue(now).order_by("pk").values_list("pk", flat=True)[:batch]
-        model = overdue(now).model
-        counts[name] = model._default_manager.filter(pk__in=list(first)).delete()[1].get(model._meta.label, 0)
+    counts = dict(each(RULES, partial(_delete, now=now, batch=batch), RETENTION, in_transaction=True))
     counts["unfinished uploads"] = forget_uploads(now)
     if isinstance(default_storage, WholeFiles):
         counts["uploads cut off"] = default_storage.forget_partial(now - timedelta(days=1))
@@ -61,14 +63,23 @@ def purge(now: datetime, *, batch: int = BATCH) -> dict[str, int]:
     return counts | retention.forget(now, batch=batch)
 
 
+def _delete(rule: Rule, *, now: datetime, batch: int) -> tuple[str, int]:
+    first = rule.overdue(now).order_by("pk").values_list("pk", flat=True)[:batch]
+    model = rule.overdue(now).model
+    deleted = model._default_manager.filter(pk__in=list(first)).delete()[1]
+    return rule.name, deleted.get(model._meta.label, 0)
+
+
 def forget_uploads(now: datetime) -> int:
     """Files that somebody uploaded and never gave a title: a day later nobody will."""
     waiting = UploadedFile.objects.all()
-    old = [upload for upload in waiting if is_old(upload, now)]
-    for upload in old:
-        upload.file.delete(save=False)
-        upload.delete()
-    return len(old)
+    old = (upload for upload in waiting if is_old(upload, now))
+    return len(list(each(old, _forget_upload, RETENTION, in_transaction=True)))
+
+
+def _forget_upload(upload: UploadedFile) -> None:
+    upload.file.delete(save=False)
+    upload.delete()
 
 
 def is_old(upload: UploadedFile, now: datetime) -> bool:

@@ -2,13 +2,23 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.files.base import File
-from django.db import models
+from django.db import DatabaseError, models
 from wagtail.documents.models import AbstractDocument, Document
 from wagtail.images.models import AbstractImage, AbstractRendition, Filter, Image, SourceImageIOError
 
 from recalibrate.infra.decode_budget import EDITORS, Busy, TooDear
+from recalibrate.infra.disk_full import is_disk_full
+
+from ..isolate import note, place
 
 COPIES = 3  # of a picture's pixels, while another size of it is made
+
+
+def _again(image: "SiteImage") -> None:
+    image.generate_rendition_file(Filter(spec="max-100x100"))
+
+
+PICTURES = place("picture", "cannot be opened: upload the picture again", again=_again, is_gap=False)
 
 
 class SiteImage(AbstractImage):
@@ -32,6 +42,25 @@ class SiteImage(AbstractImage):
                 {"description": "Say what the picture shows, or tick “decorative” if it adds nothing."}
             )
 
+    def get_rendition(self, filter: Filter | str) -> AbstractRendition:
+        """As Wagtail’s; of a picture that cannot be opened, one without a key that leads nowhere."""
+        try:
+            return super().get_rendition(filter)
+        except SourceImageIOError:
+            return self._without_a_file()
+
+    def get_renditions(self, *filters: Filter | str) -> dict[str, AbstractRendition]:
+        """The same for several."""
+        try:
+            return super().get_renditions(*filters)  # type: ignore[no-any-return]
+        except SourceImageIOError:
+            return {str(getattr(one, "spec", one)): self._without_a_file() for one in filters}
+
+    def _without_a_file(self) -> AbstractRendition:
+        rendition = Rendition(image=self, width=0, height=0)
+        rendition.file.name = "not-found"  # as Wagtail’s own tags have it
+        return rendition
+
     def generate_rendition_file(self, filter: Filter, **more: Any) -> File:
         """Within what this process may spend on opening pictures; else as if the picture were not there."""
         try:
@@ -39,6 +68,11 @@ class SiteImage(AbstractImage):
                 return super().generate_rendition_file(filter, **more)
         except (Busy, TooDear) as error:
             raise SourceImageIOError("There is no room for opening this picture just now") from error
+        except Exception as error:  # a decoder may raise anything for a file that is damaged
+            if is_disk_full(error) or isinstance(error, DatabaseError):
+                raise
+            note(PICTURES, self, error)
+            raise SourceImageIOError("The picture’s file is missing or damaged") from error
 
     @property
     def default_alt_text(self) -> str:

@@ -9,6 +9,7 @@ from wagtail.url_routing import RouteResult
 from ..addresses import absolute
 from ..drawing.paint import SocialCard
 from ..fixed_addresses import HOME_DEPTH, check_slug, slug_of
+from ..gaps_in_versions import with_gaps
 from ..head import Head
 from ..inline_rows import RowsPageForm
 from ..revision_cache import per_revision
@@ -59,6 +60,17 @@ class BasePage(Page):
         if child is None:
             raise Http404
         return child.route(request, path_components[1:])  # type: ignore[no-any-return]
+
+    @classmethod
+    def from_serializable_data(
+        cls, data: dict[str, Any], check_fks: bool = True, strict_fks: bool = False
+    ) -> Any:
+        """As modelcluster does, which raises where something protected has been deleted all the same."""
+        try:
+            return super().from_serializable_data(data, check_fks=check_fks, strict_fks=strict_fks)
+        except Exception:
+            data = with_gaps(cls, data)
+            return super().from_serializable_data(data, check_fks=check_fks, strict_fks=strict_fks)
 
     def child_called(self, slug: str) -> Page | None:
         """The child with that slug, as what it is."""
