@@ -89,7 +89,6 @@ MIDDLEWARE = [
     "django_otp.middleware.OTPMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "recalibrate.sign_in.middleware.SignedIn",
-    "recalibrate.core.refused_deletion.RefusedDeletion",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "recalibrate.sharing.middleware.OldAddresses",
     "axes.middleware.AxesMiddleware",

@@ -20,6 +20,7 @@ from django.utils.datastructures import MultiValueDictKeyError
 
 from ..error_pages import bad_request, plain
 from .cache_control import is_for_readers
+from .in_use import in_use
 
 logger = logging.getLogger(__name__)
 
@@ -42,7 +43,7 @@ class OddForms:
         if request.method != "POST" or is_for_readers(request.path):
             return None
         if isinstance(error, ProtectedError | RestrictedError):
-            return plain("409_in_use.html", 409)
+            return in_use(request, error)
         if isinstance(error, IntegrityError):
             logger.error("Two forms crossed, or one was mangled", exc_info=error)
             return plain("409.html", 409)
