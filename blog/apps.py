@@ -5,15 +5,15 @@ class BlogConfig(AppConfig):
     name = "blog"
 
     def ready(self) -> None:
-        from recalibrate.core import past_slugs, searchable
+        from recalibrate.core import past_slugs, public_kinds
         from recalibrate.staff import dashboard
 
         from . import make_drafts  # noqa: F401  # listens
         from .dashboard_items import DUTIES
         from .models import Series
-        from .searchable import POSTS
+        from .public_kinds import POSTS
 
-        searchable.register(POSTS)
+        public_kinds.register(POSTS)
         past_slugs.keep(Series, parameter="series")
         for duty in DUTIES:
             dashboard.register(duty)

@@ -9,7 +9,7 @@ class FeedsConfig(AppConfig):
     def ready(self) -> None:
         from django.db.models.signals import m2m_changed, post_migrate
 
-        from recalibrate.core.searchable import register
+        from recalibrate.core.public_kinds import register
         from recalibrate.core.signal_handlers import bump, watch
         from recalibrate.staff.dashboard import register as register_duty
         from recalibrate.staff.menu_counts import register as register_count
@@ -18,7 +18,7 @@ class FeedsConfig(AppConfig):
         from .dashboard_items import IN_TROUBLE, ITEMS, SOURCES
         from .links.duties import LINKS
         from .models import Curation, CurationStateOfMind, Source
-        from .searchable import PICKS
+        from .public_kinds import PICKS
 
         # Refreshes write in bulk, past these signals: what comes in is nothing that readers see.
         for model in (Curation, CurationStateOfMind, Source):

@@ -12,10 +12,11 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "recalibrate.settings.production
 application = get_wsgi_application()
 
 # Django must be set up before anything of ours is imported.
+from recalibrate.core.public_kinds import parameters  # noqa: E402
 from recalibrate.infra.postgresql.limits import WEB, answer_within  # noqa: E402
 from recalibrate.syndication.counting import declared  # noqa: E402
 from recalibrate.web.newest_revision import newest_revision  # noqa: E402
-from recalibrate.web.page_cache import PageCache, Watch  # noqa: E402
+from recalibrate.web.page_cache import PageCache, Rules, Watch  # noqa: E402
 
 answer_within(WEB)
 
@@ -32,8 +33,11 @@ if settings.PAGE_CACHE_BYTES:
     application = PageCache(  # type: ignore[assignment]
         application,
         Watch(newest_revision),
-        session_cookie=settings.SESSION_COOKIE_NAME,
-        not_below=(f"/{settings.ADMIN_PATH}", "/static/", "/media/", "/documents/", "/healthz", "/readyz"),
+        Rules(
+            settings.SESSION_COOKIE_NAME,
+            (f"/{settings.ADMIN_PATH}", "/static/", "/media/", "/documents/", "/healthz", "/readyz"),
+            parameters(),
+        ),
         most_bytes=settings.PAGE_CACHE_BYTES,
         is_counted=tells_how_many_subscribe,
     )

@@ -2,7 +2,13 @@
 
 from recalibrate.digest.compose import MOST, Line, as_text, letter
 
-WORDS = {"site": "Recalibrate", "page_url": "https://site.example/", "help_url": "https://site.example/help/"}
+HEADINGS = {"post": "From people who work here", "pick": "Worth reading elsewhere"}
+WORDS = {
+    "headings": HEADINGS,
+    "site": "Recalibrate",
+    "page_url": "https://site.example/",
+    "help_url": "https://site.example/help/",
+}
 
 
 def line(kind="post", title="After the bereavement room", **more):

@@ -8,8 +8,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from blog.feed_entries import entry_for
 from blog.models import PostPage
-from blog.syndication import entry_for
 from feeds.curating.decide import keep, undo
 from feeds.models import Item, Source, Use
 from recalibrate.core.models import StateOfMind, User

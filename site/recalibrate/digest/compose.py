@@ -1,6 +1,6 @@
 """What a digest says. Pure: entries in, words out."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from textwrap import fill
@@ -8,12 +8,6 @@ from textwrap import fill
 WIDTH = 72
 MOST = 12  # things in one e-mail; the rest is on the site
 
-HEADINGS = {
-    "post": "From people who work here",
-    "guardian": "From the Guardian of Safe Working Hours",
-    "you-said": "You said, we did",
-    "pick": "Worth reading elsewhere",
-}
 NUMBERS = [
     "no",
     "one",
@@ -63,9 +57,15 @@ class Letter:
 
 
 def letter(
-    lines: Iterable[Line], *, site: str, page_url: str, help_url: str, label: str = ""
+    lines: Iterable[Line],
+    *,
+    headings: Mapping[str, str],
+    site: str,
+    page_url: str,
+    help_url: str,
+    label: str = "",
 ) -> Letter | None:
-    """The week's letter, or None when nothing was published.
+    """The week's letter, or None when nothing was published. `headings`: for each kind, in their order.
 
     The subject says how much there is and never what: a phone shows it to whoever stands by.
     """
@@ -76,16 +76,16 @@ def letter(
     return Letter(
         site=site,
         subject=f"{site}: {NUMBERS[len(chosen)]} {things} from this week",
-        sections=tuple(_sections(chosen)),
+        sections=tuple(_sections(chosen, headings)),
         page_url=page_url,
         help_url=help_url,
         label=label,
     )
 
 
-def _sections(lines: Sequence[Line]) -> Iterable[Section]:
-    for kind, heading in HEADINGS.items():
-        if found := tuple(line for line in lines if line.kind == kind):
+def _sections(lines: Sequence[Line], headings: Mapping[str, str]) -> Iterable[Section]:
+    for heading in dict.fromkeys(headings.values()):
+        if found := tuple(line for line in lines if headings[line.kind] == heading):
             yield Section(heading, found)
 
 

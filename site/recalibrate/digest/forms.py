@@ -3,7 +3,8 @@ from typing import Any
 from django import forms
 
 from recalibrate.core.models import StateOfMind
-from recalibrate.syndication.subjects import EVERYTHING, GUARDIAN, about_state
+from recalibrate.guardian.public_kinds import GUARDIAN
+from recalibrate.syndication.subjects import EVERYTHING, about_state
 
 
 def lists() -> list[tuple[str, str]]:

@@ -12,6 +12,7 @@ from wagtail.models import Site
 from recalibrate.core.addresses import absolute
 from recalibrate.core.isolate import each, place
 from recalibrate.core.models import SiteIdentity
+from recalibrate.core.public_kinds import syndicated_kinds
 from recalibrate.core.syndication import Entry
 from recalibrate.syndication.streams import newest
 from recalibrate.syndication.subjects import Subject, subject_of
@@ -80,6 +81,7 @@ def compose_for(path: str, until: datetime) -> Letter | None:
     identity = SiteIdentity.for_site(Site.objects.get(is_default_site=True))
     return letter(
         lines(subject, until),
+        headings={feed.entry_kind: feed.heading for _kind, feed in syndicated_kinds()},
         site=identity.name,
         page_url=absolute(subject.page_path),
         help_url=absolute(reverse("help")),

@@ -10,13 +10,13 @@ class GuardianConfig(AppConfig):
         from django.db.models.signals import post_save
         from wagtail.signals import page_published
 
-        from recalibrate.core.searchable import register
+        from recalibrate.core.public_kinds import register
         from recalibrate.core.signal_handlers import watch
         from recalibrate.staff.dashboard import register as register_duty
 
         from . import models, publication
         from .duties import FIGURES
-        from .searchable import KINDS
+        from .public_kinds import KINDS
 
         for model in (
             models.YouSaid,
@@ -29,8 +29,7 @@ class GuardianConfig(AppConfig):
             models.DisclosureSettings,
         ):
             watch(model)
-        for kind in KINDS:
-            register(kind)
+        register(*KINDS)
         register_duty(FIGURES)
         keep = publication.remember_after_a_change
         page_published.connect(keep, sender=models.GuardianReportPage, dispatch_uid="withheld-published")

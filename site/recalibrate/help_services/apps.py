@@ -7,14 +7,14 @@ class HelpServicesConfig(AppConfig):
     verbose_name = "Help directory"
 
     def ready(self) -> None:
-        from recalibrate.core.searchable import register
+        from recalibrate.core.public_kinds import register
         from recalibrate.core.signal_handlers import watch
         from recalibrate.staff.dashboard import register as register_duty
         from recalibrate.staff.menu_counts import register as register_count
 
         from .dashboard_items import DUE, NUMBERS
         from .models import HelpService
-        from .searchable import SERVICES
+        from .public_kinds import SERVICES
 
         watch(HelpService)
         register(SERVICES)

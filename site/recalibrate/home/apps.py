@@ -9,9 +9,9 @@ class HomeConfig(AppConfig):
     label = "home"
 
     def ready(self) -> None:
-        from recalibrate.core.searchable import register
+        from recalibrate.core.public_kinds import register
 
-        from .searchable import INFORMATION
+        from .public_kinds import INFORMATION
 
         register(INFORMATION)
         post_migrate.connect(keep_roles, dispatch_uid="roles")

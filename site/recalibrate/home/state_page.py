@@ -28,7 +28,7 @@ def state_context(slug: str) -> dict[str, Any]:
     four = first_four(stories, neighbours=neighbours, try_now=state.try_now, change=state.what_should_change)
     placed = (
         [Placed("for-you", story.card) for story in stories],
-        *(source(state) for source in state_sources.SOURCES),
+        state_sources.others(state),
     )
     for_you, for_all = halves(chain.from_iterable(placed), shown=four.shown)
     first_sentence, rest = opening(state.intro)

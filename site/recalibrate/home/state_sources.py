@@ -1,50 +1,34 @@
-"""Where a state's page gets what it shows. To add a kind of thing: one function, and its name in SOURCES.
+"""Where a state's page gets what it shows: posts, and whatever other kinds have about the state.
 
 Everything on the page is about the state, so each card carries that state and nobody asks for the others:
 one query a source, whatever is found.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from functools import partial
 from typing import Any
 
 from blog.models import PostPage
-from feeds.models import Curation
-from feeds.models.item import also_in
 from recalibrate.core.cards import LISTS, Card, cards_of
 from recalibrate.core.isolate import each
 from recalibrate.core.models import StateOfMind
-from recalibrate.guardian.models import GuardianUpdatePage, YouSaid
+from recalibrate.core.public_kinds import public_kinds
 
 from .choosing import PER_HALF, Placed, Story
 
-Source = Callable[[StateOfMind], Iterable[Placed]]
 
-
-def guardian_updates(state: StateOfMind) -> Iterator[Placed]:
-    updates = GuardianUpdatePage.objects.published().about(state).newest_first()[:PER_HALF]
-    return each(updates, partial(placed, state=state), LISTS)
-
-
-def concerns(state: StateOfMind) -> Iterator[Placed]:
-    concerns = YouSaid.objects.about(state).newest_first()[:PER_HALF]
-    return each(concerns, partial(placed, state=state), LISTS)
-
-
-def kept_items(state: StateOfMind) -> Iterator[Placed]:
-    about = Curation.objects.kept().about(state).newest_first()
-    kept = about.select_related("item__source").defer("item__source__checks")
-    kept = kept.prefetch_related(also_in("item__also_in"))
-    return each(kept[: 2 * PER_HALF], partial(placed, state=state), LISTS)
+def others(state: StateOfMind) -> Iterator[Placed]:
+    """What kinds other than posts have about the state."""
+    for kind in public_kinds():
+        if kind.about_state is not None:
+            newest = kind.about_state(state)[: 2 * PER_HALF]
+            yield from each(newest, partial(placed, state=state), LISTS)
 
 
 def placed(thing: Any, *, state: StateOfMind) -> Placed:
     """Its card, in the half that it says; what says none is for all of us."""
     thing.states = (state,)
     return Placed("for-all" if getattr(thing, "half", "for-all") == "for-all" else "for-you", thing.card())
-
-
-SOURCES: tuple[Source, ...] = (guardian_updates, concerns, kept_items)
 
 
 def stories(state: StateOfMind) -> list[Story]:

@@ -9,7 +9,8 @@ from django.db.models import Model
 from wagtail.models import Page
 
 from recalibrate.core.isolate import each, place
-from recalibrate.core.searchable import Document, Kind, kind_of, kinds
+from recalibrate.core.public_kinds import PublicKind, kind_of, public_kinds
+from recalibrate.core.search_document import Document
 
 from .analysis import VERSION, spellings, terms
 from .models import SearchEntry
@@ -20,7 +21,7 @@ SEARCH = place("search", "is not found by the search", again=lambda thing: again
 COLUMNS = [field.name for field in SearchEntry._meta.fields if field.name not in ("id", "kind", "key")]
 
 
-def entry(kind: Kind, thing: Model) -> SearchEntry:
+def entry(kind: PublicKind, thing: Model) -> SearchEntry:
     """The thing as the index holds it; not saved."""
     document: Document = kind.document(thing)
     text = document.text[:MAX_TEXT]
@@ -48,7 +49,7 @@ def entry(kind: Kind, thing: Model) -> SearchEntry:
     )
 
 
-def save(kind: Kind, things: Iterable[Model]) -> None:
+def save(kind: PublicKind, things: Iterable[Model]) -> None:
     """Add or replace the entries of these; safe beside others who do the same.
 
     What cannot be read is not found: an older entry could say what readers must not see any more.
@@ -74,7 +75,7 @@ def again(thing: Model) -> None:
         save(kind, [public])
 
 
-def keep(kind: Kind, key: Any) -> None:
+def keep(kind: PublicKind, key: Any) -> None:
     """Make the index say of one thing what is public of it now; nothing if nothing is."""
     thing = kind.public().filter(pk=key).first()
     if thing is None:
@@ -89,14 +90,14 @@ def keep_all(things: Iterable[Model]) -> None:
             keep(kind, thing.pk)
 
 
-def forget(kind: Kind, keys: Iterable[Any]) -> None:
+def forget(kind: PublicKind, keys: Iterable[Any]) -> None:
     SearchEntry.objects.filter(kind=kind.slug, key__in=[str(key) for key in keys]).delete()
 
 
 def keep_pages_below(path: str) -> None:
     """The same for every page at or below a tree path, when addresses or restrictions have changed there."""
     with transaction.atomic():
-        for kind in kinds():
+        for kind in public_kinds():
             if issubclass(kind.model, Page):
                 below = kind.model._default_manager.filter(path__startswith=path)
                 forget(kind, below.values_list("pk", flat=True))
@@ -108,7 +109,7 @@ def rebuild() -> int:
 
     Readers meet the old entries until the new ones are there, and editors may work meanwhile.
     """
-    for kind in kinds():
+    for kind in public_kinds():
         keys = list(kind.public().order_by("pk").values_list("pk", flat=True))
         for start in range(0, len(keys), BATCH):
             with transaction.atomic():
@@ -118,7 +119,7 @@ def rebuild() -> int:
         # Asked again, one by one: what was published since the list was made is not gone.
         for key in gone:
             keep(kind, key)
-    SearchEntry.objects.exclude(kind__in=[kind.slug for kind in kinds()]).delete()
+    SearchEntry.objects.exclude(kind__in=[kind.slug for kind in public_kinds()]).delete()
     return SearchEntry.objects.count()
 
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from recalibrate.core.isolate import each, place
 from recalibrate.core.models import StateOfMind
-from recalibrate.core.searchable import Kind, kinds
+from recalibrate.core.public_kinds import PublicKind, public_kinds
 
 from .excerpts import Fragment, excerpt, marked
 from .match import MOST, matches, matches_about
@@ -27,10 +27,10 @@ class Asked:
     """A question, and the filters that narrow its answer."""
 
     query: Query
-    kind: Kind | None
+    kind: PublicKind | None
     state: StateOfMind | None
 
-    def url(self, *, kind: Kind | None, state: StateOfMind | None) -> str:
+    def url(self, *, kind: PublicKind | None, state: StateOfMind | None) -> str:
         """The address of the same question with these filters."""
         parts = {"q": self.query.text, "kind": kind and kind.slug, "state": state and state.slug}
         return "?" + urlencode({name: value for name, value in parts.items() if value})
@@ -43,7 +43,7 @@ class Choice:
     `count` is None where more was found than was looked at.
     """
 
-    of: Kind | StateOfMind | None
+    of: PublicKind | StateOfMind | None
     count: int | None
     url: str
     is_current: bool
@@ -74,7 +74,7 @@ class Result:
     """One thing found, ready to be shown."""
 
     entry: SearchEntry
-    kind: Kind
+    kind: PublicKind
     state: StateOfMind | None
     title: tuple[Fragment, ...]
     summary: tuple[Fragment, ...]
@@ -130,7 +130,7 @@ def _is_about(match: Match, state: StateOfMind) -> bool:
 
 def _kind_choices(asked: Asked, found: Sequence[Match], *, has_counts: bool) -> tuple[Choice, ...]:
     counts = Counter(match.kind for match in found)
-    offered = [kind for kind in kinds() if counts[kind.slug] or kind is asked.kind]
+    offered = [kind for kind in public_kinds() if counts[kind.slug] or kind is asked.kind]
     counted = [(None, len(found)), *((kind, counts[kind.slug]) for kind in offered)]
     return tuple(
         Choice(
@@ -163,14 +163,14 @@ def _state_choices(
 def results(found: Sequence[Match], query: Query, states: Sequence[StateOfMind]) -> list[Result]:
     """These matches, ready to be shown; one query."""
     entries = SearchEntry.objects.in_bulk([match.pk for match in found])
-    by_slug = {kind.slug: kind for kind in kinds()}
+    by_slug = {kind.slug: kind for kind in public_kinds()}
     by_pk = {str(state.pk): state for state in states}
     known = [entries[match.pk] for match in found if match.pk in entries]
     shown = (entry for entry in known if entry.kind in by_slug)
     return list(each(shown, lambda entry: result(entry, by_slug[entry.kind], by_pk, query), FOUND))
 
 
-def result(entry: SearchEntry, kind: Kind, states: dict[str, StateOfMind], query: Query) -> Result:
+def result(entry: SearchEntry, kind: PublicKind, states: dict[str, StateOfMind], query: Query) -> Result:
     primary = next((states[pk] for pk in entry.state_ids.split() if pk in states), None)
     return Result(
         entry=entry,

@@ -7,7 +7,7 @@ from django.db.models.signals import m2m_changed, post_delete, post_save
 from wagtail.models import Page, PageViewRestriction
 from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
 
-from recalibrate.core.searchable import kind_of, kinds
+from recalibrate.core.public_kinds import kind_of, public_kinds
 
 from .index import forget, keep, keep_all, keep_pages_below
 
@@ -32,7 +32,7 @@ def on_save(*, sender: type[Model], instance: Model, raw: bool = False, **kwargs
     kind = kind_of(sender)
     if kind and not issubclass(sender, Page):
         keep(kind, instance.pk)
-    for other in kinds():
+    for other in public_kinds():
         for dependency in other.depends_on:
             if dependency.model is sender:
                 keep_all(dependency.affected(instance))

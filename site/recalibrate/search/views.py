@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 from recalibrate.core.models import StateOfMind
 from recalibrate.core.models.state_of_mind import states_of_mind
 from recalibrate.core.pagination import paginate
-from recalibrate.core.searchable import kinds
+from recalibrate.core.public_kinds import public_kinds
 from recalibrate.help_services.models import HelpService
 from recalibrate.web.rate_limit import Limit, limited
 
@@ -43,7 +43,7 @@ def search(request: HttpRequest) -> HttpResponse:
 def asked_in(request: HttpRequest, query: Query, states: list[StateOfMind]) -> Asked:
     """The question with its filters; 404 for a filter that does not exist."""
     slugs = {"kind": request.GET.get("kind", ""), "state": request.GET.get("state", "")}
-    kind = next((kind for kind in kinds() if kind.slug == slugs["kind"]), None)
+    kind = next((kind for kind in public_kinds() if kind.slug == slugs["kind"]), None)
     state = next((state for state in states if state.slug == slugs["state"]), None)
     if (slugs["kind"] and not kind) or (slugs["state"] and not state):
         raise Http404("No such filter")

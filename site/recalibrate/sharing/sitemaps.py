@@ -8,6 +8,7 @@ from typing import Any
 from django.contrib.sitemaps import Sitemap
 from django.core.paginator import Page
 from django.db.models import Max, Prefetch
+from django.urls import reverse
 from wagtail.contrib.sitemaps import Sitemap as WagtailSitemap
 from wagtail.models import PageQuerySet
 
@@ -16,19 +17,10 @@ from recalibrate.core.addresses import absolute
 from recalibrate.core.isolate import each, place
 from recalibrate.core.models import Contributor, Discipline, StateOfMind, Strategy
 from recalibrate.core.models.media import Rendition
+from recalibrate.core.public_kinds import public_kinds
 
-# Listings without a row of their own. What filters them is never listed: it is noindex.
-PLACES = (
-    "/states/",
-    "/what-helps/",
-    "/help/",
-    "/picks/",
-    "/picks/sources/",
-    "/guardian/you-said-we-did/",
-    "/guardian/figures/",
-    "/dates/",
-    "/feeds/",
-)
+# Listings that are no kind's own. What filters a listing is never listed: it is noindex.
+LISTINGS = ("state-list", "dates", "syndication-list")
 
 
 SITEMAP = place("sitemap", "is missing from the sitemap")
@@ -134,11 +126,11 @@ class ChoiceSitemap(Located):
 
 
 class PlaceSitemap(Located):
-    def items(self) -> tuple[str, ...]:
-        return PLACES
+    def items(self) -> list[str]:
+        return [*LISTINGS, *(page for kind in public_kinds() for page in kind.pages)]
 
     def path(self, item: str) -> str:
-        return item
+        return reverse(item)
 
 
 SITEMAPS = {

@@ -1,19 +1,15 @@
-"""The kinds of things that subscribers get, and how several kinds become one list in order of time."""
+"""Kinds of things as subscribers get them, and how several kinds become one list in order of time."""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import QuerySet, Value
+from django.db.models import Model, QuerySet, Value
 
-import blog.syndication
-import feeds.syndication
-import recalibrate.guardian.syndication
-from feeds.models import Curation
 from recalibrate.core.isolate import each, place
+from recalibrate.core.public_kinds import Feed, MainList, syndicated_kinds
 from recalibrate.core.syndication import Entry
-from recalibrate.guardian.models import GuardianReportPage, GuardianUpdatePage, YouSaid
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,41 +48,27 @@ def _again(thing: Any) -> Entry:
 FEEDS = place("feed", "is missing from feeds and from e-mails to subscribers", again=_again)
 
 
+def stream_of(feed: Feed) -> Stream:
+    return Stream(feed.things(), feed.dated_by, feed.entry)
+
+
 def every() -> tuple[Stream, ...]:
     """A stream of each kind of thing."""
-    return posts(), guardian(), guardian_reports(), you_said(), picks()
+    return tuple(stream_of(feed) for _kind, feed in syndicated_kinds())
 
 
-def posts() -> Stream:
-    return Stream(blog.syndication.posts(), "first_published_at", blog.syndication.entry_for)
+def on_main_list(main_list: MainList) -> tuple[Stream, ...]:
+    """The kinds that are on this list, whole."""
+    return tuple(stream_of(feed) for _kind, feed in syndicated_kinds() if feed.main_list == main_list)
 
 
-def guardian() -> Stream:
-    return Stream(
-        GuardianUpdatePage.objects.published().for_cards(),
-        "first_published_at",
-        recalibrate.guardian.syndication.entry_for,
+def about(record: Model) -> tuple[Stream, ...]:
+    """Of each kind that knows the record's vocabulary, what has to do with this record."""
+    return tuple(
+        Stream(feed.things().filter(**{feed.narrowed_by[type(record)]: record}), feed.dated_by, feed.entry)
+        for _kind, feed in syndicated_kinds()
+        if type(record) in feed.narrowed_by
     )
-
-
-def guardian_reports() -> Stream:
-    return Stream(
-        GuardianReportPage.objects.published().for_cards(),
-        "first_published_at",
-        recalibrate.guardian.syndication.entry_for_report,
-    )
-
-
-def you_said() -> Stream:
-    return Stream(
-        YouSaid.objects.for_cards(),
-        "first_published_at",
-        recalibrate.guardian.syndication.entry_for_concern,
-    )
-
-
-def picks() -> Stream:
-    return Stream(Curation.objects.kept().for_cards(), "decided_at", feeds.syndication.entry_for)
 
 
 def newest(streams: Sequence[Stream], count: int) -> list[Entry]:

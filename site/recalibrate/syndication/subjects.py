@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
@@ -15,6 +15,7 @@ from blog.models import Series
 from recalibrate.core.isolate import each, place
 from recalibrate.core.models import Contributor, Discipline, StateOfMind, Strategy
 from recalibrate.core.past_slugs import Kwargs, first_slug, slug_now
+from recalibrate.core.public_kinds import MainList, kind_of, syndicated_kinds
 from recalibrate.core.record_addresses import address_of
 
 from . import streams
@@ -30,7 +31,6 @@ class Subject:
     description: str
     page_path: str
     streams: Callable[[], tuple[Stream, ...]]
-    follows_the_calendar: bool = False  # something on it expires by date, without a change to announce it
     record: Model | None = None  # that it is about
 
     @property
@@ -46,44 +46,30 @@ class Subject:
         return self.path if self.record is None else f"{self.path.partition('/')[0]}:{self.record.pk}"
 
 
-ALL = Subject(
-    path="all",
-    title="All posts",
-    description="Every post, for any state of mind.",
-    page_path="/posts/",
-    streams=lambda: (streams.posts(),),
-)
 EVERYTHING = Subject(
     path="everything",
     title="Everything",
     description="Posts, the Guardian, you said, we did, and national picks together.",
     page_path="/",
     streams=streams.every,
-    follows_the_calendar=True,
 )
-GUARDIAN = Subject(
-    path="guardian",
-    title="Guardian of Safe Working Hours",
-    description="What the Guardian of Safe Working Hours publishes.",
-    page_path="/guardian/",
-    streams=lambda: (streams.guardian(), streams.guardian_reports()),
-)
-YOU_SAID = Subject(
-    path="you-said-we-did",
-    title="You said, we did",
-    description="What staff raised, and what became of it.",
-    page_path="/guardian/you-said-we-did/",
-    streams=lambda: (streams.you_said(),),
-)
-PICKS = Subject(
-    path="picks",
-    title="National picks",
-    description="What our editors found worth reading elsewhere, and why it matters here.",
-    page_path="/picks/",
-    streams=lambda: (streams.picks(),),
-    follows_the_calendar=True,
-)
-FIXED = (ALL, EVERYTHING, GUARDIAN, YOU_SAID, PICKS)
+
+
+def of_main_list(main_list: MainList) -> Subject:
+    return Subject(
+        path=main_list.path,
+        title=main_list.title,
+        description=main_list.description,
+        page_path=main_list.page_path,
+        streams=partial(streams.on_main_list, main_list),
+    )
+
+
+def fixed() -> tuple[Subject, ...]:
+    """The lists of whole kinds: the first kind's, everything, and then the others in order."""
+    lists = dict.fromkeys(feed.main_list for _kind, feed in syndicated_kinds())
+    first, *others = map(of_main_list, lists)
+    return first, EVERYTHING, *others
 
 
 def about_state(state: StateOfMind) -> Subject:
@@ -93,9 +79,7 @@ def about_state(state: StateOfMind) -> Subject:
         description=f"Posts, Guardian updates and answers for when you feel {state.label}.",
         page_path=_page_of(state),
         record=state,
-        streams=lambda: tuple(
-            _about(stream, state) for stream in (streams.posts(), streams.guardian(), streams.you_said())
-        ),
+        streams=partial(streams.about, state),
     )
 
 
@@ -106,7 +90,7 @@ def about_strategy(strategy: Strategy) -> Subject:
         description=strategy.description or f"Posts about {strategy.name.lower()}.",
         page_path=_page_of(strategy),
         record=strategy,
-        streams=lambda: (_only(streams.posts(), strategies=strategy),),
+        streams=partial(streams.about, strategy),
     )
 
 
@@ -117,7 +101,7 @@ def by_discipline(discipline: Discipline) -> Subject:
         description=f"Posts whose writers work as: {discipline.name.lower()}.",
         page_path=_page_of(discipline),
         record=discipline,
-        streams=lambda: (_only(streams.posts(), discipline=discipline),),
+        streams=partial(streams.about, discipline),
     )
 
 
@@ -128,7 +112,7 @@ def of_series(series: Series) -> Subject:
         description=series.intro or f"The posts of “{series.name}”.",
         page_path=_page_of(series),
         record=series,
-        streams=lambda: (_only(streams.posts(), series=series),),
+        streams=partial(streams.about, series),
     )
 
 
@@ -139,7 +123,7 @@ def by_contributor(contributor: Contributor) -> Subject:
         description=f"Posts by {contributor.byline}.",
         page_path=_page_of(contributor),
         record=contributor,
-        streams=lambda: (_only(streams.posts(), post_contributors__contributor=contributor),),
+        streams=partial(streams.about, contributor),
     )
 
 
@@ -179,7 +163,7 @@ FAMILIES = (
 
 def subject_at(path: str) -> Subject:
     """The subject published at `path`; 404 for none."""
-    for subject in FIXED:
+    for subject in fixed():
         if subject.path == path:
             return subject
     prefix, _, slug = path.partition("/")
@@ -187,6 +171,30 @@ def subject_at(path: str) -> Subject:
         if family.prefix == prefix and (record := family.records().filter(slug=slug).first()):
             return family.subject_of(record)
     raise Http404("No such feed")
+
+
+def expires_by_date(path: str) -> bool:
+    """Whether a day can take something off this list without a change that announces it. Asks no database."""
+    prefix = path.partition("/")[0]
+    models = {family.model for family in FAMILIES if family.prefix == prefix}
+    return any(
+        path in (EVERYTHING.path, feed.main_list.path) or not models.isdisjoint(feed.narrowed_by)
+        for _kind, feed in syndicated_kinds()
+        if feed.expires_by_date
+    )
+
+
+def subjects_with(thing: Model) -> list[Subject]:
+    """The lists that change with this thing."""
+    kind = kind_of(type(thing))
+    if kind is None or kind.feed is None:
+        return []
+    found = [of_main_list(kind.feed.main_list), EVERYTHING]
+    for family in FAMILIES:
+        if lookup := kind.feed.narrowed_by.get(family.model):
+            named = type(thing)._default_manager.filter(pk=thing.pk).values(lookup)
+            found += [family.subject_of(record) for record in family.records().filter(pk__in=named)]
+    return found
 
 
 def renamed_subject(kwargs: Kwargs) -> Kwargs | None:
@@ -213,7 +221,7 @@ def subject_of(reference: str) -> Subject:
 
 def groups() -> Iterator[tuple[str, list[Subject]]]:
     """Every subject there is, under a heading."""
-    yield "The main lists", list(FIXED)
+    yield "The main lists", list(fixed())
     for family in FAMILIES:
         if subjects := list(each(family.records(), partial(offered, family), SUBJECTS)):
             yield family.title, subjects
@@ -234,13 +242,5 @@ def _again(record: Any) -> Subject:
 SUBJECTS = place("subject", "offers no feed", again=_again, is_gap=False)
 
 
-def _about(stream: Stream, state: StateOfMind) -> Stream:
-    return replace(stream, things=stream.things.about(state))  # type: ignore[attr-defined]
-
-
-def _only(stream: Stream, **narrowed: Any) -> Stream:
-    return replace(stream, things=stream.things.filter(**narrowed))
-
-
 def _page_of(record: Model) -> str:
-    return address_of(record) or ALL.page_path
+    return address_of(record) or fixed()[0].page_path

@@ -24,7 +24,7 @@ from recalibrate.core.syndication import CONTENT_TYPES, NAMES, WRITERS, Format
 from .counting import count
 from .documents import address, archive_document, newest_document
 from .opml import Outline, opml
-from .subjects import EVERYTHING, PICKS, Subject, groups, renamed_subject, subject_at
+from .subjects import Subject, expires_by_date, groups, renamed_subject, subject_at
 
 SOURCES = place("outline", "is missing from the list of sources (OPML)")
 FORMAT_VERSION = "2"  # raise it when the same content is written differently
@@ -64,16 +64,13 @@ def _written(subject: Subject, form: Format, archive: str, stamp: RevisionStamp)
     return HttpResponse(WRITERS[form](document), content_type=CONTENT_TYPES[form])
 
 
-# A pick expires at midnight without anybody changing anything: such a list is a new one each day.
-CALENDAR_PATHS = {subject.path for subject in (EVERYTHING, PICKS)}
-
-
 def _day(subject_path: str) -> str:
-    return f"{timezone.localdate():%Y%m%d}-" if subject_path in CALENDAR_PATHS else ""
+    """What expires at midnight changes no revision: such a list is a new one each day."""
+    return f"{timezone.localdate():%Y%m%d}-" if expires_by_date(subject_path) else ""
 
 
 def _changed_at(subject_path: str, stamp: RevisionStamp) -> datetime:
-    if subject_path not in CALENDAR_PATHS:
+    if not expires_by_date(subject_path):
         return stamp.changed_at
     midnight = timezone.make_aware(datetime.combine(timezone.localdate(), time.min))
     return max(stamp.changed_at, midnight)

@@ -7,39 +7,47 @@ from typing import Any
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Model
+from django.db.models.signals import post_save, pre_delete
 from django_tasks import task
+from wagtail.models import Page
 from wagtail.signals import page_published, page_unpublished
 
 import feeds.fetching.fetch
-from blog.models import PostPage
 from feeds.pipeline.errors import FetchError, TimedOut
 from feeds.refreshing.refresh import policy
-from recalibrate.core.models import BasePage
-from recalibrate.guardian.models import GuardianUpdatePage
+from recalibrate.core.public_kinds import kind_of
+from recalibrate.core.syndication import Format
 
 from .documents import address
-from .subjects import ALL, EVERYTHING, GUARDIAN, Subject, about_state
+from .subjects import subjects_with
 
 logger = logging.getLogger(__name__)
 
 SECONDS = 3
 
 
-def subjects_with(page: BasePage) -> list[Subject]:
-    """The lists that change with a page."""
-    if isinstance(page, PostPage):
-        return [ALL, EVERYTHING, *map(about_state, page.states)]
-    if isinstance(page, GuardianUpdatePage):
-        return [GUARDIAN, EVERYTHING, *map(about_state, page.states)]
-    return []
+def announce_later(*, instance: Model, **kwargs: Any) -> None:
+    """Note which lists this thing is on while that can be told; tell the hub once it is committed."""
+    if settings.WEBSUB_HUB:
+        transaction.on_commit(partial(_announce, instance, _addresses(instance)))
 
 
-def announce_later(*, instance: BasePage, **kwargs: Any) -> None:
-    if not settings.WEBSUB_HUB:
-        return
-    urls = [address(subject, form) for subject in subjects_with(instance) for form in ("xml", "atom", "json")]
-    if urls:
-        transaction.on_commit(partial(announce.enqueue, urls))
+def announce_row(*, sender: type[Model], **kwargs: Any) -> None:
+    """A row of a kind that is no page: it is public as soon as it is saved."""
+    if settings.WEBSUB_HUB and not issubclass(sender, Page) and kind_of(sender):
+        announce_later(**kwargs)
+
+
+def _announce(instance: Model, before: frozenset[str]) -> None:
+    """With those that it is on by now: what it is about is often saved after it."""
+    if urls := sorted(before | _addresses(instance)):
+        announce.enqueue(urls)
+
+
+def _addresses(instance: Model) -> frozenset[str]:
+    forms: tuple[Format, ...] = ("xml", "atom", "json")
+    return frozenset(address(subject, form) for subject in subjects_with(instance) for form in forms)
 
 
 @task(backend="background", queue_name="default")
@@ -62,3 +70,5 @@ def announce(urls: list[str]) -> str:
 def connect() -> None:
     page_published.connect(announce_later, dispatch_uid="websub-published")
     page_unpublished.connect(announce_later, dispatch_uid="websub-unpublished")
+    post_save.connect(announce_row, dispatch_uid="websub-saved")
+    pre_delete.connect(announce_row, dispatch_uid="websub-deleted")

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from threading import Barrier, Event, Thread
 from typing import Any
 
-from recalibrate.web.page_cache import PageCache, Watch
+from recalibrate.web.page_cache import PageCache, Rules, Watch
 from recalibrate.web.page_cache.cache import AT_WORST
 
 BODY = b"<p>Rest is not a reward.</p>" * 50
@@ -53,8 +53,7 @@ class Site:
         self.cache = PageCache(
             self.application,
             self.watch,
-            session_cookie="sessionid",
-            not_below=("/admin/",),
+            Rules("sessionid", ("/admin/",), frozenset({"page", "by"})),
             clock=self.clock,
             **({"most_bytes": 1_000_000} | options),
         )

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from recalibrate.web.page_cache.requests import Key, key_of, unconditional
+from recalibrate.web.page_cache.requests import Key, Rules, key_of, unconditional
 
 
 def asked(path: str = "/", query: str = "", method: str = "GET", **headers: str) -> dict[str, Any]:
@@ -13,7 +13,7 @@ def asked(path: str = "/", query: str = "", method: str = "GET", **headers: str)
 
 
 def key(environ: dict[str, Any]) -> Key | None:
-    return key_of(environ, session_cookie="sessionid", not_below=("/admin/", "/media/"))
+    return key_of(environ, Rules("sessionid", ("/admin/", "/media/"), frozenset({"page"})))
 
 
 def test_pages_that_differ_have_different_keys() -> None:

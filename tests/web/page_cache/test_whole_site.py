@@ -16,7 +16,8 @@ from wagtail.models import PageViewRestriction
 
 from blog.models import PostPage
 from recalibrate.core.models import SiteRevision, StateOfMind
-from recalibrate.web.page_cache import PageCache, Watch
+from recalibrate.core.public_kinds import parameters
+from recalibrate.web.page_cache import PageCache, Rules, Watch
 
 
 class Reader:
@@ -63,8 +64,8 @@ def reader(home, django_application: WSGIHandler) -> Iterator[Reader]:
 
 def another_process(application: WSGIHandler) -> PageCache:
     watch = Watch(SiteRevision.current, clock=Ticking(), run=lambda ask: ask())  # in the test’s transaction
-    session, below = settings.SESSION_COOKIE_NAME, (f"/{settings.ADMIN_PATH}",)
-    return PageCache(application, watch, session_cookie=session, not_below=below, most_bytes=10**7)
+    rules = Rules(settings.SESSION_COOKIE_NAME, (f"/{settings.ADMIN_PATH}",), parameters())
+    return PageCache(application, watch, rules, most_bytes=10**7)
 
 
 class Ticking:

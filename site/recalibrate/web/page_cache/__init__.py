@@ -5,6 +5,7 @@ pages also change with the clock. Decision 0017 says why this is ours, and what 
 """
 
 from .cache import PageCache
+from .requests import Rules
 from .revision_watcher import Watch
 
-__all__ = ["PageCache", "Watch"]
+__all__ = ["PageCache", "Rules", "Watch"]

@@ -5,7 +5,7 @@ from time import monotonic
 from typing import Any
 
 from .cached_response import Copy, Headers, is_unchanged, lifetime, make_copy
-from .requests import Environ, Key, key_of, unconditional
+from .requests import Environ, Key, Rules, key_of, unconditional
 from .revision_watcher import Watch
 from .store import Shelf
 
@@ -39,22 +39,21 @@ class PageCache:
         self,
         application: Application,
         watch: Watch,
+        rules: Rules,
         *,
-        session_cookie: str,
-        not_below: tuple[str, ...],
         most_bytes: int,
         is_counted: Callable[[Environ], bool] = lambda environ: False,
         clock: Callable[[], float] = monotonic,
     ) -> None:
         self.application, self.watch, self.clock = application, watch, clock
-        self.session_cookie, self.not_below = session_cookie, not_below
+        self.rules = rules
         self.is_counted = is_counted  # the application wants to see such requests itself
         self.shelf = Shelf(most_bytes)
         self._renderings: dict[Key, Rendering] = {}
         self._lock = Lock()
 
     def __call__(self, environ: dict[str, Any], start_response: StartResponse) -> Iterable[bytes]:
-        key = key_of(environ, session_cookie=self.session_cookie, not_below=self.not_below)
+        key = key_of(environ, self.rules)
         if key is None or self.is_counted(environ):
             return self._pass_on(environ, start_response)
         stamp = self.watch.stamp()

@@ -6,11 +6,6 @@ from urllib.parse import parse_qsl
 
 Environ = Mapping[str, Any]
 
-# The parameters that make another page out of a listing. What somebody searched for, or the day that they
-# worked on, is never a key: such requests go through to Django and leave nothing behind.
-PARAMETERS = frozenset(
-    {"discipline", "helps", "kind", "nation", "p", "page", "progress", "series", "size", "state", "time"}
-)
 LONGEST_QUERY = 200
 # Marks that others put on links to follow people. They never make another page, and go no further.
 FOLLOWING = ("utm_", "fbclid", "gclid", "mc_cid", "mc_eid", "msclkid")
@@ -30,23 +25,35 @@ def without_marks(query: str) -> str:
     return "&".join(part for part in query.split("&") if not part.startswith(FOLLOWING))
 
 
-def is_known(query: str) -> bool:
+class Rules(NamedTuple):
+    """What the site says about its own requests.
+
+    `parameters` make another page out of a listing. What a reader searched for, or the day they worked on,
+    is never among them: such requests go through to Django and leave nothing behind.
+    """
+
+    session_cookie: str
+    not_below: tuple[str, ...]
+    parameters: frozenset[str]
+
+
+def is_known(query: str, parameters: frozenset[str]) -> bool:
     if len(query) > LONGEST_QUERY:
         return False
-    return all(name in PARAMETERS for name, _ in parse_qsl(query, keep_blank_values=True))
+    return all(name in parameters for name, _ in parse_qsl(query, keep_blank_values=True))
 
 
-def key_of(environ: Environ, *, session_cookie: str, not_below: tuple[str, ...]) -> Key | None:
-    """None if the answer may be somebody's own, or must not be kept for another reason."""
+def key_of(environ: Environ, rules: Rules) -> Key | None:
+    """None if the answer may be one person's own, or must not be kept for another reason."""
     if environ["REQUEST_METHOD"] not in ("GET", "HEAD"):
         return None
     path = environ["PATH_INFO"]
-    if path.startswith(not_below) or session_cookie in environ.get("HTTP_COOKIE", ""):
+    if path.startswith(rules.not_below) or rules.session_cookie in environ.get("HTTP_COOKIE", ""):
         return None
     if "HTTP_AUTHORIZATION" in environ or "HTTP_RANGE" in environ:
         return None
     query = environ.get("QUERY_STRING", "")
-    if query and not is_known(query := without_marks(query)):
+    if query and not is_known(query := without_marks(query), rules.parameters):
         return None
     scheme = environ.get("HTTP_X_FORWARDED_PROTO", "")
     if scheme not in ("", "http", "https"):

@@ -1,6 +1,7 @@
-"""Information pages as the search finds them."""
+"""Information pages, for everything that goes through the kinds of things readers meet."""
 
-from recalibrate.core.searchable import Document, Kind, text_of
+from recalibrate.core.public_kinds import PublicKind
+from recalibrate.core.search_document import Document, text_of
 
 from .models import InformationPage
 
@@ -14,7 +15,7 @@ def document_for(page: InformationPage) -> Document:
     )
 
 
-INFORMATION = Kind(
+INFORMATION = PublicKind(
     slug="about",
     label="About this site",
     icon="unknown",

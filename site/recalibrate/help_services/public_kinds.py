@@ -1,6 +1,7 @@
-"""Help services as the search finds them."""
+"""Help services, for everything that goes through the kinds of things readers meet."""
 
-from recalibrate.core.searchable import Document, Kind
+from recalibrate.core.public_kinds import PublicKind
+from recalibrate.core.search_document import Document
 
 from .models import HelpService
 
@@ -16,7 +17,7 @@ def document_for(service: HelpService) -> Document:
     )
 
 
-SERVICES = Kind(
+SERVICES = PublicKind(
     slug="help",
     label="Help",
     icon="phone",
@@ -24,4 +25,6 @@ SERVICES = Kind(
     public=HelpService.objects.all,
     document=document_for,
     order=30,
+    pages=("help",),
+    parameters=frozenset({"nation"}),
 )

@@ -1,14 +1,9 @@
-"""What readers can find by searching. Each app registers its kinds; the search app keeps the index.
+"""One thing in the words by which a search finds and shows it."""
 
-A new kind is one `Kind` in the app's own `searchable.py` and one `register()` in its `ready()`.
-"""
-
-from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Self
+from typing import Self
 
-from django.db.models import Model, QuerySet
 from wagtail.fields import StreamField
 from wagtail.models import Page
 from wagtail.rich_text import get_text_for_indexing
@@ -56,31 +51,6 @@ class Document:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Dependency:
-    """When a `model` row is saved, the things that `affected` gives have to be read again."""
-
-    model: type[Model]
-    affected: Callable[[Any], Iterable[Model]]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Kind:
-    """One kind of thing that can be found. `public` gives what readers may see and all `document` needs."""
-
-    slug: str
-    label: str
-    icon: str
-    model: type[Model]
-    public: Callable[[], QuerySet[Any]]
-    document: Callable[[Any], Document]
-    order: int = 100  # lower is offered first
-    depends_on: tuple[Dependency, ...] = ()
-
-
-_kinds: dict[str, Kind] = {}
-
-
 def text_of(page: Page, *names: str) -> str:
     """The words of these rich text and stream fields of a page, without any HTML."""
     parts: list[str] = []
@@ -91,17 +61,3 @@ def text_of(page: Page, *names: str) -> str:
         else:
             parts.append(get_text_for_indexing(value))
     return " ".join(" ".join(parts).split())
-
-
-def register(kind: Kind) -> None:
-    """From now on, the search finds this kind. Call it in `ready()`."""
-    _kinds[kind.slug] = kind
-
-
-def kinds() -> tuple[Kind, ...]:
-    """Every kind, in the order in which readers are offered them."""
-    return tuple(sorted(_kinds.values(), key=lambda kind: (kind.order, kind.slug)))
-
-
-def kind_of(model: type[Model]) -> Kind | None:
-    return next((kind for kind in _kinds.values() if kind.model is model), None)

@@ -1,0 +1,60 @@
+"""National picks, for everything that goes through the kinds of things readers meet."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from recalibrate.core.models import StateOfMind
+from recalibrate.core.public_kinds import Dependency, Feed, MainList, PublicKind
+from recalibrate.core.search_document import Document
+
+from .feed_entries import entry_for
+from .models import Curation, Source
+from .models.curation import CurationQuerySet
+from .models.item import also_in
+
+
+def document_for(pick: Curation) -> Document:
+    """Our line and what the source lets us quote, until the pick expires."""
+    card = pick.card()
+    document = Document.of_card(card, text=card.summary, is_quotable=not pick.is_sensitive)
+    return replace(document, expires_on=None if pick.is_pinned else pick.expires_on)
+
+
+def picks_from(source: Source) -> Iterable[Curation]:
+    return Curation.objects.filter(item__source=source)
+
+
+def about_state(state: StateOfMind) -> CurationQuerySet:
+    about = Curation.objects.kept().about(state).newest_first()
+    about = about.select_related("item__source").defer("item__source__checks")
+    return about.prefetch_related(also_in("item__also_in"))
+
+
+NATIONAL_PICKS = MainList(
+    path="picks",
+    title="National picks",
+    description="What our editors found worth reading elsewhere, and why it matters here.",
+    page_path="/picks/",
+)
+PICKS = PublicKind(
+    slug="pick",
+    label="National picks",
+    icon="external",
+    model=Curation,
+    public=lambda: Curation.objects.kept().for_cards(),
+    document=document_for,
+    order=40,
+    depends_on=(Dependency(Source, picks_from),),
+    feed=Feed(
+        main_list=NATIONAL_PICKS,
+        things=lambda: Curation.objects.kept().for_cards(),
+        entry=entry_for,
+        entry_kind="pick",
+        heading="Worth reading elsewhere",
+        dated_by="decided_at",
+        expires_by_date=True,
+    ),
+    pages=("picks", "picks-sources"),
+    parameters=frozenset({"state", "helps", "page"}),
+    about_state=about_state,
+)

@@ -1,0 +1,121 @@
+"""What the Guardian publishes, for everything that goes through the kinds of things readers meet.
+
+A search finds its words only, never figures.
+"""
+
+from django.db.models import Model
+
+from recalibrate.core.models import StateOfMind
+from recalibrate.core.public_kinds import Feed, MainList, PublicKind
+from recalibrate.core.search_document import Document, text_of
+
+from . import feed_entries
+from .models import ExceptionGuidePage, GuardianReportPage, GuardianUpdatePage, YouSaid
+from .models.update import BYLINE
+
+
+def update_document(update: GuardianUpdatePage) -> Document:
+    return Document.of_card(update.card(), text=f"{update.banner} {text_of(update, 'body')}".strip())
+
+
+def report_document(report: GuardianReportPage) -> Document:
+    notes = f"{report.method_note} {report.quality_note}"
+    words = text_of(report, "things_to_know", "narrative")
+    return Document.of_card(report.card(), text=f"{report.headline} {words} {notes}".strip())
+
+
+def concern_document(concern: YouSaid) -> Document:
+    return Document.of_card(concern.card(), text=concern.get_progress_display())
+
+
+def guide_document(guide: ExceptionGuidePage) -> Document:
+    return Document(
+        title=guide.title,
+        url=guide.get_url() or "",
+        summary=guide.summary,
+        text=text_of(guide, "unsafe_now", "answers", "lines", "who_sees", "systems", "body"),
+        byline=BYLINE,
+    )
+
+
+GUARDIAN = MainList(
+    path="guardian",
+    title="Guardian of Safe Working Hours",
+    description="What the Guardian of Safe Working Hours publishes.",
+    page_path="/guardian/",
+)
+YOU_SAID = MainList(
+    path="you-said-we-did",
+    title="You said, we did",
+    description="What staff raised, and what became of it.",
+    page_path="/guardian/you-said-we-did/",
+)
+FROM_THE_GUARDIAN = "From the Guardian of Safe Working Hours"
+BY_STATE: dict[type[Model], str] = {StateOfMind: "state_of_mind_items__tag"}
+
+KINDS = (
+    PublicKind(
+        slug="guardian",
+        label="Guardian",
+        icon="shield",
+        model=GuardianUpdatePage,
+        public=lambda: GuardianUpdatePage.objects.published().for_cards(),
+        document=update_document,
+        order=20,
+        feed=Feed(
+            main_list=GUARDIAN,
+            things=lambda: GuardianUpdatePage.objects.published().for_cards(),
+            entry=feed_entries.entry_for,
+            entry_kind="guardian",
+            heading=FROM_THE_GUARDIAN,
+            narrowed_by=BY_STATE,
+        ),
+        about_state=lambda state: GuardianUpdatePage.objects.published().about(state).newest_first(),
+    ),
+    PublicKind(
+        slug="report",
+        label="Guardian reports",
+        icon="shield",
+        model=GuardianReportPage,
+        public=lambda: GuardianReportPage.objects.published().for_cards(),
+        document=report_document,
+        order=21,
+        feed=Feed(
+            main_list=GUARDIAN,
+            things=lambda: GuardianReportPage.objects.published().for_cards(),
+            entry=feed_entries.entry_for_report,
+            entry_kind="guardian-report",
+            heading=FROM_THE_GUARDIAN,
+        ),
+        pages=("guardian-figures",),
+    ),
+    PublicKind(
+        slug="guide",
+        label="Exception reporting",
+        icon="shield",
+        model=ExceptionGuidePage,
+        public=lambda: ExceptionGuidePage.objects.live().public(),
+        document=guide_document,
+        order=22,
+    ),
+    PublicKind(
+        slug="you-said",
+        label="You said, we did",
+        icon="change",
+        model=YouSaid,
+        public=lambda: YouSaid.objects.for_cards(),
+        document=concern_document,
+        order=23,
+        feed=Feed(
+            main_list=YOU_SAID,
+            things=lambda: YouSaid.objects.for_cards(),
+            entry=feed_entries.entry_for_concern,
+            entry_kind="you-said",
+            heading="You said, we did",
+            narrowed_by=BY_STATE,
+        ),
+        pages=("you-said-we-did",),
+        parameters=frozenset({"progress", "page"}),
+        about_state=lambda state: YouSaid.objects.about(state).newest_first(),
+    ),
+)
