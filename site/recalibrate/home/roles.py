@@ -10,6 +10,16 @@ CONTRIBUTOR, EDITOR, APPROVER = "Contributor", "Editor", "Approver"
 GUARDIAN, KEEPER, OPERATOR = "Guardian", "Help-directory keeper", "Operator"
 CONTACTS = "Contact keeper"
 
+# Roles that must not meet in one log-in unless an administrator says so: who reads how to reach an anonymous
+# writer is not who edits their words, who writes is not who agrees, who gives log-ins does neither.
+APART = (
+    frozenset({CONTACTS, EDITOR}), frozenset({CONTACTS, APPROVER}), frozenset({EDITOR, APPROVER}),
+    frozenset({OPERATOR, EDITOR}), frozenset({OPERATOR, APPROVER}), frozenset({OPERATOR, CONTACTS}),
+    frozenset({OPERATOR, GUARDIAN}),
+)  # fmt: skip
+# Roles that no operator gives, nor looks after the log-ins of: a second log-in of one's own would do as well.
+ONLY_BY_ADMINISTRATORS = frozenset({APPROVER, CONTACTS})
+
 Place = Literal["the site", "posts", "the Guardian’s corner"]
 FROM_CONTRIBUTORS = "From contributors"  # the collection that contributors upload to
 

@@ -9,6 +9,8 @@ class SignInConfig(AppConfig):
     label = "sign_in"
 
     def ready(self) -> None:
+        from . import grants
         from .limits import begin
 
         user_logged_in.connect(begin, dispatch_uid="sign_in.begin")
+        grants.connect()

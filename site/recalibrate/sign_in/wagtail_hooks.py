@@ -5,11 +5,13 @@ from django.http import HttpRequest
 from django.urls import URLPattern, path, reverse
 from wagtail import hooks
 from wagtail.admin.widgets.button import Button
-from wagtail.log_actions import LogActionRegistry
+from wagtail.log_actions import LogActionRegistry, LogFormatter
 
 from recalibrate.core.models import User
 
+from . import role_forms
 from .colleagues import may_reset, reset_colleague
+from .grants import GRANTED, in_words
 from .required import has_second_step
 
 ACTIONS = {
@@ -20,10 +22,24 @@ ACTIONS = {
 }
 
 
+hooks.register("before_create_user", role_forms.before_creating)
+hooks.register("before_edit_user", role_forms.before_editing)
+hooks.register("before_bulk_action", role_forms.before_several)
+hooks.register("after_bulk_action", role_forms.after_several)
+
+
 @hooks.register("register_log_actions")
 def sign_in_actions(actions: LogActionRegistry) -> None:
     for action, (label, message) in ACTIONS.items():
         actions.register_action(action, label, message)
+
+    @actions.register_action(GRANTED)
+    class Granted(LogFormatter):
+        label = "Change what somebody may do"
+
+        def format_message(self, log_entry: Any) -> str:
+            said = log_entry.data
+            return f"{said['what'].capitalize()}: {in_words(said['before'])} → {in_words(said['after'])}"
 
 
 @hooks.register("register_admin_urls")

@@ -11,10 +11,10 @@ from .permissions import read_permissions
 
 
 class Backend(ModelBackend):
-    """Django's own log-in, except that sample log-ins work in the sample set-up only."""
+    """Django's own, except that sample log-ins work in the sample set-up only, and the desk's nowhere."""
 
     def user_can_authenticate(self, user: User) -> bool:  # type: ignore[override]
-        is_allowed = not user.is_sample or settings.SAMPLE_SETUP
+        is_allowed = not user.is_desk and (not user.is_sample or settings.SAMPLE_SETUP)
         return is_allowed and super().user_can_authenticate(user)
 
     def get_user(self, user_id: int) -> User | None:

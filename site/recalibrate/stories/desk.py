@@ -3,14 +3,13 @@
 from django.contrib.auth.hashers import make_password
 
 from recalibrate.core.models import User
-
-USERNAME = "contributor-desk"
+from recalibrate.core.models.user import DESK
 
 
 def desk_account() -> User:
     """Made by a migration; made again where somebody deleted it."""
     account, _ = User.objects.get_or_create(
-        username=USERNAME,
+        username=DESK,
         defaults={
             "first_name": "Contributor",
             "last_name": "desk",
