@@ -11,6 +11,10 @@ def mark(apps, schema_editor):
 
 class Migration(migrations.Migration):
 
+    is_safe_because = (
+        "it writes a column of its own, which the old version does not know"
+    )
+
     dependencies = [
         ("blog", "0005_picks_in_a_post"),
     ]

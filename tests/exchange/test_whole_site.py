@@ -155,8 +155,17 @@ def test_an_export_of_other_tables_says_which_version_it_needs(site, tmp_path, m
     export(tmp_path / "first.zip")
     monkeypatch.setattr(site_import, "migrations", lambda: {"blog": "9999_later"})
 
-    with pytest.raises(CommandError, match=r"other tables .* Use version"):
+    with pytest.raises(CommandError, match=r"other tables \(.*\)\. Import it into 0\."):
         call_command("import_site", tmp_path / "first.zip")
+
+
+def test_an_export_of_a_newer_version_is_refused_by_its_number(site, tmp_path, settings):
+    settings.VERSION = "0.3.0"
+    export(tmp_path / "first.zip")
+    settings.VERSION = "0.2.9"
+
+    with pytest.raises(CommandError, match=r"made by version 0\.3\.0, and this is 0\.2\.9"):
+        call_command("import_site", tmp_path / "first.zip", check=True)
 
 
 def test_a_site_with_something_in_it_is_left_alone(site, tmp_path):

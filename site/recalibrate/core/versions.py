@@ -21,7 +21,11 @@ class Version(NamedTuple):
 
 
 def is_newer(text: str, than: str) -> bool:
-    return Version.read(text) > Version.read(than)
+    """What is no version of ours is not newer."""
+    try:
+        return Version.read(text) > Version.read(than)
+    except ValueError:
+        return False
 
 
 def may_run_on(program: str, database: str) -> bool:

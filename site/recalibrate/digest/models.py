@@ -62,7 +62,7 @@ class Subscription(models.Model):
     confirmed_at = models.DateTimeField(default=timezone.now)
     bounces = models.PositiveSmallIntegerField(default=0, help_text="In a row: there is no such address.")
     refused_with = models.CharField(
-        max_length=20, blank=True, help_text="What the last of these answers was."
+        db_default="", max_length=20, blank=True, help_text="What the last of these answers was."
     )
     refused_at = models.DateTimeField(null=True, blank=True)
 
@@ -91,9 +91,12 @@ class Digest(models.Model):
     sent = models.PositiveIntegerField(default=0)
     failed = models.PositiveIntegerField(default=0)
     uncertain = models.PositiveIntegerField(default=0)
-    given_up = models.PositiveIntegerField(default=0)
+    given_up = models.PositiveIntegerField(default=0, db_default=0)
     trouble = models.CharField(
-        max_length=200, blank=True, help_text="What the mail server said to most of a batch, if it took few."
+        db_default="",
+        max_length=200,
+        blank=True,
+        help_text="What the mail server said to most of a batch, if it took few.",
     )
 
     class Meta:

@@ -8,6 +8,7 @@ from itertools import islice
 from typing import Any
 
 from django.apps import apps
+from django.conf import settings
 from django.contrib.auth.hashers import make_password
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
@@ -20,6 +21,7 @@ from blog.make_drafts import make_drafts_of_what_nobody_agreed_to
 from blog.models import PostPage
 from feeds.models import Curation
 from recalibrate.core.models import SiteRevision, User
+from recalibrate.core.versions import is_newer
 from recalibrate.guardian.models import GuardianReportPage, GuardianUpdatePage
 from recalibrate.home.make_roles import make_roles
 from recalibrate.search.index import rebuild
@@ -79,10 +81,16 @@ def check(archive: Archive) -> None:
     here, there = migrations(), manifest.get("migrations", {})
     if manifest.get("format") != FORMAT:
         raise ArchiveRefused("This is not an export of a Recalibrate site, or one of a later format.")
+    version = str(manifest.get("version"))
+    if is_newer(version, settings.VERSION):
+        raise ArchiveRefused(
+            f"It was made by version {version}, and this is {settings.VERSION}. Import it into {version}."
+        )
     if here != there:
         other = ", ".join(sorted(app for app in {*here, *there} if here.get(app) != there.get(app)))
         raise ArchiveRefused(
-            f"It was made with other tables ({other}). Use version {manifest.get('version')}."
+            f"It was made by version {version}, with other tables ({other}). Import it into {version}, "
+            "and upgrade that site."
         )
     for name, said in manifest["files"].items():
         digest = hashlib.sha256()

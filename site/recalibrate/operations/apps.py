@@ -8,9 +8,16 @@ class OperationsConfig(AppConfig):
     label = "operations"
 
     def ready(self) -> None:
+        from django.core.checks import Tags
+        from django.core.checks import register as register_check
+        from django.db.models.signals import post_migrate
+
         from recalibrate.staff.dashboard import register
 
         from .dashboard_items import CONDITION, FAILURES
+        from .releases import note_release, program_fits_database
 
+        post_migrate.connect(note_release, sender=self)
+        register_check(program_fits_database, Tags.database)
         register(CONDITION)
         register(FAILURES)

@@ -14,6 +14,7 @@ from feeds.models import Source
 
 from .disk import room
 from .models import Job, Worker
+from .releases import refusal
 
 CLOCK_TICKS_WITHIN = timedelta(minutes=5)
 SHARED_WITH_WORKERS = "raise_alarms"
@@ -27,9 +28,9 @@ def database_answers(now: datetime) -> bool:
 
 
 def migrations_are_applied(now: datetime) -> bool:
-    """Newer ones than ours are fine: while it is upgraded, the old version goes on."""
+    """Newer ones than ours are fine, of the next minor version: while it is upgraded, the old one goes on."""
     executor = MigrationExecutor(connection)
-    return not executor.migration_plan(executor.loader.graph.leaf_nodes())
+    return not executor.migration_plan(executor.loader.graph.leaf_nodes()) and not refusal()
 
 
 def cache_answers(now: datetime) -> bool:

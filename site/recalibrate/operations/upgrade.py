@@ -1,8 +1,8 @@
 """Which migrations the old version cannot serve beside: it goes on while the new one migrates."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator
 
-from django.db.migrations import Migration
+from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.operations import (
     AddField,
     AlterField,
@@ -11,6 +11,8 @@ from django.db.migrations.operations import (
     RemoveField,
     RenameField,
     RenameModel,
+    RunPython,
+    RunSQL,
 )
 from django.db.migrations.operations.base import Operation
 from django.db.models import Field, ManyToManyField
@@ -20,14 +22,25 @@ LEAVES_THE_OLD_BEHIND = (RemoveField, RenameField, RenameModel, DeleteModel, Alt
 ALLOWED = "is_safe_because"  # a migration that says why: what it takes away is unused since the last release
 
 
-def reason(operation: Operation) -> str:
-    """Why the old version cannot work beside it; "" if it can."""
+def reason(operation: Operation, before: Field | None = None) -> str:
+    """Why the old version cannot work beside it; "" if it can. `before`: the field that is altered."""
     if isinstance(operation, LEAVES_THE_OLD_BEHIND):
         return "the old version still reads what it takes away or renames"
     if isinstance(operation, AddField) and _is_demanded(operation.field):
         return "the old version adds rows without it: let it be null, or give it a db_default"
-    if isinstance(operation, AlterField) and _is_demanded(operation.field):
+    if isinstance(operation, AlterField):
+        return _reason_of_change(before, operation.field)
+    if isinstance(operation, RunPython | RunSQL):
+        return "it changes rows that the old version reads and writes: say why that is safe"
+    return ""
+
+
+def _reason_of_change(before: Field | None, after: Field) -> str:
+    """Words about a field, and its choices, are the program's; what the column takes is the database's."""
+    if _is_demanded(after) and (before is None or not _is_demanded(before)):
         return "the old version may leave it empty: give it a db_default, or alter it a release later"
+    if before is not None and after.max_length and after.max_length < (before.max_length or 0):
+        return "the old version may write what is longer than it takes"
     return ""
 
 
@@ -37,13 +50,24 @@ def _is_demanded(field: Field) -> bool:
     return field.db_default is NOT_PROVIDED
 
 
-def unsafe(migrations: Mapping[tuple[str, str], Migration], released: Iterable[str]) -> list[str]:
+def unsafe(loader: MigrationLoader, ours: Iterable[tuple[str, str]], released: Iterable[str]) -> list[str]:
     """Each operation of a migration since the last release that is not safe, and why."""
     known = set(released)
     return [
         f"{app}.{name}: {operation.describe()}: {why}"
-        for (app, name), migration in sorted(migrations.items())
-        if f"{app}.{name}" not in known and not hasattr(migration, ALLOWED)
-        for operation in migration.operations
-        if (why := reason(operation))
+        for app, name in sorted(ours)
+        if f"{app}.{name}" not in known and not hasattr(loader.disk_migrations[app, name], ALLOWED)
+        for operation, before in _operations(loader, app, name)
+        if (why := reason(operation, before))
     ]
+
+
+def _operations(loader: MigrationLoader, app: str, name: str) -> Iterator[tuple[Operation, Field | None]]:
+    """Each with the field that it alters, as it was."""
+    state = loader.project_state((app, name), at_end=False)
+    for operation in loader.disk_migrations[app, name].operations:
+        before = None
+        if isinstance(operation, AlterField):
+            before = state.models[app, operation.model_name_lower].get_field(operation.name)
+        yield operation, before
+        operation.state_forwards(app, state)

@@ -14,7 +14,7 @@ env = environ.Env()
 # The database, media and mails of a one-machine set-up.
 VAR_DIR = Path(env.str("RECALIBRATE_VAR_DIR", default=str(BASE_DIR / "var")))
 
-VERSION = "0.1.0"
+VERSION = "0.2.0"
 
 INSTALLED_APPS = [
     "recalibrate.core",

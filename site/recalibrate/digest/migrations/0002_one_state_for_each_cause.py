@@ -21,12 +21,12 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='digest',
             name='given_up',
-            field=models.PositiveIntegerField(default=0),
+            field=models.PositiveIntegerField(db_default=0, default=0),
         ),
         migrations.AddField(
             model_name='digest',
             name='trouble',
-            field=models.CharField(blank=True, help_text='What the mail server said to most of a batch, if it took few.', max_length=200),
+            field=models.CharField(blank=True, db_default='', help_text='What the mail server said to most of a batch, if it took few.', max_length=200),
         ),
         migrations.AddField(
             model_name='subscription',
@@ -36,7 +36,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='subscription',
             name='refused_with',
-            field=models.CharField(blank=True, help_text='What the last of these answers was.', max_length=20),
+            field=models.CharField(blank=True, db_default='', help_text='What the last of these answers was.', max_length=20),
         ),
         migrations.AlterField(
             model_name='delivery',

@@ -24,6 +24,11 @@ def rename(apps, before, after):
 
 class Migration(migrations.Migration):
 
+    is_safe_because = (
+        "the new version also reads a list that the old one notes down by its slug meanwhile; a digest that the "
+        "old one cannot make for a list by its record is made by the new one, up to two days later"
+    )
+
     dependencies = [
         ("core", "0011_past_slugs"),
         ("digest", "0002_one_state_for_each_cause"),

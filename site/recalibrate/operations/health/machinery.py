@@ -10,6 +10,7 @@ from django_tasks_db.models import DBTaskResult
 from ..disk import GB, room
 from ..models import Job, Worker
 from ..readiness import CLOCK_TICKS_WITHIN, cache_answers, last_tick, migrations_are_applied
+from ..releases import refusal
 from .check_result import Finding, act, good, look
 
 WAITS_LONG, RUNS_LONG = timedelta(minutes=15), timedelta(hours=1)
@@ -18,6 +19,8 @@ START = "Start it again, and look into its log: docs/operations.md names the com
 
 
 def database(now: datetime) -> Finding:
+    if words := refusal():
+        return act(words, "Put the program back that fits.")
     if not migrations_are_applied(now):
         return act("The database is of another version than the program.", "Run `python manage.py migrate`.")
     return good("The database answers, and is of this version.")

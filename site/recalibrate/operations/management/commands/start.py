@@ -9,6 +9,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from recalibrate.operations.releases import require_fit
 from recalibrate.operations.supervise import Child, Supervisor
 
 SERVER = ["--interface", "wsgi", "--no-ws", "--blocking-threads", "4"]
@@ -32,6 +33,7 @@ class Command(BaseCommand):
         run_together(port, reload=options["reload"])
 
     def prepare(self) -> None:
+        require_fit()
         call_command("migrate", interactive=False, verbosity=0)
         if not settings.DEBUG:
             call_command("collectstatic", interactive=False, verbosity=0)

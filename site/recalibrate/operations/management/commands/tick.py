@@ -8,6 +8,7 @@ from django.db import connections
 from recalibrate.infra.postgresql.limits import BACKGROUND, answer_within
 from recalibrate.mail.overdue import wait_for_it
 from recalibrate.operations.claim import DatabaseAway
+from recalibrate.operations.releases import require_fit
 from recalibrate.operations.scheduler import tick
 from recalibrate.operations.worker_loop import note_trouble, wait_after
 
@@ -25,6 +26,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         answer_within(BACKGROUND)
+        require_fit()
         if options["every"]:
             return self.go_on(options["every"])
         try:

@@ -7,6 +7,7 @@ from recalibrate.infra.postgresql.limits import BACKGROUND, answer_within
 from recalibrate.mail.overdue import send_overdue
 from recalibrate.operations.claim import do_once
 from recalibrate.operations.health.alarms import raise_alarms
+from recalibrate.operations.releases import require_fit
 from recalibrate.operations.worker_loop import Stay
 
 
@@ -19,6 +20,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         answer_within(BACKGROUND)
+        require_fit()
         Stay(options["queue"] or ["*"], without=options["not_queue"] or [], also=watch).until_told()
 
 

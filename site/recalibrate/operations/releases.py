@@ -1,0 +1,69 @@
+"""Which version the database is of, and whether this program may run on it."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.conf import settings
+from django.core.checks import CheckMessage, Error
+from django.core.management.base import CommandError
+from django.db import DatabaseError, connections
+from django.utils import timezone
+
+from recalibrate.core.versions import Version, may_run_on
+
+from .models import Release
+
+
+def note_release(using: str, **kwargs: Any) -> None:
+    """After every migrate. An older version that migrates nothing does not make the database older."""
+    if not _says_versions(using):
+        return  # it was just taken back to before it did
+    Release.objects.using(using).update_or_create(
+        version=settings.VERSION, defaults={"migrated_at": timezone.now()}
+    )
+
+
+def newest(using: str = "default") -> str | None:
+    """The newest version that has migrated it; None before 0.2.0, which was the first to say so."""
+    if not _says_versions(using):
+        return None
+    versions = Release.objects.using(using).values_list("version", flat=True)
+    return max(versions, key=Version.read, default=None)
+
+
+def _says_versions(using: str) -> bool:
+    return Release._meta.db_table in connections[using].introspection.table_names()
+
+
+def refusal(using: str = "default") -> str:
+    """Why this program must not run on the database; "" if it may."""
+    there = newest(using)
+    if there is None or may_run_on(settings.VERSION, there):
+        return ""
+    return (
+        f"The database is of version {there}, and this is {settings.VERSION}: a program may be one minor "
+        f"version older than its database, and no more. Install {there}, or restore a backup of "
+        f"{settings.VERSION}: docs/operations.md, Going back."
+    )
+
+
+def program_fits_database(*, databases: Sequence[str] | None = None, **kwargs: Any) -> list[CheckMessage]:
+    """Django asks before it migrates."""
+    found: list[CheckMessage] = []
+    for using in databases or []:
+        try:
+            if words := refusal(using):
+                found.append(Error(words, id="recalibrate.E003"))
+        except DatabaseError:
+            continue  # it is away: whoever needs it says so
+    return found
+
+
+def require_fit() -> None:
+    """CommandError where this program must not run. A database that is away is waited for, not judged."""
+    try:
+        words = refusal()
+    except DatabaseError:
+        return
+    if words:
+        raise CommandError(words)
