@@ -59,7 +59,8 @@ TABLE: list[tuple[str, set[str], str]] = [
     ("See how the site itself is", {O}, "condition"),
     ("Keep log-ins and give roles", {O}, "wagtailusers_users:* second-step-reset"),
     ("Keep the site’s name, look, address and digest", {O}, """
-        wagtailsettings:* wagtailsites:edit wagtailsites:index* wagtailsites:history* wagtailsites:usage"""),
+        refused-subscriptions wagtailsettings:* wagtailsites:edit wagtailsites:index* wagtailsites:history*
+        wagtailsites:usage"""),
     ("Change roles, workflows and collections", NOBODY, """
         wagtailusers_groups:* wagtailadmin_workflows:* wagtailadmin_collections:* wagtailsites:*"""),
 ]  # fmt: skip

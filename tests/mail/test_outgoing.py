@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+import time
 from datetime import timedelta
 from email.utils import format_datetime
 from pathlib import Path
@@ -12,9 +13,14 @@ from django.core.mail import EmailMessage, EmailMultiAlternatives, send_mail
 from django.db import transaction
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
-from smtp_server import MailServer, serving
+from factories import PostPageFactory
+from smtp_server import MailServer, dripping, serving, silence
+from wagtail.models import Workflow
 
+from recalibrate.core.models import User
+from recalibrate.digest.models import DigestSettings
 from recalibrate.mail import server_status as state
+from recalibrate.mail import smtp_backend
 from recalibrate.mail.models import MailServer as KnownServer
 from recalibrate.mail.models import OutgoingMail
 from recalibrate.mail.outbox import claim, send_waiting
@@ -232,3 +238,48 @@ def test_a_mail_that_cannot_be_put_into_bytes_stops_no_other(queued):
         send()
 
         assert server.recipients == TO
+
+
+def test_a_server_that_says_a_byte_at_a_time_is_cut_off(queued, settings, monkeypatch):
+    """Each byte begins the socket's own limit anew."""
+    monkeypatch.setattr(smtp_backend, "REPLY_SECONDS", 0.5)
+    settings.EMAIL_TIMEOUT = 5
+    write()
+    with dripping() as port:
+        queued(port)
+        began = time.monotonic()
+        assert send() == 0
+
+    assert time.monotonic() - began < 4
+    assert state.is_held(timezone.now())
+
+
+@pytest.mark.parametrize(
+    ("path", "sent"),
+    [
+        ("/by-email/", {"email": "a@a.example", "paths": ["guardian"]}),
+        ("/admin/password_reset/", {"email": "k@a.example"}),
+    ],
+)
+def test_no_request_talks_to_a_mail_server(home, client, queued, path, sent):
+    DigestSettings.objects.update_or_create(defaults={"is_on": True})
+    User.objects.create_superuser("keeper", email="k@a.example")
+    with silence() as server:
+        queued(server.port)
+        assert client.post(path, sent).status_code in (200, 302)
+
+        assert server.accepted == []
+
+
+def test_wagtails_own_mails_of_a_workflow_are_rows_too(home, client, queued):
+    """A post that is handed in and not ready is given back to who wrote it, by mail."""
+    writer = User.objects.create_superuser("writer", email="w@a.example")
+    post = PostPageFactory(live=False, owner=writer)
+    post.save_revision(user=writer)
+    with silence() as server:
+        queued(server.port)
+        workflow = post.get_workflow() or Workflow.objects.filter(active=True).first()
+        workflow.start(post, writer)
+
+        assert server.accepted == []
+    assert OutgoingMail.objects.exists()

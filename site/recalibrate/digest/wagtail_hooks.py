@@ -4,6 +4,7 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
 from .views import admin
+from .views.refused import refused
 
 
 class DigestMenuItem(MenuItem):
@@ -16,6 +17,7 @@ def digest_urls() -> list[URLPattern]:
     return [
         path("digest/", admin.overview, name="digest-overview"),
         path("digest/preview/<path:subject_path>/", admin.preview, name="digest-preview"),
+        path("refused-subscriptions/", refused, name="refused-subscriptions"),
     ]
 
 

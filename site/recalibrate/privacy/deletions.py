@@ -181,10 +181,18 @@ ROWS = (
     Deletion(
         "subscriptions whose address is none any more",
         "the program, after three refusals in a row",
-        "nothing: nobody is there to be asked",
+        "nothing; more than that are listed for an operator",
         "subscribing again",
-        "5 % of all subscriptions a week",
+        "5 % of all subscriptions a week, and none of fewer than 20",
         ("recalibrate.digest.bounces.remove_some", "recalibrate.digest.bounces.allowance"),
+    ),
+    Deletion(
+        "subscriptions whose address is none any more, when the program may delete no more",
+        "an operator",
+        "how many there are, of which list and domain, and that it cannot be taken back",
+        "subscribing again",
+        "what was ticked",
+        ("recalibrate.digest.views.refused.decide",),
     ),
     Deletion(
         "mails that wait: taken by the mail server, to an address that is none, or out of date",

@@ -39,6 +39,7 @@ def overview(request: HttpRequest) -> HttpResponse:
         "left_over": sum(counts.values()),
         "subject": composed.subject if composed else "",
         "text": as_text(composed, leave_url=LEAVE_URL) if composed else "",
+        "refused": Subscription.objects.refused().count(),
         "digests": digests,
     }
     return render(request, "admin/digest.html", context)

@@ -69,7 +69,7 @@ def _digests(now: datetime) -> Iterator[Finding]:
 
 def _refused(now: datetime) -> Iterator[Finding]:
     if count := Subscription.objects.refused().count():
-        to_do = "Decide about them: Reports, E-mail digest, addresses that wait."
+        to_do = "They stand under Reports, E-mail digest: decide about them."
         yield look(f"{count} subscriptions were refused three times and get no mail.", to_do)
 
 

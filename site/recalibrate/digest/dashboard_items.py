@@ -1,0 +1,28 @@
+"""Subscriptions that were refused three times, more than may be deleted by machine."""
+
+from collections.abc import Iterator
+
+from django.urls import reverse
+
+from recalibrate.core.models import User
+from recalibrate.staff.dashboard import Duty, Task, permitted
+
+from .models import Subscription
+
+PERMISSION = "digest.change_digestsettings"
+
+
+def to_decide(user: User) -> Iterator[Task]:
+    if count := Subscription.objects.refused().count():
+        words = "1 subscription was" if count == 1 else f"{count} subscriptions were"
+        yield Task(f"{words} refused three times: delete, or write again?", reverse("refused-subscriptions"))
+
+
+REFUSED = Duty(
+    slug="refused-subscriptions",
+    icon="mail",
+    is_for=permitted(PERMISSION),
+    tasks=to_decide,
+    order=80,
+    most_queries=1,
+)

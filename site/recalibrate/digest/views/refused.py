@@ -1,0 +1,47 @@
+"""What a person decides about subscriptions whose address took no mail three times in a row."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import permission_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods
+
+from ..bounces import PERCENT_A_WEEK
+from ..dashboard_items import PERMISSION
+from ..forms import lists
+from ..models import Subscription, SubscriptionQuerySet
+
+
+@permission_required(PERMISSION, raise_exception=True)
+@require_http_methods(["GET", "HEAD", "POST"])
+def refused(request: HttpRequest) -> HttpResponse:
+    """Those that wait, by domain and not by name; what is ticked is deleted, or written to again."""
+    waiting = Subscription.objects.refused()
+    if request.method == "POST":
+        numbers = [number for number in request.POST.getlist("subscription") if number.isdecimal()]
+        decide(request, waiting.filter(pk__in=numbers))
+        return redirect("refused-subscriptions")
+    names = dict(lists())
+    rows = [
+        {
+            "subscription": each,
+            "list": names.get(each.path, each.path),
+            "domain": each.email.rpartition("@")[2],
+        }
+        for each in waiting
+    ]
+    return render(request, "admin/refused_subscriptions.html", {"rows": rows, "percent": PERCENT_A_WEEK})
+
+
+def decide(request: HttpRequest, chosen: SubscriptionQuerySet) -> None:
+    count = chosen.count()
+    counted = "1 subscription" if count == 1 else f"{count} subscriptions"
+    if not count:
+        messages.warning(request, "Tick those that you have decided about.")
+    elif request.POST.get("decision") == "delete":
+        Subscription.objects.filter(pk__in=list(chosen.values_list("pk", flat=True))).delete()
+        messages.success(request, f"{counted} deleted.")
+    else:
+        again = Subscription.objects.filter(pk__in=list(chosen.values_list("pk", flat=True)))
+        again.update(bounces=0, refused_with="", refused_at=None)
+        messages.success(request, f"{counted} will get the next e-mail again.")
