@@ -52,7 +52,12 @@ MISSING = {
 }
 
 
-FIRST = ("tests/test_services.py", "tests/browser/", "tests/feeds/test_crashes_and_races.py")
+FIRST = (
+    "tests/test_services.py",
+    "tests/test_outages.py",
+    "tests/browser/",
+    "tests/feeds/test_crashes_and_races.py",
+)
 
 
 @pytest.hookimpl(trylast=True)
