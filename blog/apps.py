@@ -6,14 +6,17 @@ class BlogConfig(AppConfig):
 
     def ready(self) -> None:
         from recalibrate.core import past_slugs, public_kinds
+        from recalibrate.core.merging import Follower, follow
         from recalibrate.staff import dashboard
 
         from . import make_drafts  # noqa: F401  # listens
         from .dashboard_items import DUTIES
+        from .merging import keeping_approvals
         from .models import Series
         from .public_kinds import POSTS
 
         public_kinds.register(POSTS)
         past_slugs.keep(Series, parameter="series")
+        follow("approvals", Follower(keeping_approvals))
         for duty in DUTIES:
             dashboard.register(duty)

@@ -98,6 +98,7 @@ def plant(guardian_report: GuardianReportPage) -> Examples:
         "guardian-figures-grid": guardian_report.pk,
         "wagtailsettings": 1,
         "guardian-take-back": WithheldRow.objects.earliest("pk").pk,
+        "merge-words": StateOfMind.objects.get(slug="fatigue").pk,
         "wagtailadmin_pages": post.pk,
     }
     others: dict[str, object] = {
@@ -110,7 +111,7 @@ def plant(guardian_report: GuardianReportPage) -> Examples:
         "workflow_pk": state.workflow_id, "session_id": 1, "object_id": post.pk, "redirect_id": redirect.pk,
         "collection_id": collection.pk, "key": guardian_report.period.key, "form": "csv",
         "subject_path": "everything", "filter_spec": "original", "uidb64": "x", "token": "y",
-        "uploaded_file_id": 1,
+        "uploaded_file_id": 1, "kind": "stateofmind",
         "app_label": "blog", "model_name": "postpage", "action": "publish", "app_name": "core",
         "content_type_app_name": "blog", "content_type_model_name": "postpage",
     }  # fmt: skip

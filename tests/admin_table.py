@@ -45,7 +45,7 @@ TABLE: list[tuple[str, set[str], str]] = [
     ("Read stories and replies as they arrived", {E, P}, "contributions replies"),
     ("Read how to reach whoever wrote, and delete it", {P}, "contact delete-contact"),
     ("Keep the words and people that readers browse by, and the series", {E}, """
-        wagtailsnippets_core_* wagtailsnippets_blog_series:* wagtailsnippetchoosers_*:create"""),
+        wagtailsnippets_core_* wagtailsnippets_blog_series:* wagtailsnippetchoosers_*:create merge-words"""),
     ("Follow sources", {E, O}, "sources:*"),
     ("Send old addresses on", {E, O}, "wagtailredirects:*"),
     ("See how many subscribe", {E, O}, "digest-* subscribers"),

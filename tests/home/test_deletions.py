@@ -27,6 +27,7 @@ OWN_WORDS = {
     "wagtailusers_groups:delete": "members",
     "wagtailadmin_workflows:disable": "disable this workflow",
     "wagtailadmin_workflows:disable_task": "disable this task",
+    "merge-words": "You see what moves before anything happens.",
     "delete-contact": None,  # by POST alone, from the screen that shows what goes
     "guardian-take-back": "First withheld on",  # and every number that would open
     "wagtailadmin_workflows:remove": None,

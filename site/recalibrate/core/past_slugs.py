@@ -77,11 +77,17 @@ def first_slug(record: models.Model) -> str:
     return first or str(record.slug)  # type: ignore[attr-defined]
 
 
-def lead_to(record: models.Model, slug: str) -> None:
+def lead_to(record: models.Model, slug: str, *, was_its_own: bool = True) -> None:
     """From now on, addresses with the slug lead to the record."""
     kind = ContentType.objects.get_for_model(record)
-    is_first = not past_slugs(type(record)).filter(key=record.pk, is_first=True).exists()
-    PastSlug.objects.get_or_create(kind=kind, slug=slug, defaults={"key": record.pk, "is_first": is_first})
+    has_first = past_slugs(type(record)).filter(key=record.pk, is_first=True).exists()
+    own = {"key": record.pk, "is_first": was_its_own and not has_first}
+    PastSlug.objects.get_or_create(kind=kind, slug=slug, defaults=own)
+
+
+def take_over(gone: models.Model, kept: models.Model) -> None:
+    """Old addresses of the one lead to the other, which keeps its own first slug."""
+    past_slugs(type(gone)).filter(key=gone.pk).update(key=kept.pk, is_first=False)
 
 
 def note(*, sender: type[models.Model], instance: Any, raw: bool = False, **kwargs: Any) -> None:

@@ -171,6 +171,25 @@ ROWS = (
         ("recalibrate.stories.forget.forget",),
     ),
     Deletion(
+        "one of two words or people that are merged, and what both had",
+        "an editor",
+        "the screen says the number of everything that moves, and that it cannot be undone",
+        f"its addresses, posts and subscriptions lead on to the other; else {BACKUP}",
+        "one",
+        (
+            "merge-words", "recalibrate.core.merging.merge", "recalibrate.core.merging.move",
+            "recalibrate.core.merging.move_references", "recalibrate.digest.merging.following",
+        ),
+    ),
+    Deletion(
+        "addresses that a word or a contributor once had",
+        "whoever deletes it, makes it anonymous, or gives the address to another by a command",
+        "a form refuses the address of another; the log has a warning",
+        "a redirect",
+        "one record’s",
+        ("recalibrate.core.past_slugs.note", "recalibrate.core.past_slugs.forget"),
+    ),
+    Deletion(
         "a subscription, when its owner leaves",
         "its owner",
         "one click, as the law asks",

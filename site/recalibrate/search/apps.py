@@ -8,6 +8,10 @@ class SearchConfig(AppConfig):
     label = "search"
 
     def ready(self) -> None:
+        from recalibrate.core.merging import Follower, follow
+
+        from .merging import reindexing
         from .signal_handlers import connect
 
         connect()
+        follow("search", Follower(reindexing))

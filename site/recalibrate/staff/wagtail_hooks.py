@@ -1,9 +1,16 @@
+from django.urls import URLPattern, path
 from wagtail import hooks
 
-from . import administrators, own_drafts
+from . import administrators, merge_views, own_drafts
 
 hooks.register("construct_page_chooser_queryset", own_drafts.hide_in_choosers)
 hooks.register("before_move_page", own_drafts.refuse_asking_about)
 hooks.register("before_create_user", administrators.refuse_making_one)
 hooks.register("before_edit_user", administrators.refuse_changing_one)
 hooks.register("before_bulk_action", administrators.refuse_several)
+hooks.register("register_snippet_listing_buttons", merge_views.offer)
+
+
+@hooks.register("register_admin_urls")
+def merge_urls() -> list[URLPattern]:
+    return [path("merge/<slug:kind>/<int:pk>/", merge_views.merge_words, name="merge-words")]
