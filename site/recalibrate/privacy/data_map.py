@@ -148,7 +148,7 @@ IMPERSONAL = frozenset({
     "guardian.Category", "guardian.Breakdown", "guardian.Balance", "guardian.GuardianUpdateStateOfMind",
     "guardian.YouSaidStateOfMind", "guardian.GuardianIndexPage", "syndication.DailySubscribers",
     "stories.WritingSettings", "digest.DigestSettings", "digest.Digest", "operations.Backup",
-    "operations.Job", "mail.MailServer", "digest.Removal",
+    "operations.Job", "operations.Release", "mail.MailServer", "digest.Removal",
     "operations.Trouble", "operations.Worker", "blog.PostStateOfMind",
     "blog.RelatedPost", "blog.PostIndexPage", "blog.Series", "blog.ChecklistTask", "blog.EditorTask",
     "blog.SecondApprovalTask", "feeds.CurationStateOfMind", "feeds.HostHold", "feeds.Use", "feeds.Link",
