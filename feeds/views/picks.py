@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from recalibrate.core.cards import cards_of
 from recalibrate.core.feed_autodiscovery import announce
-from recalibrate.core.isolate import each, place
+from recalibrate.core.isolate import each, identity, place
 from recalibrate.core.models import StateOfMind, Strategy
 from recalibrate.core.pagination import paginate
 from recalibrate.core.revision_cache import per_revision
@@ -122,6 +122,10 @@ class Listed:
     source: Source
     state: str
     picks: int
+
+    @property
+    def isolated_as(self) -> tuple[str, str, str]:
+        return identity(self.source)
 
 
 def sources(request: HttpRequest) -> HttpResponse:

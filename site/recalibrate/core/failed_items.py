@@ -4,9 +4,10 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
-from .isolate import Place, in_words, places
+from .isolate import Place, each, in_words, place, places
 from .models import FailedItem
 
+AGAIN = place("again", "could not be tried again")
 EVERY = timedelta(minutes=30)  # for one item
 AT_ONCE = 20
 OVER_AFTER = timedelta(hours=2)  # a loop that comes by by itself has not met it since
@@ -14,8 +15,9 @@ OVER_AFTER = timedelta(hours=2)  # a loop that comes by by itself has not met it
 
 def look_again(now: datetime) -> None:
     """A few of those that nobody has met for a while; what works, or has gone, leaves the desk."""
-    for item in FailedItem.objects.unseen_for(now, EVERY).order_by("last_seen", "pk")[:AT_ONCE]:
-        _look(item, places().get(item.place), now)
+    unseen = FailedItem.objects.unseen_for(now, EVERY).order_by("last_seen", "pk")[:AT_ONCE]
+    for _ in each(unseen, lambda item: _look(item, places().get(item.place), now), AGAIN):
+        pass
 
 
 def _look(item: FailedItem, where: Place | None, now: datetime) -> None:

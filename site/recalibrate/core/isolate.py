@@ -123,14 +123,13 @@ def identity(thing: object) -> tuple[str, str, str]:
     if known is not None:
         return known[0], known[1][:64], known[2][:200]
     meta, pk = getattr(thing, "_meta", None), getattr(thing, "pk", None)
-    if meta is None:
-        name = getattr(thing, "__name__", "") or str(thing)
-        return "", name[:64], name[:200]
     try:
-        name = getattr(thing, "title", "") or str(thing)
+        name = str(getattr(thing, "title", "") or getattr(thing, "__name__", "") or thing)
     except Exception:  # what describes it may be what is broken
-        name = f"{meta.verbose_name} {pk}"
-    return meta.label_lower, str(pk)[:64], str(name)[:200]
+        name = f"{meta.verbose_name} {pk}" if meta else type(thing).__name__
+    if meta is None:
+        return "", name[:64], name[:200]
+    return meta.label_lower, str(pk)[:64], name[:200]
 
 
 def in_words(error: Exception) -> str:

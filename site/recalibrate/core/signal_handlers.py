@@ -22,8 +22,17 @@ def bump_if_page(*, sender: type[Model], **kwargs: Any) -> None:
         SiteRevision.bump()
 
 
+_watched: list[type[Model]] = []
+
+
+def watched() -> tuple[type[Model], ...]:
+    """Every kind of row that readers see something of, besides pages."""
+    return tuple(_watched)
+
+
 def watch(model: type[Model]) -> None:
     """From now on, saving or deleting one of these counts as a change that readers see."""
+    _watched.append(model)
     post_save.connect(bump, sender=model, dispatch_uid=f"revision-save-{model._meta.label}")
     post_delete.connect(bump, sender=model, dispatch_uid=f"revision-delete-{model._meta.label}")
 

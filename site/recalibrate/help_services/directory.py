@@ -9,7 +9,7 @@ from itertools import groupby
 from django.utils import timezone
 from django.utils.text import slugify
 
-from recalibrate.core.isolate import attempt, each, place
+from recalibrate.core.isolate import attempt, each, identity, place
 
 from .bank_holidays import SUBDIVISIONS
 from .hours import status_in_words
@@ -36,6 +36,10 @@ class Listed:
     now: str = ""
     is_open: bool = False
     changes_at: datetime | None = None
+
+    @property
+    def isolated_as(self) -> tuple[str, str, str]:
+        return identity(self.service)
 
 
 @dataclass(frozen=True, slots=True)

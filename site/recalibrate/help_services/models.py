@@ -12,6 +12,7 @@ from django.utils.functional import SimpleLazyObject
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.search import index
 
+from recalibrate.core.isolate import attempt, place
 from recalibrate.staff.guide_link import GuideLink
 
 from .bank_holidays import is_bank_holiday
@@ -206,6 +207,18 @@ class HelpService(index.Indexed, models.Model):
 def open_first(services: Iterable[HelpService], at: datetime | None = None) -> list[HelpService]:
     """The same, most urgent first, with those that are closed then after the others of their urgency."""
     moment, urgencies = at or timezone.now(), list(Urgency.values)
-    return sorted(
-        services, key=lambda service: (urgencies.index(service.urgency), service.is_closed_at(moment))
-    )
+
+    def place_of(service: HelpService) -> tuple[int, bool]:
+        return urgencies.index(service.urgency), service.is_closed_at(moment)
+
+    last = (len(urgencies), False)
+    return sorted(services, key=lambda service: attempt(service, place_of, ORDER, last))
+
+
+def _open_now(service: HelpService) -> bool:
+    return Urgency(service.urgency) in Urgency and service.is_closed_at(timezone.now())
+
+
+ORDER = place(
+    "panel", "stands last where help is offered: its hours or urgency cannot be told", again=_open_now
+)

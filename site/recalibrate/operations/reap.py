@@ -8,11 +8,13 @@ from django_tasks.base import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
 from feeds.refreshing.store import free_leases_of_the_gone
+from recalibrate.core.isolate import each, place
 
 from .models import Worker
 
 logger = logging.getLogger(__name__)
 
+TASKS = place("task", "could not be given to another worker")
 ATTEMPTS = 3  # a task that took three workers with it does not get a fourth
 STARTS_WITHIN = timedelta(minutes=1)  # a worker that has just begun may not have said so yet
 KEPT = timedelta(days=7)
@@ -22,9 +24,9 @@ def reap_abandoned_tasks(now: datetime) -> None:
     """Every task can be done twice without harm: what it does comes from rows, claimed one by one."""
     here = set(Worker.objects.at_work(now).values_list("worker_id", flat=True))
     running = DBTaskResult.objects.filter(status=TaskResultStatus.RUNNING, started_at__lt=now - STARTS_WITHIN)
-    for task in running:
-        if not task.worker_ids or task.worker_ids[-1] not in here:
-            _give_back(task, now)
+    lost = (task for task in running if not task.worker_ids or task.worker_ids[-1] not in here)
+    for _ in each(lost, lambda task: _give_back(task, now), TASKS, in_transaction=True):
+        pass
 
 
 def _give_back(task: DBTaskResult, now: datetime) -> None:
