@@ -20,8 +20,8 @@ import sentry_sdk
 from django.core.files.base import ContentFile
 from django.db import connection
 from outside_calls import modules, opens_connections, without_limit
-from smtp_server import Silence, silence
 
+from benchmarks.smtp_server import Silence, silence
 from feeds.fetching import fetch
 from feeds.fetching.guarded_connections import Policy
 from feeds.pipeline.types import FetchRequest

@@ -6,12 +6,13 @@ from itertools import count
 
 import pytest
 from django.utils import timezone
-from smtp_server import MailServer, serving
 
+from benchmarks.smtp_server import MailServer, serving
 from recalibrate.digest.bounces import record_report, remove_some
 from recalibrate.digest.models import Delivery, Digest, Removal, State, Subscription
 from recalibrate.digest.send import send_waiting
 from recalibrate.mail import server_status as state
+from recalibrate.mail.smtp_backend import EmailBackend
 from recalibrate.operations.health.mail import mail as look_at_mail
 
 MANY = 400
@@ -205,25 +206,35 @@ def test_a_connection_that_breaks_before_the_mail_leaves_none_perhaps_sent(smtp,
     assert states(digest) == {State.SENT: 30}
 
 
-def test_a_mail_of_another_worker_is_broken_off_before_it_leaves(smtp):
+class TakenOver(EmailBackend):
     """This worker stood still between RCPT and DATA; meanwhile its claim went to another."""
+
+    def before_body(self, call):
+        def stood_still():
+            Delivery.objects.update(claim="another", claimed_at=timezone.now())
+            call()
+
+        super().before_body(stood_still)
+
+
+def test_a_mail_of_another_worker_is_broken_off_before_it_leaves(smtp):
     digest = make(1)
-
-    def taken_over(to):
-        Delivery.objects.update(claim="another", claimed_at=timezone.now())
-        return "250 yes"
-
-    from django.db import connection
-
-    connection.inc_thread_sharing()
-    try:
-        with serving(MailServer(recipient=taken_over)) as server:
-            smtp(server.port)
-            assert send() == 0
-            assert server.taken == []
-    finally:
-        connection.dec_thread_sharing()
+    with serving() as server:
+        smtp(server.port)
+        assert send_waiting(timezone.now(), connection=TakenOver()) == 0
+        assert (server.asked["DATA"], server.taken) == (1, [])
     assert states(digest) == {State.WAITING: 1}
+
+
+def test_addresses_that_are_gone_are_counted_although_they_are_the_oldest(smtp):
+    """Ten in a row at the beginning would look like a server that refuses us."""
+    make(100)
+    dead = [f"s{number}" for number in range(10)]
+    with serving(MailServer(recipient=gone(*dead))) as server:
+        smtp(server.port)
+        assert send() == 90
+
+    assert counted() == 10
 
 
 def test_machines_delete_five_in_a_hundred_a_week_and_the_rest_waits_for_a_person(smtp):

@@ -18,8 +18,8 @@ from django.db import DatabaseError
 from django.test import Client
 from django.utils import timezone
 from factories import GuardianReportPageFactory, HelpServiceFactory
-from smtp_server import serving
 
+from benchmarks.smtp_server import serving
 from feeds.models import Source
 from feeds.sources.notify_editors import tell_editors
 from recalibrate.core.models import User
@@ -34,6 +34,7 @@ from recalibrate.operations.health.alarms import raise_alarms
 from recalibrate.operations.health.check_result import act
 from recalibrate.operations.health.checks import CHECKS
 from recalibrate.operations.models import Trouble
+from recalibrate.sign_in import grants
 from recalibrate.sign_in.notifications import tell
 from recalibrate.sign_in.tasks import send_reset_mails
 
@@ -96,6 +97,7 @@ PLACES = [
     ),
     Place("site/recalibrate/guardian/invite.py", invite_the_forum, lambda: WithheldRow.objects.count()),
     Place("site/recalibrate/sign_in/notifications.py", lambda: tell(keeper(), "sign_in.set_up", by=None)),
+    Place("site/recalibrate/sign_in/grants.py", lambda: grants.note(keeper(), "roles", ["a"], ["b"])),
     Place("site/recalibrate/sign_in/tasks.py", lambda: send_reset_mails.call([keeper().pk])),
 ]
 NOT_PLACES = {

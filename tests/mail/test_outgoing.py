@@ -14,9 +14,9 @@ from django.db import transaction
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 from factories import PostPageFactory
-from smtp_server import MailServer, dripping, serving, silence
 from wagtail.models import Workflow
 
+from benchmarks.smtp_server import MailServer, dripping, serving, silence
 from recalibrate.core.models import User
 from recalibrate.digest.models import DigestSettings
 from recalibrate.mail import server_status as state

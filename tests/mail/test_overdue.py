@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 from django.utils import timezone
-from smtp_server import serving, silence
 
+from benchmarks.smtp_server import serving, silence
 from recalibrate.mail import overdue
 from recalibrate.mail.models import OutgoingMail
 from recalibrate.mail.overdue import send_overdue

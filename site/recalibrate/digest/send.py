@@ -1,6 +1,7 @@
 """Sending digests in batches that a kill at any moment interrupts without sending anything twice."""
 
 import logging
+import random
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
@@ -61,7 +62,10 @@ def claim(now: datetime) -> list[Delivery]:
         return []
     free = Delivery.objects.to_send(now).order_by().filter(pk__in=chosen)
     free.update(claim=token, claimed_at=timezone.now())
-    return list(Delivery.objects.filter(pk__in=chosen, claim=token).select_related("digest", "subscription"))
+    ours = list(Delivery.objects.filter(pk__in=chosen, claim=token).select_related("digest", "subscription"))
+    # The oldest addresses are the likeliest to be gone: asked together they would look like our fault.
+    random.shuffle(ours)
+    return ours
 
 
 def send_batch(batch: list[Delivery], line: Mailer) -> int:

@@ -123,9 +123,9 @@ class Silence:
 
 
 @contextmanager
-def silence() -> Iterator[Silence]:
+def silence(port: int = 0) -> Iterator[Silence]:
     kept: list[socket.socket] = []
-    listener = socket.create_server(("127.0.0.1", 0), backlog=50)
+    listener = socket.create_server(("127.0.0.1", port), backlog=50)
 
     def accept() -> None:
         with suppress(OSError):
