@@ -14,6 +14,7 @@ from wagtail.models import (
 
 from blog.models import ChecklistTask, EditorTask, PostIndexPage, SecondApprovalTask
 from recalibrate.guardian.models import GuardianIndexPage
+from recalibrate.staff.unread_pictures import COLLECTION, unread_pictures
 
 from .models import HomePage
 from .roles import APPROVER, EDITOR, ROLES, Role
@@ -64,6 +65,8 @@ def allow_media(group: Group, role: Role) -> None:
 
 
 def collection(name: str) -> Collection:
+    if name == COLLECTION:
+        return unread_pictures()
     root = Collection.get_first_root_node()
     return root.get_children().filter(name=name).first() or root.add_child(name=name) if name else root
 

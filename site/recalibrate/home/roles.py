@@ -6,6 +6,8 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from recalibrate.staff.unread_pictures import COLLECTION as WITH_STORIES
+
 CONTRIBUTOR, EDITOR, APPROVER = "Contributor", "Editor", "Approver"
 GUARDIAN, KEEPER, OPERATOR = "Guardian", "Help-directory keeper", "Operator"
 CONTACTS = "Contact keeper"
@@ -40,7 +42,7 @@ class Role:
     media: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
 
-EVERYWHERE = ("", (ADD, CHOOSE, CHANGE))
+EVERYWHERE = ("", (ADD, CHOOSE, CHANGE))  # but for pictures with stories, until these are published
 
 ROLES = (
     Role(
@@ -64,7 +66,7 @@ ROLES = (
             "stories.view_contribution", "stories.change_contribution",
             "stories.view_reply", "stories.change_reply",
         ),
-        media=(EVERYWHERE,),
+        media=(EVERYWHERE, (WITH_STORIES, (ADD, CHOOSE, CHANGE))),
     ),
     Role(
         name=APPROVER,

@@ -8,6 +8,7 @@ class StaffConfig(AppConfig):
     label = "staff"
 
     def ready(self) -> None:
-        from . import own_drafts
+        from . import own_drafts, unread_pictures
 
         own_drafts.connect()
+        unread_pictures.connect()

@@ -9,7 +9,9 @@ class StoriesConfig(AppConfig):
     def ready(self) -> None:
         from recalibrate.staff.dashboard import register
 
+        from . import pictures
         from .dashboard_items import REPLIES, STORIES
 
         register(STORIES)
         register(REPLIES)
+        pictures.connect()

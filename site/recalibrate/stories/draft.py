@@ -12,12 +12,13 @@ from django.utils import timezone
 from django.utils.html import linebreaks
 from django.utils.text import slugify
 from wagtail.log_actions import log
-from wagtail.models import Collection, Page, PageLogEntry, Revision
+from wagtail.models import Page, PageLogEntry, Revision
 
 from blog.models import PostContributor, PostIndexPage, PostPage
 from blog.sensitivity import Level
 from feeds.pipeline.clean import first_words, plain, shortened
 from recalibrate.core.models import Contributor, SiteImage
+from recalibrate.staff.unread_pictures import PREFIX, unread_pictures
 
 from .desk import desk_account
 from .forms import DEFAULT_BYLINE
@@ -26,7 +27,6 @@ from .models import Contribution
 DELAY_DAYS = range(5, 22)
 PUBLISHED_AT = time(9, 0)
 NOON = time(12, 0)
-COLLECTION = "Pictures with stories"
 
 
 def random_day(arrived_on: date) -> date:
@@ -38,15 +38,15 @@ def random_day(arrived_on: date) -> date:
 
 
 def keep_picture(picture: tuple[bytes, str], says: str, arrived_on: date) -> SiteImage:
-    """The redrawn picture under a name that says nothing."""
+    """The redrawn picture under a name that says nothing, for those who read stories."""
     content, ending = picture
-    name = f"story-{secrets.token_hex(6)}.{ending}"
+    name = f"{PREFIX}{secrets.token_hex(6)}.{ending}"
     image = SiteImage(
         title="Picture with a story",
         description=says,
         file=ContentFile(content, name),
         uploaded_by_user=desk_account(),
-        collection=_collection(),
+        collection=unread_pictures(),
     )
     image.save()
     moment = at(arrived_on, NOON)
@@ -118,8 +118,3 @@ def _known_byline(name: str) -> Contributor | None:
 def _free_slug(name: str) -> str:
     slug = slugify(name)
     return f"{slug}-{secrets.token_hex(3)}" if Contributor.objects.filter(slug=slug).exists() else slug
-
-
-def _collection() -> Collection:
-    found = Collection.objects.filter(name=COLLECTION).first()
-    return found or Collection.get_first_root_node().add_child(name=COLLECTION)

@@ -52,6 +52,10 @@ class BasePage(Page):
         if self.depth == HOME_DEPTH + 1:
             check_slug(self, self.slug, before=slug_of(self))
 
+    def get_admin_display_title(self) -> str:
+        """As readers see it, if they do: the next title is for those who open the page to edit it."""
+        return str(self.title if self.live else super().get_admin_display_title())
+
     def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
         """As Wagtail routes, but a child, what is special about it and its image in one query, not three."""
         if not path_components:
