@@ -22,8 +22,10 @@ from recalibrate.home.make_roles import make_roles
 from recalibrate.home.models import HomePage
 from recalibrate.home.roles import ROLES
 
+# Wagtail's temporary files, which go whenever Python comes round to them: perhaps in the test after.
+pytestmark = pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
 
-@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")  # Wagtail's temporary files
+
 def test_every_address_of_the_admin_is_open_to_those_of_the_table_and_to_nobody_else(people, examples):
     """The walk. A new address that is in no row must be closed to every role; then it needs a row.
 
