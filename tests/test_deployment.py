@@ -84,6 +84,22 @@ def test_only_the_proxy_can_be_reached_from_outside():
     assert [name for name, service in SERVICES.items() if "ports" in service] == ["proxy"]
 
 
+def test_no_command_that_is_shown_opens_the_web_process_to_strangers():
+    """A dozen forms that arrive a byte at a time stop it: only the proxy may reach it."""
+    shown = "\n".join(re.findall(r"```sh\n(.*?)```", (ROOT / "README.md").read_text(), re.S))
+
+    assert "docker compose up" in shown
+    assert "granian" not in shown
+    assert not re.search(r"docker run|-p \d|--publish", shown)
+    assert "proxy_request_buffering off" not in (ROOT / "deploy/nginx.conf").read_text()
+
+
+def test_the_command_in_the_guide_is_the_images():
+    words = re.search(r'CMD \["(granian.*)"\]', (ROOT / "Dockerfile").read_text())[1].split('", "')
+
+    assert f"`{' '.join(words)}`" in (ROOT / "docs/operations.md").read_text()
+
+
 def test_commands_and_folders_exist():
     for service in SERVICES.values():
         for name in re.findall(r"manage\.py['\", ]+(\w+)", str(service.get("command", ""))):

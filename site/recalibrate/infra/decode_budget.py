@@ -38,5 +38,5 @@ class DecodeBudget:
 
 
 # Half a web process's limit in compose.yaml is left to everything else.
-STRANGERS = DecodeBudget(56 * 2**20)
+STRANGERS = DecodeBudget(44 * 2**20)
 EDITORS = DecodeBudget(256 * 2**20, patience=20.0)

@@ -11,6 +11,7 @@ from recalibrate.core.past_slugs import slug_now, takes_slug_of
 from recalibrate.help_services.models import HelpService
 from recalibrate.web import anonymous_forms
 from recalibrate.web.anonymous_forms import open_form
+from recalibrate.web.middleware.small_bodies import sends_a_file
 
 from ..forms import OpenForm, ReplyForm, StoryForm
 from ..keep import keep_reply, keep_story
@@ -21,6 +22,7 @@ from ..upload import keep_uploads_in_memory
 STORY, REPLY = "story", "reply"
 
 
+@sends_a_file
 @open_form
 @sensitive_post_parameters()
 def write(request: HttpRequest) -> HttpResponse:
