@@ -4,6 +4,7 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.search import index
 
 from recalibrate.core.models.past_slug import KeepsPastSlugs
+from recalibrate.core.names import whatever_the_case
 
 
 class Series(KeepsPastSlugs, index.Indexed, models.Model):
@@ -17,6 +18,7 @@ class Series(KeepsPastSlugs, index.Indexed, models.Model):
         verbose_name = "series"
         verbose_name_plural = "series"
         ordering = ["name"]
+        constraints = [whatever_the_case("series_name_once")]
 
     panels = [FieldPanel("name"), FieldPanel("slug"), FieldPanel("intro")]
     search_fields = [index.SearchField("name"), index.AutocompleteField("name")]

@@ -45,7 +45,9 @@ def _answer(request: HttpRequest, url: str) -> HttpResponseBase | None:
         answer: HttpResponseBase = match.func(stranger, *match.args, **match.kwargs)
     except (Http404, PermissionDenied):
         return None
-    answer.close()
+    # Files only: its own close() would say that the request is over, and with that go the connection.
+    for close in answer._resource_closers:  # type: ignore[attr-defined]
+        close()
     return answer
 
 

@@ -3,6 +3,7 @@ from django.urls import reverse
 from wagtail.admin.panels import FieldPanel
 from wagtail.search import index
 
+from ..names import whatever_the_case
 from .past_slug import KeepsPastSlugs
 
 
@@ -15,6 +16,7 @@ class Discipline(KeepsPastSlugs, index.Indexed, models.Model):
 
     class Meta:
         ordering = ["order", "name"]
+        constraints = [whatever_the_case("discipline_name_once")]
 
     panels = [FieldPanel("name"), FieldPanel("slug"), FieldPanel("order")]
     search_fields = [index.SearchField("name"), index.AutocompleteField("name")]

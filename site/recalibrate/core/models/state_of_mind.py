@@ -10,6 +10,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.fields import RichTextField
 from wagtail.search import index
 
+from ..names import whatever_the_case
 from ..revision_cache import per_revision
 from .past_slug import KeepsPastSlugs
 
@@ -133,6 +134,7 @@ class StateOfMind(KeepsPastSlugs, index.Indexed, TagBase):
         verbose_name = "state of mind"
         verbose_name_plural = "states of mind"
         ordering = ["order", "name"]
+        constraints = [whatever_the_case("state_name_once")]
 
     panels = [
         FieldRowPanel([FieldPanel("name"), FieldPanel("label")]),

@@ -3,6 +3,7 @@ from django.urls import reverse
 from wagtail.admin.panels import FieldPanel
 from wagtail.search import index
 
+from ..names import whatever_the_case
 from .past_slug import KeepsPastSlugs
 
 
@@ -21,6 +22,7 @@ class Strategy(KeepsPastSlugs, index.Indexed, models.Model):
         verbose_name = "what helps"
         verbose_name_plural = "what helps"
         ordering = ["order", "name"]
+        constraints = [whatever_the_case("strategy_name_once")]
 
     panels = [FieldPanel(field) for field in ("name", "slug", "description", "search_words", "order")]
     search_fields = [
