@@ -1,4 +1,7 @@
+from django.templatetags.static import static
 from django.urls import URLPattern, path
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from wagtail import hooks
 
 from . import administrators, library_api, merge_views, own_drafts
@@ -15,3 +18,8 @@ hooks.register("register_snippet_listing_buttons", merge_views.offer)
 @hooks.register("register_admin_urls")
 def merge_urls() -> list[URLPattern]:
     return [path("merge/<slug:kind>/<int:pk>/", merge_views.merge_words, name="merge-words")]
+
+
+@hooks.register("insert_editor_js")
+def one_save_at_a_time() -> SafeString:
+    return format_html('<script src="{}"></script>', static("js/one-save-at-a-time.js"))
