@@ -1,6 +1,6 @@
 """What a stranger can make one request cost, at every address, with the worst input known of each kind.
 
-    python -m benchmarks.strangers [how many to print]
+    python -m benchmarks.strangers [how many to print] [addresses, else all]
 
 Processor time of one request, and memory at its height above the idle process, in a site with some posts.
 Addresses come from the resolver and the page tree, so new ones are asked by themselves;
@@ -173,7 +173,7 @@ def open_addresses(client: Any) -> list[str]:
     return ["/admin/", *(address for address in known if not is_closed(client, address))]
 
 
-def main(count: int) -> int:
+def main(count: int, only: list[str]) -> int:
     sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
     with TemporaryDirectory() as folder:
         os.environ |= {"DJANGO_SETTINGS_MODULE": "recalibrate.settings.test", "RECALIBRATE_VAR_DIR": folder,
@@ -188,7 +188,7 @@ def main(count: int) -> int:
         call_command("migrate", verbosity=0)
         call_command("load_sample_content", verbosity=0)
         client = Client(raise_request_exception=False)
-        found = walk(client, open_addresses(client))
+        found = walk(client, only or open_addresses(client))
         for name, method, make in pictures():
             found.append(ask_all(client, "/write/", [(name, method, make())]))
     return show(found, count)
@@ -206,4 +206,4 @@ def show(found: list[Worst], count: int) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(int(sys.argv[1]) if len(sys.argv) > 1 else 20))
+    sys.exit(main(int([*sys.argv[1:], "20"][0]), sys.argv[2:]))

@@ -44,7 +44,7 @@ def test_people_are_cut_from_words_and_tracebacks_alike(formatter):
 def test_every_way_of_writing_a_network_address_is_cut(address):
     for words in (f"from {address}", f"[{address}]:443", f"peer={address}, again"):
         assert "(address)" in without_people(words)
-        assert not set(without_people(words)) & set("289d")
+        assert address.partition("%")[0] not in without_people(words)
 
 
 @pytest.mark.parametrize(

@@ -29,7 +29,7 @@ def without_people(text: str) -> str:
 def _without_ipv6(found: re.Match[str]) -> str:
     """Also what is only nearly an address, like one whose end was cut off."""
     groups = found[0].split(":")
-    is_short = "::" in found[0][:-1]
+    is_short = "::" in found[0] and any(groups)
     is_long = 4 <= len(groups) <= 8 and all(1 <= len(group) <= 4 for group in groups)
     return "(address)" if is_short or is_long else found[0]
 
