@@ -14,7 +14,7 @@ from wagtail.images.blocks import ImageBlock
 from .citations import Citations
 from .doi import RESOLVER, doi_in
 
-INLINE = ["bold", "italic", "link", "document-link"]
+INLINE = ["bold", "italic", "superscript", "subscript", "strikethrough", "link", "document-link"]
 TEXT = ["h2", "h3", "ol", "ul", *INLINE]
 AUDIO = {"m4a", "mp3"}  # what every browser plays
 
@@ -126,7 +126,7 @@ class ReferenceValue(blocks.StructValue):
 
 
 class ReferenceBlock(blocks.StructBlock):
-    text = blocks.RichTextBlock(features=["bold", "italic", "link"])
+    text = blocks.RichTextBlock(features=["bold", "italic", "superscript", "subscript", "link"])
     doi = blocks.CharBlock(required=False, label="DOI", help_text="For example 10.1136/bmj.n71")
 
     class Meta:

@@ -1,3 +1,5 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -5,3 +7,6 @@ class ExchangeConfig(AppConfig):
     name = "recalibrate.exchange"
     label = "exchange"
     verbose_name = "Bringing in and taking out"
+
+    def ready(self) -> None:
+        import_module("recalibrate.exchange.old_addresses")

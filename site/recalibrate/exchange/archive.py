@@ -3,6 +3,7 @@
 import stat
 import zipfile
 from collections.abc import Iterator
+from functools import cached_property
 from pathlib import Path, PurePosixPath
 from typing import IO
 
@@ -48,6 +49,17 @@ class Archive:
     @property
     def names(self) -> list[str]:
         return sorted(self.sizes)
+
+    def named(self, last: str) -> list[str]:
+        """The files of that name, in whatever folder."""
+        return self._by_name.get(last, [])
+
+    @cached_property
+    def _by_name(self) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        for name in self.names:
+            found.setdefault(PurePosixPath(name).name, []).append(name)
+        return found
 
     def read(self, name: str, most: int = MOST_BYTES_EACH) -> bytes:
         """The file's content, never more than it said, nor than `most`."""

@@ -9,20 +9,27 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from recalibrate.core.models import Contributor, User
 
 from .archive import Archive, ArchiveRefused
-from .imported_post import Arriving, LeftOut
+from .imported_post import Arriving, LeftOut, Said
+from .models import ImportRun
 from .pictures import Pictures
-from .post_import import Report, bring_in
+from .post_import import Options, bring_in
+from .report import Report
 
 SHOWN = 200
 
 
 class BringInCommand(BaseCommand):
-    """Exit code 0: all of it came in. 1: some was left out, and the report says why. 2: it cannot be read."""
+    """Exit code 0: all of it came in. 3: some things were left out, each named. 2: it cannot be read."""
+
+    kind = ""
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("file", type=Path)
         parser.add_argument("--dry-run", action="store_true", help="make nothing, only report")
         parser.add_argument("--no-fetch", action="store_true", help="take pictures from the file only")
+        parser.add_argument(
+            "--pictures", type=Path, metavar="FOLDER", help="where its pictures are, or a zip"
+        )
         parser.add_argument("--owner", help="the log-in that will own the drafts")
         parser.add_argument(
             "--author",
@@ -33,19 +40,31 @@ class BringInCommand(BaseCommand):
         )
 
     def bring(
-        self, things: Iterable[Arriving | LeftOut], archive: Archive | None, options: dict[str, Any]
+        self, things: Iterable[Arriving | LeftOut | Said], archive: Archive | None, options: dict[str, Any]
     ) -> None:
+        is_dry, owner, path = options["dry_run"], _owner(options["owner"]), options["pictures"]
+        archives = [one for one in (archive, self.opened(path) if path else None) if one]
+        authors = _authors(options["author"])
+        run = None if is_dry else self.started(options["file"], owner)
         try:
             report = bring_in(
                 things,
-                Pictures(archive, may_fetch=not options["no_fetch"]),
-                owner=_owner(options["owner"]),
-                authors=_authors(options["author"]),
-                is_dry=options["dry_run"],
+                Pictures(archives, may_fetch=not options["no_fetch"]),
+                Options(owner, authors, is_dry=is_dry, run=run),
             )
         except ArchiveRefused as refused:
+            if run:
+                run.delete()
             raise CommandError(str(refused), returncode=2) from refused
-        self.tell(report, is_dry=options["dry_run"])
+        if run:
+            run.state, run.done, run.report = run.State.DONE, len(report.made), report.as_json()
+            run.save()
+        self.tell(report, is_dry=is_dry)
+
+    def started(self, path: Path, owner: User | None) -> ImportRun:
+        return ImportRun.objects.create(
+            kind=self.kind, name=path.name[:255], state=ImportRun.State.RUNNING, started_by=owner
+        )
 
     def opened(self, path: Path) -> Archive:
         try:
@@ -55,14 +74,19 @@ class BringInCommand(BaseCommand):
 
     def tell(self, report: Report, *, is_dry: bool) -> None:
         made = "would be made" if is_dry else "made, as drafts"
-        self.lines(f"{len(report.made)} posts {made}; {report.known} were brought in before.", report.made)
-        if report.unclear:
-            self.lines("To look at:", report.unclear)
-        if report.left_out:
-            self.lines("Left out:", [f"{one.name}: {one.reason}" for one in report.left_out])
-            raise CommandError(f"{len(report.left_out)} were left out.", returncode=1)
+        counted = [f"{one.title} ({one.address}): {one.account.line()}" for one in report.made]
+        self.lines(f"{len(report.made)} posts {made}; {report.known} were brought in before.", counted)
+        words, lost = report.words
+        self.stdout.write(f"{words:,} words came in, {lost:,} of them are not in the drafts.")
+        self.lines("About the file:", report.said)
+        self.lines("To look at:", [f"{one.title}: {line}" for one in report.made for line in one.remarks])
+        self.lines("Left out:", [f"{one.name}: {one.reason}" for one in report.left_out])
+        if not report.is_whole:
+            raise CommandError("Some things were left out. Each is named above.", returncode=3)
 
     def lines(self, heading: str, lines: list[str]) -> None:
+        if not lines and heading.endswith(":"):
+            return
         self.stdout.write(heading)
         for line in lines[:SHOWN]:
             self.stdout.write(f"  {line}")

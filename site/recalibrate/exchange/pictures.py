@@ -1,6 +1,8 @@
 """Pictures of what is brought in: out of the archive, or through the safe fetcher; drawn anew either way."""
 
 import io
+import re
+from collections.abc import Iterable
 from pathlib import PurePosixPath
 from urllib.parse import unquote, urlsplit
 
@@ -20,6 +22,9 @@ from .models import Origin
 NOT_FETCHED = "it is not in the archive, and nothing is fetched (--no-fetch)"
 
 
+_SMALLER = re.compile(r"-\d{1,5}x\d{1,5}(?=\.[A-Za-z]{1,5}$)")
+
+
 class PictureMissing(ValueError):
     """Why there is no picture, in an editor's words."""
 
@@ -27,8 +32,8 @@ class PictureMissing(ValueError):
 class Pictures:
     """Each picture once, however many posts show it and however often this runs."""
 
-    def __init__(self, archive: Archive | None, *, may_fetch: bool) -> None:
-        self.archive, self.may_fetch = archive, may_fetch
+    def __init__(self, archives: Iterable[Archive], *, may_fetch: bool) -> None:
+        self.archives, self.may_fetch = tuple(archives), may_fetch
 
     def __call__(self, source: str, alt: str) -> SiteImage:
         origin = (
@@ -52,11 +57,12 @@ class Pictures:
         return image
 
     def _content(self, source: str) -> bytes:
-        if self.archive and (name := found_in(self.archive, source)):
-            try:
-                return self.archive.read(name, MOST_BYTES)
-            except ArchiveRefused as refused:
-                raise PictureMissing(str(refused)) from refused
+        for archive in self.archives:
+            if name := found_in(archive, source):
+                try:
+                    return archive.read(name, MOST_BYTES)
+                except ArchiveRefused as refused:
+                    raise PictureMissing(str(refused)) from refused
         if urlsplit(source).scheme not in ("http", "https"):
             raise PictureMissing("it is not in the archive")
         if not self.may_fetch:
@@ -65,10 +71,25 @@ class Pictures:
 
 
 def found_in(archive: Archive, source: str) -> str:
-    """The name under which an archive has a picture, or nothing: as it says, or among its media."""
+    """The name under which an archive or a folder has a picture, or nothing.
+
+    As it says, or among its media; else the one file whose last folders and name are the same. WordPress
+    names smaller copies after the picture: `tea-300x200.jpg` is `tea.jpg`.
+    """
     parts = urlsplit(source)
-    names = [parts.path.lstrip("/"), f"media/{PurePosixPath(parts.path).name}"]
-    return next((name for name in ([] if parts.scheme else [source]) + names if name in archive), "")
+    path = PurePosixPath(unquote(parts.path))
+    names = [*([] if parts.scheme else [source]), parts.path.lstrip("/"), f"media/{path.name}"]
+    if found := next((name for name in names if name in archive), ""):
+        return found
+    for wanted in (path, path.with_name(_SMALLER.sub("", path.name))) if path.name else ():
+        for count in (4, 3, 2, 1):
+            ending = wanted.parts[-count:]
+            same = [
+                name for name in archive.named(wanted.name) if PurePosixPath(name).parts[-count:] == ending
+            ]
+            if len(same) == 1:
+                return same[0]
+    return ""
 
 
 def fetched(source: str) -> bytes:

@@ -1,37 +1,37 @@
-"""Posts of somewhere else become drafts here, once each, with a report of what is unclear or left out."""
+"""Posts of somewhere else become drafts here, once each, with an account of every word."""
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
-from typing import Any
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.text import slugify
-from wagtail.contrib.redirects.models import Redirect
 
 from blog.models import PostContributor, PostIndexPage, PostPage
-from feeds.pipeline.clean import first_words, plain, shortened, text_of
+from feeds.pipeline.clean import escaped, first_words, plain, shortened, text_of
 from feeds.pipeline.suggest import Knowledge, Label, learn, suggest
 from feeds.pipeline.word_filter import phrases
 from recalibrate.core.models import Contributor, SiteImage, StateOfMind, User
 
-from .foreign_html import Block, Picture, Quotation, Text, TooMuch, blocks_of, embedded_in
-from .imported_post import Arriving, LeftOut
-from .models import Origin
+from .account import Account, account, of_draft, of_source
+from .foreign_blocks import Block, Details, Picture, Quotation, Text, TooMuch
+from .foreign_html import blocks_of
+from .imported_post import Arriving, LeftOut, Said
+from .models import ImportRun, Origin
 from .pictures import PictureMissing
+from .relink import place_of, relinked
+from .report import Outcome, Report
+from .stored_body import Stored, stored_body
 
 NOTHING_IN_IT = "There are no words and no pictures in it."
+MOST_IDENTITY = 500
+
+_CROSSED_OUT = re.compile(r"<s>[^<>]*</s>")  # a summary shows no marks: these words would seem to be meant
 
 GetPicture = Callable[[str, str], SiteImage]
-
-
-@dataclass
-class Report:
-    """What was made, or would be; what somebody should look at; what stayed behind and why."""
-
-    made: list[str] = field(default_factory=list)
-    known: int = 0
-    unclear: list[str] = field(default_factory=list)
-    left_out: list[LeftOut] = field(default_factory=list)
+Tell = Callable[[int], object]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,67 +47,107 @@ class Plan:
     unclear: tuple[str, ...]
 
 
+@dataclass
+class Draft:
+    """A plan with its body; with its page, unless this is a dry run."""
+
+    plan: Plan
+    body: list[Stored]
+    unclear: list[str]
+    page: PostPage | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """Whose the drafts will be, who is meant by which name, and whether anything is made at all."""
+
+    owner: User | None = None
+    authors: Mapping[str, Contributor] | None = None
+    is_dry: bool = False
+    run: ImportRun | None = None
+
+
 def bring_in(
-    things: Iterable[Arriving | LeftOut],
+    things: Iterable[Arriving | LeftOut | Said],
     get_picture: GetPicture,
-    *,
-    owner: User | None = None,
-    authors: Mapping[str, Contributor] | None = None,
-    is_dry: bool = False,
+    options: Options | None = None,
+    tell: Tell = lambda count: None,
 ) -> Report:
-    """Make a draft of each that was not brought in before; with `is_dry`, only say what would be made."""
-    report, knowledge = Report(), _knowledge()
-    known = set(Origin.objects.values_list("address", flat=True))
-    for thing in things:
-        if isinstance(thing, LeftOut):
-            report.left_out.append(thing)
-        elif thing.address[:500] in known:
-            report.known += 1
-        else:
-            known.add(thing.address[:500])
-            _one(thing, report, knowledge, get_picture, owner, authors or {}, is_dry)
+    """Make a draft of each that was not brought in before; in a dry run, only say what would be made.
+
+    `tell` is given the number of posts that are done, after each.
+    """
+    options = options or Options()
+    report, drafts = Report(), list[Draft]()
+    for draft in _drafts(things, report, get_picture, options):
+        drafts.append(draft)
+        tell(len(drafts))
+    _link(drafts, report)
     return report
 
 
-def _one(
-    thing: Arriving,
-    report: Report,
-    knowledge: Knowledge,
-    get_picture: GetPicture,
-    owner: User | None,
-    authors: Mapping[str, Contributor],
-    is_dry: bool,
-) -> None:
-    try:
-        plan = plan_of(thing, knowledge, authors)
-    except TooMuch as error:
-        report.left_out.append(LeftOut(thing.title or thing.address, str(error)))
-        return
+def _drafts(
+    things: Iterable[Arriving | LeftOut | Said], report: Report, get_picture: GetPicture, options: Options
+) -> Iterator[Draft]:
+    knowledge = _knowledge()
+    known = set(Origin.objects.values_list("address", flat=True))
+    for thing in things:
+        match thing:
+            case LeftOut():
+                report.left_out.append(thing)
+            case Said(words):
+                report.said.append(words)
+            case Arriving() if _was_here(thing, known):
+                report.known += 1
+            case Arriving():
+                known.add(identity(thing))
+                try:
+                    yield _draft(thing, knowledge, get_picture, options)
+                except (TooMuch, RecursionError) as error:
+                    why = str(error) if isinstance(error, TooMuch) else "It is nested too deeply."
+                    report.left_out.append(LeftOut(thing.title or thing.address, why))
+
+
+def identity(thing: Arriving) -> str:
+    return thing.address[:MOST_IDENTITY]
+
+
+def _was_here(thing: Arriving, known: set[str]) -> bool:
+    """By an earlier run; what an earlier version brought in is the first post of that name."""
+    if thing.earlier[:MOST_IDENTITY] in known and thing.earlier != thing.address:
+        known.remove(thing.earlier[:MOST_IDENTITY])
+        return True
+    return identity(thing) in known
+
+
+def _draft(thing: Arriving, knowledge: Knowledge, get_picture: GetPicture, options: Options) -> Draft:
+    plan = plan_of(thing, knowledge, options.authors or {})
     if not plan.blocks and not thing.cover:
-        report.left_out.append(LeftOut(thing.title or thing.address, NOTHING_IN_IT))
-        return
-    unclear = list(plan.unclear)
-    if not is_dry:
-        unclear += make(plan, get_picture, owner)
-    report.made.append(f"{plan.title} ({thing.address})")
-    report.unclear += [f"{plan.title}: {words}" for words in unclear]
+        raise TooMuch(NOTHING_IN_IT)
+    if options.is_dry:
+        sources = list(dict.fromkeys(block.source for block in plan.blocks if isinstance(block, Picture)))
+        body = stored_body(plan.blocks, lambda source, alt: sources.index(source))
+        return Draft(plan, body, list(plan.unclear))
+    return make(plan, get_picture, options)
 
 
 def plan_of(thing: Arriving, knowledge: Knowledge, authors: Mapping[str, Contributor]) -> Plan:
     """Decide first. Raises TooMuch for what cannot be cleaned safely."""
-    blocks = blocks_of(thing.html)
-    text = text_of(" ".join(block.html for block in blocks if isinstance(block, Text)))
+    blocks = blocks_of(thing.html, base=thing.link, has_paragraphs=thing.has_paragraphs, notes=thing.notes)
+    text = text_of(" ".join(_words(blocks)))
     states = {str(state.pk): state for state in StateOfMind.objects.all()}
     found = suggest(knowledge, thing.title, f"{text} {' '.join(thing.tags)}")
     title = plain(thing.title) or first_words(text, 8) or f"Brought in from {thing.address}"
     contributor = authors.get(thing.author) or Contributor.objects.filter(name__iexact=thing.author).first()
+    has_moment = thing.published_at or thing.planned_for or thing.remark
     unclear = [
         thing.remark,
-        "" if thing.published_at else "it says no date",
+        "" if has_moment else "it says no date",
+        _said_of_future(thing),
         "" if thing.title else "it had no title",
         "" if found else f"no state of mind suggests itself{_tagged(thing)}",
         f"“{thing.author}” is no contributor here" if thing.author and not contributor else "",
-        *(f"{address} was embedded and is not brought in" for address in embedded_in(thing.html)),
+        *thing.unclear,
     ]
     return Plan(
         thing,
@@ -120,43 +160,74 @@ def plan_of(thing: Arriving, knowledge: Knowledge, authors: Mapping[str, Contrib
     )
 
 
+def _words(blocks: tuple[Block, ...]) -> Iterator[str]:
+    for block in blocks:
+        match block:
+            case Text(html) | Details(_, html):
+                yield _CROSSED_OUT.sub(" ", html)
+            case Quotation(text):
+                yield escaped(text)
+
+
+def _said_of_future(thing: Arriving) -> str:
+    moment = to_come(thing)
+    return f"it is planned for {timezone.localtime(moment):%-d %B %Y, %H:%M}" if moment else ""
+
+
+def to_come(thing: Arriving) -> datetime | None:
+    """When it is to be published, if that is still to come."""
+    moment = thing.planned_for or thing.published_at
+    return moment if moment and moment > timezone.now() else None
+
+
 def _tagged(thing: Arriving) -> str:
     return f" (tagged {', '.join(thing.tags)})" if thing.tags else ""
 
 
-def make(plan: Plan, get_picture: GetPicture, owner: User | None) -> list[str]:
-    """The draft, its origin and its redirects, all or nothing; what was unclear on the way."""
-    unclear: list[str] = []
+def make(plan: Plan, get_picture: GetPicture, options: Options) -> Draft:
+    """The draft and its origin, all or nothing."""
+    draft = Draft(plan, [], list(plan.unclear))
 
-    def picture(source: str, alt: str) -> SiteImage | None:
+    def picture(source: str, alt: str) -> int | None:
         try:
-            return get_picture(source, alt)
+            return get_picture(source, alt).pk
         except PictureMissing as missing:
-            unclear.append(f"the picture {source} is missing: {missing}")
+            draft.unclear.append(f"the picture {source} is missing: {missing}")
             return None
 
-    body = [raw for block in plan.blocks if (raw := _raw(block, picture))]
-    cover = picture(plan.arriving.cover, "") if plan.arriving.cover else None
+    draft.body = stored_body(plan.blocks, picture)
+    thing = plan.arriving
+    cover = picture(thing.cover, "") if thing.cover else None
     with transaction.atomic():
-        post = _post(plan, body, cover, owner)
-        Origin.objects.create(address=plan.arriving.address[:500], page=post)
-        _redirect(plan.arriving, post)
-    return unclear
+        draft.page = _post(plan, draft.body, cover, options.owner)
+        Origin.objects.create(
+            address=identity(thing),
+            link=thing.link[:2048],
+            old_paths=list(thing.old_paths),
+            remarks=draft.unclear,
+            page=draft.page,
+            run=options.run,
+        )
+    return draft
 
 
-def _post(plan: Plan, body: list[dict[str, Any]], cover: SiteImage | None, owner: User | None) -> PostPage:
+def _post(plan: Plan, body: list[Stored], cover: int | None, owner: User | None) -> PostPage:
     index = PostIndexPage.objects.select_for_update().get()
+    # What is still to come is published at its hour, and dated then: never in the future once it is public.
+    planned = to_come(plan.arriving)
+    published = None if planned else plan.arriving.published_at
     post = PostPage(
         title=plan.title,
         slug=_free_slug(slugify(plan.arriving.slug or plan.title)[:80] or "post", index),
         summary=plan.summary,
         body=PostPage.body.field.to_python(body),
         primary_state=plan.states[0] if plan.states else None,
-        cover_image=cover,
+        cover_image_id=cover,
         live=False,
         owner=owner,
-        first_published_at=plan.arriving.published_at,
-        last_published_at=plan.arriving.published_at,
+        go_live_at=planned,
+        first_published_at=published,
+        last_published_at=published,
     )
     for state in plan.states:
         post.states_of_mind.add(state)
@@ -167,23 +238,42 @@ def _post(plan: Plan, body: list[dict[str, Any]], cover: SiteImage | None, owner
     return post
 
 
-def _raw(block: Block, picture: Callable[[str, str], SiteImage | None]) -> dict[str, Any] | None:
-    match block:
-        case Text(html):
-            return {"type": "text", "value": html}
-        case Quotation(text):
-            return {"type": "quotation", "value": {"quote": text, "attribution": ""}}
-        case Picture(source, alt, caption):
-            image = picture(source, alt)
-            shown = image and {"image": image.pk, "alt_text": alt, "decorative": False}
-            return {"type": "image", "value": {"image": shown, "caption": caption}} if image else None
+def _link(drafts: list[Draft], report: Report) -> None:
+    """Now that all are here: links among them, and the account of each as it stands."""
+    pages = {
+        place_of(link): page
+        for link, page in Origin.objects.exclude(link="").exclude(page=None).values_list("link", "page")
+    }
+    links = [draft.plan.arriving.link for draft in drafts]
+    pages |= {
+        place_of(link): draft.page.pk if draft.page else -1
+        for link, draft in zip(links, drafts, strict=True)
+        if link
+    }
+    hosts = frozenset(place_of(link)[0] for link in links if link)
+    for draft in drafts:
+        done = relinked(draft.body, pages, hosts)
+        counted = _account(draft.plan, done.body, done.followed)
+        remarks = [*draft.unclear, *(f"not in the draft: {line}" for line in counted.missing)]
+        page = draft.page
+        if page:
+            _keep(page, done.body, remarks, is_changed=done.body != draft.body)
+        title, address = draft.plan.title, draft.plan.arriving.address
+        report.made.append(Outcome(title, address, counted, tuple(remarks), page.pk if page else None))
 
 
-def _redirect(arriving: Arriving, post: PostPage) -> None:
-    for path in arriving.old_paths:
-        old = Redirect.normalise_path(path)
-        if len(old) <= 255 and not Redirect.objects.filter(old_path=old, site=None).exists():
-            Redirect.objects.create(old_path=old, redirect_page=post, is_permanent=True)
+def _account(plan: Plan, body: list[Stored], followed: list[str]) -> Account:
+    thing = plan.arriving
+    source = of_source(thing.title, thing.source or (thing.html,), thing.notes, base=thing.link)
+    return account(source, of_draft(plan.title if thing.title else "", body, followed))
+
+
+def _keep(page: PostPage, body: list[Stored], remarks: list[str], *, is_changed: bool) -> None:
+    if is_changed:
+        page.body = PostPage.body.field.to_python(body)
+        page.save()
+        page.save_revision(user=page.owner)
+    Origin.objects.filter(page=page).update(remarks=remarks)
 
 
 def _free_slug(slug: str, index: PostIndexPage) -> str:

@@ -1,18 +1,24 @@
 """WordPress's own export: WXR, an RSS file with a namespace of its own (Tools, Export)."""
 
-from collections.abc import Iterator
+import json
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from urllib.parse import urlsplit
-from xml.etree.ElementTree import Element, ParseError
+from xml.etree.ElementTree import Element
 
-from defusedxml import DefusedXmlException
-from defusedxml.ElementTree import fromstring
+from django.utils import timezone
 
+from . import short_codes
 from .archive import ArchiveRefused
-from .imported_post import Arriving, LeftOut
+from .foreign_tree import title_of
+from .imported_post import Arriving, LeftOut, Said
+from .short_codes import Attachment
+from .xml_mending import Channel, read_channel
 
 MOST_BYTES = 200 * 1024**2
-CONTENT = "{http://purl.org/rss/1.0/modules/content/}encoded"
 CREATOR = "{http://purl.org/dc/elements/1.1/}creator"
 REMARKS = {
     "draft": "It was a draft there.",
@@ -21,60 +27,134 @@ REMARKS = {
     "future": "It was scheduled there.",
 }
 AS_DRAFT = {"publish", *REMARKS}
+WAS_SHOWN = {"publish", "private"}
+# What a site is run with. None of it is anybody's writing; one line says how many of each.
+NEVER = {
+    "custom_css": "style sheets",
+    "customize_changeset": "settings of the theme",
+    "nav_menu_item": "entries of menus",
+    "oembed_cache": "copies of embeds",
+    "revision": "older versions",
+    "wp_global_styles": "settings of the theme",
+    "wp_navigation": "menus",
+    "wp_template": "templates",
+    "wp_template_part": "templates",
+}
+_REUSED = re.compile(r"<!-- wp:block \{\"ref\":(\d{1,12})[^<>]{0,200}?/-->")
 
 
-def read(content: bytes) -> Iterator[Arriving | LeftOut]:
+@dataclass(frozen=True, slots=True)
+class _Site:
+    """What the items of one file share."""
+
+    names: Mapping[str, str]  # of authors, by log-in
+    attachments: Mapping[str, Attachment]
+    reused: Mapping[str, str]  # blocks that stand in several posts, by number
+
+
+def read(content: bytes) -> Iterator[Arriving | LeftOut | Said]:
     """What a WXR file holds; raises ArchiveRefused for what is none, or defends itself."""
     channel = _channel(content)
-    names = {_say(a, "author_login"): _say(a, "author_display_name") for a in _ours(channel, "author")}
-    items = channel.findall("item")
-    pictures = {
-        _say(item, "post_id"): _say(item, "attachment_url")
-        for item in items
-        if _say(item, "post_type") == "attachment"
-    }
-    for item in items:
+    yield from map(Said, channel.mended)
+    yield from channel.broken
+    site = _Site(
+        {_say(a, "author_login"): _say(a, "author_display_name") for a in _ours(channel.head, "author")},
+        {one.number: one for one in map(_attachment, channel.items) if one},
+        {_say(i, "post_id"): _encoded(i) for i in channel.items if _say(i, "post_type") == "wp_block"},
+    )
+    never: Counter[str] = Counter()
+    for item in channel.items:
         kind, status = _say(item, "post_type"), _say(item, "status")
-        title = (item.findtext("title") or "").strip()
-        if kind == "post" and status in AS_DRAFT:
-            yield _post(item, title, names, pictures, status)
-        elif kind != "attachment":
+        title = _title(item)
+        never["comments"] += len(_ours(item, "comment"))
+        if kind in NEVER:
+            never[NEVER[kind]] += 1
+        elif kind == "post" and status in AS_DRAFT:
+            never["passwords of posts"] += bool(_say(item, "post_password"))
+            yield _post(item, title, site, status)
+        elif kind not in ("attachment", "wp_block"):
             why = f"It is of the kind “{kind}”." if kind != "post" else f"It is in the state “{status}”."
             yield LeftOut(title or item.findtext("link") or "Untitled", why)
+    yield from (Said(f"Not brought in: {count:,} {what}.") for what, count in never.items() if count)
 
 
-def _channel(content: bytes) -> Element:
+def _channel(content: bytes) -> Channel:
     if len(content) > MOST_BYTES:
         raise ArchiveRefused("The file is larger than 200 MB. Export a year at a time.")
-    try:
-        root = fromstring(content, forbid_dtd=True)
-    except (DefusedXmlException, ParseError, ValueError, LookupError) as error:
-        raise ArchiveRefused("This is no export of WordPress: it cannot be read as XML.") from error
-    channel = root.find("channel")
-    if channel is None or not _ours(channel, "wxr_version"):
+    channel = read_channel(content, "WordPress")
+    if not _ours(channel.head, "wxr_version"):
         raise ArchiveRefused("This is no export of WordPress: it has no wxr_version.")
     return channel
 
 
-def _post(
-    item: Element, title: str, names: dict[str, str], pictures: dict[str, str], status: str
-) -> Arriving:
+def _post(item: Element, title: str, site: _Site, status: str) -> Arriving:
     link, number = (item.findtext("link") or "").strip(), _say(item, "post_id")
-    login = (item.findtext(CREATOR) or "").strip()
+    guid, login = (item.findtext("guid") or "").strip(), (item.findtext(CREATOR) or "").strip()
     remarks = [REMARKS.get(status, ""), "It had a password there." if _say(item, "post_password") else ""]
+    content = _REUSED.sub(lambda match: site.reused.get(match[1], match[0]), _encoded(item))
+    notes = _footnotes(item)
+    moment = _moment(item)
     path = _path(link)
+    unknown = short_codes.unknown(content)
     return Arriving(
-        address=(item.findtext("guid") or link or f"wordpress:{number}").strip(),
+        address=" ".join(filter(None, (guid, number, link))) or f"wordpress:{title}",
+        earlier=guid or link or f"wordpress:{number}",
         title=title,
-        html=_paragraphs(item.findtext(CONTENT) or ""),
-        published_at=_moment(_say(item, "post_date_gmt")),
+        html=short_codes.expanded(content, site.attachments, number),
+        source=(content, *notes.values(), *_pictures(content, site, number)),
+        notes=notes,
+        has_paragraphs="<!-- wp:" in content,
+        published_at=moment if status in WAS_SHOWN else None,
+        planned_for=moment if status == "future" else None,
         slug=_say(item, "post_name"),
-        author=names.get(login) or login,
+        author=site.names.get(login) or login,
         tags=tuple(dict.fromkeys(tag.text.strip() for tag in item.findall("category") if tag.text)),
+        link=link,
         old_paths=(path,) if path not in ("", "/") and status == "publish" else (),
-        cover=pictures.get(_meta(item, "_thumbnail_id"), ""),
+        cover=cover.url if (cover := site.attachments.get(_meta(item, "_thumbnail_id"))) else "",
         remark=" ".join(filter(None, remarks)),
+        unclear=(f"what WordPress put in is not brought in: {', '.join(unknown)}",) if unknown else (),
     )
+
+
+def _title(item: Element) -> str:
+    """A title holds HTML, also where CDATA says that it needs none of it."""
+    return title_of(item.findtext("title") or "")
+
+
+def _attachment(item: Element) -> Attachment | None:
+    if _say(item, "post_type") != "attachment":
+        return None
+    return Attachment(
+        number=_say(item, "post_id"),
+        url=_say(item, "attachment_url"),
+        alt=_meta(item, "_wp_attachment_image_alt"),
+        caption=_encoded(item, "excerpt"),
+        parent=_say(item, "post_parent"),
+    )
+
+
+def _pictures(content: str, site: _Site, post: str) -> list[str]:
+    """What galleries show: their pictures stand nowhere in the text."""
+    codes = re.findall(r"\[gallery([^\[\]<>]*)\]", content)
+    return [short_codes.gallery(short_codes.values(code), site.attachments, post) for code in codes]
+
+
+def _footnotes(item: Element) -> dict[str, str]:
+    """Those of the block editor, which stand beside the text."""
+    try:
+        found = json.loads(_meta(item, "footnotes") or "[]")
+        return {str(one["id"]): str(one["content"]) for one in found}
+    except (ValueError, TypeError, KeyError):
+        return {}
+
+
+def _encoded(item: Element, what: str = "content") -> str:
+    """The text or the excerpt, whatever version its namespace names."""
+    for child in item:
+        if child.tag.endswith("}encoded") and f"/{what}/" in child.tag:
+            return child.text or ""
+    return ""
 
 
 def _path(link: str) -> str:
@@ -85,13 +165,6 @@ def _path(link: str) -> str:
     return f"{parts.path}?{parts.query}" if parts.query else parts.path
 
 
-def _paragraphs(html: str) -> str:
-    """WordPress stores blank lines and adds the paragraphs when it shows a post."""
-    if "<p" in html or "\n\n" not in html.strip():
-        return html
-    return "".join(f"<p>{part}</p>" for part in html.replace("\r\n", "\n").split("\n\n") if part.strip())
-
-
 def _meta(item: Element, key: str) -> str:
     for meta in _ours(item, "postmeta"):
         if _say(meta, "meta_key") == key:
@@ -100,11 +173,14 @@ def _meta(item: Element, key: str) -> str:
 
 
 def _ours(element: Element, name: str) -> list[Element]:
-    """WXR's namespace carries its version: 1.0, 1.1, 1.2."""
+    """WXR's namespace carries its version, 1.0 to 1.2, and of late begins with https."""
     return [
         child
         for child in element
-        if child.tag.startswith("{http://wordpress.org/export/") and child.tag.endswith(f"}}{name}")
+        if child.tag.endswith(f"}}{name}")
+        and child.tag.removeprefix("{").startswith(
+            ("http://wordpress.org/export/", "https://wordpress.org/export/")
+        )
     ]
 
 
@@ -113,8 +189,11 @@ def _say(element: Element, name: str) -> str:
     return (found[0].text or "").strip() if found else ""
 
 
-def _moment(text: str) -> datetime | None:
-    try:
-        return datetime.strptime(text, "%Y-%m-%d %H:%M:%S").replace(tzinfo=UTC)
-    except ValueError:  # drafts have 0000-00-00
-        return None
+def _moment(item: Element) -> datetime | None:
+    """In UTC where it is said; else by the clock on the wall there, taken for ours."""
+    for name, zone in (("post_date_gmt", UTC), ("post_date", timezone.get_default_timezone())):
+        try:
+            return datetime.strptime(_say(item, name), "%Y-%m-%d %H:%M:%S").replace(tzinfo=zone)
+        except ValueError:  # drafts have 0000-00-00
+            continue
+    return None

@@ -50,7 +50,7 @@ ROWS = (
     Row(
         ("wagtailcore.Page", "wagtailcore.Revision", "wagtailcore.Comment", "wagtailcore.CommentReply",
          "wagtailcore.WorkflowState", "wagtailcore.TaskState", "blog.ChecklistState", "blog.SecondApproval",
-         "core.SiteImage", "core.SiteDocument", "feeds.Curation"),
+         "core.SiteImage", "core.SiteDocument", "feeds.Curation", "exchange.ImportRun"),
         "pages, versions, notes, approvals, files and decisions, each with the colleague whose it is",
         "as long as the thing itself; the name goes with `forget_user`",
         COLLEAGUES,

@@ -9,6 +9,7 @@ from recalibrate.exchange.tumblr import read
 
 
 class Command(BringInCommand):
+    kind = "tumblr"
     help = "Brings in the posts of Tumblr's export (a zip, or the folder it unpacks to) as drafts, each once."
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -19,4 +20,4 @@ class Command(BringInCommand):
         if not urlsplit(blog).netloc:
             raise CommandError("--blog is a whole address, such as https://name.tumblr.com", returncode=2)
         with self.opened(file) as archive:
-            self.bring(read(archive, blog.rstrip("/")), archive, options)
+            self.bring(read(archive, blog.rstrip("/")), archive, {**options, "file": file})

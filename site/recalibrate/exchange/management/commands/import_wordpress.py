@@ -8,6 +8,7 @@ from recalibrate.exchange.wordpress import read
 
 
 class Command(BringInCommand):
+    kind = "wordpress"
     help = "Brings in the posts of WordPress's export (Tools, Export: a .xml file) as drafts, each once."
 
     def handle(self, *args: Any, file: Path, **options: Any) -> None:
@@ -15,4 +16,4 @@ class Command(BringInCommand):
             content = file.read_bytes()
         except OSError as error:
             raise CommandError(f"{file} cannot be read.", returncode=2) from error
-        self.bring(read(content), None, options)
+        self.bring(read(content), None, {**options, "file": file})
