@@ -155,11 +155,9 @@ def test_posts_of_tumblr_come_from_its_pages_and_from_its_xml(home, tumblr):
     word = PostPage.objects.get(title="A word")
     assert "anger" in [state.slug for state in word.states_of_mind.all()]
     assert Origin.objects.get(page=word).old_paths == ["/post/201", "/post/201/a-word"]
-    assert [block.block_type for block in PostPage.objects.get(summary="Sit down first. A porter").body] == [
-        "quotation",
-        "text",
-    ]
-    assert "It was not public there." in said
+    (quotation,) = PostPage.objects.get(summary="Sit down first.").body
+    assert (quotation.value["quote"], quotation.value["attribution"]) == ("Sit down first.", "A porter")
+    assert "It was private there: ask before you publish it." in said
     assert "203_1280.jpg is missing: it is not in the archive" in said
     assert code == 3
     assert "There are no words and no pictures in it." in said

@@ -22,8 +22,10 @@ class ArchiveRefused(ValueError):
 class Archive:
     """Names to contents. A name that leads elsewhere, a link or an odd size refuses the whole of it."""
 
-    def __init__(self, path: Path) -> None:
-        self.folder = path if path.is_dir() else None
+    def __init__(self, path: Path, *, only: bool = False) -> None:
+        """With `only`, the one file, as if it lay in a folder by itself."""
+        self.only = path.name if only and path.is_file() else ""
+        self.folder = path if path.is_dir() else path.parent if self.only else None
         self.zip: zipfile.ZipFile | None = None
         if not self.folder:
             try:
@@ -98,7 +100,7 @@ class Archive:
 
     def _looked_at(self) -> Iterator[tuple[str, int]]:
         if self.folder:
-            for path in sorted(self.folder.rglob("*")):
+            for path in sorted([self.folder / self.only] if self.only else self.folder.rglob("*")):
                 if path.is_file() and not path.is_symlink():
                     yield path.relative_to(self.folder).as_posix(), path.stat().st_size
             return

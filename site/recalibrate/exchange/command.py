@@ -66,9 +66,9 @@ class BringInCommand(BaseCommand):
             kind=self.kind, name=path.name[:255], state=ImportRun.State.RUNNING, started_by=owner
         )
 
-    def opened(self, path: Path) -> Archive:
+    def opened(self, path: Path, *, only: bool = False) -> Archive:
         try:
-            return Archive(path)
+            return Archive(path, only=only)
         except ArchiveRefused as refused:
             raise CommandError(str(refused), returncode=2) from refused
 

@@ -106,7 +106,7 @@ def _attribution(tag: Tag) -> Tag | None:
     if not chosen:
         return None
     last = chosen[-1]
-    if last.find(["p", "blockquote", "img", "figure", "table", "iframe", "ul", "ol"]):
+    if last.find(["blockquote", "img", "figure", "table", "iframe", "ul", "ol"]):
         return None
     after = "".join(str(text) for text in last.find_all_next(string=True) if tag in text.parents)
     return last if after.strip() == last.get_text().strip() else None

@@ -10,7 +10,7 @@ from recalibrate.exchange.tumblr import read
 
 class Command(BringInCommand):
     kind = "tumblr"
-    help = "Brings in the posts of Tumblr's export (a zip, or the folder it unpacks to) as drafts, each once."
+    help = "Brings in the posts of Tumblr's export (zip, folder, posts.xml or JSON) as drafts, each once."
 
     def add_arguments(self, parser: CommandParser) -> None:
         super().add_arguments(parser)
@@ -19,5 +19,7 @@ class Command(BringInCommand):
     def handle(self, *args: Any, file: Path, blog: str, **options: Any) -> None:
         if not urlsplit(blog).netloc:
             raise CommandError("--blog is a whole address, such as https://name.tumblr.com", returncode=2)
-        with self.opened(file) as archive:
+        # A file of the API's by itself is read as if it lay in a folder.
+        is_alone = file.suffix.lower() in (".json", ".xml")
+        with self.opened(file, only=is_alone) as archive:
             self.bring(read(archive, blog.rstrip("/")), archive, {**options, "file": file})

@@ -1,0 +1,28 @@
+"""What a post of Tumblr was there, and what an editor is told about it."""
+
+REMARKS = {
+    "published": "",
+    "private": "It was private there: ask before you publish it.",
+    "draft": "It was a draft there.",
+    "queued": "It waited in the queue there.",
+    "submission": "A reader sent it in there, and it was not published: ask before you publish it.",
+}
+FOLDERS = {
+    **dict.fromkeys(("draft", "drafts"), "draft"),
+    **dict.fromkeys(("queue", "queued"), "queued"),
+    **dict.fromkeys(("submission", "submissions"), "submission"),
+    "private": "private",
+}
+WAS_SHOWN = {"published", "private"}
+
+
+def state_of(said: str, *, is_private: bool = False) -> str:
+    """One of REMARKS; what we do not know is treated as private."""
+    if is_private:
+        return "private"
+    return said if said in REMARKS else "private"
+
+
+def state_in(name: str) -> str:
+    """The state that the folders of a file say."""
+    return next((FOLDERS[part] for part in name.lower().split("/") if part in FOLDERS), "published")
