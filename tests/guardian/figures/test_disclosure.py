@@ -204,15 +204,6 @@ def test_no_vocabulary_may_show_parts_of_the_trust_as_entered():
         )
 
 
-def test_a_part_without_head_count_counts_as_small():
-    whole = quarter(QUARTERS[0], (20, 20, 20), (30, 30, 30), (9, 9, 9))
-    figures = [f for f in whole if (f.measure, f.category) != ("doctors", "a")]
-
-    names = [row.name for row in publish(figures, words(3), LIMITS).table("er_raised", "department").rows]
-
-    assert names == ["C", "Others (combined)"]
-
-
 def test_when_nothing_can_be_shown_alone_there_is_no_table():
     public = publish(quarter(QUARTERS[0], (4, 3, 2), (20, 20, 20), (1, 0, 0)), words(3), LIMITS)
 

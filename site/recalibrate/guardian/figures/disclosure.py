@@ -3,11 +3,12 @@
 The rules, and why they hold against subtraction, are in docs/decisions/0014. In short: parts of the Trust
 that are small in any quarter shown are combined in every quarter; what has been withheld once stays
 withheld (`PublicFigures.withheld` is handed back the next time); carried over, closed and outstanding by
-part are the board's; a count of fewer people than the threshold is [c].
+part are the board's; a count of fewer people than the threshold is [c]. A quarter in which a count or a head
+count is not known leaves that breakdown out (`unknown.py`).
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
@@ -17,7 +18,8 @@ from .periods import Period
 from .public import PublicFigure, PublicFigures
 from .rates import rates
 from .types import ALL, TRUST, Status, Thresholds, Withheld
-from .vocabulary import Breakdown, Vocabulary
+from .unknown import unknown_of
+from .vocabulary import COUNTED, Breakdown, Vocabulary
 
 ABSENT = ("x", "z")
 ALL_OTHERS = "All others (combined)"
@@ -34,6 +36,18 @@ def publish(
     return Disclosure(tuple(figures), vocabulary, thresholds, withheld).publish()
 
 
+def judged_by_their_own(vocabulary: Vocabulary) -> Vocabulary:
+    """The same, but counts of people or events never follow what another measure found to be small."""
+    following = {
+        b: replace(b, rule="each-quarter", counted_by="")
+        for b in vocabulary.breakdowns
+        if b.rule == "follow" and vocabulary.measure(b.measure).unit in COUNTED
+    }
+    if not following:
+        return vocabulary
+    return replace(vocabulary, breakdowns=tuple(following.get(b, b) for b in vocabulary.breakdowns))
+
+
 @dataclass
 class Disclosure:
     """One run over all quarters. `shown` and `hidden` grow as table after table is decided."""
@@ -45,12 +59,16 @@ class Disclosure:
     shown: list[PublicFigure] = field(default_factory=list)
     hidden: set[Withheld] = field(default_factory=set)
 
+    def __post_init__(self) -> None:
+        self.vocabulary = judged_by_their_own(self.vocabulary)
+
     def publish(self) -> PublicFigures:
         self.periods = tuple(sorted({figure.period for figure in self.figures}))
         self.cells: dict[tuple[str, str, Period], dict[str, Figure]] = defaultdict(dict)
         for figure in self.figures:
             if self.vocabulary.has(figure.measure, figure.dimension, figure.category):
                 self.cells[figure.measure, figure.dimension, figure.period][figure.category] = figure
+        self.left_out = frozenset(self.quarters_left_out())
         self.merged = {d.slug: self.merged_in(d.slug) for d in self.vocabulary.dimensions if d.kind == "part"}
         for measure in self.vocabulary.measures:
             if not measure.is_board_only:
@@ -89,8 +107,20 @@ class Disclosure:
         self.hidden |= {Withheld(dimension, category) for category in merged}
         return merged
 
+    def quarters_left_out(self) -> Iterator[tuple[str, Period]]:
+        """Dimensions and quarters in which it is not known which rows are small: nothing by them is shown."""
+        for breakdown in self.vocabulary.breakdowns:
+            for period in self.periods if breakdown.rule == "merge" else ():
+                if any(unknown_of(self.cells, self.vocabulary, breakdown, period)):
+                    yield breakdown.dimension, period
+
     def quarters_with(self, breakdown: Breakdown) -> list[Period]:
-        return [p for p in self.periods if (breakdown.measure, breakdown.dimension, p) in self.cells]
+        return [
+            p
+            for p in self.periods
+            if (breakdown.measure, breakdown.dimension, p) in self.cells
+            and (breakdown.dimension, p) not in self.left_out
+        ]
 
     def counts(self, breakdown: Breakdown, period: Period) -> Counts:
         """A part without a figure counts as 0, unless it may be in a figure for the combined row itself."""

@@ -58,7 +58,8 @@ def merged_parts(
     merged |= {part for part in smallest_first if any(q.is_small(part, thresholds) for q in quarters)}
     if not merged and all(q.pooled is None for q in quarters):
         return frozenset()
-    left = [part for part in smallest_first if part not in merged]
+    there = {part for q in quarters for part in q.reports}  # an empty row hides nothing
+    left = [part for part in smallest_first if part in there - merged]
     while left and any(q.has_small_remainder(sorted(merged), thresholds) for q in quarters):
         merged.add(left.pop(0))
     if any(q.has_small_remainder(sorted(merged), thresholds) for q in quarters):

@@ -9,13 +9,12 @@ from typing import NamedTuple
 
 from .periods import MONTHS
 from .types import ALL, TRUST
-from .vocabulary import RATIOS, Breakdown, Dimension, Vocabulary
+from .vocabulary import COUNTED, RATIOS, Breakdown, Dimension, Vocabulary
 
-COUNTED = ("count", "people")
 STRICTER = {  # what each rule for parts of the Trust may become
     "board": ("board",),
     "merge": ("merge", "board"),
-    "follow": ("follow", "merge", "board"),
+    "follow": ("follow", "merge", "each-quarter", "board"),
     "each-quarter": ("each-quarter", "board"),
 }
 
@@ -87,6 +86,11 @@ def dimension_faults(dimension: Dimension, words: Vocabulary) -> Iterator[str]:
 
 def breakdown_faults(breakdown: Breakdown, words: Vocabulary) -> Iterator[str]:
     dimension, measure = words.dimension(breakdown.dimension), words.measure(breakdown.measure)
+    if dimension.kind == "part" and breakdown.rule == "follow" and measure.unit in COUNTED:
+        yield (
+            f"“{measure.name}” counts one by one: its own counts must decide which of its rows are small. "
+            "Choose “small parts combined” or “by each quarter’s own counts”."
+        )
     if dimension.kind != "part" or breakdown.rule not in ("merge", "each-quarter"):
         return
     decider = breakdown.counted_by or breakdown.measure

@@ -12,6 +12,7 @@ Kind = Literal["whole", "part", "month", "split"]
 # open: as entered · merge: small parts combined, for every quarter · follow: combined as `merge` found ·
 # each-quarter: combined by this quarter's own counts · board: never public
 Rule = Literal["open", "merge", "follow", "each-quarter", "board"]
+COUNTED: tuple[Unit, ...] = ("count", "people")  # one by one: a small one can point at a person
 OverYear = Literal["sum", "first", "last", "mean", "none"]
 
 
