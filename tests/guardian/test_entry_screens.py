@@ -30,7 +30,15 @@ def send(client, content, name="figures.csv"):
 
 
 def confirm(client, response):
-    return client.post(UPLOAD, {"payload": response.context["payload"]})
+    return client.post(UPLOAD, {"payload": response.context["payload"], "agreed": "yes"})
+
+
+def agreed(client, report, values):
+    """Send the grid, look at what follows, agree to it and send it again."""
+    shown = client.post(grid_address(report), values)
+    return client.post(
+        grid_address(report), values | {"agreed": "yes", "seen": shown.context["outlook"].seen}, follow=True
+    )
 
 
 def grid_address(report):
@@ -79,7 +87,7 @@ def test_a_grid_saves_what_was_typed_and_shows_sums_in_words(guardian, reports):
     report = reports["2026-27-q2"]
     values = typed(guardian, report) | {"er_isc:trust:all": "7", "note:er_isc": "one more"}
 
-    response = guardian.post(grid_address(report), values | {"save": "1"}, follow=True)
+    response = agreed(guardian, report, values | {"save": "1"})
 
     assert "The figures of Q2 2026/27 are saved." in response.content.decode()
     assert "Exception reports carried over 31 + exception reports raised 338" in response.content.decode()
@@ -121,12 +129,13 @@ def test_a_published_grid_asks_why_and_refuses_a_name_that_is_not_shown(guardian
     report = reports["2026-27-q1"]
     values = typed(guardian, report) | {"er_raised:department:ent": "5", "save": "1"}
 
-    assert "Say why its figures change" in guardian.post(grid_address(report), values).content.decode()
-    named = guardian.post(grid_address(report), values | {"why": "ENT filed one twice."})
+    assert "look at what readers will see" in guardian.post(grid_address(report), values).content.decode()
+    assert "Say why its figures change" in agreed(guardian, report, values).content.decode()
+    named = agreed(guardian, report, values | {"why": "ENT filed one twice."})
     assert "may not name ENT" in named.content.decode()
     assert 'value="ENT filed one twice."' in named.content.decode()
 
-    guardian.post(grid_address(report), values | {"why": "Filed twice."})
+    agreed(guardian, report, values | {"why": "Filed twice."})
     assert report.corrections.first().what.startswith(
         "Exception reports raised, Other specialties (combined)"
     )
@@ -199,13 +208,16 @@ def test_a_formula_in_a_spreadsheet_is_refused_and_a_false_one_is_no_error(guard
     book.save(out)
 
     assert "“=1+1” is a formula." in send(guardian, out.getvalue(), "a.xlsx").content.decode()
-    assert "This is not an XLSX file." in send(guardian, b"no zip", "a.xlsx").content.decode()
+    assert (
+        "This is not an XLSX file, or it is damaged." in send(guardian, b"no zip", "a.xlsx").content.decode()
+    )
 
 
 def test_figures_under_embargo_stay_so_while_they_are_entered(guardian, reports):
     report = reports["2026-27-q2"]
     values = typed(guardian, report) | {"er_isc:trust:all": "7", "save": "1"}
 
-    guardian.post(grid_address(report), values)
+    agreed(guardian, report, values)
 
+    assert {f.value for f in store.figures_of([report.pk]) if f.measure == "er_isc"} == {7}
     assert parse("2026-27-Q2") not in publication.public_figures().periods

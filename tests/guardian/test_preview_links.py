@@ -9,7 +9,7 @@ from django.core import mail
 from django.utils import timezone
 
 from recalibrate.core.models import User
-from recalibrate.guardian import preview_links
+from recalibrate.guardian import preview_links, publication
 from recalibrate.guardian.models import WithheldRow
 from recalibrate.guardian.preview_links import Invitation, NotOurs
 
@@ -99,14 +99,32 @@ def test_publishing_ends_the_preview(client, report, publish_now):
     assert response["Location"].endswith(published.url)
 
 
+def invited(client, report, **typed):
+    """The form, sent once its sender has agreed to what they will see."""
+    seen = publication.outlook(report).seen
+    address = f"/admin/guardian/reports/{report.pk}/invite/"
+    return client.post(address, typed | {"agreed": "yes", "seen": seen})
+
+
+def test_nobody_is_invited_before_it_has_been_looked_at(client, guardian, report):
+    typed = {"addresses": "a@fenwold.example", "days": "3"}
+    WithheldRow.objects.all().delete()
+
+    response = client.post(f"/admin/guardian/reports/{report.pk}/invite/", typed)
+
+    assert "Not sent yet: look at what they will see" in response.content.decode()
+    assert "What readers will see of Q2 2026/27" in response.content.decode()
+    assert not mail.outbox
+    assert not WithheldRow.objects.exists()
+
+
 def test_the_guardian_mails_each_person_alone(client, guardian, report):
-    response = client.post(
-        f"/admin/guardian/reports/{report.pk}/invite/",
-        {
-            "addresses": "a@fenwold.example, b@fenwold.example\nA@x.example",
-            "days": "7",
-            "message": "See & say.",
-        },
+    response = invited(
+        client,
+        report,
+        addresses="a@fenwold.example, b@fenwold.example\nA@x.example",
+        days="7",
+        message="See & say.",
     )
 
     assert [message.to for message in mail.outbox] == [
@@ -124,9 +142,7 @@ def test_the_guardian_mails_each_person_alone(client, guardian, report):
 def test_what_the_forum_saw_withheld_stays_withheld(client, guardian, report):
     WithheldRow.objects.all().delete()
 
-    client.post(
-        f"/admin/guardian/reports/{report.pk}/invite/", {"addresses": "a@fenwold.example", "days": "3"}
-    )
+    invited(client, report, addresses="a@fenwold.example", days="3")
 
     assert WithheldRow.objects.filter(category="ent").exists()
 

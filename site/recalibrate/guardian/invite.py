@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import timedelta
+from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -15,8 +16,10 @@ from wagtail.models import PagePermissionTester
 
 from . import publication
 from .forms import InvitationForm
+from .looking import agree
 from .models import GuardianReportPage
 from .preview_links import Invitation
+from .views.look import described, was_agreed
 
 
 def invite(request: HttpRequest, pk: int) -> HttpResponse:
@@ -29,12 +32,20 @@ def invite(request: HttpRequest, pk: int) -> HttpResponse:
         messages.info(request, "This report is published: send its address instead.")
         return redirect("wagtailadmin_pages:edit", report.pk)
     form = InvitationForm(request.POST or None)
-    if request.method != "POST" or not form.is_valid():
-        return render(request, "admin/invite.html", {"report": report, "form": form})
+    shown: dict[str, Any] = {"report": report}
+    if report.quarter:
+        shown = described(report, publication.outlook(report), request.user)
+    is_agreed = not report.quarter or was_agreed(request, shown["outlook"])
+    if request.method == "POST" and not is_agreed:
+        messages.error(request, "Not sent yet: look at what they will see, and agree to it.")
+    if request.method != "POST" or not form.is_valid() or not is_agreed:
+        return render(request, "admin/invite.html", shown | {"form": form})
     invitation = Invitation(report.pk, timezone.localdate() + timedelta(days=form.cleaned_data["days"]))
     with transaction.atomic():
         # What others get to see now must stay withheld in whatever is published later.
         publication.remember_withheld(with_draft=report)
+        if report.quarter:
+            agree(report, shown["outlook"], user=request.user)
         sent = send(report, invitation, form.cleaned_data["addresses"], form.cleaned_data["message"])
     messages.success(request, f"On its way to {sent} {'person' if sent == 1 else 'people'}.")
     return render(request, "admin/invite.html", {"report": report, "invitation": invitation})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
@@ -14,7 +15,9 @@ from recalibrate.core.models import SiteRevision
 from recalibrate.core.models.revision import RevisionStamp
 
 from . import store
-from .figures.disclosure import publish
+from .figures.disclosure import Disclosure
+from .figures.entered import Figure
+from .figures.outlook import Outlook, look_ahead
 from .figures.public import PublicFigures
 from .figures.sums import Check, Sums
 from .figures.types import Thresholds, Withheld
@@ -74,15 +77,32 @@ def figures_if(withheld: frozenset[Withheld]) -> PublicFigures:
     return _publish(withheld=withheld)
 
 
+def outlook(report: GuardianReportPage, figures: Sequence[Figure] | None = None) -> Outlook:
+    """What publishing a quarter's report would do, with `figures` in place of those that are saved."""
+    return look_ahead(_run(with_draft=report, instead=figures), public_figures(), report.period)
+
+
 def _publish(
     *, with_draft: GuardianReportPage | None = None, withheld: frozenset[Withheld] | None = None
 ) -> PublicFigures:
+    return _run(with_draft=with_draft, withheld=withheld).publish()
+
+
+def _run(
+    *,
+    with_draft: GuardianReportPage | None = None,
+    withheld: frozenset[Withheld] | None = None,
+    instead: Sequence[Figure] | None = None,
+) -> Disclosure:
     shown = Q(report__in=reports().published().quarterly().values("pk"))
     if with_draft and with_draft.pk:
         shown |= Q(report=with_draft.pk)
+    figures = store.figures_where(shown)
+    if with_draft and instead is not None:
+        figures = (*(f for f in figures if f.period != with_draft.period), *instead)
     words = store.vocabulary(with_sums=False)
     remembered = store.withheld() if withheld is None else withheld
-    return publish(store.figures_where(shown), words, thresholds(), remembered)
+    return Disclosure(figures, words, thresholds(), remembered)
 
 
 def thresholds() -> Thresholds:

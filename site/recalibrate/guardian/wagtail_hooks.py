@@ -1,7 +1,8 @@
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import URLPattern, path, re_path, reverse
@@ -13,10 +14,12 @@ from wagtail.models import Page
 
 from . import publication
 from .invite import invite
+from .looking import ACTION, may_go_out
 from .models import GuardianReportPage
 from .views import entry
 from .views.board import board_view
-from .views.take_back import MAY, take_back_rows, withheld_rows
+from .views.look import day_and_hour, look
+from .views.take_back import ASKED, MAY, TAKEN_BACK, take_back_rows, withheld_rows
 from .viewsets.snippets import YouSaidViewSet
 from .viewsets.vocabulary import FiguresVocabulary
 
@@ -36,6 +39,7 @@ def guardian_urls() -> list[URLPattern]:
     return [
         path("guardian/reports/<int:pk>/invite/", invite, name="guardian-invite"),
         path("guardian/reports/<int:pk>/board/", board_view, name="guardian-board"),
+        path("guardian/reports/<int:pk>/look/", look, name="guardian-look"),
         path("guardian/withheld/", withheld_rows, name="guardian-withheld"),
         path("guardian/withheld/<int:pk>/", take_back_rows, name="guardian-take-back"),
         path("guardian/figures/", entry.overview, name="guardian-figures-overview"),
@@ -72,8 +76,10 @@ def withheld_menu_item() -> MenuItem:
 
 
 @hooks.register("register_log_actions")
-def taking_back_is_logged(actions: LogActionRegistry) -> None:
-    actions.register_action("guardian.take_back", "Take back what was withheld", "No longer withheld")
+def what_is_agreed_is_logged(actions: LogActionRegistry) -> None:
+    actions.register_action(ASKED, "Ask to take back what was withheld", "Asked to take back")
+    actions.register_action(TAKEN_BACK, "Take back what was withheld", "No longer withheld")
+    actions.register_action(ACTION, "Look at what readers will see", "Looked at what readers will see")
 
 
 @hooks.register("before_copy_page")
@@ -98,6 +104,47 @@ def publish_only_what_adds_up(request: HttpRequest, page: Page) -> HttpResponse 
     return redirect("wagtailadmin_pages:edit", page.pk)
 
 
+@hooks.register("before_publish_page")
+def publish_only_what_has_been_looked_at(request: HttpRequest, page: Page) -> HttpResponse | None:
+    """What is hidden once stays hidden, so an editor sees first what readers will see, and what follows."""
+    if not isinstance(page, GuardianReportPage) or not page.quarter:
+        return None
+    if may_go_out(page, publication.outlook(page)):
+        return None
+    messages.warning(request, "Saved, but not published: look first at what readers will see.")
+    return redirect("guardian-look", page.pk)
+
+
+@hooks.register("before_bulk_action")
+def publish_reports_one_by_one(
+    request: HttpRequest, action_type: str, pages: Sequence[Any], action: Any
+) -> HttpResponse | None:
+    """A listing shows nothing of what readers will see, so no report is published from one."""
+    if action_type != "publish" or not pages or not isinstance(pages[0], Page):
+        return None
+    chosen = GuardianReportPage.objects.filter(pk__in=[page.pk for page in pages])
+    below = GuardianReportPage.objects.none()
+    if action.cleaned_form.cleaned_data.get("include_descendants"):
+        trees = Q()
+        for page in pages:
+            trees |= Q(path__startswith=page.path)
+        below = GuardianReportPage.objects.filter(trees, live=False)
+    report = chosen.first() or below.first()
+    if report is None:
+        return None
+    messages.error(
+        request, f"Nothing was published. “{report.title}” is published from its own page, one by one."
+    )
+    return redirect("wagtailadmin_explore", report.get_parent().pk)
+
+
+@hooks.register("after_publish_page")
+def say_when_readers_get_it(request: HttpRequest, page: Page) -> None:
+    """The day and the hour, so that a mistyped date is seen."""
+    if isinstance(page, GuardianReportPage) and not page.is_public and page.go_live_at:
+        messages.info(request, f"“{page.title}” will be public on {day_and_hour(page.go_live_at)}.")
+
+
 @hooks.register("register_page_header_buttons")
 def let_the_forum_read(
     page: Page, user: Any, view_name: str, next_url: str | None = None
@@ -108,6 +155,9 @@ def let_the_forum_read(
         return
     if user.has_perm("guardian.view_reportfigure"):
         yield Button("Board view", reverse("guardian-board", args=[page.pk]), icon_name="lock", priority=38)
+    if page.quarter:
+        url = reverse("guardian-look", args=[page.pk])
+        yield Button("What readers will see", url, icon_name="view", priority=39)
     if not page.is_public:
         url = reverse("guardian-invite", args=[page.pk])
         yield Button("Let the forum read it", url, icon_name="mail", priority=40)

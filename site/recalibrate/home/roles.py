@@ -62,7 +62,7 @@ ROLES = (
             "events.event", "wagtailredirects.redirect",
         ),
         permissions=(
-            "digest.view_digest", "syndication.view_dailysubscribers",
+            "guardian.take_back_withheldrow", "digest.view_digest", "syndication.view_dailysubscribers",
             "stories.view_contribution", "stories.change_contribution",
             "stories.view_reply", "stories.change_reply",
         ),
@@ -82,6 +82,7 @@ ROLES = (
             "guardian.category", "guardian.breakdown", "guardian.balance", "guardian.disclosuresettings",
             "events.event",
         ),
+        permissions=("guardian.take_back_withheldrow",),
         media=(EVERYWHERE,),
     ),
     Role(

@@ -141,14 +141,14 @@ ROWS = (
     Deletion(
         "small numbers combined or withheld, once and so for good",
         "the rules, when a report is published or shown to the forum",
-        "the checks beside the figures show what readers will see",
-        "an operator takes it back, with a reason",
+        "a screen shows what readers will see, what is hidden and why, and what that does, and asks to agree",
+        "two people take it back: one asks with a reason, one agrees",
         "what the rules ask for",
         ("recalibrate.guardian.store.remember",),
     ),
     Deletion(
         "rows withheld by mistake, which are shown from then on",
-        "an operator",
+        "two of the Guardian, editors and operators",
         "the screen lists every number that opens, and asks for a reason",
         "none: what opened stays known",
         "those withheld at one moment",

@@ -98,6 +98,15 @@ def test_a_department_that_is_not_there_is_never_used_to_hide_another():
     assert {w.category for w in public.withheld if w.dimension == "department"} == {"b", "c"}
 
 
+def test_a_department_that_is_newer_leaves_the_earlier_quarters_as_they_were():
+    before = publish(WHOLE, words(3), LIMITS)
+
+    after = publish(WHOLE, words(4), LIMITS)
+
+    assert after.figures == before.figures
+    assert after.withheld == before.withheld
+
+
 @settings(max_examples=200)
 @given(histories(), st.data())
 def test_quarters_with_gaps_give_no_withheld_cell_away(history, data):

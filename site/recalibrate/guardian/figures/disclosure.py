@@ -18,7 +18,7 @@ from .periods import Period
 from .public import PublicFigure, PublicFigures
 from .rates import rates
 from .types import ALL, TRUST, Status, Thresholds, Withheld
-from .unknown import unknown_of
+from .unknown import is_decided
 from .vocabulary import COUNTED, Breakdown, Vocabulary
 
 ABSENT = ("x", "z")
@@ -111,7 +111,7 @@ class Disclosure:
         """Dimensions and quarters in which it is not known which rows are small: nothing by them is shown."""
         for breakdown in self.vocabulary.breakdowns:
             for period in self.periods if breakdown.rule == "merge" else ():
-                if any(unknown_of(self.cells, self.vocabulary, breakdown, period)):
+                if not is_decided(self.cells, self.vocabulary, breakdown, period):
                     yield breakdown.dimension, period
 
     def quarters_with(self, breakdown: Breakdown) -> list[Period]:
@@ -123,10 +123,12 @@ class Disclosure:
         ]
 
     def counts(self, breakdown: Breakdown, period: Period) -> Counts:
-        """A part without a figure counts as 0, unless it may be in a figure for the combined row itself."""
+        """A part without a figure was not there; where only those with any are listed, it counts as 0."""
         row = self.cells.get((breakdown.measure, breakdown.dimension, period), {})
         pooled = row.get(self.vocabulary.combined(breakdown.dimension))
-        there = [p for p in self.parts(breakdown.dimension) if self.is_there(row.get(p), pooled)]
+        lists_only_some = breakdown.rule == "each-quarter" and pooled is None
+        known = self.with_figures(breakdown.dimension, period) if lists_only_some else frozenset(row)
+        there = [p for p in self.parts(breakdown.dimension) if p in known and is_there(row.get(p))]
         reports = {part: _number(row.get(part)) for part in there}
         if not self.vocabulary.dimension(breakdown.dimension).has_headcount:
             return Counts(reports, pooled=pooled.value if pooled else None)
@@ -134,8 +136,10 @@ class Disclosure:
         doctors = {part: _number(heads.get(part)) for part in there}
         return Counts(reports, doctors, pooled.value if pooled else None)
 
-    def is_there(self, figure: Figure | None, pooled: Figure | None) -> bool:
-        return pooled is None if figure is None else figure.status not in ABSENT
+    def with_figures(self, dimension: str, period: Period) -> frozenset[str]:
+        """The parts that the quarter has any figure of: the others did not exist then."""
+        rows = [row for (_, of, when), row in self.cells.items() if (of, when) == (dimension, period)]
+        return frozenset(part for row in rows for part in row)
 
     def show_measure(self, measure: str) -> None:
         for period in self.periods:
@@ -256,6 +260,10 @@ class Disclosure:
 
     def people_note(self) -> str:
         return f"fewer than {self.thresholds.reports}"
+
+
+def is_there(figure: Figure | None) -> bool:
+    return figure is None or figure.status not in ABSENT
 
 
 def add(figures: Sequence[Figure]) -> tuple[Decimal | None, Status]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from .entered import Figure
 from .periods import Period
+from .types import ALL, TRUST
 from .vocabulary import Breakdown, Vocabulary
 
 Cells = Mapping[tuple[str, str, Period], Mapping[str, Figure]]
@@ -24,6 +25,30 @@ class Unknown:
     period: Period
     blank: tuple[str, ...]
     not_known: tuple[str, ...]
+
+
+def is_decided(cells: Cells, vocabulary: Vocabulary, breakdown: Breakdown, period: Period) -> bool:
+    """Whether it can be told which rows of this quarter are small.
+
+    A row without any figure was not there, if the others make the whole: a department that is newer.
+    """
+    never = never_there(cells, vocabulary, breakdown, period)
+    return not any(
+        unknown.not_known or set(unknown.blank) - never
+        for unknown in unknown_of(cells, vocabulary, breakdown, period)
+    )
+
+
+def never_there(cells: Cells, vocabulary: Vocabulary, breakdown: Breakdown, period: Period) -> set[str]:
+    row = cells.get((breakdown.measure, breakdown.dimension, period), {})
+    heads = cells.get((vocabulary.headcount, breakdown.dimension, period), {})
+    whole = cells.get((breakdown.measure, TRUST, period), {}).get(ALL)
+    if not breakdown.adds_up or whole is None or whole.value is None:
+        return set()
+    if sum(figure.value for figure in row.values() if figure.value is not None) != whole.value:
+        return set()
+    categories = {category.slug for category in vocabulary.categories_of(breakdown.dimension)}
+    return categories - set(row) - set(heads)
 
 
 def all_unknown(cells: Cells, vocabulary: Vocabulary, period: Period) -> Iterator[Unknown]:

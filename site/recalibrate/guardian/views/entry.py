@@ -12,19 +12,22 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import NoReverseMatch
 from django.utils import timezone
 
-from .. import store
+from .. import publication, store
 from ..enter import EntryRefused, Reason, replace_figures
 from ..figures import periods, tidy
 from ..figures.entered import Figure
 from ..figures.entry import Fault, Reading, read_csv, read_rows
+from ..figures.outlook import Outlook
 from ..figures.periods import Period
 from ..figures.sums import Check, Sums
 from ..figures.template import template_csv, template_rows
 from ..grid import Grid
+from ..looking import agree, needs_a_look
 from ..models import GuardianReportPage
 from ..spreadsheet import NotASpreadsheet, rows_of, workbook
 from ..upload import Upload, plan_upload, save_upload
 from .chart_files import as_file
+from .look import described, was_agreed
 
 SIGNER_SALT = "recalibrate.guardian.upload"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -72,18 +75,15 @@ def grid(request: HttpRequest, pk: int) -> HttpResponse:
     """A quarter as a grid. Checking shows the sums and saves nothing; a fault saves nothing either."""
     report = get_object_or_404(GuardianReportPage.objects.quarterly(), pk=pk)
     entered = Grid(store.vocabulary(), report.period, store.figures_of([report.pk]))
+    shown: dict[str, Any] = {}
     if request.method == "POST":
         entered.fill(request.POST.dict())
-        if not entered.faults and "save" in request.POST:
-            try:
-                reason = Reason(request.POST.get("why", ""), request.POST.get("what", ""))
-                replace_figures(report, entered.figures, reason=reason if report.is_public else None)
-            except EntryRefused as error:
-                messages.error(request, str(error))
-            else:
-                messages.success(request, f"The figures of {report.period.name} are saved.")
-                return redirect("guardian-figures-grid", report.pk)
-    context = {
+        if not entered.faults and needs_a_look(report):
+            shown = described(report, publication.outlook(report, entered.figures), request.user)
+        if not entered.faults and "save" in request.POST and save_grid(request, report, entered, shown):
+            return redirect("guardian-figures-grid", report.pk)
+    context = shown | {
+        "may_answer": False,
         "report": report,
         "grid": entered,
         "checks": in_order(checks(entered.figures, report.period)),
@@ -91,6 +91,25 @@ def grid(request: HttpRequest, pk: int) -> HttpResponse:
         "what": request.POST.get("what", ""),
     }
     return render(request, "admin/figures_grid.html", context, status=422 if entered.faults else 200)
+
+
+def save_grid(request: HttpRequest, report: GuardianReportPage, entered: Grid, shown: dict[str, Any]) -> bool:
+    """Whether it was saved; if not, why has been said. What goes out by itself is looked at first."""
+    outlook = shown.get("outlook")
+    try:
+        if outlook and outlook.blank:
+            raise EntryRefused("Not saved yet: something is blank. Type its figure, 0, or [x] for not known.")
+        if outlook and not was_agreed(request, outlook):
+            raise EntryRefused("Not saved yet: look at what readers will see, and agree to it.")
+        reason = Reason(request.POST.get("why", ""), request.POST.get("what", ""))
+        replace_figures(report, entered.figures, reason=reason if report.is_public else None)
+    except EntryRefused as error:
+        messages.error(request, str(error))
+        return False
+    if outlook:
+        agree(report, outlook, user=request.user)
+    messages.success(request, f"The figures of {report.period.name} are saved.")
+    return True
 
 
 def checks(figures: Iterable[Figure], period: Period) -> tuple[Check, ...]:
@@ -137,7 +156,10 @@ def show_upload(
     context: dict[str, Any] = {"reading": reading, "plan": plan, "faults": faults, "name": name}
     if reading and plan and not faults:
         lines = [list(row) for row in template_lines(plan.figures)]
-        context["payload"] = signing.dumps(lines, salt=SIGNER_SALT, compress=True)
+        looks = outlooks(plan)
+        context["looks"] = [described(report, outlook, request.user) for report, outlook in looks]
+        seen = [outlook.seen for _, outlook in looks]
+        context["payload"] = signing.dumps([lines, seen], salt=SIGNER_SALT, compress=True)
         context["checks"] = [
             c
             for period in plan.periods
@@ -145,6 +167,12 @@ def show_upload(
             if c.verdict != "agrees"
         ]
     return render(request, "admin/figures_upload.html", context, status=422 if faults else 200)
+
+
+def outlooks(plan: Upload) -> list[tuple[GuardianReportPage, Outlook]]:
+    """Of the reports whose figures would go out with no further step."""
+    reports = [r for r in GuardianReportPage.objects.quarterly() if r.period in plan.periods]
+    return [(r, publication.outlook(r, plan.whole(r.period))) for r in reports if needs_a_look(r)]
 
 
 def template_lines(figures: Iterable[Figure]) -> Iterable[tuple[str, ...]]:
@@ -156,14 +184,20 @@ def template_lines(figures: Iterable[Figure]) -> Iterable[tuple[str, ...]]:
 
 def save(request: HttpRequest) -> HttpResponse:
     try:
-        lines = signing.loads(request.POST["payload"], salt=SIGNER_SALT, max_age=24 * 3600)
+        lines, seen = signing.loads(request.POST["payload"], salt=SIGNER_SALT, max_age=24 * 3600)
     except signing.BadSignature:
         return show_upload(request, Reading(faults=(Fault(0, "", "Please upload the file again."),)))
     reading = read_rows([list(tidy.COLUMNS), *lines], store.vocabulary())
     plan = plan_upload(reading)
     if reading.faults or plan.faults:
         return show_upload(request, reading, plan)
+    looks = outlooks(plan)
+    if [outlook.seen for _, outlook in looks] != seen or (looks and "agreed" not in request.POST):
+        messages.error(request, "Not saved yet: look at what readers will see, and agree to it.")
+        return show_upload(request, reading, plan)
     save_upload(plan, user=request.user)
+    for report, outlook in looks:
+        agree(report, outlook, user=request.user)
     names = ", ".join(period.name for period in plan.periods)
     messages.success(request, f"Saved: {plan.new} new and {plan.changed} changed figures of {names}.")
     return redirect("guardian-figures-overview")

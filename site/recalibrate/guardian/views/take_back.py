@@ -1,8 +1,8 @@
-"""What stays withheld, for operators; and taking back what was withheld by mistake."""
+"""What stays withheld; and taking back, by two people, what was withheld by mistake."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import groupby
 from typing import Any
 
@@ -12,7 +12,9 @@ from django.db import transaction
 from django.db.models import F
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from wagtail.log_actions import log
+from wagtail.models import ModelLogEntry
 
 from recalibrate.core.models import SiteRevision
 
@@ -26,9 +28,10 @@ from ..forms import TakingBackForm
 from ..models import GuardianReportPage
 from ..models.figures import WithheldRow
 
-# Neither editors nor the Guardian, who could undo their own mistakes too easily: whoever runs the site.
 MAY = "guardian.take_back_withheldrow"
-operators_only = permission_required(MAY, raise_exception=True)
+may_take_back = permission_required(MAY, raise_exception=True)
+ASKED, TAKEN_BACK = "guardian.ask_to_take_back", "guardian.take_back"
+STANDS_FOR = timedelta(days=14)  # then what was asked has to be asked again
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,28 +42,41 @@ class Mistake:
     changes: tuple[Change, ...]
 
 
-@operators_only
+@may_take_back
 def withheld_rows(request: HttpRequest) -> HttpResponse:
     """Everything that stays withheld, by the moment it was first withheld, newest first."""
     return render(request, "admin/withheld.html", {"moments": list(moments(store.vocabulary()))})
 
 
-@operators_only
+@may_take_back
 def take_back_rows(request: HttpRequest, pk: int) -> HttpResponse:
     """What would open if everything first withheld together with this row had been a mistake."""
     row = get_object_or_404(WithheldRow, pk=pk, remembered_at__isnull=False)
-    rows = list(WithheldRow.objects.filter(remembered_at=row.remembered_at))
-    form = TakingBackForm(request.POST or None)
+    rows = list(WithheldRow.objects.filter(remembered_at=row.remembered_at).order_by("pk"))
+    form, asked = TakingBackForm(request.POST or None), asked_before(rows)
     context: dict[str, Any] = {"row": row, "form": form, "names": names(rows, store.vocabulary())}
     try:
         mistake = look_at(rows)
     except StaysWithheld as error:
         return render(request, "admin/take_back.html", context | {"refusal": str(error)})
-    if request.method == "POST" and form.is_valid():
-        count = forget(rows, mistake, user=request.user, why=form.cleaned_data["why"])
-        messages.success(request, f"{count} rows are no longer withheld. The log has your reason.")
+    context |= {"mistake": mistake, "asked": asked, "is_mine": asked and asked.user_id == request.user.pk}
+    if request.method == "POST" and asked and not context["is_mine"]:
+        count = forget(rows, mistake, user=request.user, asked=asked)
+        messages.success(request, f"{count} rows are no longer withheld. The log has both names.")
         return redirect("guardian-withheld")
-    return render(request, "admin/take_back.html", context | {"mistake": mistake})
+    if request.method == "POST" and not asked and form.is_valid():
+        log(instance=rows[0], action=ASKED, user=request.user, data=form.cleaned_data, title=str(rows[0]))
+        messages.success(request, "Asked. It is done once a second person has looked at it and agreed.")
+        return redirect("guardian-take-back", pk)
+    return render(request, "admin/take_back.html", context)
+
+
+def asked_before(rows: list[WithheldRow]) -> ModelLogEntry | None:
+    """By whom and why taking these back was asked for, as long as that stands."""
+    entries = ModelLogEntry.objects.for_instance(rows[0]).filter(
+        action=ASKED, timestamp__gte=timezone.now() - STANDS_FOR
+    )
+    return entries.order_by("-timestamp").first()
 
 
 def look_at(rows: Iterable[WithheldRow]) -> Mistake:
@@ -73,11 +89,12 @@ def look_at(rows: Iterable[WithheldRow]) -> Mistake:
 
 
 @transaction.atomic
-def forget(rows: Iterable[WithheldRow], mistake: Mistake, *, user: Any, why: str) -> int:
+def forget(rows: Iterable[WithheldRow], mistake: Mistake, *, user: Any, asked: ModelLogEntry) -> int:
     """These are withheld no longer, but for those the rules ask for; how many. The log keeps who and why."""
+    said = {"why": asked.data["why"], "asked_by": asked.user_display_name}
     gone = [row for row in rows if row.as_withheld not in mistake.stays]
     for row in gone:
-        log(instance=row, action="guardian.take_back", user=user, data={"why": why}, title=str(row))
+        log(instance=row, action=TAKEN_BACK, user=user, data=said, title=str(row))
     WithheldRow.objects.filter(pk__in=[row.pk for row in gone]).delete()
     SiteRevision.bump()
     return len(gone)

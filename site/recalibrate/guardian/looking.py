@@ -1,0 +1,56 @@
+"""Nothing irreversible without a look: who has looked at what readers will see, kept in the page's log."""
+
+from decimal import Decimal
+from typing import Any
+
+from wagtail.log_actions import log
+from wagtail.models import PageLogEntry
+
+from . import publication, store
+from .enter import EntryRefused, replace_figures
+from .figures.entered import Figure
+from .figures.outlook import Outlook
+from .figures.types import Status
+from .models import GuardianReportPage
+
+ACTION = "guardian.look"
+ANSWERS: dict[str, tuple[Decimal | None, Status]] = {"zero": (Decimal(0), ""), "not-known": (None, "x")}
+
+
+def needs_a_look(report: GuardianReportPage) -> bool:
+    """Whether a change of its figures reaches readers with no further step: published, or planned to be."""
+    return bool(report.quarter and (report.is_public or report.scheduled_revision))
+
+
+def may_go_out(report: GuardianReportPage, outlook: Outlook) -> bool:
+    """Whether an editor has agreed to exactly this, or there is nothing new to agree to."""
+    if report.is_public and outlook.changes_nothing:
+        return True
+    return not outlook.blank and has_been_seen(report, outlook)
+
+
+def has_been_seen(report: GuardianReportPage, outlook: Outlook) -> bool:
+    agreed = PageLogEntry.objects.filter(page=report.pk, action=ACTION)
+    return any(entry.data.get("seen") == outlook.seen for entry in agreed)
+
+
+def agree(report: GuardianReportPage, outlook: Outlook, *, user: Any) -> None:
+    log(instance=report, action=ACTION, user=user, data={"seen": outlook.seen})
+
+
+def answer(report: GuardianReportPage, measure: str, dimension: str, how: str) -> None:
+    """Fill the rows that are blank with a zero, or with the word that they are not known."""
+    if needs_a_look(report):
+        raise EntryRefused("Its figures go out by themselves: answer in its grid, which shows what follows.")
+    blank = [u for u in publication.outlook(report).blank if (u.measure, u.dimension) == (measure, dimension)]
+    if how not in ANSWERS or not blank:
+        raise EntryRefused("This has been answered already.")
+    value, status = ANSWERS[how]
+    new = [
+        Figure(
+            measure=measure, dimension=dimension, category=row, period=report.period, value=value,
+            unit=store.vocabulary().measure(measure).unit, status=status,
+        )
+        for row in blank[0].blank
+    ]  # fmt: skip
+    replace_figures(report, [*store.figures_of([report.pk]), *new])

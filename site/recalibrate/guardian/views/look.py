@@ -1,0 +1,114 @@
+"""What readers will see, what is hidden and why, and what that does: looked at before it goes out."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+
+from .. import publication, store
+from ..charts.tables import cell
+from ..enter import EntryRefused
+from ..figures.outlook import Outlook
+from ..figures.unknown import Unknown
+from ..looking import agree, answer
+from ..models import GuardianReportPage
+
+MAY_ENTER = "guardian.change_reportfigure"
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """Rows that are blank, by name."""
+
+    unknown: Unknown
+    measure: str
+    dimension: str
+    rows: list[str]
+
+
+def look(request: HttpRequest, pk: int) -> HttpResponse:
+    """For those who may edit the report. What they agree to is kept; publishing is a step of its own."""
+    report = get_object_or_404(GuardianReportPage.objects.quarterly(), pk=pk)
+    if not report.permissions_for_user(request.user).can_edit():
+        raise PermissionDenied
+    if request.method == "POST" and "answer" in request.POST:
+        return take_answer(request, report)
+    outlook = publication.outlook(report)
+    if request.method == "POST" and was_agreed(request, outlook):
+        agree(report, outlook, user=request.user)
+        messages.success(request, "Thank you: you have looked at it. Now publish it.")
+        return redirect("wagtailadmin_pages:edit", report.pk)
+    if request.method == "POST":
+        messages.error(request, "Please look at it, and tick the sentence below.")
+    return render(request, "admin/look.html", described(report, outlook, request.user))
+
+
+def take_answer(request: HttpRequest, report: GuardianReportPage) -> HttpResponse:
+    """`zero` or `not-known`, for the rows of one measure that are blank."""
+    if not request.user.has_perm(MAY_ENTER):
+        raise PermissionDenied
+    try:
+        answer(
+            report,
+            request.POST.get("measure", ""),
+            request.POST.get("dimension", ""),
+            request.POST["answer"],
+        )
+    except EntryRefused as error:
+        messages.error(request, str(error))
+    return redirect("guardian-look", report.pk)
+
+
+def was_agreed(request: HttpRequest, outlook: Outlook) -> bool:
+    """Whether the sentence was ticked, and what it was ticked for is still what would be seen."""
+    return not outlook.blank and "agreed" in request.POST and request.POST.get("seen") == outlook.seen
+
+
+def described(report: GuardianReportPage, outlook: Outlook, user: Any) -> dict[str, Any]:
+    """For admin/outlook.html."""
+    return {
+        "report": report,
+        "outlook": outlook,
+        "rows": list(rows(outlook)),
+        "questions": [question(unknown) for unknown in outlook.blank],
+        "left_out": [question(unknown) for unknown in outlook.unknown],
+        "may_answer": user.has_perm(MAY_ENTER),
+        "goes_out": goes_out(report),
+    }
+
+
+def rows(outlook: Outlook) -> Iterator[tuple[str, str, str]]:
+    """What readers will see, row by row: the figure, its row, and the text of the cell."""
+    for table in outlook.tables:
+        for row in table.rows:
+            is_month = table.dimension == "month"
+            name = outlook.period.month_name(row.category) if is_month else row.name
+            yield table.name, name, cell(row.latest, table).text
+
+
+def question(unknown: Unknown) -> Question:
+    words = store.vocabulary(with_sums=False)
+    rows = [words.category(unknown.dimension, row).name for row in unknown.blank or unknown.not_known]
+    dimension = words.dimension(unknown.dimension).name.lower()
+    return Question(unknown, words.measure(unknown.measure).name, dimension, rows)
+
+
+def goes_out(report: GuardianReportPage) -> str:
+    """When readers get it, in a sentence that names day and hour; nothing without a board's day."""
+    moment = report.board_receives_at
+    if report.is_public or moment is None:
+        return ""
+    if moment <= timezone.now():
+        return "Readers see it at once."
+    return f"Public on {day_and_hour(moment)}."
+
+
+def day_and_hour(moment: Any) -> str:
+    """`Thursday 10 December 2026 at 17:00`."""
+    local = timezone.localtime(moment)
+    return f"{local:%A} {local.day} {local:%B %Y} at {local:%H:%M}"
