@@ -8,7 +8,7 @@ from recalibrate.core.models import SiteRevision, StateOfMind, Strategy
 from recalibrate.core.models.revision import RevisionStamp
 
 from ..models import Curation, Item, Source
-from ..pipeline.sensitive import Mention, mentions
+from ..pipeline.sensitive import Mention
 from ..pipeline.suggest import Knowledge, Label, Pick, Suggestion, learn, suggest
 from ..pipeline.word_filter import phrases
 
@@ -38,7 +38,7 @@ def _advice(item: Item, usual: Sequence[str], for_states: Knowledge, for_strateg
     return Advice(
         states={int(suggestion.key): suggestion for suggestion in states},
         strategy=next(((int(suggestion.key), suggestion) for suggestion in strategies), None),
-        mentions=mentions(item.title, item.text),
+        mentions=item.mentions,
     )
 
 

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from ..pipeline.addresses import MAX_URL
 from ..pipeline.normalise import MAX_AUTHOR, MAX_GUID, MAX_TITLE
+from ..pipeline.sensitive import MAX_HARD_WORDS, Mention, mentions
 from .source import Source
 
 MAX_PUBLISHER = 120
@@ -88,6 +89,8 @@ class Item(models.Model):
     title = models.CharField(max_length=MAX_TITLE)
     text = models.TextField(blank=True)
     excerpt = models.TextField(blank=True)
+    # What the entry says of hard subjects, also behind the words kept here: for the gate, never for readers.
+    hard_words = models.CharField(max_length=MAX_HARD_WORDS, blank=True, default="", db_default="")
     author = models.CharField(max_length=MAX_AUTHOR, blank=True)
     language = models.CharField(max_length=35, blank=True)
     categories = models.JSONField(default=list, blank=True)  # the source's own words for it
@@ -143,6 +146,11 @@ class Item(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def mentions(self) -> tuple[Mention, ...]:
+        """The hard topics of all that the entry said, not only of the words that are kept of it."""
+        return mentions(self.title, f"{self.text}\n{self.hard_words.replace(', ', chr(10))}")
 
     @cached_property
     def told_also_by(self) -> tuple["Item", ...]:

@@ -1,5 +1,6 @@
 """Web addresses: absolute http(s) or nothing, without trackers, and one form to compare by."""
 
+import re
 from urllib.parse import parse_qs, parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
 
 from .clean import plain
@@ -24,6 +25,36 @@ TRACKERS = frozenset(
         *("ns_campaign", "ns_mchannel", "ns_source"),
     )
 )
+# What only says that a reader came by a feed: by its name, at one host, or with such a value.
+BY_FEED = frozenset(
+    ("dgcid", "at_medium", "at_campaign", "at_custom1", "at_custom2", "at_custom3", "at_custom4")
+)
+BY_FEED_AT = {
+    ".pubmed.ncbi.nlm.nih.gov": ("fc", "ff", "v"),
+    ".journals.sagepub.com": ("ai", "ui"),
+}
+BY_FEED_VALUES = {"af": ("r",), "rss": ("", "1", "yes", "true")}
+SAYS_WHENCE = frozenset(
+    (
+        "source",
+        "cmpid",
+        "cmp",
+        "cid",
+        "ref",
+        "src",
+        "from",
+        "ito",
+        "ftag",
+        "partner",
+        "medium",
+        "campaign",
+        "via",
+        "ns_source",
+    )
+)
+_BROKEN = re.compile(r"[\r\n]{1,99}[ \t\r\n]{0,999}")
+_AMPERSAND = re.compile(r"&(?:amp|#38|#[xX]26);")
+_NO_SCHEME = re.compile(r"www\.[\w-]{1,63}\.[\w.-]{1,200}(?:[/?#:]|$)", re.IGNORECASE)
 GOOGLE = frozenset(["www.google.com", "google.com", "www.google.co.uk"])
 REDIRECTS_UNWRAPPED = 3
 DEFAULT_PORTS = {"http": 80, "https": 443}
@@ -33,7 +64,7 @@ def web_address(address: str, base: str = "") -> str:
     """An absolute http(s) address without trackers and log-ins, or "" if `address` is none."""
     if len(address) > MAX_URL:
         return ""
-    found = plain(address)
+    found = _as_meant(address)
     for _ in range(REDIRECTS_UNWRAPPED):
         found = _absolute(found, base)
         target = _redirect_target(found)
@@ -41,6 +72,32 @@ def web_address(address: str, base: str = "") -> str:
             break
         found = target
     return found if len(found) <= MAX_URL else ""
+
+
+def story_address(address: str, base: str = "") -> str:
+    """Where an entry leads, without what only says “by feed”. Not for the addresses of feeds."""
+    found = web_address(address, base)
+    if "?" not in found:
+        return found
+    parts = urlsplit(found)
+    host = parts.hostname or ""
+    kept = (one for one in parts.query.split("&") if not _says_by_feed(host, *one.partition("=")[::2]))
+    return urlunsplit(parts._replace(query="&".join(kept)))
+
+
+def _says_by_feed(host: str, name: str, value: str) -> bool:
+    name, value = name.lower(), value.lower()
+    is_hosts_own = any(name in names and f".{host}".endswith(end) for end, names in BY_FEED_AT.items())
+    is_said = value in BY_FEED_VALUES.get(name, ()) or (name in SAYS_WHENCE and value.startswith("rss"))
+    return is_hosts_own or is_said or name in BY_FEED
+
+
+def _as_meant(address: str) -> str:
+    """An address on one line, escaped no more, with the scheme that `www.` leaves out."""
+    found = plain(_BROKEN.sub("", address.strip()))
+    for _ in range(REDIRECTS_UNWRAPPED):
+        found = _AMPERSAND.sub("&", found)
+    return f"https://{found}" if _NO_SCHEME.match(found) else found
 
 
 def _absolute(address: str, base: str) -> str:

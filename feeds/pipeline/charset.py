@@ -3,9 +3,11 @@
 import codecs
 import re
 
+from .errors import ParseError
+
+_UTF_32 = (codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE, b"<\0\0\0", b"\0\0\0<")
+IN_UTF_32 = "The document is written in UTF-32, which no browser reads. Ask the source for UTF-8."
 _BOMS = (
-    (codecs.BOM_UTF32_LE, "utf-32"),
-    (codecs.BOM_UTF32_BE, "utf-32"),
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
     (b"<\0?\0", "utf-16-le"),
@@ -24,6 +26,8 @@ _WINDOWS = frozenset(["latin1", "iso88591", "usascii", "ascii"])  # what is so l
 
 def decoded(document: bytes, content_type: str) -> str:
     """The document's text. Valid UTF-8 beats whatever is declared; Windows-1252 reads the rest."""
+    if document.startswith(_UTF_32):
+        raise ParseError(IN_UTF_32)
     for mark, codec in _BOMS:
         if document.startswith(mark):
             return document.decode(codec, "replace").removeprefix("\ufeff")

@@ -1,47 +1,46 @@
-"""Text out of other people's markup. Items hold text, never HTML (docs/decisions/0004)."""
+"""Text out of other people's markup. Items hold text, never HTML (docs/decisions/0004, 0026)."""
 
-import html as entities
 import re
 import unicodedata
 
-import bleach
-import nh3
+from .furniture import without_furniture
+from .text_reader import VERBATIM, Text, read_text, verbatim
 
-MAX_HTML = 200_000
-MAX_MARKS = 15_000  # of "<" and of "&"; both libraries are quadratic on hostile nesting
-MAX_DEPTH = 200
-SHORTENED_TO = 20_000
 TEXT_WORDS = 150
 EXCERPT_WORDS = 40
 MAX_WORD = 80
-SLICE = 4_096  # characters that are looked at first: most often they hold words enough
+MAX_TITLE_READ = 20_000  # characters of a title; what is kept of it is far shorter
 
-DROPPED_WITH_CONTENT = {
-    *("script", "style", "template", "noscript", "noembed", "noframes", "iframe", "object", "svg", "math"),
-    *("select", "textarea", "title"),
-}
-
-_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
-_TAG_LIKE = re.compile(r"<(?=[a-zA-Z/!?])[^<>]*>?")
-_BLOCK_END = re.compile(
-    r"(?i)(?=</(?:p|div|li|h[1-6]|tr|t[dh]|d[td]|blockquote|figcaption|section)>|<[bh]r\s{0,9}/?>)"
-)
-_UNNESTED = {
-    # Elements without content, and those whose end tag may be left out.
-    *("br", "img", "hr", "input", "meta", "link", "source", "wbr", "area", "base", "col", "embed", "track"),
-    *("p", "li", "td", "th", "tr", "dt", "dd", "option"),
-}
 # Control and format characters that can hide or reorder text; joiners stay, some scripts need them.
 _HIDDEN = re.compile(
-    "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff"
+    "[\x00-\x08\x0e-\x1b\x7f\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff"
     "\ufff9-\ufffb\ufffe\uffff\ud800-\udfff\U000e0000-\U000e007f]"
 )
+# What browsers read where a document says one of C1's control characters: Windows-1252.
+_WINDOWS = {code: bytes([code]).decode("cp1252", "ignore") for code in range(0x80, 0xA0)}
+_ATTRIBUTES = (
+    r"""(?:\s{1,9}[\w:-]{1,40}\s{0,9}=\s{0,9}(?:"[^"<]{0,2000}"|'[^'<]{0,2000}'|[^\s"'<>]{1,2000}))"""
+)
+_NAMES = (
+    r"(?:a|abbr|b|bdi|bdo|big|br|cite|code|del|dfn|div|em|font|h[1-6]|hr|i|img|inline-formula|ins|italic|kbd|li|mark"
+    r"|math|m(?:i|n|o|row|sup|sub|text|subsup|frac|sqrt|style|over|under|space|fenced|table|tr|td)"
+    r"|mml:[a-z]{1,20}|jats:[a-z-]{1,30}|nobr|ol|p|q|s|samp|sc|small|span|strike|strong|sub|sup|table|tbody|td|tr|tt"
+    r"|u|ul|var|wbr|bold|semantics|annotation)"
+)
+_TITLE_TAG = re.compile(rf"</?{_NAMES}{_ATTRIBUTES}{{0,20}}\s{{0,9}}/?>", re.IGNORECASE)
+_WITH_CONTENT = re.compile(r"<(script|style|template|iframe|noembed|noframes|object)\b", re.IGNORECASE)
+_COMMENT = re.compile(r"<!--|<!\[CDATA\[", re.IGNORECASE)
+_ESCAPED_TAG = re.compile(
+    rf"</?(?:{_NAMES}|script|style|svg|iframe){_ATTRIBUTES}{{0,20}}\s{{0,9}}/?>", re.IGNORECASE
+)
+_ESCAPED_SCRIPT = re.compile(r"</(?:script|style|iframe)\s{0,9}>", re.IGNORECASE)
+_REFERENCE = re.compile(r"&(?:amp|lt|gt|quot|apos|nbsp|#\d{2,7}|#[xX][0-9a-fA-F]{2,6}|[a-zA-Z]{2,30});")
 
 
 def plain(text: str) -> str:
     """`text` on one line, without control, bidirectional and unpaired characters."""
     if not text.isprintable():  # else nothing in it is hidden, and its only white space are blanks
-        text = _HIDDEN.sub("", text)
+        text = _HIDDEN.sub("", text.translate(_WINDOWS))
     return " ".join((text if text.isascii() else unicodedata.normalize("NFC", text)).split())
 
 
@@ -50,52 +49,66 @@ def escaped(text: str) -> str:
     return text.replace("&", "&amp;").replace("<", "&lt;")
 
 
-def text_of(html: str) -> str:
-    """The words of `html`, at most 151; script and style go with what is in them. No tag is left in it."""
-    looked_at = html[:MAX_HTML]
-    if "<" in looked_at or "&" in looked_at:
-        looked_at = _first_text(looked_at)
-    return _gated(plain(first_words(looked_at, TEXT_WORDS + 1)))
-
-
-def _first_text(html: str) -> str:
-    """The text of as much of `html` as it takes to have words enough; the last of them may be cut."""
-    size = SLICE
-    while True:
-        text = entities.unescape(
-            nh3.clean(_guarded(html[:size]), tags=set(), clean_content_tags=DROPPED_WITH_CONTENT)
-        )
-        if size >= len(html) or len(text.split(maxsplit=TEXT_WORDS + 2)) > TEXT_WORDS + 2:
-            return text
-        size *= 4
-
-
-def _gated(text: str) -> str:
-    """The last gate, on short text: what was escaped twice is no markup either."""
-    if "<" in text or entities.unescape(text) != text:  # else bleach would change nothing
-        text = entities.unescape(bleach.clean(text, tags=set(), strip=True))
-        text = plain(_TAG_LIKE.sub(" ", text))
+def words_of(html: str) -> Text:
+    """What `html` says; where all of it was escaped once too often, what it was meant to say."""
+    text = read_text(html)
+    for _ in range(3):
+        if html.startswith(VERBATIM) or not _is_escaped_twice(html, text.shown):
+            break
+        html = " ".join(text.lines)
+        text = read_text(html)
     return text
 
 
-def _guarded(html: str) -> str:
-    """`html` with its blocks apart; only its beginning, without any markup, if it is built to be slow."""
-    marks = html.count("<")
-    is_shallow = marks <= MAX_DEPTH or _depth(html) <= MAX_DEPTH
-    if marks <= MAX_MARKS and html.count("&") <= MAX_MARKS and is_shallow:
-        return _BLOCK_END.sub(" ", html)
-    return _TAG_LIKE.sub(" ", html[:SHORTENED_TO]).replace("<", " ").replace("&", " ")
+def _is_escaped_twice(html: str, shown: str) -> bool:
+    """Tags among the words where nothing was a tag, or a script. Among real tags, `<b>` is a word."""
+    if "<" in html:
+        return bool(_ESCAPED_SCRIPT.search(shown))
+    return bool(_ESCAPED_TAG.search(shown) or _REFERENCE.search(shown))
 
 
-def _depth(html: str) -> int:
-    """About how deep elements are nested; never less for nesting that closes nothing."""
-    deepest = depth = 0
-    for closing, name in _TAG.findall(html):
-        if name.lower() in _UNNESTED:
-            continue
-        depth = max(0, depth - 1) if closing else depth + 1
-        deepest = max(deepest, depth)
-    return deepest
+def shown(text: Text, words: int = TEXT_WORDS) -> str:
+    """The first words of its own, without “share this” and its kind, unless nothing else is there."""
+    return first_words(plain(" ".join(without_furniture(text.lines) or text.lines)), words)
+
+
+def text_of(html: str) -> str:
+    """The words of `html`, at most 151."""
+    return shown(words_of(html), TEXT_WORDS + 1)
+
+
+def title_of(written: str, *, is_html: bool) -> str:
+    """A title's words. Only a known element's tag is one: “CD4<CD8” and “the <select> menu” are words."""
+    looked_at = written[:MAX_TITLE_READ]
+    if not is_html:
+        return plain(looked_at)
+    if "<" in looked_at:
+        return plain(read_text(with_known_tags(looked_at)).shown)
+    return plain(words_of(looked_at).shown)
+
+
+def with_known_tags(title: str) -> str:
+    """The title with every `<` that opens no tag written as what it is."""
+    if "<" not in title:
+        return title
+    parts, position = [], 0
+    while (place := title.find("<", position)) >= 0:
+        end = _end_of_markup(title, place)
+        parts += [title[position:place], title[place:end] if end else "&lt;"]
+        position = end or place + 1
+    return "".join((*parts, title[position:]))
+
+
+def _end_of_markup(title: str, place: int) -> int:
+    """Where the tag, comment or script that begins at `place` ends; 0 if none does."""
+    if tag := _TITLE_TAG.match(title, place):
+        return tag.end()
+    if _COMMENT.match(title, place):
+        return max(title.find("-->", place) + 3, title.find("]]>", place) + 3) if ">" in title[place:] else 0
+    if raw := _WITH_CONTENT.match(title, place):
+        closing = title.lower().find(f"</{raw[1].lower()}", place)
+        return title.find(">", closing) + 1 if closing >= 0 else 0
+    return 0
 
 
 def first_words(text: str, count: int) -> str:
@@ -108,3 +121,17 @@ def first_words(text: str, count: int) -> str:
 def shortened(text: str, length: int) -> str:
     """`text` in at most `length` characters, the last of them an ellipsis if it was longer."""
     return text if len(text) <= length else text[: length - 1].rstrip() + "…"
+
+
+__all__ = [
+    "escaped",
+    "first_words",
+    "plain",
+    "shortened",
+    "shown",
+    "text_of",
+    "title_of",
+    "verbatim",
+    "with_known_tags",
+    "words_of",
+]

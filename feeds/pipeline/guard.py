@@ -3,6 +3,7 @@
 import re
 
 from .errors import Hostile
+from .text_reader import with_joined_pairs
 
 MAX_DEPTH = 150
 MAX_ATTRIBUTES = 100
@@ -16,6 +17,7 @@ _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _MARK = re.compile(r"<(?:(\?)|(!--)|(!)|(?=[A-Za-z_]))")
 _IN_DOCTYPE = re.compile(r"[\[\]>\"']|<!--")
 _REFERENCE = re.compile(r"&#(?:[xX]([0-9a-fA-F]+)|([0-9]+));?")
+_BARE = re.compile(r"&(?!#[0-9xX]|[a-zA-Z][a-zA-Z0-9]{0,31};)")
 _RUN = re.compile(rf"[a-zA-Z0-9_.+-]{{{MAX_RUN + 1},}}")
 _LONG_TAG = re.compile(r"<[^<>]{1000,}")
 _ATTRIBUTE = re.compile(r"\s[^\s=<>\"']{1,100}\s*=")
@@ -43,7 +45,8 @@ class Limits:
 
 def tamed(document: str) -> str:
     """A document that begins with an element, without characters and references that no XML may hold."""
-    return _REFERENCE.sub(_legal_reference, _ILLEGAL.sub("", document))
+    legal = _BARE.sub("&amp;", with_joined_pairs(_ILLEGAL.sub("", document)))
+    return _REFERENCE.sub(_legal_reference, legal)
 
 
 def for_feedparser(document: str) -> bytes:

@@ -1,5 +1,6 @@
 """When two entries are the same thing: by the source's own ids as long as they can be trusted."""
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -20,16 +21,25 @@ class Marks(NamedTuple):
 
 
 def keys(entries: Sequence[Marks], rule: IdentityRule) -> list[str]:
-    """What each entry is known by. An id that comes again is told apart by its address."""
-    seen: set[str] = set()
+    """What each entry is known by. An id that comes again is told apart by its address.
+
+    Entries without an id that share one address are told apart by their titles, or else by all their words.
+    An exact double is the same thing.
+    """
+    first: dict[str, Marks] = {}
+    places = Counter(entry.url for entry in set(entries) if not entry.guid)
+    titles = Counter((entry.url, entry.title) for entry in set(entries) if not entry.guid)
     found = []
     for entry in entries:
         words = f"{entry.title}|{entry.text[:WORDS]}"
-        is_repeat = bool(entry.guid) and entry.guid in seen
-        seen.add(entry.guid)
+        is_repeat = bool(entry.guid) and first.setdefault(entry.guid, entry) != entry
         by_guid = f"{entry.guid}|{entry.url}" if is_repeat else entry.guid
+        by_url = entry.url
+        if by_url and places[by_url] > 1:
+            differs = entry.title if titles[entry.url, entry.title] == 1 else words
+            by_url = f"{entry.url}|{differs}"
         known_by = {
-            "guid": by_guid or entry.url or words,
+            "guid": by_guid or by_url or words,
             "address": entry.url or entry.guid or words,
             "words": words,
         }

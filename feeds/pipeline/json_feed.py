@@ -4,7 +4,7 @@ import json
 from functools import partial
 from typing import Any
 
-from .clean import escaped
+from .clean import verbatim
 from .each import each
 from .errors import ParseError
 from .types import Entry, ParsedFeed
@@ -21,7 +21,7 @@ def parse(text: str) -> ParsedFeed:
         document = json.loads(text.lstrip("\ufeff"))
     except (ValueError, RecursionError) as error:
         raise ParseError("The address sends JSON that cannot be read.") from error
-    version = VERSIONS.get(_string(document, "version").rstrip("/")) if isinstance(document, dict) else None
+    version = VERSIONS.get(_version(document)) if isinstance(document, dict) else None
     items = document.get("items") if version else None
     if version is None or not isinstance(items, list):
         raise ParseError("The address sends JSON, but no feed.")
@@ -37,6 +37,11 @@ def parse(text: str) -> ParsedFeed:
     )
 
 
+def _version(document: dict[str, Any]) -> str:
+    named = _string(document, "version").strip().rstrip("/")
+    return named.replace("http://", "https://", 1).replace("://www.", "://", 1)
+
+
 def _entry(item: dict[str, Any], *, language: str, authors: str) -> Entry:
     text = _string(item, "content_text") or _string(item, "summary")
     enclosure = next((one for one in _list(item, "attachments") if isinstance(one, dict)), {})
@@ -45,7 +50,9 @@ def _entry(item: dict[str, Any], *, language: str, authors: str) -> Entry:
         url=_string(item, "url") or _string(item, "external_url"),
         title=_string(item, "title"),
         title_is_html=False,
-        html=_string(item, "content_html") or escaped(text),
+        html=_string(item, "content_html") or verbatim(text),
+        summary=verbatim(summary) if (summary := _string(item, "summary")) else "",
+        also=(verbatim(_string(item, "content_text")),),
         author=_author(item) or authors,
         published=_string(item, "date_published"),
         updated=_string(item, "date_modified"),

@@ -9,10 +9,21 @@ from functools import partial
 from hashlib import sha256
 
 from . import identity
-from .addresses import MAX_URL, canonical, web_address
-from .clean import EXCERPT_WORDS, MAX_HTML, TEXT_WORDS, escaped, first_words, plain, shortened, text_of
+from .addresses import MAX_URL, canonical, story_address, web_address
+from .clean import (
+    EXCERPT_WORDS,
+    first_words,
+    plain,
+    shortened,
+    shown,
+    text_of,
+    title_of,
+    words_of,
+)
 from .dates import moment
 from .each import each
+from .sensitive import hard_words
+from .text_reader import MAX_HTML, Text
 from .types import Entry, IdentityRule, ItemData, ParsedFeed, Reading
 
 MAX_ENTRIES = 500
@@ -28,14 +39,20 @@ CUTS = {
     "wordless": "Entries without any words, left out: {}.",
     "title": f"Titles longer than {MAX_TITLE} characters, cut: {{}}.",
     "guid": f"Ids longer than {MAX_GUID:,} characters, cut: {{}}.",
+    "pathless": "Entries without a page of their own, which lead to their sound or film: {}.",
     "url": f"Addresses longer than {MAX_URL:,} characters, left out: {{}}.",
     "html": f"Texts of which only the first {MAX_HTML:,} characters were looked at: {{}}.",
     "categories": f"Entries of whose categories only {MAX_CATEGORIES} were kept: {{}}.",
     "date": "Dates that cannot be read or cannot be right, left out: {}.",
 }
 
+LEAST_STANDFIRST = 4  # words
+_CUT = re.compile(r"[\s.…\[\]]{1,9}$")
 _LANGUAGE = re.compile(r"^[a-zA-Z]{2,3}(-[a-zA-Z0-9]{2,8})*$")
-_MAIL = re.compile(r"^[^\s@]{1,200}@[^\s@(]{1,200}\s{0,9}(?:\((.{1,200})\))?$")
+_MAIL = re.compile(r"(?:mailto:)?[^\s@<>()\[\],;:\"]{1,100}@[^\s@<>()\[\],;:\"]{1,200}")
+_ADDRESSED = re.compile(r"<([^\s@<>]{1,100}@[^\s@<>]{1,200})>")
+_EMPTY = re.compile(r"[(<\[\"]\s{0,9}[)>\]\"]")
+_TWICE = re.compile(r"\s{0,9}[,;]\s{0,9}(?=[,;])")
 
 
 def normalise(feed: ParsedFeed, *, base_url: str, now: datetime, rule: IdentityRule = "guid") -> Reading:
@@ -78,41 +95,49 @@ def _newest(entries: Sequence[Entry], now: datetime) -> Sequence[Entry]:
 
 def _draft(entry: Entry, *, language: str, base_url: str, now: datetime) -> tuple[Entry, ItemData]:
     """All of an item but its identity, and the entry that it came from."""
-    url = web_address(entry.url, base_url) if entry.url else ""
-    text = first_words(text_of(entry.html), TEXT_WORDS)
-    title = shortened(_title(entry) or first_words(text, 12), MAX_TITLE)
+    enclosure = web_address(entry.enclosure, base_url) if entry.enclosure else ""
+    url = (story_address(entry.url, base_url) if entry.url else "") or enclosure
+    main, summary, *also = (words_of(html) for html in (entry.html, entry.summary, *entry.also))
+    text = next(filter(None, map(shown, (main, summary, *also))), "")
+    title = shortened(title_of(entry.title, is_html=entry.title_is_html) or first_words(text, 12), MAX_TITLE)
     author = _author(entry.author)
     date = entry.published or entry.updated
     published_at = moment(date, now=now)
     return entry, ItemData(
         identity="",
-        fingerprint=_digest(f"{title}\0{text}\0{url}\0{author}"),
+        fingerprint=_digest(f"{title}\0{text}\0{canonical(url)}\0{author}"),
         guid=plain(entry.guid)[:MAX_GUID],
         url=url,
         canonical_url=canonical(url),
         title=title,
         text=text,
-        excerpt=first_words(text, EXCERPT_WORDS),
+        excerpt=first_words(_standfirst(summary, text, title) or text, EXCERPT_WORDS),
+        hard_words=hard_words(title, "\n".join((main.said, summary.said, *(one.said for one in also)))),
         author=author,
         language=_language(entry.language or language),
         published_at=published_at,
         has_doubtful_date=bool(date.strip()) and published_at is None,
         categories=_categories(entry.categories),
         image_url=web_address(entry.image, base_url) if entry.image else "",
-        enclosure_url=web_address(entry.enclosure, base_url) if entry.enclosure else "",
+        enclosure_url=enclosure,
         enclosure_type=plain(entry.enclosure_type)[:MAX_MEDIA_TYPE],
     )
 
 
-def _title(entry: Entry) -> str:
-    return text_of(entry.title if entry.title_is_html else escaped(entry.title))
+def _standfirst(summary: Text, text: str, title: str) -> str:
+    """What the author says in short; "" for the mere beginning of the text, or its title again."""
+    said = shown(summary)
+    is_beginning = text.startswith(_CUT.sub("", said)) or said.casefold() in title.casefold()
+    return "" if is_beginning or len(said.split()) < LEAST_STANDFIRST else said
 
 
 def _author(written: str) -> str:
     """A name; an e-mail address is none of our readers' business."""
-    name = plain(text_of(written))
-    mail = _MAIL.match(name)
-    return shortened((mail[1] or "") if mail else name, MAX_AUTHOR)
+    name = plain(text_of(_ADDRESSED.sub(r"\1", written)))
+    if "@" in name:
+        name = _TWICE.sub("", _EMPTY.sub(" ", _MAIL.sub("", name))).strip(' ,;:-–·|/"')
+        name = name[1:-1] if name[:1] == "(" and name[-1:] == ")" else name
+    return shortened(plain(name), MAX_AUTHOR)
 
 
 def _language(written: str) -> str:
@@ -130,6 +155,7 @@ def _cuts(entry: Entry, item: ItemData) -> Iterable[str]:
     found = {
         "title": len(item.title) == MAX_TITLE and item.title.endswith("…"),
         "guid": len(entry.guid) > MAX_GUID,
+        "pathless": bool(item.url) and item.url == item.enclosure_url,
         "url": len(entry.url) > MAX_URL,
         "html": len(entry.html) > MAX_HTML,
         "categories": len(entry.categories) > MAX_CATEGORIES,

@@ -10,7 +10,7 @@ from .addresses import web_address
 from .autodiscovery import attributes_of
 from .challenge import is_challenge
 from .charset import decoded
-from .clean import escaped, plain
+from .clean import escaped, plain, with_known_tags
 from .errors import ParseError
 from .normalise import normalise
 from .types import Entry, Fetched, ParsedFeed, Reading
@@ -51,7 +51,7 @@ def read(fetched: Fetched, *, now: datetime) -> Reading:
         url=_address(page, fetched.url),
         title=_first(said, TITLES) or _titled(page),
         title_is_html=False,
-        html=escaped(_first(said, DESCRIPTIONS)),
+        html=with_known_tags(_first(said, DESCRIPTIONS)),
         author=_first(said, AUTHORS),
         published=_published(page, said),
         language=next(

@@ -12,7 +12,7 @@ from . import json_feed, xml_feed
 from .addresses import web_address
 from .challenge import CHALLENGED, LOOKED_AT, is_challenge
 from .charset import decoded
-from .clean import escaped
+from .clean import verbatim
 from .each import each
 from .errors import ParseError
 from .guard import for_feedparser, from_first_element, tamed
@@ -105,6 +105,8 @@ def _entry(entry: Any, *, is_atom: bool) -> Entry:
         title=_text(entry, "title"),
         title_is_html=not is_atom or title.get("type") != "text/plain",
         html=_best_body(entry),
+        summary=_as_html(entry.get("summary_detail") or {}),
+        also=tuple(map(_as_html, entry.get("content", ()))),
         author=_text(entry, "author"),
         # .get("updated") would fall back to published: each is asked for by name.
         published=_own(entry, "published") or _own(entry, "created"),
@@ -126,7 +128,7 @@ def _best_body(entry: Any) -> str:
 def _as_html(detail: Any) -> str:
     value, media_type = _text(detail, "value"), _text(detail, "type")
     if media_type == "text/plain":
-        return escaped(value)
+        return verbatim(value)
     return value if media_type in ("text/html", "application/xhtml+xml", "") else ""
 
 

@@ -18,6 +18,8 @@ def plan(items: Sequence[ItemData], known: Known) -> RefreshPlan:
     create, update, adopt, buried = [], [], [], 0
     for item in items:
         address = item.canonical_url if times[item.canonical_url] == 1 and is_telling(item) else ""
+        if len(items) == 1 and known.titles.get(known.identities.get(address, ""), item.title) != item.title:
+            address = ""  # a page that always shows the newest is no item's own
         before = item.identity if item.identity in known.fingerprints else known.identities.get(address, "")
         if before and (before == item.identity or before not in here):
             if before != item.identity:

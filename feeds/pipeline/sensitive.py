@@ -61,6 +61,8 @@ TOPICS = (
     Topic("war", ("war zone", "airstrike", "torture")),
 )
 LONGEST = 5  # words
+MAX_JUDGED, MAX_HARD_WORDS = 400_000, 500
+SURE = 4  # letters of a stem; the last one of a longer stem may be spelled otherwise
 
 
 def mentions(title: str, text: str) -> tuple[Mention, ...]:
@@ -73,6 +75,23 @@ def mentions(title: str, text: str) -> tuple[Mention, ...]:
     }
     found = ((topic, [said[stems] for stems in _stems(topic) if stems in said]) for topic in TOPICS)
     return tuple(Mention(topic.name, _spelled(heard)) for topic, heard in found if heard)
+
+
+def hard_words(title: str, said: str) -> str:
+    """The words of all that an entry says that speak of these topics; nearly always ""."""
+    folded = f"{title} {said}".casefold()
+    if not any(start in folded for start in _starts()):
+        return ""
+    found = mentions(title, said[:MAX_JUDGED])
+    return ", ".join(dict.fromkeys(word for mention in found for word in mention.says))[:MAX_HARD_WORDS]
+
+
+@lru_cache(maxsize=1)
+def _starts() -> tuple[str, ...]:
+    """How the longest word of each phrase begins: a quick look before the careful one."""
+    longest = {max(stems, key=len) for topic in TOPICS for stems in _stems(topic)}
+    starts = sorted(stem[:-1] if len(stem) > SURE or stem.endswith("i") else stem for stem in longest)
+    return tuple(start for start in starts if not any(start != other and other in start for other in starts))
 
 
 def _spelled(heard: list[list[Word]]) -> tuple[str, ...]:

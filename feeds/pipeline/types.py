@@ -56,7 +56,9 @@ class Entry:
     url: str = ""
     title: str = ""
     title_is_html: bool = True
-    html: str = ""
+    html: str = ""  # the longest of its texts
+    summary: str = ""  # what its author says of it in short, if that is not all
+    also: tuple[str, ...] = ()  # whatever else it says, for whoever has to judge all of it
     author: str = ""
     published: str = ""
     updated: str = ""
@@ -104,6 +106,7 @@ class ItemData:
     image_url: str = ""
     enclosure_url: str = ""
     enclosure_type: str = ""
+    hard_words: str = ""  # on hard subjects, wherever the entry says them; readers may not see them
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +129,7 @@ class Known:
 
     fingerprints: Mapping[str, str] = field(default_factory=dict)  # by identity
     identities: Mapping[str, str] = field(default_factory=dict)  # by canonical URL, where only one has it
+    titles: Mapping[str, str] = field(default_factory=dict)  # by identity
     left_alone: frozenset[str] = frozenset()  # identities whose words change at every look
     buried: frozenset[str] = frozenset()  # identities that were removed
     buried_addresses: frozenset[str] = frozenset()

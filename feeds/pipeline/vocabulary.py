@@ -1,12 +1,15 @@
 """What the elements of RSS, RDF and Atom mean, in the namespaces that are found in the wild."""
 
+from base64 import b64decode
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from .addresses import joined
-from .clean import escaped
+from .clean import verbatim
 from .types import Entry
 
+PRISM = ("1.2", "2.0", "2.1", "2.2", "3.0")
 NAMESPACES = {
     "": "",
     **dict.fromkeys(("http://purl.org/rss/1.0", "http://channel.netscape.com/rdf/simple/0.9"), ""),
@@ -21,28 +24,34 @@ NAMESPACES = {
     "http://www.itunes.com/dtds/podcast-1.0.dtd": "itunes",
     "http://rssnamespace.org/feedburner/ext/1.0": "feedburner",
     "http://www.w3.org/1999/xhtml": "xhtml",
+    **dict.fromkeys((f"http://prismstandard.org/namespaces/{one}/basic" for one in PRISM), "prism"),
+    "http://purl.org/net/rss1.1#": "",
 }
 USUAL_PREFIXES = {**{short: short for short in NAMESPACES.values() if short}, "a10": "atom", "atom10": "atom"}
 
 ENTRIES = frozenset(["item", "atom:entry"])
 CHANNELS = frozenset(["channel", "atom:feed"])
 # Elements whose text is wanted, and those that say all in their attributes.
-TITLES, GUIDS = ("title", "atom:title", "dc:title"), ("guid", "atom:id")
+TITLES, GUIDS = ("title", "atom:title", "dc:title", "dcterms:title", "media:title"), ("guid", "atom:id")
 LINKS = ("feedburner:origlink", "link")
 BODIES = (
     *("content:encoded", "atom:content", "xhtml:body", "description", "atom:summary"),
     *("itunes:summary", "dc:description"),
 )
-LESSER_BODIES = ("media:description",)  # about a picture, mostly
-AUTHORS = ("dc:creator", "author", "atom:name", "itunes:author")
-PUBLISHED = ("pubdate", "atom:published", "dc:date", "atom:issued", "atom:created", "dcterms:issued")
+SUMMARIES = ("description", "atom:summary", "itunes:summary", "dc:description")
+ALSO = ("media:description", "itunes:subtitle", "dcterms:abstract", "media:title")  # about a picture, mostly
+AUTHORS = ("dc:creator", "dc:author", "author", "atom:name", "itunes:author")
+PUBLISHED = (
+    *("pubdate", "atom:published", "dc:date", "atom:issued", "atom:created", "dcterms:issued"),
+    *("prism:publicationdate", "dcterms:created", "dcterms:date", "prism:coverdate"),
+)
 UPDATED = ("atom:updated", "atom:modified", "dcterms:modified")
 CATEGORIES = ("category", "dc:subject", "atom:category")
 LANGUAGES = ("dc:language", "language")
 MEDIA = ("enclosure", "media:content", "media:thumbnail", "itunes:image")
 WANTED = frozenset(
     (
-        *(*TITLES, *GUIDS, *LINKS, *BODIES, *LESSER_BODIES, *AUTHORS, *PUBLISHED, *UPDATED),
+        *(*TITLES, *GUIDS, *LINKS, *BODIES, *ALSO, *AUTHORS, *PUBLISHED, *UPDATED),
         *(*CATEGORIES, *LANGUAGES, *MEDIA, "atom:link"),
     )
 )
@@ -91,6 +100,7 @@ class Field(NamedTuple):
     name: str = ""
     text: str = ""
     attributes: dict[str, str] = {}
+    base: str = ""  # what its addresses are relative to
     has_markup: bool = False  # it held elements, which are tags in `text`
 
     @property
@@ -103,10 +113,21 @@ class Field(NamedTuple):
     def html(self) -> str:
         """The text as HTML; "" for what is neither text nor HTML."""
         if self.is_plain:
-            return escaped(self.text)
+            return verbatim(self.text)
+        if self.attributes.get("mode", "").lower() == "base64":
+            return self.words
         is_markup = self.has_markup or self.attributes.get("type", "").lower() in ("html", "text/html")
         is_readable = not self.name.startswith("atom:") or is_markup
-        return self.text if is_readable and self.attributes.get("mode", "").lower() != "base64" else ""
+        return self.text if is_readable else ""
+
+    @property
+    def words(self) -> str:
+        """The text; what is written in base64 is read."""
+        if self.attributes.get("mode", "").lower() != "base64":
+            return self.text
+        with suppress(ValueError):
+            return b64decode(self.text, validate=False).decode()
+        return ""
 
 
 @dataclass(slots=True)
@@ -131,19 +152,24 @@ class Found:
 
 def entry_of(found: Found) -> Entry:
     """An entry's elements as an Entry."""
+    body = _body(found)
     title, guid = found.first(*TITLES), found.first(*GUIDS)
     image, enclosure = _image(found), _enclosure(found)
     names = (written.text.strip() for written in found.all(*AUTHORS))
     return Entry(
         guid=guid.text.strip() or found.about,
-        url=joined(found.base, _url(found, guid)),
-        title=title.text,
+        url=_url(found, guid),
+        title=title.words,
         title_is_html=not title.is_plain,
-        html=_body(found),
+        html=body,
+        summary=next((text for text in map(_html, found.all(*SUMMARIES)) if text and text != body), ""),
+        also=tuple(text for text in map(_html, found.all(*BODIES, *ALSO)) if text != body),
         author=", ".join(dict.fromkeys(filter(None, names))),
         published=found.first(*PUBLISHED).text,
         updated=found.first(*UPDATED).text,
-        language=found.language or found.first(*LANGUAGES).text.strip(),
+        language=title.attributes.get("xml:lang", "")
+        or found.language
+        or found.first(*LANGUAGES).text.strip(),
         categories=tuple(filter(None, map(_category, found.all(*CATEGORIES)))),
         image=joined(found.base, _target(image)),
         enclosure=joined(found.base, _target(enclosure)),
@@ -153,13 +179,16 @@ def entry_of(found: Found) -> Entry:
 
 def _url(found: Found, guid: Field) -> str:
     """The address as the document gives it; the one before a counting redirect, where that is told."""
-    if written := found.first(*LINKS).text.strip():
-        return written
+    if (before := found.first("feedburner:origlink").text.strip()).startswith(("http://", "https://")):
+        return before
+    if (link := found.first("link")).text.strip():
+        return joined(link.base or found.base, link.text.strip())
     links = [*found.all("link"), *found.all("atom:link")]
     alternate = [one for one in links if one.attributes.get("rel", "alternate") == "alternate"]
     alternate.sort(key=lambda one: one.attributes.get("type", "text/html") != "text/html")
-    if href := next((one.attributes["href"] for one in alternate if one.attributes.get("href")), ""):
-        return href
+    for link in alternate:
+        if href := link.attributes.get("href"):
+            return joined(link.base or found.base, href)
     is_link = guid.attributes.get("isPermaLink", "true").lower() != "false"
     text = guid.text.strip()
     return text if is_link and text.startswith(("http://", "https://")) else ""
@@ -167,8 +196,11 @@ def _url(found: Found, guid: Field) -> str:
 
 def _body(found: Found) -> str:
     """The longest text."""
-    bodies = (written.html for written in found.all(*BODIES))
-    return max(bodies, key=len, default="") or found.first(*LESSER_BODIES).html
+    return max(map(_html, found.all(*BODIES)), key=len, default="")
+
+
+def _html(found: Field) -> str:
+    return found.html
 
 
 def _category(found: Field) -> str:

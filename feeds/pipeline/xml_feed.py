@@ -17,6 +17,7 @@ from .vocabulary import CHANNELS, ENTRIES, GROUPS, SAID_BY_CHANNEL, WANTED, Fiel
 
 RSS_VERSIONS = {"0.91": "rss091u", "0.92": "rss092", "0.93": "rss093", "0.94": "rss094"}
 ATOM, OLD_ATOM, OLD_RDF = "http://www.w3.org/2005/Atom", "http://purl.org/atom/ns#", "netscape.com"
+RSS_1_1 = "http://purl.org/net/rss1.1#"
 XHTML = frozenset(["xhtml", "application/xhtml+xml"])
 
 
@@ -84,8 +85,8 @@ class _Walk:
         if attributes:
             names = names.with_declared(attributes)
             base = joined(base, attributes.get("xml:base", ""))
-        if written == "feed" and not self._path and not names.meaning_of_prefix(written):
-            names = Names({**names.prefixes, "": ATOM})  # what Atom without its namespace is meant to be
+        if not self._path:
+            names = _as_meant(written, names)
         name = names[written]
         parent = self._path[-1] if self._path else ""
         self._path.append(name)
@@ -96,11 +97,15 @@ class _Walk:
             self._text.append(f"<{name.rpartition(':')[2]}>")
         elif not parent:
             self._begin(name, names.meaning_of_prefix(written), attributes)
+            if name == "atom:entry":
+                self._entry = Found(language=self.language, base=base)
         elif self._entry is None and name in ENTRIES:
             about, language = attributes.get("rdf:about", ""), attributes.get("xml:lang", "")
             self._entry = Found(language=language, about=about, base=base)
+        elif self._entry is not None and name in GROUPS and name in WANTED:
+            self._entry.add(Field(name, "", attributes, base))  # what is in it is looked at by itself
         elif self._is_wanted(name, parent):
-            self._field, self._field_depth = Field(name, "", attributes), len(self._path)
+            self._field, self._field_depth = Field(name, "", attributes, base), len(self._path)
 
     def _begin(self, root: str, namespace: str, attributes: dict[str, str]) -> None:
         self.language = attributes.get("xml:lang", "")
@@ -108,7 +113,9 @@ class _Walk:
             self.version = RSS_VERSIONS.get(attributes.get("version", ""), "rss20")
         elif root == "rdf:rdf":
             self.version = "rss090" if OLD_RDF in attributes.get("xmlns", "") else "rss10"
-        elif root == "atom:feed":
+        elif root == "channel" and namespace == RSS_1_1:
+            self.version = "rss11"
+        elif root in ("atom:feed", "atom:entry"):
             self.version = "atom03" if namespace == OLD_ATOM else "atom10"
 
     def _is_wanted(self, name: str, parent: str) -> bool:
@@ -145,3 +152,11 @@ class _Walk:
         else:
             self._entry.add(found)
         self._field, self._text = None, []
+
+
+def _as_meant(root: str, names: Names) -> Names:
+    """Atom without its namespace is Atom, and RSS within any namespace is RSS."""
+    prefix, _, local = root.rpartition(":")
+    if local == "feed" and not names.meaning_of_prefix(root):
+        return Names({**names.prefixes, "": ATOM})
+    return Names({**names.prefixes, prefix: ""}) if local.lower() == "rss" else names

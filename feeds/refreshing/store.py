@@ -121,15 +121,16 @@ def known(source: Source, items: Sequence[ItemData]) -> Known:
     identities = {item.identity for item in items}
     addresses = {item.canonical_url for item in items if item.canonical_url}
     rows = source.items.filter(Q(identity__in=identities) | Q(canonical_url__in=addresses)).values_list(
-        "identity", "canonical_url", "fingerprint", "later_fingerprint", "change_count"
+        "identity", "canonical_url", "fingerprint", "later_fingerprint", "change_count", "title"
     )
     stored = list(rows)
     times = Counter(row[1] for row in stored)
-    fingerprints = {identity: later or first for identity, _, first, later, _ in stored}
+    fingerprints = {identity: later or first for identity, _, first, later, *_ in stored}
     tombs = _tombs(source, identities - fingerprints.keys(), addresses)
     return Known(
         fingerprints=fingerprints,
         identities={address: identity for identity, address, *_ in stored if times[address] == 1},
+        titles={row[0]: row[5] for row in stored},
         left_alone=frozenset(row[0] for row in stored if row[4] >= MAX_CHANGES),
         buried=frozenset(identity for identity, _ in tombs),
         buried_addresses=frozenset(address for _, address in tombs if address),

@@ -18,7 +18,6 @@ from recalibrate.core.models import User
 from ..curating.decide import AlreadyDecided, hold, keep, pass_over, refuse_held, tell_apart, undo
 from ..forms import KeepForm, PassForm
 from ..models import Curation, Item
-from ..pipeline.sensitive import mentions
 from .inbox import may_decide, show, taken
 
 MOST_AT_ONCE = 100
@@ -56,7 +55,7 @@ def decided(item: Item, sent: QueryDict, editor: User, now: datetime | None = No
             refuse_held(item)
         match sent.get("decision"):
             case "keep" | "keep-confirmed":
-                return kept(item, KeepForm(sent, mentions=mentions(item.title, item.text)), editor, now)
+                return kept(item, KeepForm(sent, mentions=item.mentions), editor, now)
             case "pass":
                 passed = pass_over(item, by=editor, now=now, **reasons(sent))
                 return Told(f"Passed on “{item.title}”.", taken=[passed])
@@ -114,7 +113,7 @@ def all_decided(items: Sequence[Item], sent: QueryDict, editor: User) -> Told:
 
 
 def one_of_several(item: Item, sent: QueryDict, editor: User, now: datetime) -> Told:
-    if sent.get("decision") == "keep" and mentions(item.title, item.text):
+    if sent.get("decision") == "keep" and item.mentions:
         return Told(f"“{item.title}” mentions something hard: keep it by itself.", "error")
     return decided(item, sent, editor, now)
 

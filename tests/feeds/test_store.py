@@ -238,7 +238,9 @@ def test_an_item_under_a_new_id_is_the_same_item(source, apply, item_data, now):
     apply(item_data("1"))
     pass_over(source.items.get(), by=None)
 
-    counts = apply(item_data("2", canonical_url="https://a.example/1", guid="two", fingerprint="b"))
+    counts = apply(
+        item_data("2", canonical_url="https://a.example/1", guid="two", title="Title 1", fingerprint="b")
+    )
 
     item = source.items.get()
     assert (counts, item.identity, item.guid) == ((0, 0), "2", "two")

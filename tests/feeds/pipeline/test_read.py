@@ -99,7 +99,7 @@ def test_no_markup_is_left_in_any_field(fetched, now):
     item = read(fetched("rss-2.0-unsafe-links.xml"), now=now).items[-1]
 
     assert (item.title, item.author) == ("Markup everywhere", "Eve")
-    assert item.text == "alert(4) twice escaped"
+    assert item.text == "twice escaped"
     assert not re.search("<[a-zA-Z/!]", item.text + item.title + item.excerpt)
 
 

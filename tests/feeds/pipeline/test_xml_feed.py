@@ -57,21 +57,21 @@ def test_text_within_xhtml_stays_text(entry):
 @pytest.mark.parametrize(
     ("content", "html"),
     [
-        ("<content type='text'>a &lt; b</content>", "a &lt; b"),
+        ("<content type='text'>a &lt; b</content>", "<plaintext>a < b"),
         ("<content type='html'>&lt;p&gt;x&lt;/p&gt;</content>", "<p>x</p>"),
         ("<content type='image/png'>aGVsbG8=</content>", ""),
-        ("<content type='text/html' mode='base64'>aGVsbG8=</content>", ""),
-        ("<summary>Short</summary><content>Much longer</content>", "Much longer"),
+        ("<content type='text/html' mode='base64'>aGVsbG8=</content>", "hello"),
+        ("<summary>Short</summary><content>Much longer</content>", "<plaintext>Much longer"),
     ],
 )
 def test_only_text_and_html_are_bodies(entry, content, html):
     assert entry(atom(content)).html == html
 
 
-def test_what_a_picture_shows_is_a_body_only_if_there_is_no_other(entry):
+def test_what_a_picture_shows_counts_beside_the_text(entry):
     about = f"<media:group {MEDIA}><media:description>A dog</media:description></media:group>"
 
-    assert entry(rss(about)).html == "A dog"
+    assert entry(rss(about)).also == ("A dog",)
     assert entry(rss(f"{about}<description>.</description>")).html == "."
 
 
