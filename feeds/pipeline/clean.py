@@ -1,4 +1,4 @@
-"""Text out of other people's markup. Items hold text, never HTML (docs/decisions/0004, 0026)."""
+"""Text out of other people's markup. Items hold text, never HTML (docs/decisions/0004, 0027)."""
 
 import re
 import unicodedata

@@ -35,6 +35,8 @@ SHAPES = [
     "<blockquote>Text<footer>{}</footer></blockquote>",
     "word " * 3_000 + "<p>{}",
     "<div>" * 400 + "{}" + "</div>" * 400,
+    "<b>" * 60 + "{}" + "</b>" * 60,
+    "<p>a<b>" + "<i>x</i>" * 60 + "{}",
 ]
 
 
@@ -117,7 +119,7 @@ def test_nothing_that_is_shown_goes_unsaid(html):
 @pytest.mark.parametrize(
     "unit",
     ["<div>", "<b x=1>", "<ul><li>", "<table><td>", "<a href=x><p>", "&amp;", "<", "<!--", "<svg><p>", "<h1>",
-     "&#55357;", "<font a=1><p>", "<x a=1 b=2 c=3 ", "<p>The post ", "share "],
+     "&#55357;", "<font a=1><p>", "<x a=1 b=2 c=3 ", "<i>", "<p>The post ", "share "],
 )  # fmt: skip
 def test_five_megabytes_of_anything_take_no_longer_than_their_beginning(unit):
     began = time.process_time()
