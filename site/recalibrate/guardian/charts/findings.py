@@ -6,22 +6,24 @@ from decimal import Decimal
 
 from .bars import longest_first
 from .ledger import Account, pounds
-from .spc import SHIFT, TREND, Centre, centre, latest_side, latest_trend
+from .spc import SHIFT, TREND, Centre, centre, latest_side, latest_stretch, latest_trend, stretches
 from .stacks import total
 from .types import Cell, Point, Row
 from .words import percent, plain
 
 
 def of_months(points: Sequence[Point]) -> str:
-    """A month outside its limits, else a run too long for chance, else the busiest month; never a cause."""
+    """A month outside its limits, else a run too long for chance, else the busiest month; never a cause.
+
+    A run is of months that follow each other up to the last one: a gap ends it.
+    """
     there = [(point.month, point.cell.value) for point in points if point.cell.value is not None]
-    values = [value for _, value in there]
-    line = centre(values)
+    line = centre(*stretches(points))
     outside = [(month, value) for month, value in there if line.is_outside(value)]
     if outside:
         month, value = outside[-1]
         return f"{month:%B %Y} lies outside the usual range: {plain(value)} reports"
-    return of_run(values, line) or of_busiest(there, line)
+    return of_run(latest_stretch(points), line) or of_busiest(there, line)
 
 
 def of_run(values: Sequence[Decimal], line: Centre) -> str:

@@ -4,10 +4,11 @@ from calendar import monthrange
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
+from itertools import groupby
 
 from .drawing import Dot, Drawing, Rule, RuleKind, Sketch, Word, tidy
 from .scales import ticks
-from .spc import Centre, centre
+from .spc import Centre, centre, stretches
 from .types import Event, Point
 from .words import plain
 
@@ -20,13 +21,14 @@ FEW = 12  # up to so many points, each has its value written beside it
 def line_chart(points: Sequence[Point], events: Sequence[Event]) -> Drawing:
     """One or more points with a value, oldest first; a month without one is a gap with its mark."""
     values = [point.cell.value for point in points if point.cell.value is not None]
-    line = centre(values)
+    line = centre(*stretches(points))
     marks = ticks([*values, line.high or Decimal(0)])
     sketch = Sketch()
     draw_grid(sketch, marks)
     draw_events(sketch, points, events)
     draw_centre(sketch, line, marks[-1])
     draw_trace(sketch, points, line, marks[-1])
+    draw_gaps(sketch, points)
     draw_months(sketch, points)
     return sketch.finished(HEIGHT)
 
@@ -68,7 +70,8 @@ def draw_trace(sketch: Sketch, points: Sequence[Point], line: Centre, most: Deci
     for number, point in enumerate(points):
         x, value = across(number, len(points)), point.cell.value
         if value is None:
-            sketch.words.append(Word(x, BOTTOM - 6, f"[{point.cell.status or 'x'}]", "faint", "middle"))
+            if point.cell.status:
+                sketch.words.append(Word(x, BOTTOM - 6, f"[{point.cell.status}]", "faint", "middle"))
             before = None
             continue
         y = up(value, most)
@@ -81,6 +84,19 @@ def draw_trace(sketch: Sketch, points: Sequence[Point], line: Centre, most: Deci
                 Word(x, y + 21 if has_room_below else y - 10, plain(value), "value", "middle")
             )
         before = (x, y)
+
+
+def draw_gaps(sketch: Sketch, points: Sequence[Point]) -> None:
+    """A word in the middle of the months of quarters that are not published."""
+    for is_gap, group in groupby(enumerate(points), key=lambda item: is_not_published(item[1])):
+        places = [number for number, _ in group]
+        if is_gap:
+            x = tidy((across(places[0], len(points)) + across(places[-1], len(points))) / 2)
+            sketch.words.append(Word(x, BOTTOM - 6, "gap", "faint", "middle"))
+
+
+def is_not_published(point: Point) -> bool:
+    return point.cell.value is None and not point.cell.status
 
 
 def worth_a_label(points: Sequence[Point], line: Centre) -> set[int]:

@@ -29,6 +29,7 @@ def key_figures(figures: PublicFigures) -> tuple[Row, ...]:
 
 def at_a_glance(figures: PublicFigures) -> Table | None:
     """Every figure for the whole Trust that no chart shows, quarter by quarter."""
+    figures = figures.by_calendar()
     slugs = [measure.slug for measure in figures.vocabulary.measures]
     ratios = [f.measure for f in figures.figures if f.dimension == TRUST and f.measure not in slugs]
     wanted = [slug for slug in (*slugs, *dict.fromkeys(ratios)) if slug not in IN_CHARTS]
@@ -58,6 +59,7 @@ def named(table: PublicTable) -> str:
 
 def more_tables(figures: PublicFigures) -> tuple[Table, ...]:
     """The parts of the Trust that may be shown and that no chart shows; with the year where it has one."""
+    figures = figures.by_calendar()
     quarters = quarters_in(figures)
     sources = ((figures if has_year(quarters, *place) else quarters, place) for place in PARTS)
     tables = [table for some, place in sources if (table := table_of(some, *place))]

@@ -24,10 +24,12 @@ FUND = ("fund_opening", "fines_value", "fund_spend", "fund_closing")
 def charts_of(figures: PublicFigures, events: Sequence[Event] = ()) -> tuple[Chart, ...]:
     """The charts of `figures`, whose last period is the one reported on.
 
-    A year is drawn where its quarters add up; what is told month by month or quarter by quarter stays so.
+    Time is a calendar: a quarter that is not published is a gap. A year is drawn where its quarters add up;
+    what is told month by month or quarter by quarter stays so.
     """
     if not figures.periods:
         return ()
+    figures = figures.by_calendar()
     quarters = quarters_in(figures)
     drawn = (
         months(quarters, events), rates(quarters), reasons(figures), responses(figures), outcomes(figures),

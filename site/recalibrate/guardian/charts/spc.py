@@ -3,6 +3,8 @@
 Under twelve points: a run chart, with the median and the rule that five points in a row, each above (or each
 below) the one before, are a trend. From twelve: an XmR chart, with the mean, natural limits at 2.66 times the
 mean moving range, and the rule that seven points in a row on one side of the mean are a shift.
+
+Time is a calendar: a month without a value ends a run and a moving range, since nobody knows what it held.
 """
 
 from collections.abc import Sequence
@@ -10,6 +12,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import groupby, pairwise
 from statistics import mean, median
+
+from .types import Point
 
 ENOUGH_FOR_LIMITS = 12
 TREND = 5
@@ -34,12 +38,30 @@ class Centre:
         return self.low is not None and self.high is not None and not self.low <= value <= self.high
 
 
-def centre(values: Sequence[Decimal]) -> Centre:
+def stretches(points: Sequence[Point]) -> list[list[Decimal]]:
+    """The values of months that follow each other, a list for each stretch between gaps."""
+    found: list[list[Decimal]] = [[]]
+    for point in points:
+        if point.cell.value is None:
+            found.append([])
+        else:
+            found[-1].append(point.cell.value)
+    return [stretch for stretch in found if stretch]
+
+
+def latest_stretch(points: Sequence[Point]) -> list[Decimal]:
+    """The values up to the last month without a gap; none where that month has none itself."""
+    return [] if points[-1].cell.value is None else stretches(points)[-1]
+
+
+def centre(*stretched: Sequence[Decimal]) -> Centre:
     """The median of fewer than twelve values; the mean of more, with its natural limits."""
-    if len(values) < ENOUGH_FOR_LIMITS:
+    values = [value for stretch in stretched for value in stretch]
+    ranges = [abs(later - earlier) for stretch in stretched for earlier, later in pairwise(stretch)]
+    if len(values) < ENOUGH_FOR_LIMITS or not ranges:
         return Centre(median(values), "median")
     middle = mean(values)
-    spread = LIMIT_FACTOR * mean(abs(later - earlier) for earlier, later in pairwise(values))
+    spread = LIMIT_FACTOR * mean(ranges)
     return Centre(middle, "mean", max(Decimal(0), middle - spread), middle + spread)
 
 

@@ -6,6 +6,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from ..figures.types import Status, Unit
 
 ABSENT: dict[Status, str] = {
+    "": "not published",
     "c": "withheld [c]",
     "x": "not measured [x]",
     "z": "not applicable [z]",
@@ -15,7 +16,7 @@ ABSENT: dict[Status, str] = {
 def amount(value: Decimal | None, status: Status, unit: Unit) -> str:
     """`1,748`, `£1,748.25`, `74%`, `5.0` a rate; without a value the reason, in a word and its mark."""
     if value is None:
-        return ABSENT[status or "x"]
+        return ABSENT[status]
     match unit:
         case "GBP":
             return f"£{value:,.2f}" if value >= 0 else f"−£{-value:,.2f}"

@@ -63,6 +63,7 @@ class PublicTable:
 
 
 MISSING = PublicCell(None, "x")
+NOT_PUBLISHED = PublicCell(None)  # of a quarter that has no figures at all
 
 
 @dataclass(frozen=True)
@@ -80,7 +81,27 @@ class PublicFigures:
 
     def cell(self, measure: str, period: Period, dimension: str = TRUST, category: str = ALL) -> PublicCell:
         figure = self._cells.get((measure, dimension, category, period))
-        return PublicCell(figure.value, figure.status, figure.note) if figure else MISSING
+        if figure is None:
+            return MISSING if self.is_published(period) else NOT_PUBLISHED
+        return PublicCell(figure.value, figure.status, figure.note)
+
+    @cached_property
+    def _with_figures(self) -> frozenset[Period]:
+        return frozenset(figure.period for figure in self.figures)
+
+    def is_published(self, period: Period) -> bool:
+        return period in self._with_figures
+
+    def by_calendar(self) -> "PublicFigures":
+        """The same, with every quarter from the first to the last: one that is not published is a gap."""
+        quarters = [period for period in self.periods if period.quarter]
+        if not quarters:
+            return self
+        every = [min(quarters)]
+        while every[-1] < max(quarters):
+            every.append(every[-1].next)
+        periods = (*every, *(period for period in self.periods if not period.quarter))
+        return PublicFigures(periods, self.figures, self.vocabulary, self.withheld)
 
     def value(
         self, measure: str, period: Period, dimension: str = TRUST, category: str = ALL

@@ -65,7 +65,9 @@ def year_rate(quarters: PublicFigures, ratio: Ratio) -> PublicCell:
 
 def covered(figures: PublicFigures) -> str:
     """`Q1 and Q2 only` while a year is not complete; nothing once it is."""
-    names = [f"Q{period.quarter}" for period in figures.periods if period.quarter]
+    names = [
+        f"Q{period.quarter}" for period in figures.periods if period.quarter and figures.is_published(period)
+    ]
     return "" if len(names) == 4 else f"{listed(names)} only"
 
 
