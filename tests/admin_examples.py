@@ -20,6 +20,7 @@ from blog.models import EditorTask, PostIndexPage, PostPage, Series
 from feeds.models import Curation, Link, Source
 from recalibrate.core.models import Contributor, Discipline, SiteImage, StateOfMind, Strategy, User
 from recalibrate.events.models import Event
+from recalibrate.exchange.models import ImportRun
 from recalibrate.guardian.models import GuardianReportPage, WithheldRow
 from recalibrate.stories.models import Contact, Contribution, Reply
 
@@ -81,6 +82,7 @@ def plant(guardian_report: GuardianReportPage) -> Examples:
         "inbox-not-the-same": item.pk,
         "link-check": Link.objects.create(address="http://127.0.0.1:1/", next_check_at=now).pk,
         "curations": kept.pk,
+        "import": ImportRun.objects.create(kind="wordpress", name="x.xml", state="checked").pk,
         "settle-contribution": story.pk,
         "settle-reply": reply.pk,
         "contact": contact.pk,

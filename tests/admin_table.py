@@ -40,6 +40,7 @@ TABLE: list[tuple[str, set[str], str]] = [
         wagtailadmin_api:pages:*"""),
     ("Hand in for a writer who is away", {E}, "post-checklist"),
     ("Curate the inbox, and round up what was kept", {E}, "inbox* curations:* round-up"),
+    ("Bring in posts from WordPress or Tumblr, and take them back", {E}, "imports import"),
     ("Take up stories and replies", {E}, "settle-contribution settle-reply"),
     ("Read stories and replies as they arrived", {E, P}, "contributions replies"),
     ("Read how to reach whoever wrote, and delete it", {P}, "contact delete-contact"),

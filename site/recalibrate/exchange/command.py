@@ -49,12 +49,13 @@ class BringInCommand(BaseCommand):
         try:
             report = bring_in(
                 things,
-                Pictures(archives, may_fetch=not options["no_fetch"]),
+                Pictures(archives, may_fetch=not options["no_fetch"], run=run),
                 Options(owner, authors, is_dry=is_dry, run=run),
             )
         except ArchiveRefused as refused:
             if run:
-                run.delete()
+                run.state, run.trouble = run.State.FAILED, str(refused)
+                run.save()
             raise CommandError(str(refused), returncode=2) from refused
         if run:
             run.state, run.done, run.report = run.State.DONE, len(report.made), report.as_json()

@@ -17,7 +17,7 @@ from recalibrate.core.models import SiteImage
 from recalibrate.infra.pictures import EDITORS, MOST_BYTES, PictureRefused, redrawn
 
 from .archive import Archive, ArchiveRefused
-from .models import Origin
+from .models import ImportRun, Origin
 
 NOT_FETCHED = "it is not in the archive, and nothing is fetched (--no-fetch)"
 
@@ -32,8 +32,8 @@ class PictureMissing(ValueError):
 class Pictures:
     """Each picture once, however many posts show it and however often this runs."""
 
-    def __init__(self, archives: Iterable[Archive], *, may_fetch: bool) -> None:
-        self.archives, self.may_fetch = tuple(archives), may_fetch
+    def __init__(self, archives: Iterable[Archive], *, may_fetch: bool, run: ImportRun | None = None) -> None:
+        self.archives, self.may_fetch, self.run = tuple(archives), may_fetch, run
 
     def __call__(self, source: str, alt: str) -> SiteImage:
         origin = (
@@ -53,7 +53,7 @@ class Pictures:
         image = SiteImage.objects.create(
             title=(alt or stem)[:255], description=alt[:255], file=ContentFile(content, f"{stem}.{ending}")
         )
-        Origin.objects.update_or_create(address=source[:500], defaults={"image": image})
+        Origin.objects.update_or_create(address=source[:500], defaults={"image": image, "run": self.run})
         return image
 
     def _content(self, source: str) -> bytes:

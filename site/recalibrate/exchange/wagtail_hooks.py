@@ -1,10 +1,14 @@
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html, format_html_join
 from wagtail import hooks
+from wagtail.admin.menu import MenuItem
 from wagtail.models import Page
 
 from .models import Origin
+from .views import MAY, imports, one_import
 
 MOST_REMARKS = 20
 
@@ -25,3 +29,27 @@ def say_what_to_look_at(request: HttpRequest, page: Page) -> None:
                 f"and {more} more, in the report of the import" if more > 0 else "",
             ),
         )
+
+
+class ImportsMenuItem(MenuItem):
+    def is_shown(self, request: HttpRequest) -> bool:
+        return bool(request.user.has_perm(MAY))
+
+
+@hooks.register("register_admin_urls")
+def import_urls() -> list[URLPattern]:
+    return [path("imports/", imports, name="imports"), path("imports/<int:pk>/", one_import, name="import")]
+
+
+@hooks.register("register_settings_menu_item")
+def imports_menu_item() -> MenuItem:
+    return ImportsMenuItem("Imports", reverse("imports"), name="imports", icon_name="download", order=900)
+
+
+@hooks.register("construct_explorer_page_queryset")
+def only_what_was_imported(parent: Page, pages: "QuerySet[Page]", request: HttpRequest) -> "QuerySet[Page]":
+    """With `?imported=NUMBER`, the posts that this import brought in."""
+    number = request.GET.get("imported", "")
+    if not (number.isascii() and number.isdigit()):
+        return pages
+    return pages.filter(pk__in=Origin.objects.filter(run=int(number[:9])).values("page"))

@@ -63,6 +63,7 @@ ROLES = (
         ),
         permissions=(
             "guardian.take_back_withheldrow", "digest.view_digest", "syndication.view_dailysubscribers",
+            "exchange.add_importrun",
             "stories.view_contribution", "stories.change_contribution",
             "stories.view_reply", "stories.change_reply",
         ),

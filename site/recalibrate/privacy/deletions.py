@@ -40,6 +40,22 @@ ROWS = (
         ),
     ),
     Deletion(
+        "what one import brought in: its drafts, with later changes, and pictures that nothing else shows",
+        "an editor, until one of them is published",
+        "the screen says how many drafts, and that changes to them go too",
+        "bringing in the file again",
+        "one import",
+        ("recalibrate.exchange.runs.take_back",),
+    ),
+    Deletion(
+        "the redirect from a post’s old address, when the post is withdrawn",
+        "the site, by itself",
+        "nothing: readers would find nothing there",
+        "publishing the post again",
+        "the addresses of one post",
+        ("recalibrate.exchange.old_addresses.lead_nowhere",),
+    ),
+    Deletion(
         "pictures and documents",
         "an editor, one or several",
         f"{NUMBERS}, and where it is used",

@@ -1,0 +1,86 @@
+"""Bringing in posts from elsewhere: a file, a look through it, then in earnest, and back if it was wrong."""
+
+from typing import cast
+
+from django.contrib import messages
+from django.contrib.auth.decorators import permission_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+
+from blog.models import PostIndexPage
+from recalibrate.core.models import User
+
+from .forms import UploadForm
+from .models import ImportRun
+from .runs import CannotBeTakenBack, take_back
+from .tasks import bring_in_run, look_through
+
+MAY = "exchange.add_importrun"
+MOST_RUNS = 50
+BUSY = {ImportRun.State.CHECKING, ImportRun.State.RUNNING}
+
+
+@permission_required(MAY, raise_exception=True)
+def imports(request: HttpRequest) -> HttpResponse:
+    """What was brought in so far, and the next file."""
+    form = UploadForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        file = form.cleaned_data["file"]
+        run = ImportRun.objects.create(
+            kind=form.cleaned_data["kind"],
+            name=file.name[:255],
+            blog=form.cleaned_data["blog"],
+            content=file.read(),
+            started_by=cast(User, request.user),
+        )
+        look_through.enqueue(run.pk)
+        return redirect("import", run.pk)
+    runs = ImportRun.objects.defer("content", "report")[:MOST_RUNS]
+    context = {"form": form, "runs": runs, "breadcrumbs_items": _way(), "header_title": "Imports"}
+    return render(request, "admin/imports.html", context, status=422 if form.errors else 200)
+
+
+@permission_required(MAY, raise_exception=True)
+def one_import(request: HttpRequest, pk: int) -> HttpResponse:
+    """The account of a file, post by post; what is posted brings it in or takes it back."""
+    run = get_object_or_404(ImportRun.objects.defer("content"), pk=pk)
+    if request.method == "POST":
+        if request.POST.get("step") == "bring":
+            _bring(request, run)
+        elif request.POST.get("step") == "take-back":
+            _take_back(request, run)
+        return redirect("import", run.pk)
+    context = {
+        "run": run,
+        "is_busy": run.state in BUSY,
+        "is_checked": run.state == run.State.CHECKED,
+        "is_done": run.state == run.State.DONE,
+        "posts": PostIndexPage.objects.values_list("pk", flat=True).first(),
+        "drafts": run.origins.exclude(page=None).count(),
+        "breadcrumbs_items": _way(run.name),
+        "header_title": run.name,
+    }
+    return render(request, "admin/import.html", context)
+
+
+def _bring(request: HttpRequest, run: ImportRun) -> None:
+    """Once, however often the button is pressed."""
+    checked = ImportRun.objects.filter(pk=run.pk, state=ImportRun.State.CHECKED)
+    if checked.update(state=ImportRun.State.RUNNING, done=0):
+        bring_in_run.enqueue(run.pk)
+        messages.success(request, "It is being brought in. You can go on working meanwhile.")
+
+
+def _take_back(request: HttpRequest, run: ImportRun) -> None:
+    try:
+        count = take_back(run)
+    except CannotBeTakenBack as why:
+        messages.error(request, str(why))
+    else:
+        messages.success(request, f"Taken back: {count} drafts, and their pictures.")
+
+
+def _way(name: str = "") -> list[dict[str, str]]:
+    way = [{"url": reverse("imports") if name else "", "label": "Imports"}]
+    return [*way, {"url": "", "label": name}] if name else way
