@@ -154,6 +154,7 @@ def _document(
         last_modified=_validator(response, "Last-Modified", longest=MAX_LAST_MODIFIED),
         fresh_for=fresh,
         moved_to=moved_to,
+        link=response.headers.get("Link", "")[:5_000],
     )
 
 

@@ -45,9 +45,15 @@ def _words(code: int) -> str:
     return f"The source answers {code}, which is no document."
 
 
+NO_TLS = ("wrong_version_number", "wrong version number", "record layer failure", "unknown_protocol")
+ONLY_HTTP = "The address answers, but not by https. If the site has none, write http:// before the address."
+
+
 def in_words(error: Exception) -> FetchError:
     """What a connection's trouble means."""
     text = str(error).lower()
+    if any(sign in text for sign in NO_TLS):
+        return FetchError(ONLY_HTTP)
     if isinstance(error, requests.exceptions.SSLError) or "certificate" in text:
         return FetchError("The source's certificate is not valid, so we cannot know who answers.")
     if isinstance(error, requests.Timeout | TimeoutError) or "timed out" in text:

@@ -29,6 +29,7 @@ class Fetched:
     last_modified: str
     fresh_for: timedelta | None = None  # what Cache-Control or Expires asks for
     moved_to: str = ""  # set when every redirect on the way was permanent
+    link: str = ""  # the `Link` header, where a page's feeds may stand
 
 
 @dataclass(frozen=True, slots=True)

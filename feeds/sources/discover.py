@@ -1,18 +1,19 @@
 """Finding a site's feeds from any of its addresses, through the one safe fetcher."""
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 from urllib.parse import urljoin, urlsplit
 
 from django.utils import timezone
 
 from ..fetching.fetch import fetch as fetch_document
-from ..pipeline.autodiscovery import Announced, announced, page_title, usual_places
+from ..pipeline.autodiscovery import Announced, announced, linked, page_title, sent_on, usual_places
 from ..pipeline.charset import decoded
 from ..pipeline.clean import plain
-from ..pipeline.errors import FeedError, FetchError, ParseError
+from ..pipeline.errors import AddressRefused, FeedError, FetchError, ParseError, Refused, TimedOut, TooLarge
 from ..pipeline.types import Fetched, FetchRequest, ItemData, NotModified, Reading
 from ..refreshing.refresh import Read, policy
 from ..sandbox import pool
@@ -22,7 +23,10 @@ IN_ALL = 20.0  # for finding a feed: one place is asked after the other
 PAUSE = 1.0  # between two questions to one site
 NEWEST = 5
 
+SENT_ON = 2  # pages by `meta refresh`
+
 Get = Callable[[str, float], Fetched]
+Trying = Callable[[Iterable[str]], Iterator[tuple[Announced, ...]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,22 +73,61 @@ def discover(
     sites usually keep them, until `in_all` seconds are over. A site without any is no error.
     """
     moment, until = now or timezone.now(), time.monotonic() + in_all
-    fetched = get(web(address), min(SECONDS, in_all))
+    fetched = _arrived(_first_answer(address, get, in_all), get, until)
     try:
         reading = read(fetched, now=moment)
     except ParseError as trouble:
         page = decoded(fetched.body, fetched.content_type)
         if not _is_page(page):
             raise
-        feeds = announced(page, fetched.url)
+        offered = announced(page, fetched.url, fetched.link)
+        trying = partial(_tries, get=get, read=read, pause=pause, until=until, now=moment)
+        feeds = _from_the_first_alive(offered, trying)
         if not feeds:
-            feeds = next(_tries(fetched.url, get, read, pause, until, moment), ())
+            places = [feed.url for feed in linked(page, fetched.url)] + [*usual_places(fetched.url)]
+            feeds = next(trying(dict.fromkeys(places)), ()) or offered
         if not feeds and "browser check" in str(trouble):
             raise
         is_unfinished = not feeds and time.monotonic() + pause >= until
         return Site(fetched.url, page_title(page), feeds, is_unfinished)
     root = urljoin(fetched.url, "/")
     return Site(root, _title(reading, root), (Announced(fetched.url, _title(reading, "")),))
+
+
+def _first_answer(address: str, get: Get, seconds: float) -> Fetched:
+    """What is at an address; where its scheme is left out, by https, or else by http."""
+    url = web(address)
+    try:
+        return get(url, min(SECONDS, seconds))
+    except (AddressRefused, Refused, TimedOut, TooLarge):
+        raise
+    except FetchError as trouble:
+        if "://" in plain(address):
+            raise
+        try:
+            return get(url.replace("https://", "http://", 1), min(SECONDS, seconds))
+        except FetchError:
+            raise trouble from None
+
+
+def _arrived(fetched: Fetched, get: Get, until: float) -> Fetched:
+    """The page that a page without content sends its readers on to."""
+    for _ in range(SENT_ON):
+        page = decoded(fetched.body, fetched.content_type)
+        target = sent_on(page, fetched.url) if _is_page(page) else ""
+        left = until - time.monotonic()
+        if not target or target == fetched.url or left <= 0:
+            break
+        fetched = get(target, min(SECONDS, left))
+    return fetched
+
+
+def _from_the_first_alive(offered: tuple[Announced, ...], trying: Trying) -> tuple[Announced, ...]:
+    """What is announced, without those at the top that are dead. Those further down nobody waits for."""
+    for place, feed in enumerate(offered):
+        if next(trying([feed.url]), ()):
+            return offered[place:]
+    return ()
 
 
 def preview(url: str, *, get: Get = get, read: Read = pool.read, now: datetime | None = None) -> Preview:
@@ -102,10 +145,10 @@ def web(address: str) -> str:
 
 
 def _tries(
-    url: str, get: Get, read: Read, pause: float, until: float, now: datetime
+    places: Iterable[str], *, get: Get, read: Read, pause: float, until: float, now: datetime
 ) -> Iterator[tuple[Announced, ...]]:
-    """The feeds that are where sites usually keep them; looking ends when the time to wait is over."""
-    for place in usual_places(url):
+    """Those of the places that are feeds; looking ends when the time to wait is over."""
+    for place in places:
         if (left := until - time.monotonic() - pause) <= 0:
             return
         time.sleep(pause)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from html import unescape
 from typing import Any
 from xml.etree.ElementTree import Element, ParseError, SubElement, register_namespace, tostring
 
@@ -10,7 +11,10 @@ from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import fromstring
 
 from ..pipeline.addresses import web_address
+from ..pipeline.charset import decoded
 from ..pipeline.clean import plain, shortened
+from ..pipeline.errors import FeedError
+from ..pipeline.guard import from_first_element, tamed
 
 MAX_BYTES = 1024 * 1024
 MAX_SOURCES = 500
@@ -26,6 +30,10 @@ TRUTHS = ("has_excerpts", "is_listed", "is_paused")
 register_namespace("recalibrate", NAMESPACE)
 
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+_ENTITY = re.compile(r"&([a-zA-Z][a-zA-Z0-9]{1,30});")
+_FEED_SCHEME = re.compile(r"^feed:(//)?", re.IGNORECASE)
 
 
 class NotOpml(Exception):
@@ -70,21 +78,48 @@ def parse(document: bytes) -> Listed:
     """The sources in an OPML file, however nested; raises NotOpml for anything that is none."""
     if len(document) > MAX_BYTES:
         raise NotOpml("The file is larger than 1 MB, which no list of sources has a reason to be.")
-    try:
-        root = fromstring(document, forbid_dtd=True)
-    except DefusedXmlException as error:
-        raise NotOpml("The file defines entities of its own, which a list of sources never needs.") from error
-    except (ParseError, ValueError, LookupError, RecursionError) as error:
-        raise NotOpml("The file cannot be read as OPML. Export it again from where it comes.") from error
-    body = root.find("body")
-    if root.tag.lower() != "opml" or body is None:
+    root = _root_of(document)
+    bodies = [one for one in root if _local(one.tag) == "body"]
+    if _local(root.tag) != "opml" or not (bodies or any(_local(one.tag) == "outline" for one in root)):
         raise NotOpml("The file is no OPML. Feed readers write it under “Export” or “Export subscriptions”.")
     found: dict[str, Outline] = {}
     refused: list[str] = []
-    _walk(body, found, refused)
+    for body in [root, *bodies]:  # some write no body
+        _walk(body, found, refused)
     if len(found) > MAX_SOURCES:
         raise NotOpml(f"The file lists {len(found)} sources; {MAX_SOURCES} at a time are taken.")
     return Listed(tuple(found.values()), tuple(refused))
+
+
+def _root_of(document: bytes) -> Element:
+    """The first element, read as patiently as a file from anywhere asks for."""
+    try:
+        text = decoded(document, "")
+    except FeedError as error:
+        raise NotOpml(str(error)) from error
+    inner = from_first_element(text)
+    before = text[: len(text) - len(inner)]
+    if "<!entity" in before.lower() or "file:" in before.lower():
+        raise NotOpml("The file defines entities of its own, which a list of sources never needs.")
+    try:
+        return fromstring(tamed(_ENTITY.sub(_character, inner)), forbid_dtd=True)
+    except ParseError as error:
+        line = error.position[0] + before.count("\n")
+        raise NotOpml(
+            f"The file cannot be read as OPML: line {line} is broken. Export it again from where it comes."
+        ) from error
+    except (DefusedXmlException, ValueError, LookupError, RecursionError) as error:
+        raise NotOpml("The file cannot be read as OPML. Export it again from where it comes.") from error
+
+
+def _character(match: re.Match[str]) -> str:
+    """What HTML calls a character by, which XML does not know."""
+    return match[0] if match[1] in ("amp", "lt", "gt", "quot", "apos") else unescape(match[0])
+
+
+def _local(tag: str) -> str:
+    """An element's name in any namespace and any case."""
+    return tag.rpartition("}")[2].lower()
 
 
 def _walk(body: Element, found: dict[str, Outline], refused: list[str]) -> None:
@@ -92,9 +127,9 @@ def _walk(body: Element, found: dict[str, Outline], refused: list[str]) -> None:
     waiting: list[tuple[Element, tuple[str, ...]]] = [(one, ()) for one in reversed(body)]
     while waiting:
         element, folders = waiting.pop()
-        if element.tag.lower() != "outline":
+        if _local(element.tag) != "outline":
             continue
-        attributes = {name.lower(): plain(value) for name, value in element.attrib.items()}
+        attributes = {name.lower(): plain(unescape(value)) for name, value in element.attrib.items()}
         name = attributes.get("title") or attributes.get("text") or ""
         if len(element) and len(folders) < MAX_DEPTH:
             inner = (*folders, shortened(name, MAX_NAME)) if name else folders
@@ -109,10 +144,11 @@ def _take(
     found: dict[str, Outline],
     refused: list[str],
 ) -> None:
-    given = attributes.get("xmlurl", "")
+    is_feed = attributes.get("type", "").lower() in ("rss", "atom", "feed")
+    given = attributes.get("xmlurl") or (attributes.get("url", "") if is_feed else "")
     is_link = attributes.get("type", "").lower() == "link"
     site_url = web_address(attributes.get("htmlurl") or (attributes.get("url", "") if is_link else ""))
-    feed_url = web_address(given)
+    feed_url = web_address(_FEED_SCHEME.sub(_web_scheme, given))
     if given and not feed_url:
         refused.append(f"{name or given[:80]}: its address is none that can be followed.")
     if not feed_url and (given or not site_url):
@@ -128,6 +164,11 @@ def _take(
             treatment=_treatment(attributes),
         ),
     )
+
+
+def _web_scheme(match: re.Match[str]) -> str:
+    """`feed://a.example` is http, and `feed:https://a.example` what it says."""
+    return "http://" if match[1] else ""
 
 
 def _treatment(attributes: dict[str, str]) -> Treatment:

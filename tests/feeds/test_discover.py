@@ -147,3 +147,40 @@ def test_the_command_lists_a_site_without_a_feed_if_it_is_told_to(site, home, mo
     call_command("add_source", f"{site}/bare/", "--directory", "--name", "A bare site", stdout=io.StringIO())
 
     assert Source.objects.get(name="A bare site").feed_url == ""
+
+
+def test_a_page_that_sends_its_readers_on_is_followed(site, server, answer):
+    server.answers["/old"] = answer(
+        b'<html><head><meta http-equiv="refresh" content="0; url=/"></head></html>'
+    )
+
+    assert [feed.url for feed in found(f"{site}/old").feeds] == [f"{site}/news.rss"]
+
+
+def test_a_feed_in_the_link_header_or_in_a_plain_link_is_found(site, server, answer):
+    head = '</news.rss>; rel="alternate"; type="application/rss+xml"'
+    server.answers["/head"] = answer(BARE, Content_Type="text/html", Link=head)
+    server.answers["/plain"] = answer(b"<html><body><a href='/news.rss'>RSS</a></body></html>")
+
+    assert [feed.url for feed in found(f"{site}/head").feeds] == [f"{site}/news.rss"]
+    assert [feed.url for feed in found(f"{site}/plain").feeds] == [f"{site}/news.rss"]
+
+
+def test_an_announced_feed_that_is_dead_gives_way_to_a_live_one(site, server, answer, rss):
+    server.answers["/gone.xml"] = answer(b"", 404)
+    server.answers["/dead"] = answer(PAGE.replace(b"/news.rss", b"/gone.xml"), Content_Type="text/html")
+    server.answers["/dead/feed/"] = server.answers["/dead/rss.xml"] = answer(b"", 404)
+    server.answers["/rss.xml"] = answer(rss(1))
+
+    assert [feed.url for feed in found(f"{site}/dead").feeds] == [f"{site}/rss.xml"]
+
+
+def test_an_address_without_a_scheme_that_speaks_only_http_is_found_by_it(site, server):
+    there = found(f"{server.host}/news.rss")
+
+    assert [feed.url for feed in there.feeds] == [f"{site}/news.rss"]
+
+
+def test_a_host_that_speaks_only_http_is_not_said_to_have_a_bad_certificate(site, server):
+    with pytest.raises(FeedError, match="not by https"):
+        found(f"https://{server.host}/news.rss")

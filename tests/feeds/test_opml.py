@@ -232,3 +232,46 @@ def test_a_file_that_cannot_be_read_ends_the_command_with_an_error(home, tmp_pat
 def test_a_place_that_cannot_be_written_ends_the_command_with_an_error(home, tmp_path):
     with pytest.raises(CommandError):
         call_command("export_opml", str(tmp_path / "missing" / "out.opml"))
+
+
+ONE = 'text="One" type="rss" xmlUrl="https://a.example/f"'
+
+
+@pytest.mark.parametrize(
+    ("document", "name", "address"),
+    [
+        (f'<opml xmlns="http://opml.org/spec2"><body><outline {ONE}/></body></opml>', "One", "https://a.example/f"),
+        (f"<OPML><BODY><OUTLINE {ONE.upper()}/></BODY></OPML>", "ONE", "https://a.example/F"),
+        (f"<!DOCTYPE opml><opml><body><outline {ONE}/></body></opml>", "One", "https://a.example/f"),
+        (f"\ufeff\n\n<?xml version='1.0'?><opml><body><outline {ONE}/></body></opml>", "One", "https://a.example/f"),
+        (f"<opml><outline {ONE}/></opml>", "One", "https://a.example/f"),
+        ("<opml><body><outline text='R&D &nbsp;news' xmlUrl='https://a.example/?a=1&b=2'/></body></opml>",
+         "R&D news", "https://a.example/?a=1&b=2"),
+        ("<opml><body><outline text='R&amp;amp;D' xmlUrl='feed://a.example/f'/></body></opml>",
+         "R&D", "http://a.example/f"),
+        ("<opml><body><outline text='One' xmlUrl='feed:https://a.example/f'/></body></opml>",
+         "One", "https://a.example/f"),
+        ("<opml><body><outline text='One' type='rss' url='https://a.example/f'/></body></opml>",
+         "One", "https://a.example/f"),
+    ],
+)  # fmt: skip
+def test_a_list_from_any_reader_is_taken(document, name, address):
+    (outline,) = parse(document.encode()).outlines
+
+    assert (outline.name, outline.feed_url) == (name, address)
+
+
+def test_a_list_in_windows_letters_is_read():
+    document = "<opml><body><outline text='Doctors’ news' xmlUrl='https://a.example/f'/></body></opml>"
+
+    assert parse(document.encode("cp1252")).outlines[0].name == "Doctors’ news"
+
+
+def test_what_is_broken_is_named_by_its_line():
+    with pytest.raises(NotOpml, match="line 3"):
+        parse(b"<?xml version='1.0'?>\n<opml>\n<body></opml>")
+
+
+def test_a_list_in_utf_32_is_refused_in_words():
+    with pytest.raises(NotOpml, match="UTF-32"):
+        parse("<opml/>".encode("utf-32"))

@@ -2,7 +2,7 @@ import time
 
 import pytest
 
-from feeds.pipeline.autodiscovery import Announced, announced, page_title, usual_places
+from feeds.pipeline.autodiscovery import Announced, announced, linked, page_title, sent_on, usual_places
 
 BASE = "https://a.example/news/today"
 RSS = 'type="application/rss+xml"'
@@ -38,6 +38,36 @@ RSS = 'type="application/rss+xml"'
         ('<link rel="alternate" hreflang="de" href="/de/">', []),
         (f'<link {RSS} href="/feed">', []),
         ("<p>No links</p>", []),
+        (
+            f'<base href="/app/"><link rel="alternate" {RSS} href="f.xml">',
+            [("https://a.example/app/f.xml", "")],
+        ),
+        (f'<!-- <link rel="alternate" {RSS} href="/old"> -->', []),
+        (f'<link title="a > b" rel="alternate" {RSS} href="/f">', [("https://a.example/f", "a > b")]),
+        ('<link rel="feed" href="/odd">', [("https://a.example/odd", "")]),
+        ('<link rel="feed" type="text/html" href="/odd">', []),
+        ('<link rel="alternate" type="text/xml" href="/x">', [("https://a.example/x", "")]),
+        ('<link rel="alternate" href="/news.rss">', [("https://a.example/news.rss", "")]),
+        (
+            '<link rel="alternate" type="application/atom+xml; type=entry" href="/this">'
+            '<link rel="alternate" type="application/atom+xml; type=feed" href="/all">',
+            [("https://a.example/all", "")],
+        ),
+        (
+            '<link rel="alternate" type="application/atom+xml" title="A Atom" href="/atom.xml">'
+            f'<link rel="alternate" {RSS} title="A RSS" href="/rss.xml">',
+            [("https://a.example/atom.xml", "A Atom")],
+        ),
+        (
+            f'<link rel="alternate" {RSS} title="All" href="/feed/">'
+            f'<link rel="alternate" {RSS} title="Today" href="/news/today/feed/">',
+            [("https://a.example/news/today/feed/", "Today"), ("https://a.example/feed/", "All")],
+        ),
+        (
+            f'<style>{"a" * 250_000}</style><link rel="alternate" {RSS} href="/f">',
+            [("https://a.example/f", "")],
+        ),
+        ("<b>" * 60 + f'<link rel="alternate" {RSS} href="/f">', [("https://a.example/f", "")]),
     ],
 )
 def test_a_page_announces_its_feeds(page, found):
@@ -65,3 +95,29 @@ def test_a_page_built_to_be_slow_is_not():
     page_title("<title" * 30_000)
 
     assert time.process_time() - begun < 2
+
+
+def test_a_link_header_announces_a_feed():
+    header = '</style.css>; rel=preload, </f.atom>; rel="alternate"; type="application/atom+xml"'
+
+    assert announced("", BASE, header) == (Announced("https://a.example/f.atom"),)
+
+
+def test_plain_links_that_speak_of_a_feed_are_worth_a_try():
+    page = (
+        '<a href="/about/">Atoms</a><a href="/about/rss-feed/">RSS</a><a href="/x/feed/"><img src=i></a>'
+        '<a href="/y" title="Atom feed">News</a><a href="mailto:rss@a.example">RSS</a>'
+        '<a href="/comments/rss">RSS</a>'
+    )
+
+    assert [feed.url.removeprefix("https://a.example") for feed in linked(page, BASE)] == [
+        "/about/rss-feed/",
+        "/x/feed/",
+        "/y",
+    ]
+
+
+def test_a_page_may_send_its_readers_on():
+    assert sent_on('<meta http-equiv="Refresh" content="0; url=/home/">', BASE) == "https://a.example/home/"
+    assert sent_on('<meta http-equiv="refresh" content="30">', BASE) == ""
+    assert sent_on('<meta http-equiv="x" content="0; url=/home/">', BASE) == ""
