@@ -1,5 +1,6 @@
 """What is taken out of a site makes the same site again."""
 
+import hashlib
 import io
 import json
 import re
@@ -16,7 +17,8 @@ from emptied import empty_site
 from factories import GuardianUpdatePageFactory, PostPageFactory, YouSaidFactory
 from PIL import Image
 from wagtail.contrib.redirects.models import Redirect
-from wagtail.models import Page, PageViewRestriction
+from wagtail.log_actions import log
+from wagtail.models import Page, PageLogEntry, PageViewRestriction
 
 from blog.models import PostPage
 from feeds.models import Curation, Item, Source
@@ -182,6 +184,80 @@ def test_a_site_with_something_in_it_is_left_alone(site, tmp_path):
 def test_what_is_no_export_is_refused(home, zipped, content):
     with pytest.raises(CommandError, match="not an export"):
         call_command("import_site", zipped(**content))
+
+
+def rewritten(path, name, change):
+    """The export with one file changed, and a manifest that answers for it."""
+    with zipfile.ZipFile(path) as file:
+        contents = {entry: file.read(entry) for entry in file.namelist()}
+    contents[name] = change(contents.get(name, b""))
+    manifest = json.loads(contents["manifest.json"])
+    if name in manifest["files"]:
+        manifest["files"][name]["sha256"] = hashlib.sha256(contents[name]).hexdigest()
+        contents["manifest.json"] = json.dumps(manifest).encode()
+    with zipfile.ZipFile(path, "w") as file:
+        for entry, content in contents.items():
+            file.writestr(entry, content)
+
+
+def lacks_slug(content):
+    row = json.loads(content.splitlines()[0])
+    del row["slug"]
+    return json.dumps(row).encode()
+
+
+def with_column(content):
+    return json.dumps(json.loads(content.splitlines()[0]) | {"mood": "good"}).encode()
+
+
+@pytest.mark.parametrize(
+    ("name", "change", "said"),
+    [
+        (
+            "media/planted.html",
+            lambda content: b"<script>",
+            "media/planted.html is not named in the manifest",
+        ),
+        (
+            "data/core.strategy.jsonl",
+            lambda content: b"{",
+            r"Line 1 of data/core\.strategy\.jsonl does not fit",
+        ),
+        ("data/core.strategy.jsonl", lambda content: b"[]", "it is no object"),
+        ("data/core.strategy.jsonl", lacks_slug, "it lacks slug"),
+        ("data/core.strategy.jsonl", with_column, "it has mood, which this version does not know"),
+        ("data/core.user.jsonl", lambda content: b'{"username": "x"}', "it lacks first_name"),
+    ],
+)
+def test_what_does_not_fit_is_refused_in_words_and_changes_nothing(site, tmp_path, name, change, said):
+    path = tmp_path / "first.zip"
+    export(path)
+    rewritten(path, name, change)
+    empty_site()
+    before = StateOfMind.objects.count(), User.objects.count()
+
+    with pytest.raises(CommandError, match=said) as refused:
+        call_command("import_site", path)
+
+    assert refused.value.returncode == 2
+    assert (StateOfMind.objects.count(), User.objects.count()) == before
+
+
+def test_the_history_goes_along(site, tmp_path):
+    post = PostPage.objects.get(slug="rest")
+    log(post, "wagtail.publish", user=User.objects.get(username="writer"))
+    said = [(entry.action, entry.label, entry.user.username) for entry in history("rest")]
+    export(tmp_path / "first.zip")
+
+    empty_site()
+    call_command("import_site", tmp_path / "first.zip")
+
+    assert said
+    assert [(entry.action, entry.label, entry.user.username) for entry in history("rest")] == said
+
+
+def history(slug):
+    return PageLogEntry.objects.filter(page__slug=slug).exclude(user=None).order_by("timestamp", "pk")
 
 
 def test_every_kind_that_stays_behind_does_so_for_a_reason():

@@ -14,6 +14,8 @@ Everything here is plain text and the media themselves.
   by number.
 - `data/wagtailcore.revision.jsonl`: every version of every page, the drafts that nobody has read yet
   included.
+- `data/wagtailcore.pagelogentry.jsonl` and `data/wagtailcore.modellogentry.jsonl`: the history, which
+  colleague changed what and when, for as long as this site kept it.
 - `data/blog.secondapproval.jsonl`: who agreed to a post at level 3, when, and to which words (a checksum
   of them). Without it such a post comes back as a draft.
 - `data/guardian.*.jsonl`: the Guardian's figures **as they were entered**, small numbers and all. Treat
@@ -27,8 +29,9 @@ Everything here is plain text and the media themselves.
 
 ## What is not here
 
-Passwords, e-mail addresses of log-ins and what they may do; page passwords; who logged in when; what
-readers wrote to the editors, and how to reach them; subscribers, unless they were asked for; and:
+Passwords, e-mail addresses of log-ins, what they may do and the history of both; page passwords; who
+logged in when; what readers wrote to the editors, and how to reach them; subscribers, unless they were
+asked for; and:
 
 {left_out}
 """

@@ -14,12 +14,12 @@ from django.core.files.storage import default_storage
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import connection
 from django.db.migrations.recorder import MigrationRecorder
-from django.db.models import FileField, Model
+from django.db.models import FileField, Model, Q
 from django.utils import timezone
 
 from recalibrate.infra.snapshot import snapshot
 
-from .exported_models import LEFT_OUT, exported, label
+from .exported_models import LEFT_OUT, ROWS_LEFT_OUT, exported, label
 from .readme import README
 from .rows import as_row, look_again
 
@@ -80,7 +80,8 @@ def _write_rows(out: zipfile.ZipFile, done: TakenOut, model: type[Model], media:
 
 def _lines(model: type[Model], media: set[str]) -> Iterator[bytes]:
     files = [f.name for f in model._meta.local_fields if isinstance(f, FileField)]
-    for thing in model._base_manager.order_by("pk").iterator(chunk_size=AT_ONCE):
+    rows = model._base_manager.exclude(ROWS_LEFT_OUT.get(label(model), Q(pk=None)))
+    for thing in rows.order_by("pk").iterator(chunk_size=AT_ONCE):
         media.update(name for f in files if (name := getattr(thing, f).name))
         line = json.dumps(as_row(thing), cls=DjangoJSONEncoder, ensure_ascii=False, sort_keys=True)
         yield f"{line}\n".encode()

@@ -2,7 +2,8 @@
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any
@@ -10,11 +11,12 @@ from typing import Any
 from django.apps import apps
 from django.conf import settings
 from django.contrib.auth.hashers import make_password
+from django.core.exceptions import ObjectDoesNotExist, ValidationError
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.core.management import call_command
 from django.core.management.color import no_style
-from django.db import connection, transaction
+from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.db.models import Model
 
 from blog.make_drafts import make_drafts_of_what_nobody_agreed_to
@@ -28,12 +30,21 @@ from recalibrate.search.index import rebuild
 
 from .archive import Archive, ArchiveRefused
 from .exported_models import DERIVED, SUBSCRIBERS, exported, label
-from .rows import fields_of, from_row, look_again
+from .rows import LOG_IN, fields_of, from_row, look_again
 from .site_export import FORMAT, migrations
 
 MOST_MANIFEST = 64 * 1024**2
 MOST_DATA = 1024**3
 AT_ONCE = 200
+NOT_FITTING = (
+    AttributeError,
+    DatabaseError,
+    LookupError,
+    ObjectDoesNotExist,
+    TypeError,
+    ValidationError,
+    ValueError,
+)
 
 
 class NotEmpty(RuntimeError):
@@ -64,7 +75,7 @@ def put_back(archive: Archive) -> PutBack:
         for sql in connection.ops.sequence_reset_sql(no_style(), models):
             with connection.cursor() as cursor:
                 cursor.execute(sql)
-        connection.check_constraints()
+        _require_whole()
         drafts = make_drafts_of_what_nobody_agreed_to(PostPage.objects.all())
         make_roles()
         put_media_back(archive)
@@ -73,6 +84,13 @@ def put_back(archive: Archive) -> PutBack:
     call_command("rebuild_references_index", verbosity=0)
     call_command("update_index", verbosity=0)
     return PutBack(counts, drafts)
+
+
+def _require_whole() -> None:
+    try:
+        connection.check_constraints()
+    except IntegrityError as error:
+        raise ArchiveRefused(f"A line in it names something that is not in it: {error}") from error
 
 
 def check(archive: Archive) -> None:
@@ -92,12 +110,23 @@ def check(archive: Archive) -> None:
             f"It was made by version {version}, with other tables ({other}). Import it into {version}, "
             "and upgrade that site."
         )
+    _require_named(archive, manifest["files"])
     for name, said in manifest["files"].items():
         digest = hashlib.sha256()
         for piece in archive.pieces(name, MOST_DATA) if name in archive else ():
             digest.update(piece)
-        if digest.hexdigest() != said["sha256"]:
+        if not isinstance(said, dict) or digest.hexdigest() != said.get("sha256"):
             raise ArchiveRefused(f"{name} is missing or was changed.")
+
+
+def _require_named(archive: Archive, named: Container[str]) -> None:
+    """Nothing comes in that the manifest does not answer for, nor of a kind that is none of ours."""
+    known = {f"data/{label(model)}.jsonl" for model in exported(with_subscribers=True)}
+    for name in archive.names:
+        if name not in named and name != "manifest.json":
+            raise ArchiveRefused(f"{name} is not named in the manifest: somebody put it there since.")
+        if name.startswith("data/") and name not in known:
+            raise ArchiveRefused(f"{name} is of a kind that this version does not know.")
 
 
 def _manifest(archive: Archive) -> dict[str, Any]:
@@ -116,10 +145,13 @@ def require_empty() -> None:
 
 def put_users_back(rows: Iterator[dict[str, Any]]) -> None:
     """Names for what they wrote and decided; nobody can log in with one. A log-in that is here stays."""
-    for row in rows:
-        User.objects.get_or_create(
-            username=row["username"], defaults={**row, "is_active": False, "password": make_password(None)}
-        )
+    for number, row in enumerate(rows, 1):
+        with _fits(User, number):
+            _require_columns(set(LOG_IN), row)
+            User.objects.get_or_create(
+                username=row["username"],
+                defaults={**row, "is_active": False, "password": make_password(None)},
+            )
 
 
 def empty(models: list[type[Model]]) -> None:
@@ -131,12 +163,39 @@ def empty(models: list[type[Model]]) -> None:
 def insert(model: type[Model], rows: Iterator[dict[str, Any]]) -> int:
     """Rows as they were, numbers included; no signal, no clock, no file is moved for it."""
     fields, count = fields_of(model), 0
+    columns = {field.attname for field in fields}
     write = model._base_manager._insert  # type: ignore[attr-defined]
     at_once = max(1, min(AT_ONCE, 900 // len(fields)))
-    while things := [from_row(model, row) for row in islice(rows, at_once)]:
-        write(things, fields=fields, using=connection.alias, raw=True)
+    while some := list(islice(rows, at_once)):
+        things = []
+        for number, row in enumerate(some, count + 1):
+            with _fits(model, number):
+                _require_columns(columns, row)
+                things.append(from_row(model, row))
+        with _fits(model, count + 1, len(some)):
+            write(things, fields=fields, using=connection.alias, raw=True)
         count += len(things)
     return count
+
+
+def _require_columns(columns: set[str], row: Any) -> None:
+    if not isinstance(row, dict):
+        raise ValueError("it is no object")
+    if missing := columns - row.keys():
+        raise ValueError(f"it lacks {', '.join(sorted(missing))}")
+    if unknown := row.keys() - columns:
+        raise ValueError(f"it has {', '.join(sorted(unknown))}, which this version does not know")
+
+
+@contextmanager
+def _fits(model: type[Model], number: int, count: int = 1) -> Iterator[None]:
+    """Say which lines do not fit, and why, instead of ending in a traceback."""
+    try:
+        yield
+    except NOT_FITTING as error:
+        lines = f"Line {number}" if count == 1 else f"One of the lines {number} to {number + count - 1}"
+        why = " ".join(error.messages) if isinstance(error, ValidationError) else str(error)
+        raise ArchiveRefused(f"{lines} of data/{label(model)}.jsonl does not fit: {why}.") from error
 
 
 def _is_in(archive: Archive, model: type[Model]) -> bool:
@@ -145,7 +204,10 @@ def _is_in(archive: Archive, model: type[Model]) -> bool:
 
 def _rows(archive: Archive, model: type[Model]) -> Iterator[dict[str, Any]]:
     if _is_in(archive, model):
-        yield from map(json.loads, archive.lines(f"data/{label(model)}.jsonl", MOST_DATA))
+        for number, line in enumerate(archive.lines(f"data/{label(model)}.jsonl", MOST_DATA), 1):
+            with _fits(model, number):
+                row = json.loads(line)
+            yield row
 
 
 def put_media_back(archive: Archive) -> None:
