@@ -101,6 +101,8 @@ def test_every_kind_of_post_of_the_first_api_comes_whole(home, file):
     ):
         assert words in everything
     assert said.count("It was private there: ask before you publish it.") == 1
+    assert "not in the draft: 2 of 2 pictures" in said  # no network, no folder
+    assert PostPage.objects.filter(title="Tea first.", summary="Tea first.").exists()
     film = next(b for b in PostPage.objects.get(slug__startswith="three").body if b.block_type != "text")
     assert film.value["url"] == "https://www.youtube.com/watch?v=x"
 

@@ -16,11 +16,13 @@ from feeds.pipeline.word_filter import phrases
 from recalibrate.core.models import Contributor, SiteImage, StateOfMind, User
 
 from .account import Account, account, of_draft, of_source
+from .flow import LINKED
 from .foreign_blocks import Block, Details, Picture, Quotation, Text, TooMuch
 from .foreign_html import blocks_of
 from .imported_post import Arriving, LeftOut, Said
 from .models import ImportRun, Origin
 from .pictures import PictureMissing
+from .recordings import ADDRESS
 from .relink import place_of, relinked
 from .report import Outcome, Report
 from .stored_body import Stored, stored_body
@@ -29,6 +31,8 @@ NOTHING_IN_IT = "There are no words and no pictures in it."
 MOST_IDENTITY = 500
 
 _CROSSED_OUT = re.compile(r"<s>[^<>]*</s>")  # a summary shows no marks: these words would seem to be meant
+
+_LINKED = re.compile(rf"<p>{LINKED}(?:[^<]|<(?!/p>))*</p>")  # ours, not the writer's
 
 GetPicture = Callable[[str, str], SiteImage]
 Tell = Callable[[int], object]
@@ -134,7 +138,7 @@ def _draft(thing: Arriving, knowledge: Knowledge, get_picture: GetPicture, optio
 def plan_of(thing: Arriving, knowledge: Knowledge, authors: Mapping[str, Contributor]) -> Plan:
     """Decide first. Raises TooMuch for what cannot be cleaned safely."""
     blocks = blocks_of(thing.html, base=thing.link, has_paragraphs=thing.has_paragraphs, notes=thing.notes)
-    text = text_of(" ".join(_words(blocks)))
+    text = text_of(ADDRESS.sub(" ", " ".join(_words(blocks))))
     states = {str(state.pk): state for state in StateOfMind.objects.all()}
     found = suggest(knowledge, thing.title, f"{text} {' '.join(thing.tags)}")
     title = plain(thing.title) or first_words(text, 8) or f"Brought in from {thing.address}"
@@ -164,7 +168,7 @@ def _words(blocks: tuple[Block, ...]) -> Iterator[str]:
     for block in blocks:
         match block:
             case Text(html) | Details(_, html):
-                yield _CROSSED_OUT.sub(" ", html)
+                yield _LINKED.sub(" ", _CROSSED_OUT.sub(" ", html))
             case Quotation(text):
                 yield escaped(text)
 

@@ -89,6 +89,7 @@ def _content(post: Json) -> tuple[str, str, tuple[str, ...]]:
     seen = [str(post[key]) for key in SEEN if post.get(key) and isinstance(post[key], str)]
     seen = [text for text in seen if title_of(text) != title]
     seen += [str(one.get("caption") or "") for one in post.get("photos") or []]
+    seen += map(_picture, post.get("photos") or [])
     seen += [f"{one.get('label', '')} {one.get('phrase', '')}" for one in post.get("dialogue") or []]
     return title, html, tuple(escape(text) if "<" not in text and "&" not in text else text for text in seen)
 
@@ -135,7 +136,12 @@ def _played(post: Json) -> str:
 
 
 def _photo(photo: Json) -> str:
+    caption = str(photo.get("caption") or "")
+    return f"<figure>{_picture(photo)}<figcaption>{caption}</figcaption></figure>"
+
+
+def _picture(photo: Json) -> str:
+    """The largest there is."""
     sizes = [photo.get("original_size") or {}, *(photo.get("alt_sizes") or [])]
     url = next((str(size["url"]) for size in sizes if size.get("url")), "")
-    caption = str(photo.get("caption") or "")
-    return f'<figure><img src="{escape(url)}" alt=""><figcaption>{caption}</figcaption></figure>'
+    return f'<img src="{escape(url)}" alt="">'

@@ -39,6 +39,7 @@ def _from_element(post: Element, blog: str) -> Arriving:
                 if one.tag != "line" and (one.text or "").strip() != title
             ),
             *captions,
+            *(f'<img src="{escape(url)}">' for url, _ in _pictures(post)),
             *told_apart,
         ),
         published_at=parsed(post.get("date-gmt", "")) if state in WAS_SHOWN else None,
@@ -104,12 +105,16 @@ def _line(line: Element) -> str:
 
 
 def _photos(post: Element) -> str:
-    """The largest of each, with its own caption: sizes are listed from large to small."""
-    photos = post.findall("photoset/photo") or [post]
-    shown = [(one.find("photo-url"), one.get("caption", "")) for one in photos]
     return "".join(
-        f'<figure><img src="{escape((url.text or "").strip())}" alt="">'
-        f"<figcaption>{escape(caption)}</figcaption></figure>"
-        for url, caption in shown
-        if url is not None
+        f'<figure><img src="{escape(url)}" alt=""><figcaption>{escape(caption)}</figcaption></figure>'
+        for url, caption in _pictures(post)
     )
+
+
+def _pictures(post: Element) -> list[tuple[str, str]]:
+    """The largest of each, with its own caption: sizes are listed from large to small."""
+    if post.get("type") != "photo":
+        return []
+    photos = post.findall("photoset/photo") or [post]
+    found = [(one.findtext("photo-url"), one.get("caption", "")) for one in photos]
+    return [(url.strip(), caption) for url, caption in found if url]
