@@ -96,6 +96,7 @@ def plant(guardian_report: GuardianReportPage) -> Examples:
         "wagtailadmin_api:documents": document.pk,
         "post-checklist": submitted.pk,
         "guardian-invite": guardian_report.pk,
+        "guardian-look": guardian_report.pk,
         "guardian-board": guardian_report.pk,
         "guardian-figures-grid": guardian_report.pk,
         "wagtailsettings": 1,

@@ -51,11 +51,13 @@ TABLE: list[tuple[str, set[str], str]] = [
     ("See how many subscribe", {E, O}, "digest-* subscribers"),
     ("Keep the help directory", {E, K}, "help-check* help_services:*"),
     ("Keep dates, and “you said, we did”", {E, G}, "dates:* you_said:*"),
-    ("Write in the Guardian’s corner, and let the forum read a report", {E, G}, "guardian-invite"),
+    ("Write in the Guardian’s corner, and let the forum read a report", {E, G},
+     "guardian-invite guardian-look"),
     ("Enter the Guardian’s figures, and see them before the board has met", {G}, """
         guardian-board guardian-figures-*"""),
     ("Say what is counted, and by what it is split", {G, O}, "figure_*"),
-    ("Take back what was withheld by mistake", {O}, "guardian-withheld guardian-take-back"),
+    ("Take back, with a second person, what was withheld by mistake", {E, G, O},
+     "guardian-withheld guardian-take-back"),
     ("See how the site itself is", {O}, "condition"),
     ("Keep log-ins and give roles", {O}, "wagtailusers_users:* second-step-reset"),
     ("Keep the site’s name, look, address and digest", {O}, """

@@ -26,6 +26,7 @@ def test_the_guardian_lets_the_forum_read_a_report_before_the_board(
 
     as_guardian.goto(address)
     as_guardian.get_by_label("E-mail addresses").fill("forum@fenwold.example")
+    as_guardian.get_by_label("I have looked at this.").check()
     as_guardian.get_by_role("button", name="Send").click()
     link = as_guardian.locator("a[href*='/guardian/preview/']").get_attribute("href")
 

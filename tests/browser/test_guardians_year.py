@@ -100,7 +100,7 @@ def test_from_a_pasted_column_to_what_readers_get(at_the_desk: Page, browser: Br
     page.get_by_role("button", name="Save", exact=True).click()
     faults = page.get_by_role("alert")
     expect(faults.get_by_role("listitem")).to_have_count(2)
-    expect(faults).to_contain_text("Exception reports closed: “12.5 %” is no whole number")
+    expect(faults).to_contain_text("Exception reports closed: “12.5 %” is a percentage")
     expect(page.get_by_label("Exception reports raised", exact=True)).to_have_value("1204")
     assert axe_faults_by_day_and_night(page) == []
     page.get_by_label("Exception reports closed", exact=True).fill("1200")
@@ -115,6 +115,11 @@ def test_from_a_pasted_column_to_what_readers_get(at_the_desk: Page, browser: Br
         # Typed letter by letter, the calendar beside the box would put today in.
         page.get_by_role("textbox", name=name).evaluate("box => { box.value = '2026-11-02'; }")
     before = [reader.request.get(address).status for address in addresses()]
+    page.get_by_role("button", name="More actions").click()
+    page.get_by_role("button", name="Publish").click()
+    expect(page.get_by_text("look first at what readers will see")).to_be_visible()
+    page.get_by_label("I have looked at this.").check()
+    page.get_by_role("button", name="I agree").click()
     page.get_by_role("button", name="More actions").click()
     page.get_by_role("button", name="Publish").click()
     expect(page.locator(".messages")).to_contain_text("published")

@@ -221,3 +221,49 @@ def test_figures_under_embargo_stay_so_while_they_are_entered(guardian, reports)
 
     assert {f.value for f in store.figures_of([report.pk]) if f.measure == "er_isc"} == {7}
     assert parse("2026-27-Q2") not in publication.public_figures().periods
+
+
+def test_a_cell_that_shows_percent_is_the_number_it_shows(guardian, reports):
+    book = Workbook()
+    book.active.append(["report", "measure", "dimension", "category", "value"])
+    for category, value in (("12-weeks", 0.9), ("8-weeks", 0.29), ("6-weeks", 1)):
+        book.active.append(["2026-27-Q3", "rota_notice", "notice", category, value])
+        book.active.cell(book.active.max_row, 5).number_format = "0%"
+    out = io.BytesIO()
+    book.save(out)
+
+    confirm(guardian, send(guardian, out.getvalue(), "a.xlsx"))
+
+    report = GuardianReportPage.objects.get(start_year=2026, quarter=3)
+    assert [f.value for f in store.figures_of([report.pk])] == [90, 29, 100]
+
+
+def test_what_a_word_means_is_asked_before_anything_is_shown(guardian, reports):
+    text = HEADER + "2026-27-Q3,er_isc,trust,All,nil,,\n2026-27-Q3,survey_detriment,trust,All,<5,,\n"
+    asked = send(guardian, text)
+    assert "“nil”" in asked.content.decode()
+    assert '<option value="few" selected>' in asked.content.decode()
+
+    again = guardian.post(UPLOAD, {"asked": asked.context["asked"], "answer-1": "few"})
+    assert again.context["reading"].questions == ("nil",)
+    shown = guardian.post(UPLOAD, {"asked": again.context["asked"], "answer-0": "zero"})
+    confirm(guardian, shown)
+
+    report = GuardianReportPage.objects.get(start_year=2026, quarter=3)
+    assert {(f.value, f.status) for f in store.figures_of([report.pk])} == {(0, ""), (None, "c")}
+    assert "upload the file again" in guardian.post(UPLOAD, {"asked": "made up"}).content.decode()
+
+
+def test_the_quarters_of_one_file_are_checked_against_each_other(guardian, reports):
+    lines = [
+        f"{quarter},{measure},trust,All,{value}"
+        for quarter, opening in (("2026-27-Q3", 33), ("2026-27-Q4", 30))
+        for measure, value in (
+            ("er_carried_over", opening), ("er_raised", 333), ("er_closed", 334), ("er_outstanding", 32),
+        )
+    ]  # fmt: skip
+    text = "report,measure,dimension,category,value\n" + "\n".join(lines)
+
+    html = send(guardian, text).content.decode()
+
+    assert html.count("in Q3 2026/27 32, but exception reports carried over in Q4 2026/27 says 30.") == 1

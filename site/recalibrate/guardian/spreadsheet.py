@@ -31,11 +31,20 @@ def rows_of(content: bytes) -> list[list[str]]:
 
 def _rows(book: Any) -> Iterator[list[str]]:
     sheet = book.worksheets[0]
-    for row in sheet.iter_rows(max_row=ROWS + 1, max_col=COLUMNS, values_only=True):
-        cells = [_text(cell) for cell in row]
+    for row in sheet.iter_rows(max_row=ROWS + 1, max_col=COLUMNS):
+        cells = [_shown(cell) for cell in row]
         while cells and not cells[-1]:
             cells.pop()
         yield cells
+
+
+def _shown(cell: Any) -> str:
+    """As the sheet shows it where that is another number: 0.94 in a cell for percentages is 94%."""
+    value = cell.value
+    is_number = isinstance(value, int | float) and not isinstance(value, bool)
+    if is_number and "%" in str(cell.number_format):
+        return f"{_text(float(value) * 100)}%"
+    return _text(value)
 
 
 def _text(cell: Any) -> str:

@@ -111,7 +111,7 @@ def publish_only_what_has_been_looked_at(request: HttpRequest, page: Page) -> Ht
         return None
     if may_go_out(page, publication.outlook(page)):
         return None
-    messages.warning(request, "Saved, but not published: look first at what readers will see.")
+    messages.error(request, "Saved, but not published: look first at what readers will see.")
     return redirect("guardian-look", page.pk)
 
 

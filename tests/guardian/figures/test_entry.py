@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from recalibrate.guardian.figures.entry import BYTES, read_csv
+from recalibrate.guardian.figures.entry import BYTES, csv_rows, read_csv, read_rows
 from recalibrate.guardian.figures.periods import Period, parse
 from recalibrate.guardian.figures.template import template_csv, template_rows
 from recalibrate.guardian.figures.typed import BadValue, read_value
@@ -65,7 +65,7 @@ def test_a_wrong_header_names_what_is_missing_and_what_was_meant(vocabulary):
 @pytest.mark.parametrize(
     ("line", "expected"),
     [
-        ('2026-27-Q2,fund_spend,trust,All,"1,150.00",,', "2 value: “1,150.00” has a comma: write 1150.00."),
+        ('2026-27-Q2,fund_spend,trust,All,"1,15.00",,', "2 value: “1,15.00” has a comma: write it with a"),
         ('2026-27-Q2,fund_spend,trust,All,"12,5",,', "2 value: “12,5” has a comma: write it with a"),
         ("2026-27-Q2,er_isc,trust,All,-3,,", "2 value: -3 is below zero"),
         ("2026-27-Q2,er_isc,trust,All,=cmd(),,", "2 value: “=cmd()” is a formula. Paste the number"),
@@ -158,12 +158,96 @@ def test_a_cell_holds_a_number_or_a_reason_or_nothing(text, expected):
 
 def test_what_is_counted_one_by_one_is_whole_and_hours_are_not():
     with pytest.raises(BadValue, match="no whole number, and this is counted one by one"):
-        read_value("12.5 %", "count")
+        read_value("12.5", "count")
     assert read_value("12.0", "people") == (12, "")
     assert read_value("12.25", "hours") == (Decimal("12.25"), "")
 
 
+@pytest.mark.parametrize(
+    ("text", "unit", "value"),
+    [
+        ("1,405", "count", "1405"), ("333 ", "count", "333"), ("£1,032.30", "GBP", "1032.30"),
+        ("372h 15m", "hours", "372.25"), ("8h", "hours", "8"), ("94%", "percent", "94"),
+    ],
+)  # fmt: skip
+def test_numbers_are_read_as_people_write_them(text, unit, value):
+    assert read_value(text, unit) == (Decimal(value), "")
+
+
+@pytest.mark.parametrize(
+    ("text", "unit", "said"),
+    [
+        ("12%", "count", "is a percentage, and this is counted one by one"),
+        ("£5", "people", "is an amount of money, and this counts people"),
+        ("3h 20m", "GBP", "is a number of hours, and this is in pounds"),
+        ("3h 75m", "hours", "is no number"),
+        ("#REF!", "count", "is an error in the spreadsheet"),
+        ("True", "count", "is no number"),
+        ("15 days, 12:15:00", "hours", "is a time. Write hours as a number, like 372.25"),
+        ("1,2", "hours", "write it with a full stop"),
+    ],
+)
+def test_a_cell_with_another_unit_or_an_error_says_which(text, unit, said):
+    with pytest.raises(BadValue, match=said):
+        read_value(text, unit)
+
+
+def test_a_word_that_may_mean_several_things_is_asked_about_once(vocabulary):
+    text = HEADER + (
+        "2026-27-Q2,er_isc,trust,All,nil,,\n2026-27-Q2,er_raised,department,ENT,<5,,\n"
+        "2026-27-Q2,er_raised,trust,All,NIL,,\n2026-27-Q2,survey_worried,trust,All,c.31%,,\n"
+    )
+    rows = csv_rows(text.encode())
+
+    asked = read_rows(rows, vocabulary)
+    answered = read_rows(rows, vocabulary, {"nil": "0", "<5": "c", "c.31%": ""})
+
+    assert (asked.questions, asked.figures, said(asked)) == (("nil", "<5", "c.31%"), (), [])
+    assert [(f.value, f.status) for f in answered.figures] == [(0, ""), (None, "c"), (0, "")]
+    assert not answered.questions
+
+
+def test_a_name_is_matched_by_its_letters_and_never_by_a_far_neighbour(vocabulary):
+    line = "2026-27-Q2,er_raised,department,{},9,,\n"
+
+    near = read(HEADER + line.format("Trauma  &  Orthopaedics"), vocabulary)
+    far = read(HEADER + line.format("Gastroenterology"), vocabulary)
+
+    assert [figure.category for figure in near.figures] == ["trauma-and-orthopaedics"]
+    assert "Did you mean" not in said(far)[0]
+
+
+def test_a_total_is_compared_with_its_parts_and_not_kept(vocabulary):
+    text = HEADER + LINE + (
+        "2026-27-Q2,er_raised,department,ENT,9,,\n2026-27-Q2,er_raised,department,Total,{},,\n"
+        "Source: the reporting system,,,,,,\n"
+    )  # fmt: skip
+
+    right, wrong = read(text.format(80), vocabulary), read(text.format(81), vocabulary)
+
+    assert [f.category for f in right.figures] == ["general-surgery", "ent"]
+    assert right.notices == (
+        "Row 5, “Source: the reporting system”, was passed over.",
+        "Row 4 is a total: its parts make 80 too. It is not kept.",
+    )
+    assert said(wrong) == ["4 value: This total says 81, but its parts make 80."]
+
+
+def test_a_separator_line_utf_16_other_headings_and_more_columns_are_read(vocabulary):
+    lines = "Quarter,Measure,Dimension,Specialty,Value,Checked by\n2026-27-Q2,er_isc,trust,All,{},JS\n"
+    for content in (
+        lines.format(7).encode("utf-16"),
+        ('"sep=;"\n' + lines.format(7).replace(",", ";")).encode(),
+        lines.format(7).replace(",", "\t").encode("utf-16"),
+    ):
+        reading = read_csv(content, vocabulary)
+        assert [figure.value for figure in reading.figures] == [7]
+        assert reading.notices == ("The column “checked by” was passed over.",)
+    wrong = read_csv(("sep=,\n" + lines.format("-3")).encode(), vocabulary)
+    assert said(wrong)[0].startswith("3 value: -3 is below zero")
+
+
 def test_a_bad_cell_says_what_to_write():
-    with pytest.raises(BadValue, match="write 1032"):
-        read_value("1,032")
+    with pytest.raises(BadValue, match=r"write it with a full stop, like 12\.5"):
+        read_value("1,03")
     assert parse("2026-27-Q2").month_name("first") == "2026-07"

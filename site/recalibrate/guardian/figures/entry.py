@@ -1,5 +1,6 @@
 """Reading what somebody typed, pasted or uploaded. Every fault is named by its row and column."""
 
+import codecs
 import csv
 import io
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -10,11 +11,22 @@ from difflib import get_close_matches
 from .entered import Figure
 from .periods import MONTHS, Period, parse
 from .tidy import COLUMNS
-from .typed import BadValue, read_value
-from .types import ALL, TRUST, Status
+from .typed import BadValue, UnclearValue, read_value
+from .types import ALL, TRUST, Status, Unit
 from .vocabulary import Category, Vocabulary
 
 NEEDED = ("report", "measure", "dimension", "category", "value")
+HEADINGS = {  # as people write them
+    "quarter": "report", "period": "report", "specialty": "category", "speciality": "category",
+    "department": "category", "count": "value", "number": "value", "notes": "note", "comments": "note",
+}  # fmt: skip
+TOTAL = "="  # no row’s code
+TOTALS = ("total", "totals", "grand total", "sum")
+ANSWERS = {  # what an unclear word may mean, and what is read for it
+    "zero": ("It is 0", "0"), "few": ("Too few to say: confidential [c]", "c"),
+    "unknown": ("It is not known [x]", "x"), "not-applicable": ("It does not apply [z]", "z"),
+    "leave": ("Leave these cells out", ""),
+}  # fmt: skip
 ROWS, BYTES = 50_000, 2 * 1024 * 1024
 
 
@@ -35,63 +47,96 @@ class Reading:
     figures: tuple[Figure, ...] = ()
     faults: tuple[Fault, ...] = ()
     skipped: int = 0  # lines with neither a value nor a status: not entered yet
+    questions: tuple[str, ...] = ()  # words to be asked about, each once, as first written
+    notices: tuple[str, ...] = ()  # what was passed over, and totals that were checked
 
 
 def read_csv(content: bytes, vocabulary: Vocabulary) -> Reading:
-    """UTF-8 with or without a byte order mark, or Windows-1252; commas, semicolons or tabs between cells."""
+    """What `csv_rows` finds in it."""
+    rows = csv_rows(content)
+    return rows if isinstance(rows, Reading) else read_rows(rows, vocabulary)
+
+
+def csv_rows(content: bytes) -> list[list[str]] | Reading:
+    """UTF-8 or UTF-16, or Windows-1252; commas, semicolons or tabs between cells, or as `sep=` says.
+
+    A Reading with a fault where it is none.
+    """
     if len(content) > BYTES:
         return Reading(
             faults=(Fault(0, "", "The file is larger than 2 MB. A year’s figures need far less."),)
         )
     try:
-        text = content.decode("utf-8-sig")
+        is_wide = content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+        text = content.decode("utf-16" if is_wide else "utf-8-sig")
     except UnicodeDecodeError:
         text = content.decode("cp1252", errors="replace")
     first = text.partition("\n")[0]
-    mark = max(",;\t", key=first.count)
+    said = first.strip().strip('"').lower()
+    mark = said.removeprefix("sep=") if said.startswith("sep=") else ""
+    mark = mark if mark in (",", ";", "\t") else max(",;\t", key=first.count)
     try:
-        rows = list(csv.reader(io.StringIO(text), delimiter=mark))
+        return list(csv.reader(io.StringIO(text), delimiter=mark))
     except csv.Error:
         return Reading(
             faults=(Fault(0, "", "This is not a CSV file. Save it as CSV (UTF-8), or upload XLSX."),)
         )
-    return read_rows(rows, vocabulary)
 
 
-def read_rows(rows: Sequence[Sequence[str]], vocabulary: Vocabulary) -> Reading:
-    """Rows of texts, the columns' names first."""
+def read_rows(
+    rows: Sequence[Sequence[str]], vocabulary: Vocabulary, answers: Mapping[str, str] | None = None
+) -> Reading:
+    """Rows of texts, the columns' names first, or after a line that says `sep=`.
+
+    `answers` say what unclear words mean, by the word in small letters.
+    """
     if len(rows) > ROWS:
         return Reading(faults=(Fault(0, "", f"The file has more than {ROWS:,} rows. Split it by year."),))
     if not rows:
         return Reading(faults=(Fault(0, "", "The file is empty."),))
-    header = [name.strip().lower() for name in rows[0]]
+    top = 1 if rows[0] and rows[0][0].strip().lower().startswith("sep=") and len(rows) > 1 else 0
+    header = _header(rows[top])
     if faults := tuple(_header_faults(header)):
         return Reading(faults=faults)
-    return _Reader(vocabulary).read(
+    passed = [f"The column “{n}” was passed over." for n in header if n and n not in COLUMNS]
+    return _Reader(vocabulary, answers or {}, passed).read(
         (number, dict(zip(header, (cell.strip() for cell in row), strict=False)))
-        for number, row in enumerate(rows[1:], 2)
+        for number, row in enumerate(rows[top + 1 :], top + 2)
         if any(cell.strip() for cell in row)
     )
+
+
+def _header(row: Sequence[str]) -> list[str]:
+    """The columns' names in small letters, by ours where people write another."""
+    names = [name.strip().lower() for name in row]
+    return [HEADINGS[name] if HEADINGS.get(name, name) not in names else name for name in names]
 
 
 def _header_faults(header: Sequence[str]) -> Iterator[Fault]:
     for name in NEEDED:
         if name not in header:
             yield Fault(1, name, f"There is no column “{name}”. The first row must be: {', '.join(COLUMNS)}.")
+    is_whole = all(name in header for name in NEEDED)
     for name in header:
-        if name and name not in COLUMNS:
+        if name and name not in COLUMNS and not is_whole:
             near = get_close_matches(name, COLUMNS, 1)
             hint = f" Did you mean “{near[0]}”?" if near else ""
             yield Fault(1, name, f"No column is called “{name}”.{hint}")
-        elif name and header.count(name) > 1:
+        elif name in COLUMNS and header.count(name) > 1:
             yield Fault(1, name, f"The column “{name}” is there twice.")
 
 
 class _Reader:
     """Reads rows one by one, collecting figures and faults."""
 
-    def __init__(self, vocabulary: Vocabulary) -> None:
+    def __init__(
+        self, vocabulary: Vocabulary, answers: Mapping[str, str], notices: Iterable[str] = ()
+    ) -> None:
         self.vocabulary = vocabulary
+        self.answers = answers
+        self.notices = list(notices)
+        self.questions: dict[str, str] = {}
+        self.totals: list[tuple[int, Figure]] = []
         self.faults: list[Fault] = []
         self.figures: dict[tuple[str, str, str, Period], Figure] = {}
         self.seen: dict[tuple[str, str, str, Period], int] = {}
@@ -101,17 +146,48 @@ class _Reader:
     def read(self, rows: Iterable[tuple[int, Mapping[str, str]]]) -> Reading:
         for number, row in rows:
             if not row.get("value") and not row.get("status"):
-                self.skipped += 1
+                self.pass_over(number, row)
                 continue
             figure = self.figure(number, row)
             if figure is None:
+                continue
+            if figure.category == TOTAL:
+                self.totals.append((number, figure))
                 continue
             place = (figure.measure, figure.dimension, figure.category, figure.period)
             if place in self.seen:
                 self.fault(number, "category", f"The same figure stands in row {self.seen[place]} already.")
             self.seen.setdefault(place, number)
             self.figures[place] = figure
-        return Reading(tuple(self.figures.values()), tuple(self.faults), self.skipped)
+        for number, total in self.totals:
+            self.check_total(number, total)
+        return Reading(
+            tuple(self.figures.values()), tuple(self.faults), self.skipped,
+            tuple(self.questions.values()), tuple(self.notices),
+        )  # fmt: skip
+
+    def pass_over(self, number: int, row: Mapping[str, str]) -> None:
+        """A line without a figure: not entered yet, or a footnote, which is named."""
+        self.skipped += 1
+        if not row.get("measure"):
+            text = next(filter(None, row.values()), "")
+            self.notices.append(f"Row {number}, “{text[:60]}”, was passed over.")
+
+    def check_total(self, number: int, total: Figure) -> None:
+        """A total is compared with its parts and not kept: it is no row of its own."""
+        of = (total.measure, total.dimension, total.period)
+        parts = [f for f in self.figures.values() if (f.measure, f.dimension, f.period) == of]
+        if self.questions or total.value is None or any(part.value is None for part in parts):
+            self.notices.append(
+                f"Row {number} is a total, and was not checked: some of its parts are not known."
+            )
+            return
+        added = sum((part.value for part in parts if part.value is not None), Decimal(0))
+        if added == total.value:
+            self.notices.append(f"Row {number} is a total: its parts make {added:f} too. It is not kept.")
+            return
+        self.spoken = ""
+        self.fault(number, "value", f"This total says {total.value:f}, but its parts make {added:f}.")
 
     def fault(self, number: int, column: str, sentence: str) -> None:
         self.faults.append(Fault(number, column, sentence, self.spoken))
@@ -125,17 +201,22 @@ class _Reader:
         dimension = self.one_of(number, "dimension", row.get("dimension", "") or TRUST, self.dimensions())
         category = self.category(number, dimension, row.get("category", ""), period)
         value, status = self.value(number, row, measure)
-        if measure and dimension and category and not self.vocabulary.has(measure, dimension, category):
+        place = self.first_row(dimension) if category == TOTAL else category
+        if measure and dimension and category and not self.vocabulary.has(measure, dimension, place):
             spoken = self.vocabulary.dimension(dimension).name.lower()
             self.fault(
                 number, "dimension", f"“{self.vocabulary.measure(measure).name}” is not given by {spoken}."
             )
-        if len(self.faults) > before or period is None:
+        is_open = value is None and not status  # asked about, or left out
+        if len(self.faults) > before or period is None or is_open:
             return None
         return Figure(
             measure=measure, dimension=dimension, category=category, period=period, value=value,
             unit=self.vocabulary.measure(measure).unit, status=status, note=row.get("note", "")[:200],
         )  # fmt: skip
+
+    def first_row(self, dimension: str) -> str:
+        return next((category.slug for category in self.vocabulary.categories_of(dimension)), "")
 
     def in_words(self, row: Mapping[str, str]) -> str:
         """`Exception reports raised, General surgery, 2026-27-Q2`, with what is unknown as typed."""
@@ -157,9 +238,9 @@ class _Reader:
         return period
 
     def value(self, number: int, row: Mapping[str, str], measure: str) -> tuple[Decimal | None, Status]:
+        unit = self.vocabulary.measure(measure).unit if measure else None
         try:
-            unit = self.vocabulary.measure(measure).unit if measure else None
-            value, status = read_value(row.get("value", ""), unit)
+            value, status = self.clear_value(row.get("value", ""), unit)
             _, said = read_value(row.get("status", ""))
         except BadValue as error:
             self.fault(number, "value", str(error))
@@ -167,6 +248,17 @@ class _Reader:
         if said and value is not None:
             self.fault(number, "status", f"[{said}] means that there is no value, but there is one.")
         return value, status or said
+
+    def clear_value(self, text: str, unit: Unit | None) -> tuple[Decimal | None, Status]:
+        """What was typed, an unclear word by its answer; noted as a question while it has none."""
+        try:
+            return read_value(text, unit)
+        except UnclearValue as error:
+            word = error.text.casefold()
+            if word in self.answers:
+                return read_value(self.answers[word], unit)
+            self.questions.setdefault(word, error.text)
+            return None, ""
 
     def measures(self) -> dict[str, str]:
         return {m.slug: m.name for m in self.vocabulary.measures}
@@ -190,6 +282,8 @@ class _Reader:
         words = {c.slug: c.name for c in of} | (_months(period) if dimension == "month" and period else {})
         combined = self.vocabulary.dimension(dimension).combined_name
         found = _match(text, words) or (_combined(of) if text and text.lower() == combined.lower() else "")
+        if not found and text.strip().casefold() in TOTALS:
+            return TOTAL
         if not found:
             self.fault(number, "category", f"“{text}” is no {dimension} that we know.{_nearest(text, words)}")
         return next((slug for slug in MONTHS if found == f"{slug}*"), found)
@@ -201,11 +295,16 @@ def _months(period: Period) -> dict[str, str]:
 
 
 def _match(text: str, words: Mapping[str, str]) -> str:
-    wanted = text.strip().casefold()
+    wanted = _plain(text)
     for slug, name in words.items():
-        if wanted in (slug.casefold(), name.casefold()):
+        if wanted in (_plain(slug), _plain(name)):
             return slug
     return ""
+
+
+def _plain(text: str) -> str:
+    """Without what makes no difference: letters’ size, spaces, & for and."""
+    return " ".join(text.casefold().replace("&", " and ").split())
 
 
 def _combined(categories: Sequence[Category]) -> str:
@@ -214,7 +313,7 @@ def _combined(categories: Sequence[Category]) -> str:
 
 def _nearest(text: str, words: Mapping[str, str]) -> str:
     names = {name.casefold(): name for pair in words.items() for name in pair if not name.endswith("*")}
-    near = get_close_matches(text.strip().casefold(), list(names), 1, 0.5)
+    near = get_close_matches(text.strip().casefold(), list(names), 1, 0.75)
     return (
         f" Did you mean “{names[near[0]]}”?" if near else f" We know: {', '.join(list(words.values())[:12])}."
     )

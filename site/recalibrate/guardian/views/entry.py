@@ -16,7 +16,7 @@ from .. import publication, store
 from ..enter import EntryRefused, Reason, replace_figures
 from ..figures import periods, tidy
 from ..figures.entered import Figure
-from ..figures.entry import Fault, Reading, read_csv, read_rows
+from ..figures.entry import ANSWERS, Fault, Reading, csv_rows, read_rows
 from ..figures.outlook import Outlook
 from ..figures.periods import Period
 from ..figures.sums import Check, Sums
@@ -132,21 +132,54 @@ def upload(request: HttpRequest) -> HttpResponse:
         return show_upload(request)
     if "payload" in request.POST:
         return save(request)
+    if "asked" in request.POST:
+        return answered(request)
     file = request.FILES.get("file")
     if not isinstance(file, UploadedFile):
         return show_upload(request, Reading(faults=(Fault(0, "", "Choose a file first."),)))
-    reading = read(file)
-    return show_upload(request, reading, plan_upload(reading), name=str(file.name))
+    rows = rows_in(file)
+    if isinstance(rows, Reading):
+        return show_upload(request, rows, name=str(file.name))
+    return show_rows(request, rows, {}, name=str(file.name))
 
 
-def read(file: UploadedFile) -> Reading:
+def rows_in(file: UploadedFile) -> list[list[str]] | Reading:
+    """The file’s cells as texts, or why it cannot be read."""
     content = file.read()
     if not str(file.name).lower().endswith(".xlsx"):
-        return read_csv(content, store.vocabulary())
+        return csv_rows(content)
     try:
-        return read_rows(rows_of(content), store.vocabulary())
+        return rows_of(content)
     except NotASpreadsheet as error:
         return Reading(faults=(Fault(0, "", str(error)),))
+
+
+def show_rows(
+    request: HttpRequest, rows: list[list[str]], answers: dict[str, str], *, name: str = ""
+) -> HttpResponse:
+    """What was read; or, once for all cells alike, what a word in them means."""
+    reading = read_rows(rows, store.vocabulary(), answers)
+    if not reading.questions or reading.faults:
+        return show_upload(request, reading, plan_upload(reading), name=name)
+    context = {
+        "reading": reading,
+        "asked": signing.dumps([rows, answers], salt=SIGNER_SALT, compress=True),
+        "answers": [(key, label) for key, (label, _) in ANSWERS.items()],
+    }
+    return render(request, "admin/figures_upload.html", context)
+
+
+def answered(request: HttpRequest) -> HttpResponse:
+    """The same rows again, with what their words mean; one without an answer is asked about again."""
+    try:
+        rows, answers = signing.loads(request.POST["asked"], salt=SIGNER_SALT, max_age=24 * 3600)
+    except signing.BadSignature:
+        return show_upload(request, Reading(faults=(Fault(0, "", "Please upload the file again."),)))
+    for number, word in enumerate(read_rows(rows, store.vocabulary(), answers).questions):
+        chosen = request.POST.get(f"answer-{number}", "")
+        if chosen in ANSWERS:
+            answers[word.casefold()] = ANSWERS[chosen][1]
+    return show_rows(request, rows, answers)
 
 
 def show_upload(
@@ -160,13 +193,16 @@ def show_upload(
         context["looks"] = [described(report, outlook, request.user) for report, outlook in looks]
         seen = [outlook.seen for _, outlook in looks]
         context["payload"] = signing.dumps([lines, seen], salt=SIGNER_SALT, compress=True)
-        context["checks"] = [
-            c
-            for period in plan.periods
-            for c in in_order(checks(plan.whole(period), period))
-            if c.verdict != "agrees"
-        ]
+        context["checks"] = upload_checks(plan)
     return render(request, "admin/figures_upload.html", context, status=422 if faults else 200)
+
+
+def upload_checks(plan: Upload) -> list[Check]:
+    """What does not agree or is missing, the quarters of one file beside each other too."""
+    others = [figure for figure in plan.saved if figure.period not in plan.periods]
+    sums = Sums([*others, *(f for period in plan.periods for f in plan.whole(period))], store.vocabulary())
+    found = dict.fromkeys(check for period in plan.periods for check in sums.checks(period))
+    return [check for check in in_order(found) if check.verdict != "agrees"]
 
 
 def outlooks(plan: Upload) -> list[tuple[GuardianReportPage, Outlook]]:
