@@ -157,12 +157,26 @@ class Curation(models.Model):
             states=self.states,
             line=self.line,
             also_in=tuple((one.source.name, one.url) for one in self.item.told_also_by if one.url),
-            content_note=self.note_before if self.is_sensitive else "",
+            content_note=" ".join(
+                filter(None, (self.item.said_since, self.is_sensitive and self.note_before))
+            ),
         )
 
     @property
     def note_before(self) -> str:
         return self.content_note or "Deals with something hard."
+
+    @property
+    def notes(self) -> str:
+        """What readers must know before they follow the link; "" for most."""
+        hard = self.note_before if self.is_sensitive else ""
+        return " ".join(filter(None, [self.item.said_since, hard]))
+
+    @property
+    def since(self) -> str:
+        """What the source did with it after the decision, for editors."""
+        changed = "Its words have changed." if self.item.has_changed_since_decision else ""
+        return self.item.said_since or changed
 
     @property
     def why(self) -> str:

@@ -9,6 +9,7 @@ from django.utils import timezone
 from ..pipeline.addresses import MAX_URL
 from ..pipeline.normalise import MAX_AUTHOR, MAX_GUID, MAX_TITLE
 from ..pipeline.sensitive import MAX_HARD_WORDS, Mention, mentions
+from ..pipeline.withdrawn import said_since
 from .source import Source
 
 MAX_PUBLISHER = 120
@@ -151,6 +152,11 @@ class Item(models.Model):
     def mentions(self) -> tuple[Mention, ...]:
         """The hard topics of all that the entry said, not only of the words that are kept of it."""
         return mentions(self.title, f"{self.text}\n{self.hard_words.replace(', ', chr(10))}")
+
+    @property
+    def said_since(self) -> str:
+        """What readers must know of what its source did after an editor decided; "" for mere new words."""
+        return said_since(self.title, self.later_title) if self.has_changed_since_decision else ""
 
     @cached_property
     def told_also_by(self) -> tuple["Item", ...]:

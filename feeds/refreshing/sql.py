@@ -82,10 +82,13 @@ def flag_decided(source: Source, items: Sequence[ItemData], now: datetime) -> in
 
     An item whose source takes its change back is as if nothing had happened. One statement.
     """
-    is_new = f"fresh.fingerprint <> {ITEM}.fingerprint"
+    # Words, however they are spaced: reading markup better than last time is no change of the source.
+    is_new = " OR ".join(
+        f"replace(fresh.{name}, ' ', '') <> replace({ITEM}.{name}, ' ', '')" for name in ("title", "text")
+    )
+    has_changed = {"title": is_new, "text": is_new, "fingerprint": f"fresh.fingerprint <> {ITEM}.fingerprint"}
     later = ", ".join(
-        f"later_{name} = CASE WHEN {is_new} THEN fresh.{name} ELSE '' END"
-        for name in ("title", "text", "fingerprint")
+        f"later_{name} = CASE WHEN {when} THEN fresh.{name} ELSE '' END" for name, when in has_changed.items()
     )
     statement = f"""
         UPDATE {ITEM} SET has_changed_since_decision = ({is_new}), {later},

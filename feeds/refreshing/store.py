@@ -11,6 +11,8 @@ from urllib.parse import urlsplit
 from django.db import transaction
 from django.db.models import Q
 
+from recalibrate.core.models import SiteRevision
+
 from ..models import Check, HostHold, Source, Tombstone
 from ..pipeline.clean import plain
 from ..pipeline.types import FetchRequest, ItemData, Known, NextCheck, RefreshPlan
@@ -158,7 +160,8 @@ def apply(
         adopt_items(source, plan.adopt)
         new = insert_items(source, plan.create, now)
         changed = rewrite_undecided(source, plan.update, now)
-        flag_decided(source, plan.update, now)
+        if flag_decided(source, plan.update, now):
+            SiteRevision.bump()  # a pick may be withdrawn, and readers learn of it at once
         if is_whole:
             note_departures(source, items, now)
         row = {**learned.row, **_success(now), **({"last_new_item_at": now} if new else {})}

@@ -33,9 +33,13 @@ class DecidedFilters(WagtailFilterSet):
         label="State of mind", queryset=StateOfMind.objects.all()
     )
 
+    has_changed = django_filters.BooleanFilter(
+        field_name="item__has_changed_since_decision", label="Changed by its source since"
+    )
+
     class Meta:
         model = Curation
-        fields = ["decision", "pass_reason", "states_of_mind", "decided_by", "decided_at"]
+        fields = ["has_changed", "decision", "pass_reason", "states_of_mind", "decided_by", "decided_at"]
 
 
 class DecidedIndex(IndexView):
@@ -102,6 +106,7 @@ class CurationViewSet(ModelViewSet):
         "item",
         Column("get_decision_display", label="Decision", sort_key="decision"),
         Column("why", label="Why", classname=WIDE_ONLY),
+        Column("since", label="Since then", classname=WIDE_ONLY),
         Column("decided_by_name", label="Who", classname=WIDE_ONLY),
         DateColumn("decided_at", label="When", sort_key="decided_at"),
         Column("used_in", label="Used in", classname=WIDE_ONLY),

@@ -5,11 +5,12 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from feeds.curating.decide import pass_over, undo
+from feeds.curating.decide import keep, pass_over, undo
 from feeds.models import HostHold, Item, Source, Tombstone
 from feeds.pipeline.plan import plan
 from feeds.pipeline.types import FetchRequest, NextCheck
 from feeds.refreshing import store
+from recalibrate.core.models import SiteRevision, StateOfMind
 
 MINUTE, DAY = timedelta(minutes=1), timedelta(days=1)
 
@@ -239,7 +240,9 @@ def test_an_item_under_a_new_id_is_the_same_item(source, apply, item_data, now):
     pass_over(source.items.get(), by=None)
 
     counts = apply(
-        item_data("2", canonical_url="https://a.example/1", guid="two", title="Title 1", fingerprint="b")
+        item_data(
+            "2", canonical_url="https://a.example/1", guid="two", title="Title 1", text="New", fingerprint="b"
+        )
     )
 
     item = source.items.get()
@@ -316,3 +319,32 @@ def test_two_items_or_five_hundred_take_the_same_number_of_queries(source, apply
 
     assert counts[:2] == counts[2:]
     assert max(counts) <= 12
+
+
+def test_readers_learn_at_once_that_a_source_has_withdrawn_what_is_kept(source, apply, item_data):
+    apply(item_data("1", title="Rest cures all"))
+    keep(source.items.get(), line="Read.", states=StateOfMind.objects.all()[:1], by=None)
+    before = SiteRevision.current()
+
+    apply(item_data("1", title="RETRACTED: Rest cures all", fingerprint="b"))
+
+    pick = source.items.get().curation
+    assert pick.card().content_note == "The source has withdrawn this since."
+    assert pick.since == "The source has withdrawn this since."
+    assert pick.item.title == "Rest cures all"
+    assert SiteRevision.current() != before
+
+    apply(item_data("1", title="Rest cures all"))
+
+    assert source.items.get().curation.card().content_note == ""
+
+
+def test_other_words_are_shown_to_editors_and_other_spaces_are_none(source, apply, item_data):
+    apply(item_data("1", text="Talking about itSuicide"))
+    keep(source.items.get(), line="Read.", states=StateOfMind.objects.all()[:1], by=None)
+
+    apply(item_data("1", text="Talking about it Suicide", fingerprint="b"))
+    assert source.items.get().curation.since == ""
+
+    apply(item_data("1", text="Talking about it again", fingerprint="c"))
+    assert source.items.get().curation.since == "Its words have changed."
