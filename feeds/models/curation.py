@@ -157,9 +157,7 @@ class Curation(models.Model):
             states=self.states,
             line=self.line,
             also_in=tuple((one.source.name, one.url) for one in self.item.told_also_by if one.url),
-            content_note=" ".join(
-                filter(None, (self.item.said_since, self.is_sensitive and self.note_before))
-            ),
+            content_note=self.notes,
         )
 
     @property

@@ -26,11 +26,8 @@ _LAST = re.compile(
     r"\s{0,3}(?:\(?(?:read more|continue reading|find out more|learn more)\)?)[\s.!:»›→…>\]]{0,9}$",
     re.IGNORECASE,
 )
-_APPEARED = re.compile(
-    r"\s{0,3}(?:The (?:post|article)|Der Beitrag|L'article) .{1,400}?"
-    r"(?:(?:first )?appeared(?: first)? on|erschien zuerst auf|est apparu en premier sur) .{1,200}$",
-    re.IGNORECASE,
-)
+_OPENINGS = ("the post ", "the article ")
+_ENDINGS = (" appeared first on ", " first appeared on ")
 
 
 def without_furniture(lines: Sequence[str]) -> tuple[str, ...]:
@@ -44,5 +41,13 @@ def _own(line: str) -> str:
     while first := _FIRST.match(line):
         line = line[first.end() :]
     start = max(0, len(line) - 3 * LONGEST)
-    ending = _LAST.sub("", _APPEARED.sub("", line[start:]))
+    ending = _LAST.sub("", _before_the_backlink(line[start:]))
     return (line[:start] + ending).strip()
+
+
+def _before_the_backlink(line: str) -> str:
+    """What stands before WordPress's “The post … appeared first on …”."""
+    folded = line.lower()
+    place = max(folded.rfind(ending) for ending in _ENDINGS)
+    start = max(folded.rfind(opening, 0, max(place, 0)) for opening in _OPENINGS)
+    return line[:start] if start >= 0 else line
