@@ -53,6 +53,12 @@ class ReportPageForm(RowsPageForm):
         "board_on": "Give the day on which the board meets: the report is published when it has met.",
     }
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            if isinstance(field, forms.DateField):
+                field.input_formats = WRITTEN_AS
+
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
         if not self.is_deferred_validation:
