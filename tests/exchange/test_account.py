@@ -55,6 +55,7 @@ WHOLE = {
     '<footer><a href="https://b.example/">Dr A</a></footer></blockquote>',
     "a quotation with a picture":
     f"<blockquote><p>Before</p>{PICTURE}<p>after</p><cite>Dr A</cite></blockquote>",
+    "raised letters in a quotation": "<blockquote>1<sup>st</sup>2 and H<sub>x</sub>y</blockquote>",
     "only an attribution": "<blockquote><cite>Dr A</cite></blockquote>",
     "a quotation in a quotation":
     "<blockquote>One<blockquote>two<cite>Dr B</cite></blockquote>three</blockquote>",

@@ -117,10 +117,10 @@ def _plain_tag(tag: Tag) -> Iterator[str]:
             yield "\n"
         case "sup":
             raised = words.translate(_RAISED)
-            yield raised if raised.isnumeric() else f"^{words}"
+            yield raised if raised.isnumeric() else f"^({words})"
         case "sub":
             lowered = words.translate(_LOWERED)
-            yield lowered if lowered.isnumeric() else f"_{words}"
+            yield lowered if lowered.isnumeric() else f"_({words})"
         case "s":
             yield f"{CROSSED_OUT}{words}]"
         case "li":
