@@ -175,3 +175,11 @@ def test_names_of_documents_are_for_those_who_choose_them(client, sign_in, home,
         assert b"Rota of names" not in client.get(address).content, address
     sign_in("Contributor")
     assert b"Rota of names" in client.get("/admin/api/main/documents/").content
+
+
+@pytest.mark.parametrize("listed", ["help_services", "you_said", "snippets/core/contributor"])
+def test_lists_that_search_named_fields_answer(client, sign_in, home, listed):
+    sign_in("Editor")
+
+    assert client.get(f"/admin/{listed}/?q=porter").status_code == 200
+    assert client.get(f"/admin/{listed}/results/?q=porter").status_code == 200

@@ -25,7 +25,8 @@ class MatchedRows(BaseChildFormSet):
     def without_ids_that_are_gone(self) -> Any:
         """Django would take such a row for a mistake; it is a new one, unless it is to be deleted anyway."""
         known = {str(row.pk) for row in self.get_queryset()}
-        names = [f"{self.add_prefix(n)}-{self.model._meta.pk.name}" for n in range(self.initial_form_count())]
+        count = min(self.initial_form_count(), self.absolute_max)  # whatever number the form says
+        names = [f"{self.add_prefix(n)}-{self.model._meta.pk.name}" for n in range(count)]
         gone = [name for name in names if self.data.get(name) and self.data[name] not in known]
         if not gone:
             return self.data

@@ -79,6 +79,7 @@ class ContributorViewSet(SnippetViewSet):
     ]
     list_filter = ["discipline", "is_anonymous"]
     search_fields = ["name", "role"]
+    search_backend_name = None  # SQLite’s index has no such columns
 
 
 @register_snippet

@@ -32,6 +32,7 @@ class HelpServiceViewSet(ModelViewSet):
     ]
     list_filter = ["urgency", "nation", "is_sample"]
     search_fields = ["name", "audience"]
+    search_backend_name = None  # SQLite’s index has no such columns
     ordering = ["checked_on"]
     list_export = [
         "name",

@@ -48,6 +48,7 @@ class YouSaidViewSet(ModelViewSet):
     ]
     filterset_class = YouSaidFilters
     search_fields = ["you_said", "we_did", "owner_role"]
+    search_backend_name = None  # SQLite’s index has no such columns
     ordering = ["order"]
     edit_handler = ObjectList(
         [
