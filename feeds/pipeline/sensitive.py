@@ -80,18 +80,19 @@ def mentions(title: str, text: str) -> tuple[Mention, ...]:
 def hard_words(title: str, said: str) -> str:
     """The words of all that an entry says that speak of these topics; nearly always ""."""
     folded = f"{title} {said}".casefold()
-    if not any(start in folded for start in _starts()):
+    if not any(all(start in folded for start in phrase) for phrase in _starts()):
         return ""
     found = mentions(title, said[:MAX_JUDGED])
     return ", ".join(dict.fromkeys(word for mention in found for word in mention.says))[:MAX_HARD_WORDS]
 
 
 @lru_cache(maxsize=1)
-def _starts() -> tuple[str, ...]:
-    """How the longest word of each phrase begins: a quick look before the careful one."""
-    longest = {max(stems, key=len) for topic in TOPICS for stems in _stems(topic)}
-    starts = sorted(stem[:-1] if len(stem) > SURE or stem.endswith("i") else stem for stem in longest)
-    return tuple(start for start in starts if not any(start != other and other in start for other in starts))
+def _starts() -> tuple[tuple[str, ...], ...]:
+    """How each phrase's words begin, the longest first: a quick look before the careful one."""
+    phrases = {tuple(sorted(stems, key=len, reverse=True)) for topic in TOPICS for stems in _stems(topic)}
+    return tuple(
+        tuple(one[:-1] if len(one) > SURE or one.endswith("i") else one for one in p) for p in phrases
+    )
 
 
 def _spelled(heard: list[list[Word]]) -> tuple[str, ...]:
