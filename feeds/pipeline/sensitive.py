@@ -62,7 +62,7 @@ TOPICS = (
 )
 LONGEST = 5  # words
 MAX_JUDGED, MAX_HARD_WORDS = 400_000, 500
-SURE = 4  # letters of a stem; the last one of a longer stem may be spelled otherwise
+SURE = 3  # letters of a stem; the last one of a longer stem may be spelled otherwise
 
 
 def mentions(title: str, text: str) -> tuple[Mention, ...]:
