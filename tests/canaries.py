@@ -35,6 +35,7 @@ from wagtail.models import (
 from feeds.models import Item, Source
 from recalibrate.core.models import SiteDocument, SiteImage, User
 from recalibrate.digest.models import Subscription
+from recalibrate.exchange.models import ImportRun
 from recalibrate.guardian.models import GuardianReportPage
 from recalibrate.operations.models import Backup, Trouble
 from recalibrate.sample.reports import load_reports
@@ -229,6 +230,7 @@ def behind_the_scenes(planted: Planted, owner: User) -> None:
     AccessAttempt.objects.create(**guess, get_data="", post_data="", failures_since_start=3)
     AccessFailureLog.objects.create(**guess)
     StaticDevice.objects.create(user=owner, name="codes").token_set.create(token=secret("code", "one"))
+    ImportRun.objects.create(kind="wordpress", name=f"{secret('import', 'name')}.xml", state="checked")
     Backup.objects.create(name=secret("backup", "name"), started_at=now, finished_at=now)
     Trouble.objects.create(check_name="disk", words=secret("trouble", "words"), since=now)
     DBTaskResult.objects.create(

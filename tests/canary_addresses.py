@@ -23,7 +23,7 @@ from recalibrate.core.models import SiteDocument, SiteImage
 from recalibrate.guardian.preview_links import SIGNER
 
 MOST_ROWS = 3  # of each kind: the newest, which are the planted ones
-MOST_WAYS = 24  # to fill one address
+MOST_WAYS = 16  # to fill one address
 
 # Whose numbers an address takes where its view does not say, by its name and argument.
 ROWS = {
@@ -49,6 +49,7 @@ ROWS = {
     "wagtailadmin_workflows:task_chosen.task_id": "wagtailcore.Task",
     "wagtailsettings:*.pk": "wagtailcore.Site",
     "merge-words.pk": "core.Contributor",
+    "import.pk": "exchange.ImportRun",
     "*.collection_id": "wagtailcore.Collection",
     "*.redirect_id": "wagtailredirects.Redirect",
     "*.uploaded_file_id": "wagtailcore.UploadedFile",
