@@ -13,6 +13,11 @@ def set_names_apart(apps, schema_editor):
 
 class Migration(migrations.Migration):
 
+    is_safe_because = (
+        "It numbers the second of two names that differ in nothing but capitals; either version "
+        "reads the new name, and a clash that the old one saves meanwhile is refused, not lost."
+    )
+
     dependencies = [
         ('blog', '0006_was_public_at_level_3'),
     ]

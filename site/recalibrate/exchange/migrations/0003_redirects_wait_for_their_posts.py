@@ -15,6 +15,11 @@ def wait(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
+
+    is_safe_because = (
+        "It takes back redirects to imported drafts that are not public: the old version then "
+        "answers 404 instead of leading to nothing."
+    )
     dependencies = [
         ("exchange", "0002_accounts_and_runs"),
         ("wagtailredirects", "0008_add_verbose_name_plural"),
