@@ -15,6 +15,10 @@ from blog.models import PostPage
 from recalibrate.core.inline_rows import MatchedRows, RowsPageForm, matched
 from recalibrate.core.models import Contributor
 
+pytestmark = pytest.mark.filterwarnings(  # files of forms that Wagtail leaves to the garbage collector
+    "ignore::pytest.PytestUnraisableExceptionWarning"
+)
+
 AUTOSAVE = {"Accept": "application/json"}
 
 

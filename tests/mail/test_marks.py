@@ -24,6 +24,7 @@ from feeds.models import Source
 from feeds.sources.notify_editors import tell_editors
 from recalibrate.core.models import User
 from recalibrate.digest.double_opt_in import MAILS_PER_MINUTE, Wish, ask
+from recalibrate.guardian import publication
 from recalibrate.guardian.models import GuardianReportPage, WithheldRow
 from recalibrate.help_services.models import HelpService
 from recalibrate.help_services.reminders import remind_keepers
@@ -70,7 +71,8 @@ def invite_the_forum() -> None:
     client = Client()
     client.force_login(keeper())
     report = GuardianReportPage.objects.latest("pk")
-    sent = {"addresses": "a@a.example", "days": "7"}
+    seen = publication.outlook(report).seen
+    sent = {"addresses": "a@a.example", "days": "7", "agreed": "on", "seen": seen}
     assert client.post(f"/admin/guardian/reports/{report.pk}/invite/", sent).status_code == 200
 
 

@@ -32,7 +32,7 @@ MOST_IDENTITY = 500
 
 _CROSSED_OUT = re.compile(r"<s>[^<>]*</s>")  # a summary shows no marks: these words would seem to be meant
 
-_LINKED = re.compile(rf"<p>{LINKED}(?:[^<]|<(?!/p>))*</p>")  # ours, not the writer's
+_LINKED = re.compile(rf"<p>{LINKED}(?:[^<]|<(?!/?p>))*</p>")  # ours, not the writer's
 
 GetPicture = Callable[[str, str], SiteImage]
 Tell = Callable[[int], object]
