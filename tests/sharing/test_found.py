@@ -3,6 +3,7 @@
 import json
 import re
 import xml.etree.ElementTree as ET
+from datetime import timedelta
 from html import unescape
 
 import pytest
@@ -12,7 +13,7 @@ from django.urls import reverse
 from factories import GuardianUpdatePageFactory, PostPageFactory
 from wagtail.contrib.redirects.models import Redirect
 
-from blog.models import PostContributor
+from blog.models import PostContributor, PostPage
 from recalibrate.core.models import Contributor, SiteIdentity, SiteImage
 from recalibrate.core.models.media import Rendition
 from recalibrate.home.models import InformationPage
@@ -276,3 +277,14 @@ def test_the_manifest_carries_the_sites_own_name(client, home):
     assert {(icon["sizes"], icon["purpose"]) for icon in manifest["icons"]} == {
         ("192x192", "any"), ("192x192", "maskable"), ("512x512", "any"), ("512x512", "maskable"),
     }  # fmt: skip
+
+
+def test_a_withdrawn_post_that_was_dated_back_is_gone_and_not_unknown(client, home):
+    post = PostPageFactory(slug="dated-back")
+    post.save_revision().publish()
+    post.refresh_from_db()
+    post.unpublish(log_action=True)
+    long_ago = post.first_published_at - timedelta(days=400)
+    PostPage.objects.filter(pk=post.pk).update(last_published_at=long_ago)
+
+    assert client.get("/posts/dated-back/").status_code == 410

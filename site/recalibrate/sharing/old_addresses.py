@@ -11,7 +11,7 @@ from django.http import HttpRequest, QueryDict
 from django.urls import NoReverseMatch, reverse
 from wagtail.contrib.redirects.middleware import get_redirect
 from wagtail.contrib.redirects.models import Redirect
-from wagtail.models import Page, Site
+from wagtail.models import Page, PageLogEntry, Site
 
 from recalibrate.core.past_slugs import kept, slug_now
 
@@ -29,6 +29,7 @@ class Way:
 
 
 GONE = Way("")
+ON_ITS_WAY_IN_OR_OUT = ("wagtail.publish", "wagtail.publish.scheduled", "wagtail.unpublish")
 
 
 def way_from(request: HttpRequest) -> Way | None:
@@ -127,7 +128,10 @@ def was_public(page: Page) -> bool:
     if page.last_published_at is None:
         return False
     written = page.revisions.order_by("created_at").values_list("created_at", flat=True).first()
-    return written is None or written <= page.last_published_at
+    if written is None or written <= page.last_published_at:
+        return True
+    # A post that was dated back is older than its first version: then the log knows.
+    return PageLogEntry.objects.filter(page=page.pk, action__in=ON_ITS_WAY_IN_OR_OUT).exists()
 
 
 def _plain(url: str) -> str:
