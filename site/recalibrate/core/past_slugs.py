@@ -59,6 +59,8 @@ def finds_renamed(renamed: Callable[[Kwargs], Kwargs | None]) -> Callable[[View]
 
 def slug_now(model: type[models.Model], slug: str) -> str | None:
     """The slug today of what was once called so; None where nothing was, or something is called so again."""
+    if "\0" in slug:  # which PostgreSQL refuses to be asked for
+        return None
     records = model._default_manager
     if records.filter(slug=slug).exists():
         return None
