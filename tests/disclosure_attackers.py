@@ -6,7 +6,7 @@ from decimal import Decimal
 from fractions import Fraction
 from itertools import product
 
-from recalibrate.guardian.figures.disclosure import publish
+from recalibrate.guardian.figures.disclosure import publish_figures
 from recalibrate.guardian.figures.entered import Figure
 
 Cell = tuple[str, str, object]  # measure, category, period
@@ -70,7 +70,7 @@ def possible_values(figures, vocabulary, thresholds) -> dict[Cell, set]:
     The attacker tries all tables with the same sums, runs `publish()` on each and keeps those that come
     out as what was published. The head counts are taken to be known.
     """
-    public = publish(figures, vocabulary, thresholds)
+    public = publish_figures(figures, vocabulary, thresholds)
     unknown = [f for f in figures if _is_hidden(f, public)]
     totals: dict[tuple, int] = {}
     for figure in unknown:
@@ -84,7 +84,7 @@ def possible_values(figures, vocabulary, thresholds) -> dict[Cell, set]:
     for way in product(*ways):
         values = [value for part in way for value in part]
         guess = [_with(f, v) for f, v in zip(flat, values, strict=True)]
-        if publish([*known, *guess], vocabulary, thresholds).figures == public.figures:
+        if publish_figures([*known, *guess], vocabulary, thresholds).figures == public.figures:
             for figure in guess:
                 found[figure.measure, figure.category, figure.period].add(figure.value)
     return found

@@ -5,11 +5,17 @@ from functools import cache
 
 from hypothesis import strategies as st
 
-from recalibrate.guardian.figures.disclosure import NOTHING, publish
+from recalibrate.guardian.figures.disclosure import NOTHING, publish_figures
 from recalibrate.guardian.figures.entered import Figure
 from recalibrate.guardian.figures.periods import Period
 from recalibrate.guardian.figures.types import Thresholds
-from recalibrate.guardian.figures.vocabulary import Breakdown, Category, Dimension, Measure, Vocabulary
+from recalibrate.guardian.figures.vocabulary import (
+    BreakdownSpec,
+    CategorySpec,
+    DimensionSpec,
+    MeasureSpec,
+    Vocabulary,
+)
 
 PARTS = ("a", "b", "c", "d", "e")
 QUARTERS = tuple(Period(2026, n) for n in (1, 2, 3, 4))
@@ -21,35 +27,35 @@ def words(number):
     """A vocabulary with so many departments."""
     return Vocabulary(
         measures=(
-            Measure("doctors", "Doctors", is_headcount=True),
-            Measure("er_raised", "Raised", over_year="sum"),
-            Measure("er_closed", "Closed"),
-            Measure("fines_count", "Fines"),
-            Measure("survey", "Survey", "people"),
-            Measure("worried", "Worried", "percent", people_of="survey"),
+            MeasureSpec("doctors", "Doctors", is_headcount=True),
+            MeasureSpec("er_raised", "Raised", over_year="sum"),
+            MeasureSpec("er_closed", "Closed"),
+            MeasureSpec("fines_count", "Fines"),
+            MeasureSpec("survey", "Survey", "people"),
+            MeasureSpec("worried", "Worried", "percent", people_of="survey"),
         ),
         dimensions=(
-            Dimension("trust", "Whole Trust", "whole"),
-            Dimension("department", "Department", "part", True, "Others (combined)"),
-            Dimension("grade", "Grade", "part", combined_name="Other grades (combined)"),
-            Dimension("answer", "Answer"),
+            DimensionSpec("trust", "Whole Trust", "whole"),
+            DimensionSpec("department", "Department", "part", True, "Others (combined)"),
+            DimensionSpec("grade", "Grade", "part", combined_name="Other grades (combined)"),
+            DimensionSpec("answer", "Answer"),
         ),
         categories=(
-            Category("trust", "all", "All"),
-            *(Category("department", part, part.upper()) for part in PARTS[:number]),
-            Category("department", "other", "Others", True),
-            *(Category("grade", part, part.upper()) for part in PARTS[:number]),
-            Category("grade", "other", "Others", True),
-            Category("answer", "yes", "Yes"),
-            Category("answer", "no", "No"),
+            CategorySpec("trust", "all", "All"),
+            *(CategorySpec("department", part, part.upper()) for part in PARTS[:number]),
+            CategorySpec("department", "other", "Others", True),
+            *(CategorySpec("grade", part, part.upper()) for part in PARTS[:number]),
+            CategorySpec("grade", "other", "Others", True),
+            CategorySpec("answer", "yes", "Yes"),
+            CategorySpec("answer", "no", "No"),
         ),
         breakdowns=(
-            Breakdown("doctors", "department", "board"),
-            Breakdown("er_raised", "department", "merge"),
-            Breakdown("er_raised", "grade", "merge"),
-            Breakdown("er_closed", "department", "board"),
-            Breakdown("fines_count", "department", "each-quarter"),
-            Breakdown("survey", "answer", "open"),
+            BreakdownSpec("doctors", "department", "board"),
+            BreakdownSpec("er_raised", "department", "merge"),
+            BreakdownSpec("er_raised", "grade", "merge"),
+            BreakdownSpec("er_closed", "department", "board"),
+            BreakdownSpec("fines_count", "department", "each-quarter"),
+            BreakdownSpec("survey", "answer", "open"),
         ),
     )
 
@@ -95,11 +101,11 @@ def histories(draw):
 
 def published_in_turn(vocabulary, quarters):
     """What was public after each quarter's report, each with the memory of the ones before."""
-    withheld, figures = NOTHING, ()
+    suppressed, figures = NOTHING, ()
     for quarter_of_figures in quarters:
         figures += quarter_of_figures
-        public = publish(figures, vocabulary, LIMITS, withheld)
-        withheld = public.withheld
+        public = publish_figures(figures, vocabulary, LIMITS, suppressed)
+        suppressed = public.suppressed
         yield public
 
 

@@ -29,7 +29,7 @@ def test_it_shows_the_small_departments_and_says_that_it_is_not_for_publication(
 
 
 def test_rows_are_categories_and_columns_the_measures_reported_by_them(reports):
-    tables = board_tables(store.figures_of([reports["2026-27-q2"].pk]), store.vocabulary())
+    tables = board_tables(store.entered_figures([reports["2026-27-q2"].pk]), store.vocabulary())
 
     department = next(table for table in tables if table.caption == "By department")
     raised = department.columns.index("Exception reports raised") - 1

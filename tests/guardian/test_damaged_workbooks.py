@@ -11,7 +11,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from openpyxl import Workbook
 
 from recalibrate.core.models import User
-from recalibrate.guardian.spreadsheet import NotASpreadsheet, rows_of, workbook
+from recalibrate.guardian.spreadsheet import NotASpreadsheet, sheet_rows, workbook
 from recalibrate.guardian.workbook_limits import ELEMENTS
 
 SMALL = workbook([["period", "value"], *([f"2026-0{n}", str(n)] for n in range(1, 9))], 1)
@@ -90,7 +90,7 @@ CRAFTED = {
 def read(content):
     """Whatever is in it, it is read or refused."""
     try:
-        return rows_of(content)
+        return sheet_rows(content)
     except NotASpreadsheet as refused:
         return str(refused)
 
@@ -135,10 +135,10 @@ def test_no_flipped_byte_of_an_unpacked_part_is_an_error_of_ours():
 
 
 def test_a_sound_workbook_is_read_as_ever_and_a_full_years_figures_have_room():
-    assert rows_of(SMALL)[1] == ["2026-01", "1"]
+    assert sheet_rows(SMALL)[1] == ["2026-01", "1"]
     rows = [["a"] * 9 for _ in range(4_000)]
 
-    assert len(rows_of(workbook(rows, 8 and 10))) == 4_000
+    assert len(sheet_rows(workbook(rows, 8 and 10))) == 4_000
     assert ELEMENTS > 4_000 * 9 * 3
 
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from recalibrate.guardian.deadlines import LONG_AGO_DAYS, Deadline, refusal
+from recalibrate.guardian.deadlines import LONG_AGO_DAYS, ReportingDeadline, deadline_refusal
 
 
 @pytest.mark.parametrize(
@@ -22,7 +22,7 @@ from recalibrate.guardian.deadlines import LONG_AGO_DAYS, Deadline, refusal
     ],
 )
 def test_the_last_day_is_28_calendar_days_later(worked_on, last_day):
-    assert Deadline(worked_on, today=worked_on).last_day == last_day
+    assert ReportingDeadline(worked_on, today=worked_on).last_day == last_day
 
 
 @pytest.mark.parametrize(
@@ -36,18 +36,18 @@ def test_the_last_day_is_28_calendar_days_later(worked_on, last_day):
     ],
 )
 def test_it_says_how_long_there_is(today, words):
-    assert Deadline(date(2026, 11, 1), today).in_words == words
+    assert ReportingDeadline(date(2026, 11, 1), today).in_words == words
 
 
 def test_a_day_that_has_not_come_or_is_more_than_a_year_ago_has_no_deadline():
     today = date(2026, 11, 25)
 
-    assert refusal(today + timedelta(days=1), today) == "not yet"
-    assert refusal(today - timedelta(days=LONG_AGO_DAYS + 1), today) == "long ago"
-    assert refusal(date.min, today) == "long ago"
-    assert refusal(date.max, today) == "not yet"
-    assert refusal(today - timedelta(days=LONG_AGO_DAYS), today) is None
-    assert refusal(today, today) is None
+    assert deadline_refusal(today + timedelta(days=1), today) == "not yet"
+    assert deadline_refusal(today - timedelta(days=LONG_AGO_DAYS + 1), today) == "long ago"
+    assert deadline_refusal(date.min, today) == "long ago"
+    assert deadline_refusal(date.max, today) == "not yet"
+    assert deadline_refusal(today - timedelta(days=LONG_AGO_DAYS), today) is None
+    assert deadline_refusal(today, today) is None
 
 
 @given(
@@ -55,7 +55,7 @@ def test_a_day_that_has_not_come_or_is_more_than_a_year_ago_has_no_deadline():
     st.integers(min_value=0, max_value=10_000),
 )
 def test_a_report_is_in_time_for_exactly_29_days_counting_its_own(worked_on, later):
-    deadline = Deadline(worked_on, worked_on + timedelta(days=later))
+    deadline = ReportingDeadline(worked_on, worked_on + timedelta(days=later))
 
     assert deadline.is_over == (later > 28)
     assert (deadline.in_words == "Today is the last day.") == (later == 28)

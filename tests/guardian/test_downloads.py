@@ -73,7 +73,7 @@ def test_a_file_answers_304_until_a_correction(client, reports):
     assert client.get(address, headers={"If-None-Match": etag}).status_code == 304
 
     report = reports["2026-27-q1"]
-    figures = [f for f in store.figures_of([report.pk]) if f.measure != "er_isc"]
+    figures = [f for f in store.entered_figures([report.pk]) if f.measure != "er_isc"]
     replace_figures(report, figures, reason=Reason("Counted twice.", "Immediate safety concerns withdrawn."))
 
     assert client.get(address, headers={"If-None-Match": etag}).status_code == 200
@@ -101,7 +101,7 @@ def test_a_report_is_in_the_feed_with_tables_and_keeps_its_id_when_corrected(cli
     assert "ENT<" not in html
 
     report = reports["2026-27-q1"]
-    figures = [f for f in store.figures_of([report.pk]) if f.measure != "er_isc"]
+    figures = [f for f in store.entered_figures([report.pk]) if f.measure != "er_isc"]
     replace_figures(report, figures, reason=Reason("Counted twice.", "Immediate safety concerns withdrawn."))
 
     after = entry()

@@ -9,7 +9,7 @@ from openpyxl import Workbook, load_workbook
 
 from recalibrate.core.models import User
 from recalibrate.guardian import publication, store
-from recalibrate.guardian.figures.periods import parse
+from recalibrate.guardian.figures.periods import parse_period
 from recalibrate.guardian.models import GuardianReportPage, ReportFigure
 
 HEADER = "report,measure,dimension,category,value,status,note\n"
@@ -91,7 +91,7 @@ def test_a_grid_saves_what_was_typed_and_shows_sums_in_words(guardian, reports):
 
     assert "The figures of Q2 2026/27 are saved." in response.content.decode()
     assert "Exception reports carried over 31 + exception reports raised 338" in response.content.decode()
-    figures = {(f.measure, f.category): f for f in store.figures_of([report.pk])}
+    figures = {(f.measure, f.category): f for f in store.entered_figures([report.pk])}
     assert (figures["er_isc", "all"].value, figures["er_isc", "all"].note) == (7, "one more")
     assert figures["er_raised", "ent"].value == 7
 
@@ -108,7 +108,9 @@ def test_a_bad_cell_saves_nothing_and_loses_nothing(guardian, reports):
     assert 'value="a few"' in html
     assert 'name="er_raised:department:ent" value="8"' in html
     assert {
-        f.value for f in store.figures_of([report.pk]) if f.category == "ent" and f.measure == "er_raised"
+        f.value
+        for f in store.entered_figures([report.pk])
+        if f.category == "ent" and f.measure == "er_raised"
     } == {7}
 
 
@@ -121,7 +123,7 @@ def test_checking_the_sums_saves_nothing(guardian, reports):
     assert "Does not agree:" in html
     assert "but the whole Trust says 339." in html
     assert {
-        f.value for f in store.figures_of([report.pk]) if (f.measure, f.category) == ("er_raised", "all")
+        f.value for f in store.entered_figures([report.pk]) if (f.measure, f.category) == ("er_raised", "all")
     } == {338}
 
 
@@ -166,12 +168,12 @@ def test_an_upload_is_shown_first_and_saved_by_a_second_press(guardian, reports)
 
     confirm(guardian, shown)
 
-    q2 = store.figures_of([reports["2026-27-q2"].pk])
+    q2 = store.entered_figures([reports["2026-27-q2"].pk])
     assert {f.value for f in q2 if f.measure == "er_isc"} == {7}
     assert {f.value for f in q2 if (f.measure, f.category) == ("er_raised", "ent")} == {7}
     q3 = GuardianReportPage.objects.get(start_year=2026, quarter=3)
     assert not q3.live
-    assert [f.value for f in store.figures_of([q3.pk])] == [300]
+    assert [f.value for f in store.entered_figures([q3.pk])] == [300]
 
 
 def test_an_upload_cannot_change_a_published_quarter(guardian, reports):
@@ -219,8 +221,8 @@ def test_figures_under_embargo_stay_so_while_they_are_entered(guardian, reports)
 
     agreed(guardian, report, values)
 
-    assert {f.value for f in store.figures_of([report.pk]) if f.measure == "er_isc"} == {7}
-    assert parse("2026-27-Q2") not in publication.public_figures().periods
+    assert {f.value for f in store.entered_figures([report.pk]) if f.measure == "er_isc"} == {7}
+    assert parse_period("2026-27-Q2") not in publication.public_figures().periods
 
 
 def test_a_cell_that_shows_percent_is_the_number_it_shows(guardian, reports):
@@ -235,7 +237,7 @@ def test_a_cell_that_shows_percent_is_the_number_it_shows(guardian, reports):
     confirm(guardian, send(guardian, out.getvalue(), "a.xlsx"))
 
     report = GuardianReportPage.objects.get(start_year=2026, quarter=3)
-    assert [f.value for f in store.figures_of([report.pk])] == [90, 29, 100]
+    assert [f.value for f in store.entered_figures([report.pk])] == [90, 29, 100]
 
 
 def test_what_a_word_means_is_asked_before_anything_is_shown(guardian, reports):
@@ -250,7 +252,7 @@ def test_what_a_word_means_is_asked_before_anything_is_shown(guardian, reports):
     confirm(guardian, shown)
 
     report = GuardianReportPage.objects.get(start_year=2026, quarter=3)
-    assert {(f.value, f.status) for f in store.figures_of([report.pk])} == {(0, ""), (None, "c")}
+    assert {(f.value, f.status) for f in store.entered_figures([report.pk])} == {(0, ""), (None, "c")}
     assert "upload the file again" in guardian.post(UPLOAD, {"asked": "made up"}).content.decode()
 
 

@@ -10,7 +10,7 @@ from wagtail.models import Page
 
 from feeds.models import Source
 from recalibrate.core.models import Contributor, SiteIdentity, StateOfMind, User
-from recalibrate.guardian.dashboard_items import tasks
+from recalibrate.guardian.dashboard_items import guardian_work_items
 from recalibrate.guardian.models import ExceptionGuidePage, GuardianIndexPage
 from recalibrate.home.models import HomePage
 
@@ -77,7 +77,7 @@ def test_an_unknown_visitor_is_led_to_the_log_in(client, home):
 
 
 def said(today=None):
-    return [task.text for task in tasks(today or timezone.localdate())]
+    return [task.text for task in guardian_work_items(today or timezone.localdate())]
 
 
 def test_the_front_page_says_what_waits(client, guardian, reports):
@@ -105,7 +105,7 @@ def test_somebody_else_is_not_told(client, home):
 def test_late_things_come_first(reports):
     YouSaidFactory(due_on=timezone.localdate() - timedelta(days=2))
 
-    found = tasks(timezone.localdate())
+    found = guardian_work_items(timezone.localdate())
 
     assert [task.is_late for task in found] == sorted((task.is_late for task in found), reverse=True)
     assert found[0].is_late

@@ -15,13 +15,13 @@ from wagtail.models import PageLogEntry
 from recalibrate.core.models import User
 from recalibrate.guardian import publication, store
 from recalibrate.guardian.enter import replace_figures
-from recalibrate.guardian.figures.periods import parse
-from recalibrate.guardian.looking import agree, may_go_out
+from recalibrate.guardian.figures.periods import parse_period
 from recalibrate.guardian.models import GuardianReportPage, WithheldRow
+from recalibrate.guardian.outlook_agreement import may_go_out, record_agreement
 from recalibrate.guardian.upload import start_report
 from recalibrate.guardian.wagtail_hooks import publish_only_what_has_been_looked_at as hook
 
-Q3 = parse("2026-27-Q3")
+Q3 = parse_period("2026-27-Q3")
 
 
 @pytest.fixture
@@ -43,7 +43,7 @@ def draft(reports):
 def figures_of(report, without="", period=Q3):
     return [
         replace(figure, period=period)
-        for figure in store.figures_of([report.pk])
+        for figure in store.entered_figures([report.pk])
         if (figure.measure, figure.dimension) != (without, "department")
     ]
 
@@ -124,7 +124,7 @@ def test_publishing_leads_to_the_look_first(guardian, draft):
 
     assert hook(request, draft)["Location"] == look_at(draft)
     assert "Saved, but not published" in str(next(iter(get_messages(request))))
-    agree(draft, publication.outlook(draft), user=None)
+    record_agreement(draft, publication.outlook(draft), user=None)
     assert hook(request, draft) is None
 
 

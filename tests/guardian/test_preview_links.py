@@ -40,7 +40,7 @@ def test_a_link_carries_its_report_and_its_last_day(home):
 
     token = path(invitation).rstrip("/").rsplit("/", 1)[-1]
 
-    assert preview_links.read(token) == invitation
+    assert preview_links.read_invitation(token) == invitation
     assert not invitation.has_expired(date(2026, 12, 2))
     assert invitation.has_expired(date(2026, 12, 3))
 
@@ -48,7 +48,7 @@ def test_a_link_carries_its_report_and_its_last_day(home):
 @pytest.mark.parametrize("token", ["", "x", "W10:1abc:def", "WzcsIjIwMjYtMTItMDIiXQ:1vXXXX:AAAA", "%00", "é"])
 def test_a_link_that_was_not_made_here_is_refused(home, token):
     with pytest.raises(NotOurs):
-        preview_links.read(token)
+        preview_links.read_invitation(token)
 
 
 def test_a_changed_link_is_a_404(client, report):

@@ -15,7 +15,7 @@ import recalibrate.guardian
 from recalibrate.core.toml_data import read
 from recalibrate.guardian import publication, store
 from recalibrate.guardian.enter import EntryRefused, Reason, log, replace_figures
-from recalibrate.guardian.figures.periods import parse
+from recalibrate.guardian.figures.periods import parse_period
 from recalibrate.guardian.figures.vocabulary import from_tables
 from recalibrate.guardian.models import (
     Correction,
@@ -26,12 +26,12 @@ from recalibrate.guardian.models import (
 )
 from recalibrate.sample.reports import next_board
 
-Q4, Q1, Q2 = parse("2025-26-Q4"), parse("2026-27-Q1"), parse("2026-27-Q2")
+Q4, Q1, Q2 = parse_period("2025-26-Q4"), parse_period("2026-27-Q1"), parse_period("2026-27-Q2")
 
 
 def with_value(report, value, measure, category="all"):
     """The report's figures as entered, one of them changed."""
-    figures = store.figures_of([report.pk])
+    figures = store.entered_figures([report.pk])
     assert any((f.measure, f.category) == (measure, category) for f in figures)
     return [
         replace(f, value=Decimal(value)) if (f.measure, f.category) == (measure, category) else f
@@ -192,7 +192,7 @@ def test_a_year_adds_up_what_its_quarters_show(reports, publish_now):
 
     shown = GuardianReportPage.objects.get(pk=year.pk).public
 
-    assert shown.periods == (Q1, Q2, parse("2026-27"))
+    assert shown.periods == (Q1, Q2, parse_period("2026-27"))
     assert shown.over_year("er_raised").value == 642
     assert shown.over_year("er_outstanding").value == 33
     assert shown.over_year("er_carried_over").value == 36

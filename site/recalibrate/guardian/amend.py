@@ -7,7 +7,7 @@ from django.db import transaction
 from django.db.models import ProtectedError
 
 from . import store
-from .figures.safety import Place, faults, losses, weaker
+from .figures.safety import FigurePlace, faults, losses, weaker
 from .figures.vocabulary import UnsafeRule
 from .models.figures import ReportFigure
 
@@ -43,11 +43,11 @@ def amending(*, for_good: bool = True) -> Iterator[None]:
         raise AmendmentRefused(*in_the_way(error)) from error
 
 
-def places_in_use() -> tuple[Place, ...]:
+def places_in_use() -> tuple[FigurePlace, ...]:
     rows = ReportFigure.objects.order_by().values_list(
         "measure__slug", "category__dimension__slug", "category__slug"
     )
-    return tuple(Place(*row) for row in rows.distinct())
+    return tuple(FigurePlace(*row) for row in rows.distinct())
 
 
 def in_the_way(error: ProtectedError) -> Iterator[str]:

@@ -15,7 +15,7 @@ class GuardianConfig(AppConfig):
         from recalibrate.staff.dashboard import register as register_duty
 
         from . import models, publication
-        from .duties import FIGURES
+        from .dashboard_items import FIGURES
         from .public_kinds import KINDS
 
         for model in (

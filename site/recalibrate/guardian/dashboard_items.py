@@ -1,11 +1,12 @@
-"""What waits for the Guardian today, for the admin's front page."""
+"""What waits for the Guardian today, as lines of the admin's first screen."""
 
 from collections.abc import Iterator
 from datetime import date
 
 from django.urls import reverse
+from django.utils import timezone
 
-from recalibrate.staff.dashboard import Task
+from recalibrate.staff.dashboard import Duty, Task, permitted
 
 from . import publication
 from .models import ExceptionGuidePage, GuardianReportPage, YouSaid
@@ -13,13 +14,13 @@ from .models import ExceptionGuidePage, GuardianReportPage, YouSaid
 SOON_DAYS = 30  # a page due for review is mentioned this long before
 
 
-def tasks(today: date) -> list[Task]:
+def guardian_work_items(today: date) -> list[Task]:
     """Late ones first, each kind in a fixed order."""
-    found = [*reports(today), *concerns(today), *guide(today)]
+    found = [*report_items(today), *concern_items(today), *guide_items(today)]
     return sorted(found, key=lambda task: not task.is_late)
 
 
-def reports(today: date) -> Iterator[Task]:
+def report_items(today: date) -> Iterator[Task]:
     """The report that is due, and what stands between a draft and its publication."""
     every = list(GuardianReportPage.objects.newest_first())
     latest = next((report for report in every if report.is_public and report.quarter), None)
@@ -38,7 +39,7 @@ def reports(today: date) -> Iterator[Task]:
 def waiting_report(report: GuardianReportPage, today: date) -> Task:
     name, url = report.period.name, reverse("wagtailadmin_pages:edit", args=[report.pk])
     if report.quarter and not report.figures.exists():
-        return Task(f"{name}: no figures entered yet", grid(report))
+        return Task(f"{name}: no figures entered yet", entry_grid_url(report))
     if not report.board_on:
         return Task(f"{name}: give the board’s date, or it is never published", url)
     if report.board_on < today:
@@ -54,22 +55,22 @@ def failing_checks(report: GuardianReportPage) -> Iterator[Task]:
         return
     failing = [check for check in publication.checks_of(report) if check.verdict == "differs"]
     if failing:
-        text = f"{report.period.name}: {count(len(failing), 'sum does', 'sums do')} not agree"
-        yield Task(text, grid(report), True)
+        text = f"{report.period.name}: {counted_phrase(len(failing), 'sum does', 'sums do')} not agree"
+        yield Task(text, entry_grid_url(report), True)
 
 
-def grid(report: GuardianReportPage) -> str:
+def entry_grid_url(report: GuardianReportPage) -> str:
     return reverse("guardian-figures-grid", args=[report.pk])
 
 
-def concerns(today: date) -> Iterator[Task]:
+def concern_items(today: date) -> Iterator[Task]:
     overdue = YouSaid.objects.overdue(today).count()
     if overdue:
-        text = f"{count(overdue, '“you said” is', '“you said” are')} past the day readers were promised news"
+        text = f"{counted_phrase(overdue, '“you said” is', '“you said” are')} past the day readers were promised news"
         yield Task(text, f"{reverse('you_said:index')}?is_overdue=true", True)
 
 
-def guide(today: date) -> Iterator[Task]:
+def guide_items(today: date) -> Iterator[Task]:
     for page in ExceptionGuidePage.objects.all():
         url = reverse("wagtailadmin_pages:edit", args=[page.pk])
         if not page.live:
@@ -85,5 +86,15 @@ def day(moment: date) -> str:
     return f"{moment.day} {moment:%B %Y}"
 
 
-def count(number: int, one: str, more: str) -> str:
+def counted_phrase(number: int, one: str, more: str) -> str:
     return f"{number} {one if number == 1 else more}"
+
+
+FIGURES = Duty(
+    slug="guardian-figures",
+    icon="table",
+    is_for=permitted("guardian.change_yousaid"),
+    tasks=lambda user: guardian_work_items(timezone.localdate()),
+    order=55,
+    most_queries=12,
+)

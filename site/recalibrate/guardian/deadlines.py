@@ -15,7 +15,7 @@ Refusal = Literal["not yet", "long ago"]
 
 
 @dataclass(frozen=True, slots=True)
-class Deadline:
+class ReportingDeadline:
     """The last day for a report about `worked_on`, as seen from `today`."""
 
     worked_on: date
@@ -49,7 +49,7 @@ class Deadline:
                 return f"That was {-days} days ago."
 
 
-def refusal(worked_on: date, today: date) -> Refusal | None:
+def deadline_refusal(worked_on: date, today: date) -> Refusal | None:
     """Why no deadline can be worked out for that day, or nothing."""
     if worked_on > today:
         return "not yet"

@@ -39,8 +39,8 @@ def replace_figures(
     """
     if not report.quarter:
         raise EntryRefused("A year’s figures are made of its quarters’: enter them there.")
-    before = {place(figure): figure for figure in store.figures_of([report.pk])}
-    after = {place(figure): figure for figure in figures}
+    before = {figure_key(figure): figure for figure in store.entered_figures([report.pk])}
+    after = {figure_key(figure): figure for figure in figures}
     if before == after:
         return ()
     if report.is_public and (reason is None or not reason.why.strip()):
@@ -50,7 +50,7 @@ def replace_figures(
     SiteRevision.bump()
     if shown_before is None or reason is None:
         return ()
-    publication.remember_withheld()
+    publication.remember_suppressed()
     seen = changes(shown_before, publication.public_figures())
     touched = {p[0] for p in before.keys() | after.keys() if before.get(p) != after.get(p)}
     log(report, reason, seen, touched=touched)
@@ -82,7 +82,7 @@ def log(
     return line
 
 
-def place(figure: Figure) -> tuple[str, str, str]:
+def figure_key(figure: Figure) -> tuple[str, str, str]:
     return figure.measure, figure.dimension, figure.category
 
 

@@ -13,7 +13,7 @@ from .models import GuardianReportPage, GuardianUpdatePage, YouSaid
 from .models.update import BYLINE
 
 
-def entry_for(update: GuardianUpdatePage) -> Entry:
+def update_feed_entry(update: GuardianUpdatePage) -> Entry:
     url = update.canonical_url
     return Entry(
         uuid=update.translation_key,

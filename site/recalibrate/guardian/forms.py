@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from recalibrate.core.inline_rows import RowsPageForm
 
-from .deadlines import Deadline, refusal
+from .deadlines import ReportingDeadline, deadline_refusal
 from .preview_links import DAYS
 
 WRITTEN_AS = ["%Y-%m-%d", "%d/%m/%Y", "%d/%m/%y", "%d.%m.%Y", "%d-%m-%Y", "%d %B %Y", "%d %b %Y"]
@@ -32,16 +32,16 @@ class DeadlineForm(forms.Form):
 
     def clean_worked_on(self) -> Any:
         worked_on = self.cleaned_data["worked_on"]
-        refused = refusal(worked_on, timezone.localdate())
+        refused = deadline_refusal(worked_on, timezone.localdate())
         if refused:
             raise forms.ValidationError(REFUSED[refused])
         return worked_on
 
     @property
-    def deadline(self) -> Deadline | None:
+    def deadline(self) -> ReportingDeadline | None:
         if not self.is_valid():
             return None
-        return Deadline(self.cleaned_data["worked_on"], timezone.localdate())
+        return ReportingDeadline(self.cleaned_data["worked_on"], timezone.localdate())
 
 
 class ReportPageForm(RowsPageForm):
@@ -68,7 +68,7 @@ class ReportPageForm(RowsPageForm):
         return cleaned
 
 
-class TakingBackForm(forms.Form):
+class UnsuppressForm(forms.Form):
     """Why something is no longer withheld, for the log."""
 
     why = forms.CharField(

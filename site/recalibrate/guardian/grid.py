@@ -13,7 +13,7 @@ NOTE = "note"
 
 
 @dataclass(slots=True)
-class Cell:
+class GridCell:
     """One box. `text` is kept as typed while it has a fault, so that nothing is lost."""
 
     name: str
@@ -23,19 +23,19 @@ class Cell:
 
 
 @dataclass(slots=True)
-class Line:
+class GridLine:
     name: str
-    cells: list[Cell]
-    note: Cell | None = None
+    cells: list[GridCell]
+    note: GridCell | None = None
 
 
 @dataclass(slots=True)
-class Section:
+class GridSection:
     """One table of the grid: the whole Trust, or a dimension with its measures as columns."""
 
     title: str
     columns: list[str]
-    lines: list[Line]
+    lines: list[GridLine]
 
 
 @dataclass
@@ -43,7 +43,7 @@ class Grid:
     vocabulary: Vocabulary
     period: Period
     saved: Sequence[Figure]
-    sections: list[Section] = field(init=False)
+    sections: list[GridSection] = field(init=False)
     figures: tuple[Figure, ...] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -89,28 +89,28 @@ class Grid:
         self.figures = tuple(figures)
 
     @property
-    def cells(self) -> list[Cell]:
+    def cells(self) -> list[GridCell]:
         return [cell for section in self.sections for line in section.lines for cell in line.cells]
 
     @property
-    def faults(self) -> list[Cell]:
+    def faults(self) -> list[GridCell]:
         return [cell for cell in self.cells if cell.fault]
 
-    def _whole(self, texts: Mapping[str, str]) -> Section:
+    def _whole(self, texts: Mapping[str, str]) -> GridSection:
         lines = []
         for measure in self.vocabulary.measures:
             if self.vocabulary.has(measure.slug, TRUST, ALL):
-                note = Cell(
+                note = GridCell(
                     f"{NOTE}:{measure.slug}",
                     f"Note on {measure.name}",
                     texts.get(f"{NOTE}:{measure.slug}", ""),
                 )
                 unit = "" if measure.unit == "count" else f" ({measure.unit})"
                 cell = self._cell(measure.slug, TRUST, ALL, measure.name, texts)
-                lines.append(Line(f"{measure.name}{unit}", [cell], note))
-        return Section("Whole Trust", ["Figure", "Note for readers"], lines)
+                lines.append(GridLine(f"{measure.name}{unit}", [cell], note))
+        return GridSection("Whole Trust", ["Figure", "Note for readers"], lines)
 
-    def _parts(self, texts: Mapping[str, str]) -> list[Section]:
+    def _parts(self, texts: Mapping[str, str]) -> list[GridSection]:
         sections = []
         for dimension in self.vocabulary.dimensions:
             measures = [b.measure for b in self.vocabulary.breakdowns if b.dimension == dimension.slug]
@@ -123,10 +123,10 @@ class Grid:
                     )
                     for m in measures
                 ]
-                lines.append(Line(name, cells))
+                lines.append(GridLine(name, cells))
             if measures:
                 titles = [self.vocabulary.measure(measure).name for measure in measures]
-                sections.append(Section(f"By {dimension.name.lower()}", titles, lines))
+                sections.append(GridSection(f"By {dimension.name.lower()}", titles, lines))
         return sections
 
     def _month(self, category: str) -> str:
@@ -134,9 +134,9 @@ class Grid:
 
     def _cell(
         self, measure: str, dimension: str, category: str, label: str, texts: Mapping[str, str]
-    ) -> Cell:
+    ) -> GridCell:
         name = _name(measure, dimension, category)
-        return Cell(name, label, texts.get(name, ""))
+        return GridCell(name, label, texts.get(name, ""))
 
 
 def _name(measure: str, dimension: str, category: str) -> str:

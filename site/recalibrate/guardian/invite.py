@@ -16,10 +16,10 @@ from wagtail.models import PagePermissionTester
 
 from . import publication
 from .forms import InvitationForm
-from .looking import agree
 from .models import GuardianReportPage
+from .outlook_agreement import record_agreement
 from .preview_links import Invitation
-from .views.look import described, was_agreed
+from .views.outlook import outlook_context, was_agreed
 
 
 def invite(request: HttpRequest, pk: int) -> HttpResponse:
@@ -34,7 +34,7 @@ def invite(request: HttpRequest, pk: int) -> HttpResponse:
     form = InvitationForm(request.POST or None)
     shown: dict[str, Any] = {"report": report}
     if report.quarter:
-        shown = described(report, publication.outlook(report), request.user)
+        shown = outlook_context(report, publication.outlook(report), request.user)
     is_agreed = not report.quarter or was_agreed(request, shown["outlook"])
     if request.method == "POST" and not is_agreed:
         messages.error(request, "Not sent yet: look at what they will see, and agree to it.")
@@ -43,15 +43,19 @@ def invite(request: HttpRequest, pk: int) -> HttpResponse:
     invitation = Invitation(report.pk, timezone.localdate() + timedelta(days=form.cleaned_data["days"]))
     with transaction.atomic():
         # What others get to see now must stay withheld in whatever is published later.
-        publication.remember_withheld(with_draft=report)
+        publication.remember_suppressed(with_draft=report)
         if report.quarter:
-            agree(report, shown["outlook"], user=request.user)
-        sent = send(report, invitation, form.cleaned_data["addresses"], form.cleaned_data["message"])
+            record_agreement(report, shown["outlook"], user=request.user)
+        sent = send_invitations(
+            report, invitation, form.cleaned_data["addresses"], form.cleaned_data["message"]
+        )
     messages.success(request, f"On its way to {sent} {'person' if sent == 1 else 'people'}.")
     return render(request, "admin/invite.html", {"report": report, "invitation": invitation})
 
 
-def send(report: GuardianReportPage, invitation: Invitation, addresses: Sequence[str], message: str) -> int:
+def send_invitations(
+    report: GuardianReportPage, invitation: Invitation, addresses: Sequence[str], message: str
+) -> int:
     """A mail to each, on their own, left to the worker; how many."""
     text = render_to_string(
         "mail/invitation.txt", {"report": report, "invitation": invitation, "message": message}

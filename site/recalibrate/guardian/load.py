@@ -18,16 +18,16 @@ def plant_guide(corner: GuardianIndexPage) -> ExceptionGuidePage:
         return there
     entry = read(GUIDE)
     guide = ExceptionGuidePage(**{name: entry[name] for name in PLAIN}, live=False)
-    guide.answers = rows(guide, "answers", "answer", entry["answer"])
-    guide.lines = rows(guide, "lines", "line", entry["line"])
-    guide.who_sees = rows(guide, "who_sees", "row", entry["who_sees"])
-    guide.systems = rows(guide, "systems", "row", entry["system"])
+    guide.answers = stream_rows(guide, "answers", "answer", entry["answer"])
+    guide.lines = stream_rows(guide, "lines", "line", entry["line"])
+    guide.who_sees = stream_rows(guide, "who_sees", "row", entry["who_sees"])
+    guide.systems = stream_rows(guide, "systems", "row", entry["system"])
     corner.add_child(instance=guide)
     guide.save_revision()
     return guide
 
 
-def rows(guide: ExceptionGuidePage, field: str, kind: str, entries: list[dict[str, Any]]) -> Any:
+def stream_rows(guide: ExceptionGuidePage, field: str, kind: str, entries: list[dict[str, Any]]) -> Any:
     """`entries` as the stream that `field` holds."""
     block = getattr(guide, field).stream_block
     return block.to_python([{"type": kind, "value": entry} for entry in entries])

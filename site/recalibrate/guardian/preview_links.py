@@ -36,7 +36,7 @@ class Invitation:
         return absolute(reverse("guardian-preview", args=[token]))
 
 
-def read(token: str) -> Invitation:
+def read_invitation(token: str) -> Invitation:
     """The invitation that `token` carries, expired or not; raises NotOurs."""
     try:
         report, until = SIGNER.unsign_object(token)

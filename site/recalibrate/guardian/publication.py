@@ -19,8 +19,8 @@ from .figures.disclosure import Disclosure
 from .figures.entered import Figure
 from .figures.outlook import Outlook, look_ahead
 from .figures.public import PublicFigures
-from .figures.sums import Check, Sums
-from .figures.types import Thresholds, Withheld
+from .figures.sums import SumCheck, Sums
+from .figures.types import SuppressedCell, Thresholds
 from .figures.year import with_year
 from .models.figures import DisclosureSettings
 
@@ -45,23 +45,23 @@ def figures_for(report: GuardianReportPage) -> PublicFigures:
     return with_year(figures, report.start_year)
 
 
-def remember_withheld(*, with_draft: GuardianReportPage | None = None) -> None:
+def remember_suppressed(*, with_draft: GuardianReportPage | None = None) -> None:
     """From now on, what is withheld today stays withheld. `with_draft` for one that others get to see."""
-    store.remember(_publish(with_draft=with_draft).withheld)
+    store.remember_suppressed_cells(_publish(with_draft=with_draft).suppressed)
 
 
 def remember_after_a_change(**kwargs: Any) -> None:
     """For signals: a report has been published, or the thresholds have been changed."""
-    remember_withheld()
+    remember_suppressed()
 
 
-def checks_of(report: GuardianReportPage) -> tuple[Check, ...]:
+def checks_of(report: GuardianReportPage) -> tuple[SumCheck, ...]:
     """The sums of a quarter, beside all others that have been entered."""
-    figures = store.figures_of(reports().quarterly().values_list("pk", flat=True))
+    figures = store.entered_figures(all_reports().quarterly().values_list("pk", flat=True))
     return Sums(figures, store.vocabulary()).checks(report.period)
 
 
-def reports() -> ReportQuerySet:
+def all_reports() -> ReportQuerySet:
     """All reports; asked for by name, since the reports themselves ask for what they may show."""
     return apps.get_model("guardian.GuardianReportPage").objects.all()
 
@@ -72,9 +72,9 @@ def _published(stamp: RevisionStamp, today: date) -> PublicFigures:
     return _publish()
 
 
-def figures_if(withheld: frozenset[Withheld]) -> PublicFigures:
+def figures_if(suppressed: frozenset[SuppressedCell]) -> PublicFigures:
     """What readers would see if these rows stayed withheld, and no others."""
-    return _publish(withheld=withheld)
+    return _publish(suppressed=suppressed)
 
 
 def outlook(report: GuardianReportPage, figures: Sequence[Figure] | None = None) -> Outlook:
@@ -83,25 +83,25 @@ def outlook(report: GuardianReportPage, figures: Sequence[Figure] | None = None)
 
 
 def _publish(
-    *, with_draft: GuardianReportPage | None = None, withheld: frozenset[Withheld] | None = None
+    *, with_draft: GuardianReportPage | None = None, suppressed: frozenset[SuppressedCell] | None = None
 ) -> PublicFigures:
-    return _run(with_draft=with_draft, withheld=withheld).publish()
+    return _run(with_draft=with_draft, suppressed=suppressed).publish()
 
 
 def _run(
     *,
     with_draft: GuardianReportPage | None = None,
-    withheld: frozenset[Withheld] | None = None,
+    suppressed: frozenset[SuppressedCell] | None = None,
     instead: Sequence[Figure] | None = None,
 ) -> Disclosure:
-    shown = Q(report__in=reports().published().quarterly().values("pk"))
+    shown = Q(report__in=all_reports().published().quarterly().values("pk"))
     if with_draft and with_draft.pk:
         shown |= Q(report=with_draft.pk)
     figures = store.figures_where(shown)
     if with_draft and instead is not None:
         figures = (*(f for f in figures if f.period != with_draft.period), *instead)
     words = store.vocabulary(with_sums=False)
-    remembered = store.withheld() if withheld is None else withheld
+    remembered = store.suppressed_cells() if suppressed is None else suppressed
     return Disclosure(figures, words, thresholds(), remembered)
 
 

@@ -5,21 +5,21 @@ from dataclasses import dataclass
 
 from .charts.overview import at_a_glance, key_figures, more_tables
 from .charts.quarterly import charts_of
-from .charts.types import Chart, Event, Row, Table
+from .charts.types import BarRow, Chart, ChartEvent, ChartTable
 from .figures.public import PublicFigures
 from .figures.year import scope
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class ReportContents:
     """Figures as a page shows them. `key` names the period in the addresses of chart files, once public."""
 
     public: PublicFigures
     key: str
-    key_figures: tuple[Row, ...]
+    key_figures: tuple[BarRow, ...]
     charts: tuple[Chart, ...]
-    glance: Table | None
-    tables: tuple[Table, ...]
+    glance: ChartTable | None
+    tables: tuple[ChartTable, ...]
 
     def __bool__(self) -> bool:
         return bool(self.public.periods)
@@ -41,10 +41,10 @@ class Shown:
         return self.chart("months")
 
 
-def shown(public: PublicFigures, events: Sequence[Event], *, key: str = "") -> Shown:
+def report_contents(public: PublicFigures, events: Sequence[ChartEvent], *, key: str = "") -> ReportContents:
     """`key` stays empty for a report that is not public: its files have no address yet."""
     if not public.periods:
-        return Shown(public, "", (), (), None, ())
-    return Shown(
+        return ReportContents(public, "", (), (), None, ())
+    return ReportContents(
         public, key, key_figures(public), charts_of(public, events), at_a_glance(public), more_tables(public)
     )

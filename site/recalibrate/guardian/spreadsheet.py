@@ -9,18 +9,18 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.cell import WriteOnlyCell
 
 from .figures.entry import BYTES, ROWS
-from .workbook_limits import NotASpreadsheet, measure
+from .workbook_limits import NotASpreadsheet, refuse_oversized_workbook
 
 DAMAGED = "This is not an XLSX file, or it is damaged. Save it again as XLSX, or as CSV (UTF-8)."
 COLUMNS = 30
 
 
-def rows_of(content: bytes) -> list[list[str]]:
+def sheet_rows(content: bytes) -> list[list[str]]:
     """The first sheet's cells as texts, formulas as written. Raises NotASpreadsheet."""
     if len(content) > BYTES:
         raise NotASpreadsheet("The file is larger than 2 MB. A year’s figures need far less.")
     try:
-        measure(content)
+        refuse_oversized_workbook(content)
         book = load_workbook(io.BytesIO(content), read_only=True, data_only=False, keep_links=False)
         return list(_rows(book))
     except NotASpreadsheet:

@@ -14,7 +14,7 @@ from recalibrate.core.toml_data import read
 from .figures import vocabulary as pure
 from .figures.entered import Figure
 from .figures.periods import Period
-from .figures.types import Withheld, as_entered
+from .figures.types import SuppressedCell, as_entered
 from .models.figures import ReportFigure, WithheldRow
 from .models.vocabulary import Balance, Breakdown, Category, Dimension, Measure
 
@@ -38,7 +38,9 @@ def load_measures() -> None:
         add_measures(words, new, dimensions)
 
 
-def add_measures(words: pure.Vocabulary, new: list[pure.Measure], dimensions: dict[str, Dimension]) -> None:
+def add_measures(
+    words: pure.Vocabulary, new: list[pure.MeasureSpec], dimensions: dict[str, Dimension]
+) -> None:
     order = {measure.slug: n for n, measure in enumerate(words.measures)}
     for measure in new:
         Measure.objects.create(**fields(measure, "people_of"), order=order[measure.slug])
@@ -68,11 +70,11 @@ def vocabulary(*, with_sums: bool = True) -> pure.Vocabulary:
     dimensions, categories = dimensions_and_categories()
     measures, breakdowns = measures_and_breakdowns()
     sums = Balance.objects.values_list("opening__slug", "increase__slug", "decrease__slug", "closing__slug")
-    balances = tuple(pure.Balance(*row) for row in sums) if with_sums else ()
+    balances = tuple(pure.BalanceSpec(*row) for row in sums) if with_sums else ()
     return pure.Vocabulary(measures, dimensions, categories, breakdowns, balances)
 
 
-def dimensions_and_categories() -> tuple[tuple[pure.Dimension, ...], tuple[pure.Category, ...]]:
+def dimensions_and_categories() -> tuple[tuple[pure.DimensionSpec, ...], tuple[pure.CategorySpec, ...]]:
     """In order; one query, in which a dimension without categories has a row of its own."""
     rows = Dimension.objects.order_by(
         "order", "pk", "categories__order", "categories__pk"
@@ -81,12 +83,12 @@ def dimensions_and_categories() -> tuple[tuple[pure.Dimension, ...], tuple[pure.
         "categories__slug", "categories__name", "categories__is_combined",
     )  # fmt: skip
     found: list[Any] = list(rows)  # closed sets of words are plain text in the database
-    dimensions = dict.fromkeys(pure.Dimension(*row[:5]) for row in found)
-    categories = (pure.Category(row[0], *row[5:]) for row in found if row[5] is not None)
+    dimensions = dict.fromkeys(pure.DimensionSpec(*row[:5]) for row in found)
+    categories = (pure.CategorySpec(row[0], *row[5:]) for row in found if row[5] is not None)
     return tuple(dimensions), tuple(categories)
 
 
-def measures_and_breakdowns() -> tuple[tuple[pure.Measure, ...], tuple[pure.Breakdown, ...]]:
+def measures_and_breakdowns() -> tuple[tuple[pure.MeasureSpec, ...], tuple[pure.BreakdownSpec, ...]]:
     """In order, each by its own; one query."""
     rows = Measure.objects.order_by("order", "pk").values_list(
         "slug", "name", "unit", "over_year", "people_of__slug", "is_headcount", "is_board_only", "has_whole",
@@ -94,9 +96,9 @@ def measures_and_breakdowns() -> tuple[tuple[pure.Measure, ...], tuple[pure.Brea
         "breakdowns__counted_by__slug", "breakdowns__order", "breakdowns__pk",
     )  # fmt: skip
     found: list[Any] = list(rows)
-    measures = dict.fromkeys(pure.Measure(*(*row[:4], row[4] or "", *row[5:8])) for row in found)
+    measures = dict.fromkeys(pure.MeasureSpec(*(*row[:4], row[4] or "", *row[5:8])) for row in found)
     by = sorted((row for row in found if row[8] is not None), key=lambda row: row[12:])
-    breakdowns = (pure.Breakdown(*(row[0], *row[8:11], row[11] or "")) for row in by)
+    breakdowns = (pure.BreakdownSpec(*(row[0], *row[8:11], row[11] or "")) for row in by)
     return tuple(measures), tuple(breakdowns)
 
 
@@ -106,7 +108,7 @@ CELL = (
 )  # fmt: skip
 
 
-def figures_of(reports: Iterable[int]) -> tuple[Figure, ...]:
+def entered_figures(reports: Iterable[int]) -> tuple[Figure, ...]:
     """What was entered for the reports with these keys; one query. Not for readers."""
     return figures_where(Q(report_id__in=reports))
 
@@ -130,23 +132,23 @@ def figure_of(row: tuple[Any, ...]) -> Figure:
     )
 
 
-def withheld() -> frozenset[Withheld]:
+def suppressed_cells() -> frozenset[SuppressedCell]:
     rows = WithheldRow.objects.values_list("dimension", "category", "measure", "period")
-    return frozenset(Withheld(*row) for row in rows)
+    return frozenset(SuppressedCell(*row) for row in rows)
 
 
-def withheld_in_turn() -> list[frozenset[Withheld]]:
+def suppressed_cells_in_turn() -> list[frozenset[SuppressedCell]]:
     """What each moment withheld for the first time, oldest first; what has no moment is the oldest."""
     rows = WithheldRow.objects.order_by(F("remembered_at").asc(nulls_first=True))
-    return [frozenset(row.as_withheld for row in group) for _, group in groupby(rows, key=moment_of)]
+    return [frozenset(row.as_suppressed for row in group) for _, group in groupby(rows, key=moment_of)]
 
 
 def moment_of(row: WithheldRow) -> datetime | None:
     return row.remembered_at
 
 
-def remember(found: frozenset[Withheld]) -> None:
-    """Keep what must stay withheld. Only an operator can take back the last of it, in `take_back`."""
+def remember_suppressed_cells(found: frozenset[SuppressedCell]) -> None:
+    """Keep what must stay withheld. Only an operator can take back the last of it, in `views.unsuppress`."""
     now = timezone.now()
     rows = [
         WithheldRow(

@@ -6,9 +6,9 @@ from typing import Any
 from django.db import transaction
 
 from . import store
-from .enter import place, replace_figures
+from .enter import figure_key, replace_figures
 from .figures.entered import Figure
-from .figures.entry import Fault, Reading
+from .figures.entry import EnteredFile, Fault
 from .figures.periods import Period
 from .models import GuardianIndexPage, GuardianReportPage
 
@@ -30,17 +30,17 @@ class Upload:
 
     def whole(self, period: Period) -> tuple[Figure, ...]:
         """The quarter as it would be afterwards."""
-        both = {place(f): f for f in (*self.saved, *self.figures) if f.period == period}
+        both = {figure_key(f): f for f in (*self.saved, *self.figures) if f.period == period}
         return tuple(both.values())
 
 
-def plan_upload(reading: Reading) -> Upload:
+def plan_upload(reading: EnteredFile) -> Upload:
     """Decide first: which figures are new, which change, and which belong to a published report."""
     reports = {report.period: report for report in GuardianReportPage.objects.quarterly()}
-    saved = store.figures_of([report.pk for report in reports.values()])
-    were = {(*place(figure), figure.period): figure for figure in saved}
-    new = [f for f in reading.figures if (*place(f), f.period) not in were]
-    changed = [f for f in reading.figures if were.get((*place(f), f.period), f) != f]
+    saved = store.entered_figures([report.pk for report in reports.values()])
+    were = {(*figure_key(figure), figure.period): figure for figure in saved}
+    new = [f for f in reading.figures if (*figure_key(f), f.period) not in were]
+    changed = [f for f in reading.figures if were.get((*figure_key(f), f.period), f) != f]
     published = sorted(
         {f.period for f in (*new, *changed) if f.period in reports and reports[f.period].is_public}
     )

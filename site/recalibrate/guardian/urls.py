@@ -4,8 +4,8 @@ from .views.about import about_figures
 from .views.chart_files import chart_csv, chart_picture
 from .views.dashboard import dashboard
 from .views.downloads import download
-from .views.poster import poster
-from .views.preview import preview
+from .views.poster import report_poster
+from .views.preview import report_preview
 from .views.you_said import you_said_we_did
 
 urlpatterns = [
@@ -15,6 +15,6 @@ urlpatterns = [
     path("figures/<str:key>/charts/<slug:slug>.svg", chart_picture, name="chart-picture"),
     path("figures/<str:key>/charts/<slug:slug>.csv", chart_csv, name="chart-csv"),
     re_path(r"^figures/(?P<key>[\w-]+)\.(?P<form>csv|json)$", download, name="guardian-download"),
-    path("figures/<str:key>/poster/", poster, name="report-poster"),
-    path("preview/<str:token>/", preview, name="guardian-preview"),
+    path("figures/<str:key>/poster/", report_poster, name="report-poster"),
+    path("preview/<str:token>/", report_preview, name="guardian-preview"),
 ]

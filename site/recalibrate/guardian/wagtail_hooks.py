@@ -14,12 +14,12 @@ from wagtail.models import Page
 
 from . import publication
 from .invite import invite
-from .looking import ACTION, may_go_out
 from .models import GuardianReportPage
+from .outlook_agreement import ACTION, may_go_out
 from .views import entry
 from .views.board import board_view
-from .views.look import day_and_hour, look
-from .views.take_back import ASKED, MAY, TAKEN_BACK, take_back_rows, withheld_rows
+from .views.outlook import day_and_hour, show_outlook
+from .views.unsuppress import ASKED, MAY_UNSUPPRESS, TAKEN_BACK, suppressed_rows, unsuppress_rows
 from .viewsets.snippets import YouSaidViewSet
 from .viewsets.vocabulary import FiguresVocabulary
 
@@ -39,12 +39,12 @@ def guardian_urls() -> list[URLPattern]:
     return [
         path("guardian/reports/<int:pk>/invite/", invite, name="guardian-invite"),
         path("guardian/reports/<int:pk>/board/", board_view, name="guardian-board"),
-        path("guardian/reports/<int:pk>/look/", look, name="guardian-look"),
-        path("guardian/withheld/", withheld_rows, name="guardian-withheld"),
-        path("guardian/withheld/<int:pk>/", take_back_rows, name="guardian-take-back"),
-        path("guardian/figures/", entry.overview, name="guardian-figures-overview"),
+        path("guardian/reports/<int:pk>/look/", show_outlook, name="guardian-look"),
+        path("guardian/withheld/", suppressed_rows, name="guardian-withheld"),
+        path("guardian/withheld/<int:pk>/", unsuppress_rows, name="guardian-take-back"),
+        path("guardian/figures/", entry.entry_overview, name="guardian-figures-overview"),
         path("guardian/figures/upload/", entry.upload, name="guardian-figures-upload"),
-        path("guardian/figures/<int:pk>/", entry.grid, name="guardian-figures-grid"),
+        path("guardian/figures/<int:pk>/", entry.entry_grid, name="guardian-figures-grid"),
         path("guardian/figures/template/", entry.choose_template, name="guardian-figures-choose"),
         re_path(
             r"^guardian/figures/template/(?P<key>[\w-]+)\.(?P<form>csv|xlsx)$",
@@ -65,14 +65,16 @@ def figures_menu_item() -> MenuItem:
     return FiguresMenuItem("Guardian’s figures", url, name="guardian-figures", icon_name="table", order=231)
 
 
-class WithheldMenuItem(MenuItem):
+class SuppressedMenuItem(MenuItem):
     def is_shown(self, request: HttpRequest) -> bool:
-        return bool(request.user.has_perm(MAY))
+        return bool(request.user.has_perm(MAY_UNSUPPRESS))
 
 
 @hooks.register("register_settings_menu_item")
-def withheld_menu_item() -> MenuItem:
-    return WithheldMenuItem("What stays withheld", reverse("guardian-withheld"), icon_name="lock", order=900)
+def suppressed_menu_item() -> MenuItem:
+    return SuppressedMenuItem(
+        "What stays withheld", reverse("guardian-withheld"), icon_name="lock", order=900
+    )
 
 
 @hooks.register("register_log_actions")

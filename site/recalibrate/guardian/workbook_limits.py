@@ -31,7 +31,7 @@ class _Count:
         raise NotASpreadsheet(BROKEN)  # no office program writes one; entities may grow without end
 
 
-def measure(content: bytes) -> None:
+def refuse_oversized_workbook(content: bytes) -> None:
     """Raises NotASpreadsheet for a package that is damaged or holds too much; reads it piece by piece."""
     count, room = _Count(), UNPACKED
     with zipfile.ZipFile(io.BytesIO(content)) as package:

@@ -160,7 +160,7 @@ ROWS = (
         "a screen shows what readers will see, what is hidden and why, and what that does, and asks to agree",
         "two people take it back: one asks with a reason, one agrees",
         "what the rules ask for",
-        ("recalibrate.guardian.store.remember",),
+        ("recalibrate.guardian.store.remember_suppressed_cells",),
     ),
     Deletion(
         "rows withheld by mistake, which are shown from then on",
@@ -168,7 +168,7 @@ ROWS = (
         "the screen lists every number that opens, and asks for a reason",
         "none: what opened stays known",
         "those withheld at one moment",
-        ("guardian-take-back", "recalibrate.guardian.views.take_back.forget"),
+        ("guardian-take-back", "recalibrate.guardian.views.unsuppress.delete_suppressed_rows"),
     ),
     Deletion(
         "how to reach somebody who wrote",

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from recalibrate.core.models import StateOfMind
 from recalibrate.core.toml_data import read
-from recalibrate.guardian.load import rows
+from recalibrate.guardian.load import stream_rows
 from recalibrate.guardian.models import ExceptionGuidePage, YouSaid
 
 from .pages import publish
@@ -39,5 +39,5 @@ def load_guide() -> None:
     entry = read(CONTENT / "exception_guide.toml")
     for name in ("unsafe_now", "reviewed_on", "next_review_on"):
         setattr(guide, name, entry[name])
-    guide.systems = rows(guide, "systems", "row", entry["system"])
+    guide.systems = stream_rows(guide, "systems", "row", entry["system"])
     publish(guide, entry["published_on"])

@@ -7,8 +7,8 @@ import pytest
 import recalibrate.guardian
 import recalibrate.sample
 from recalibrate.core.toml_data import read
-from recalibrate.guardian.figures.disclosure import publish
-from recalibrate.guardian.figures.periods import parse
+from recalibrate.guardian.figures.disclosure import publish_figures
+from recalibrate.guardian.figures.periods import parse_period
 from recalibrate.guardian.figures.tables import figures_in
 from recalibrate.guardian.figures.types import Thresholds
 from recalibrate.guardian.figures.vocabulary import from_tables
@@ -27,6 +27,6 @@ def public(vocabulary):
     figures = (
         figure
         for quarter in QUARTERS
-        for figure in figures_in(read(SAMPLE / f"{quarter}.toml"), parse(quarter), vocabulary)
+        for figure in figures_in(read(SAMPLE / f"{quarter}.toml"), parse_period(quarter), vocabulary)
     )
-    return publish(figures, vocabulary, Thresholds())
+    return publish_figures(figures, vocabulary, Thresholds())

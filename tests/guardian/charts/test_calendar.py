@@ -10,8 +10,8 @@ from recalibrate.guardian.charts.lines import across, line_chart
 from recalibrate.guardian.charts.overview import at_a_glance
 from recalibrate.guardian.charts.quarterly import charts_of
 from recalibrate.guardian.charts.spc import centre
-from recalibrate.guardian.charts.types import Cell, Event, Point
-from recalibrate.guardian.figures.disclosure import publish
+from recalibrate.guardian.charts.types import ChartCell, ChartEvent, LinePoint
+from recalibrate.guardian.figures.disclosure import publish_figures
 from recalibrate.guardian.figures.entered import Figure
 from recalibrate.guardian.figures.periods import Period
 from recalibrate.guardian.figures.types import Thresholds
@@ -22,8 +22,8 @@ MONTHS = ("first", "second", "third")
 
 def months(*values):
     """From January 2026; None is a month of a quarter that is not published."""
-    cells = [Cell(None if value is None else Decimal(value)) for value in values]
-    return [Point(date(2026 + n // 12, n % 12 + 1, 1), cell) for n, cell in enumerate(cells)]
+    cells = [ChartCell(None if value is None else Decimal(value)) for value in values]
+    return [LinePoint(date(2026 + n // 12, n % 12 + 1, 1), cell) for n, cell in enumerate(cells)]
 
 
 def raised(period, *values):
@@ -38,7 +38,7 @@ def raised(period, *values):
 @pytest.fixture
 def with_a_gap(vocabulary):
     figures = [*raised(Q1, 10, 11, 12), *raised(Q3, 13, 14, 15)]
-    return publish(figures, vocabulary, Thresholds())
+    return publish_figures(figures, vocabulary, Thresholds())
 
 
 def chart(public, slug="months", events=()):
@@ -98,7 +98,7 @@ def test_limits_come_from_months_that_follow_each_other():
 def test_an_event_stands_at_its_day_in_a_gap_too(day, place):
     points = months(1, 2, 3, None, None, None, 4, 5, 6)
 
-    drawing = line_chart(points, [Event(day, "New rules")])
+    drawing = line_chart(points, [ChartEvent(day, "New rules")])
 
     line = next(rule for rule in drawing.rules if rule.kind == "event")
     assert abs(line.x1 - across(place, 9)) < 1
@@ -108,16 +108,16 @@ def test_quarters_published_in_any_order_give_one_calendar(vocabulary):
     in_order = [*raised(Q1, 1, 2, 3), *raised(Q2, 4, 5, 6), *raised(Q3, 7, 8, 9)]
     backwards = [*raised(Q3, 7, 8, 9), *raised(Q1, 1, 2, 3), *raised(Q2, 4, 5, 6)]
 
-    first, second = (publish(figures, vocabulary, Thresholds()) for figures in (in_order, backwards))
+    first, second = (publish_figures(figures, vocabulary, Thresholds()) for figures in (in_order, backwards))
 
     assert chart(first) == chart(second)
 
 
 def test_a_quarter_filled_in_later_closes_the_gap_and_one_withdrawn_opens_it(vocabulary):
-    whole = publish(
+    whole = publish_figures(
         [*raised(Q1, 1, 2, 3), *raised(Q2, 4, 5, 6), *raised(Q3, 7, 8, 9)], vocabulary, Thresholds()
     )
-    withdrawn = publish([*raised(Q1, 1, 2, 3), *raised(Q3, 7, 8, 9)], vocabulary, Thresholds())
+    withdrawn = publish_figures([*raised(Q1, 1, 2, 3), *raised(Q3, 7, 8, 9)], vocabulary, Thresholds())
 
     assert len(traces(chart(whole).drawing)) == 8
     assert len(traces(chart(withdrawn).drawing)) == 4
@@ -133,12 +133,12 @@ def test_the_fund_does_not_run_on_across_a_gap(vocabulary):
         )
     ]  # fmt: skip
 
-    rows = chart(publish(fund, vocabulary, Thresholds()), "fund").table.rows
+    rows = chart(publish_figures(fund, vocabulary, Thresholds()), "fund").table.rows
 
     assert [name for name, _ in rows] == ["Q3 2026/27"]
 
 
 def test_the_gap_of_the_last_quarter_but_one_is_seen_at_the_end_of_the_year(vocabulary):
-    public = publish([*raised(Q1, 1, 2, 3), *raised(Q4, 7, 8, 9)], vocabulary, Thresholds())
+    public = publish_figures([*raised(Q1, 1, 2, 3), *raised(Q4, 7, 8, 9)], vocabulary, Thresholds())
 
     assert len(chart(public).table.rows) == 12

@@ -11,8 +11,8 @@ from recalibrate.guardian.charts import findings
 from recalibrate.guardian.charts.lines import line_chart
 from recalibrate.guardian.charts.scales import ticks
 from recalibrate.guardian.charts.spc import centre, latest_side, latest_trend
-from recalibrate.guardian.charts.types import Cell, Point
-from recalibrate.guardian.charts.words import amount, percent
+from recalibrate.guardian.charts.types import ChartCell, LinePoint
+from recalibrate.guardian.charts.words import format_cell, percent
 
 
 def decimals(*values):
@@ -22,9 +22,9 @@ def decimals(*values):
 def points(*values):
     """Months from January 2026; None is a month without a value."""
     return [
-        Point(
+        LinePoint(
             date(2026 + number // 12, number % 12 + 1, 1),
-            Cell(None if value is None else Decimal(value), "x" if value is None else ""),
+            ChartCell(None if value is None else Decimal(value), "x" if value is None else ""),
         )
         for number, value in enumerate(values)
     ]
@@ -156,4 +156,4 @@ def test_a_share_is_never_rounded_to_none_or_all(part, whole, text):
     ],
 )
 def test_a_value_reads_as_people_write_it(value, status, unit, text):
-    assert amount(None if value is None else Decimal(value), status, unit) == text
+    assert format_cell(None if value is None else Decimal(value), status, unit) == text

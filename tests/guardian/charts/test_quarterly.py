@@ -10,13 +10,13 @@ import pytest
 from django.template.loader import render_to_string
 
 from recalibrate.guardian.charts.quarterly import charts_of
-from recalibrate.guardian.charts.types import Event
-from recalibrate.guardian.figures.disclosure import publish
+from recalibrate.guardian.charts.types import ChartEvent
+from recalibrate.guardian.figures.disclosure import publish_figures
 from recalibrate.guardian.figures.entered import Figure
-from recalibrate.guardian.figures.periods import parse
+from recalibrate.guardian.figures.periods import parse_period
 from recalibrate.guardian.figures.types import Thresholds
 
-EVENTS = (Event(date(2026, 2, 4), "new rules"), Event(date(2026, 8, 5), "August changeover"))
+EVENTS = (ChartEvent(date(2026, 2, 4), "new rules"), ChartEvent(date(2026, 8, 5), "August changeover"))
 FINDINGS = {
     "months": "August 2026 had 141 reports, the most in these 9 months",
     "rates": "Reports per ten doctors range from 2.4 (Anaesthetics and critical care) to 14.5 "
@@ -91,7 +91,9 @@ def test_months_have_their_median_and_what_happened_meanwhile(charts):
 
 
 def test_an_event_of_another_time_is_left_out(public):
-    chart = charts_of(public, [Event(date(2025, 8, 6), "too early"), Event(date(2026, 10, 1), "too late")])[0]
+    chart = charts_of(
+        public, [ChartEvent(date(2025, 8, 6), "too early"), ChartEvent(date(2026, 10, 1), "too late")]
+    )[0]
 
     assert not {"6 Aug: too early", "1 Oct: too late"} & set(words(chart))
 
@@ -147,18 +149,18 @@ def test_no_chart_ranks_blames_or_colours_good_and_bad(charts):
 
 
 def test_without_figures_there_are_no_charts(vocabulary):
-    assert charts_of(publish([], vocabulary, Thresholds())) == ()
+    assert charts_of(publish_figures([], vocabulary, Thresholds())) == ()
 
 
 def test_a_quarter_of_noughts_is_drawn_and_divides_nothing(vocabulary):
-    period = parse("2026-27-Q3")
+    period = parse_period("2026-27-Q3")
     figures = [
         Figure(measure=measure, period=period, dimension=dimension, category=category, value=Decimal(0))
         for measure, dimension in (("er_raised", "reason"), ("er_raised", "response"), ("er_raised", "month"))
         for category in (c.slug for c in vocabulary.categories_of(dimension))
     ]
 
-    charts = charts_of(publish(figures, vocabulary, Thresholds()))
+    charts = charts_of(publish_figures(figures, vocabulary, Thresholds()))
 
     assert [chart.slug for chart in charts] == ["months", "reasons", "responses"]
     for chart in charts:

@@ -7,7 +7,7 @@ import pytest
 import recalibrate.guardian
 import recalibrate.sample
 from recalibrate.core.toml_data import read
-from recalibrate.guardian.figures.periods import parse
+from recalibrate.guardian.figures.periods import parse_period
 from recalibrate.guardian.figures.tables import figures_in
 from recalibrate.guardian.figures.vocabulary import from_tables
 
@@ -25,5 +25,5 @@ def sample(vocabulary):
     return tuple(
         figure
         for quarter in QUARTERS
-        for figure in figures_in(read(SAMPLE / f"{quarter}.toml"), parse(quarter), vocabulary)
+        for figure in figures_in(read(SAMPLE / f"{quarter}.toml"), parse_period(quarter), vocabulary)
     )

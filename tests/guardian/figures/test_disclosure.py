@@ -20,10 +20,10 @@ from disclosure_histories import (
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from recalibrate.guardian.figures.disclosure import publish
+from recalibrate.guardian.figures.disclosure import publish_figures
 from recalibrate.guardian.figures.entered import Figure
 from recalibrate.guardian.figures.types import Thresholds
-from recalibrate.guardian.figures.vocabulary import Breakdown, UnsafeRule, Vocabulary
+from recalibrate.guardian.figures.vocabulary import BreakdownSpec, UnsafeRule, Vocabulary
 
 
 @settings(max_examples=200)
@@ -88,7 +88,7 @@ def test_every_quarter_shows_the_same_departments_and_never_splits_them_again(hi
             }
             for period in public.periods
         }
-        merged = {w.category for w in public.withheld if not w.measure}
+        merged = {w.category for w in public.suppressed if not w.measure}
         assert merged_before <= merged
         assert not any(merged & categories for categories in alone.values())
         merged_before = merged
@@ -141,7 +141,7 @@ def test_nor_where_parts_have_no_head_count(raised):
 
 def test_which_grade_joins_a_small_one_does_not_tell_which_of_two_has_fewer():
     joined = {
-        publish(grades(raised), words(3), LIMITS).table("er_raised", "grade").rows[-1].note
+        publish_figures(grades(raised), words(3), LIMITS).table("er_raised", "grade").rows[-1].note
         for raised in ((4, 6, 7), (4, 7, 6), (4, 6, 6))
     }
 
@@ -157,7 +157,7 @@ def answers(yes, no, whole=None):
 
 
 def test_few_people_hide_the_answers_beside_them_too():
-    public = publish(answers(3, 40), words(3), LIMITS)
+    public = publish_figures(answers(3, 40), words(3), LIMITS)
 
     assert [c.latest.status for c in public.table("survey", "answer").rows] == ["c", "c"]
     assert public.value("survey", QUARTERS[0]) == 43
@@ -165,18 +165,18 @@ def test_few_people_hide_the_answers_beside_them_too():
 
 def test_a_percentage_of_few_people_is_withheld_like_their_number():
     few = Figure(measure="worried", period=QUARTERS[0], value=Decimal(10))
-    public = publish([*answers(20, 23), few], words(3), LIMITS)
+    public = publish_figures([*answers(20, 23), few], words(3), LIMITS)
     assert public.cell("worried", QUARTERS[0]).status == "c"
 
     many = Figure(measure="worried", period=QUARTERS[0], value=Decimal(50))
-    public = publish([*answers(20, 23), many], words(3), LIMITS)
+    public = publish_figures([*answers(20, 23), many], words(3), LIMITS)
     assert public.value("worried", QUARTERS[0]) == 50
 
 
 def test_what_was_withheld_stays_so_when_the_threshold_falls():
-    first = publish(answers(3, 40), words(3), LIMITS)
+    first = publish_figures(answers(3, 40), words(3), LIMITS)
 
-    later = publish(answers(3, 40), words(3), Thresholds(3, 10), first.withheld)
+    later = publish_figures(answers(3, 40), words(3), Thresholds(3, 10), first.suppressed)
 
     assert later.table("survey", "answer").rows[0].latest.status == "c"
 
@@ -191,7 +191,7 @@ def test_what_the_vocabulary_does_not_know_is_not_published():
     )
     unknown = Figure(measure="locums_by_name", period=QUARTERS[0], value=Decimal(50))
 
-    assert publish([crossed, unknown], words(3), LIMITS).figures == ()
+    assert publish_figures([crossed, unknown], words(3), LIMITS).figures == ()
 
 
 def test_no_vocabulary_may_show_parts_of_the_trust_as_entered():
@@ -200,12 +200,12 @@ def test_no_vocabulary_may_show_parts_of_the_trust_as_entered():
             words(3).measures,
             words(3).dimensions,
             words(3).categories,
-            (Breakdown("er_raised", "department", "open"),),
+            (BreakdownSpec("er_raised", "department", "open"),),
         )
 
 
 def test_when_nothing_can_be_shown_alone_there_is_no_table():
-    public = publish(quarter(QUARTERS[0], (4, 3, 2), (20, 20, 20), (1, 0, 0)), words(3), LIMITS)
+    public = publish_figures(quarter(QUARTERS[0], (4, 3, 2), (20, 20, 20), (1, 0, 0)), words(3), LIMITS)
 
     assert not public.table("er_raised", "department")
     assert not public.table("fines_count", "department")
@@ -218,6 +218,6 @@ def test_figures_entered_for_the_combined_row_itself_join_it():
         measure="er_raised", dimension="department", category="other", period=QUARTERS[0], value=Decimal(6)
     )
 
-    rows = publish([*figures, other], words(3), LIMITS).table("er_raised", "department").rows
+    rows = publish_figures([*figures, other], words(3), LIMITS).table("er_raised", "department").rows
 
     assert [(row.name, row.latest.value) for row in rows] == [("A", 20), ("B", 30), ("Others (combined)", 6)]

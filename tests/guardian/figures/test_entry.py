@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from recalibrate.guardian.figures.entry import BYTES, csv_rows, read_csv, read_rows
-from recalibrate.guardian.figures.periods import Period, parse
+from recalibrate.guardian.figures.periods import Period, parse_period
 from recalibrate.guardian.figures.template import template_csv, template_rows
 from recalibrate.guardian.figures.typed import BadValue, read_value
 
@@ -250,4 +250,4 @@ def test_a_separator_line_utf_16_other_headings_and_more_columns_are_read(vocabu
 def test_a_bad_cell_says_what_to_write():
     with pytest.raises(BadValue, match=r"write it with a full stop, like 12\.5"):
         read_value("1,03")
-    assert parse("2026-27-Q2").month_name("first") == "2026-07"
+    assert parse_period("2026-27-Q2").month_name("first") == "2026-07"

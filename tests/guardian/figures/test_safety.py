@@ -4,12 +4,18 @@ from dataclasses import replace
 
 import pytest
 
-from recalibrate.guardian.figures.safety import Place, faults, losses, weaker
-from recalibrate.guardian.figures.vocabulary import Balance, Breakdown, Category, Dimension, Measure
+from recalibrate.guardian.figures.safety import FigurePlace, faults, losses, weaker
+from recalibrate.guardian.figures.vocabulary import (
+    BalanceSpec,
+    BreakdownSpec,
+    CategorySpec,
+    DimensionSpec,
+    MeasureSpec,
+)
 
-DEPARTMENT = Place("er_raised", "department", "ent")
-REASON = Place("er_raised", "reason", "hours")
-PEOPLE = Place("survey_worried", "trust", "all")
+DEPARTMENT = FigurePlace("er_raised", "department", "ent")
+REASON = FigurePlace("er_raised", "reason", "hours")
+PEOPLE = FigurePlace("survey_worried", "trust", "all")
 
 
 def changed(vocabulary, rows_of, code, **changes):
@@ -52,11 +58,11 @@ def test_the_vocabulary_a_new_site_starts_with_has_no_fault(vocabulary):
         (lambda v: without(v, "categories", "all"), "The whole Trust has one category"),
         (lambda v: changed(v, "measures", "er_isc", name="Exception reports raised"), "Two measures"),
         (lambda v: changed(v, "categories", "ent", name="psychiatry"), "Two rows of “Department”"),
-        (lambda v: added(v, "categories", Category("month", "fourth", "Fourth")), "have the codes first"),
-        (lambda v: replace(v, balances=(Balance(*["er_raised"] * 4),)), "four different measures"),
-        (lambda v: added(v, "balances", Balance("doctors", "er_isc", "doctors", "fund_spend")), "same unit"),
-        (lambda v: added(v, "breakdowns", Breakdown("er_isc", "trust", "open")), "not something to break"),
-        (lambda v: added(v, "measures", Measure("er_within_7_days", "Fast")), "worked out"),
+        (lambda v: added(v, "categories", CategorySpec("month", "fourth", "Fourth")), "have the codes first"),
+        (lambda v: replace(v, balances=(BalanceSpec(*["er_raised"] * 4),)), "four different measures"),
+        (lambda v: added(v, "balances", BalanceSpec("doctors", "er_isc", "doctors", "fund_spend")), "same unit"),
+        (lambda v: added(v, "breakdowns", BreakdownSpec("er_isc", "trust", "open")), "not something to break"),
+        (lambda v: added(v, "measures", MeasureSpec("er_within_7_days", "Fast")), "worked out"),
     ],
 )  # fmt: skip
 def test_what_could_not_be_published_or_not_safely_is_a_fault(vocabulary, break_it, said):
@@ -111,12 +117,12 @@ def test_stricter_rules_new_rows_and_new_names_are_welcome(vocabulary):
     renamed = changed(stricter, "categories", "ent", name="Ear, nose and throat")
     after = replace(
         renamed,
-        dimensions=(*renamed.dimensions, Dimension("site", "Site")),
-        categories=(*renamed.categories, Category("department", "oncology", "Oncology")),
-        measures=(*renamed.measures, Measure("detriment_cases", "Cases of detriment", "people")),
+        dimensions=(*renamed.dimensions, DimensionSpec("site", "Site")),
+        categories=(*renamed.categories, CategorySpec("department", "oncology", "Oncology")),
+        measures=(*renamed.measures, MeasureSpec("detriment_cases", "Cases of detriment", "people")),
     )
 
     assert list(faults(after)) == []
-    entered = [DEPARTMENT, REASON, PEOPLE, Place("vacancies", "department", "ent")]
+    entered = [DEPARTMENT, REASON, PEOPLE, FigurePlace("vacancies", "department", "ent")]
     assert list(losses(vocabulary, after, entered)) == []
     assert list(weaker(vocabulary, after, entered)) == []

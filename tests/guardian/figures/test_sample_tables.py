@@ -4,17 +4,17 @@ from decimal import Decimal
 
 import pytest
 
-from recalibrate.guardian.figures.disclosure import publish
-from recalibrate.guardian.figures.periods import Period, parse
-from recalibrate.guardian.figures.sums import plain, shown
+from recalibrate.guardian.figures.disclosure import publish_figures
+from recalibrate.guardian.figures.periods import Period, parse_period
+from recalibrate.guardian.figures.sums import format_figure, format_number
 from recalibrate.guardian.figures.types import Thresholds
 
-Q4, Q1, Q2 = parse("2025-26-Q4"), parse("2026-27-Q1"), parse("2026-27-Q2")
+Q4, Q1, Q2 = parse_period("2025-26-Q4"), parse_period("2026-27-Q1"), parse_period("2026-27-Q2")
 
 
 @pytest.fixture(scope="module")
 def public(sample, vocabulary):
-    return publish(sample, vocabulary, Thresholds())
+    return publish_figures(sample, vocabulary, Thresholds())
 
 
 def lines(table):
@@ -22,7 +22,7 @@ def lines(table):
 
 
 def words(cell):
-    return f"[{cell.status}]" if cell.value is None else plain(cell.value)
+    return f"[{cell.status}]" if cell.value is None else format_number(cell.value)
 
 
 def test_departments_are_shown_as_expected(public):
@@ -93,7 +93,7 @@ def test_figures_for_the_whole_trust_are_as_expected(public, vocabulary, measure
     unit = vocabulary.measure(measure).unit
 
     assert [
-        shown(c.value, unit) if c.value is not None else words(c) for c in public.series(measure)
+        format_figure(c.value, unit) if c.value is not None else words(c) for c in public.series(measure)
     ] == expected
 
 
@@ -155,6 +155,6 @@ def test_an_empty_cell_says_which_of_three_reasons_it_has(public):
 
 
 def test_the_first_quarter_alone_combines_the_same_departments(sample, vocabulary):
-    alone = publish([f for f in sample if f.period == Q4], vocabulary, Thresholds())
+    alone = publish_figures([f for f in sample if f.period == Q4], vocabulary, Thresholds())
 
     assert lines(alone.table("er_raised", "department"))[-1] == "Other specialties (combined) · 5"

@@ -2,10 +2,10 @@ from dataclasses import replace
 from decimal import Decimal
 
 from recalibrate.guardian.figures.entered import Figure
-from recalibrate.guardian.figures.periods import parse
-from recalibrate.guardian.figures.sums import Sums, plain, shown
+from recalibrate.guardian.figures.periods import parse_period
+from recalibrate.guardian.figures.sums import Sums, format_figure, format_number
 
-Q4, Q1, Q2 = parse("2025-26-Q4"), parse("2026-27-Q1"), parse("2026-27-Q2")
+Q4, Q1, Q2 = parse_period("2025-26-Q4"), parse_period("2026-27-Q1"), parse_period("2026-27-Q2")
 
 
 def changed(sample, value, **where):
@@ -84,8 +84,8 @@ def test_a_quarter_without_figures_has_nothing_to_check(vocabulary):
 
 
 def test_numbers_read_as_people_write_them():
-    assert shown(Decimal("2314.8"), "GBP") == "£2,314.80"
-    assert shown(Decimal("54.9"), "percent") == "54.9%"
-    assert plain(Decimal("1200.00")) == "1,200"
-    assert plain(Decimal("1200")) == "1,200"
-    assert plain(Decimal("100")) == "100"
+    assert format_figure(Decimal("2314.8"), "GBP") == "£2,314.80"
+    assert format_figure(Decimal("54.9"), "percent") == "54.9%"
+    assert format_number(Decimal("1200.00")) == "1,200"
+    assert format_number(Decimal("1200")) == "1,200"
+    assert format_number(Decimal("100")) == "100"

@@ -9,21 +9,21 @@ from disclosure_histories import LIMITS, QUARTERS, cells_of, histories, quarter,
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from recalibrate.guardian.figures.disclosure import NOTHING, publish
-from recalibrate.guardian.figures.taking_back import StaysWithheld, take_back
+from recalibrate.guardian.figures.disclosure import NOTHING, publish_figures
 from recalibrate.guardian.figures.types import Thresholds
+from recalibrate.guardian.figures.unsuppress import StaysSuppressed, unsuppress
 
 TOO_HIGH = Thresholds(9, 25)
 
 
 def remembered_in_turn(vocabulary, quarters, thresholds):
     """Each publication, and what it withheld for the first time."""
-    withheld, figures, public, newly = NOTHING, (), [], []
+    suppressed, figures, public, newly = NOTHING, (), [], []
     for quarter_of_figures, limits in zip(quarters, thresholds, strict=True):
         figures += quarter_of_figures
-        public.append(publish(figures, vocabulary, limits, withheld))
-        newly.append(public[-1].withheld - withheld)
-        withheld = public[-1].withheld
+        public.append(publish_figures(figures, vocabulary, limits, suppressed))
+        newly.append(public[-1].suppressed - suppressed)
+        suppressed = public[-1].suppressed
     return public, newly, figures
 
 
@@ -49,8 +49,8 @@ def test_what_is_taken_back_never_tells_what_stays_withheld(history, data):
     figures = with_heads(figures, heads)
 
     try:
-        later = take_back(figures, vocabulary, LIMITS, newly, mistake)
-    except StaysWithheld:
+        later = unsuppress(figures, vocabulary, LIMITS, newly, mistake)
+    except StaysSuppressed:
         return
 
     cells = cells_of(quarters)
@@ -70,9 +70,9 @@ def names(public):
 
 def test_a_threshold_that_was_never_meant_can_be_taken_back():
     figures = tuple(quarter(QUARTERS[0], (20, 30, 40, 50), (12, 12, 30, 30)))
-    strict = publish(figures, words(4), Thresholds(5, 20))
+    strict = publish_figures(figures, words(4), Thresholds(5, 20))
 
-    public = take_back(figures, words(4), LIMITS, [strict.withheld], strict.withheld)
+    public = unsuppress(figures, words(4), LIMITS, [strict.suppressed], strict.suppressed)
 
     assert names(strict) == ["C", "D", "Others (combined)"]
     assert names(public) == ["A", "B", "C", "D"]
@@ -80,21 +80,21 @@ def test_a_threshold_that_was_never_meant_can_be_taken_back():
 
 def test_what_the_figures_still_ask_for_stays():
     figures = tuple(quarter(QUARTERS[0], (3, 4, 40, 50), (12, 12, 30, 30)))
-    public = publish(figures, words(4), LIMITS)
+    public = publish_figures(figures, words(4), LIMITS)
 
-    with pytest.raises(StaysWithheld, match="ask for all of this"):
-        take_back(figures, words(4), LIMITS, [public.withheld], public.withheld)
+    with pytest.raises(StaysSuppressed, match="ask for all of this"):
+        unsuppress(figures, words(4), LIMITS, [public.suppressed], public.suppressed)
 
 
 def test_a_row_that_a_small_one_hid_behind_stays():
     """A was small and B joined it. With other head counts C would join, and B minus the old sum tells A."""
     figures = tuple(quarter(QUARTERS[0], (3, 20, 30, 50), (12, 13, 14, 30)))
-    before = publish(figures, words(4), LIMITS)
+    before = publish_figures(figures, words(4), LIMITS)
     assert names(before) == ["C", "D", "Others (combined)"]
     corrected = with_heads(figures, (12, 29, 14, 30))
 
-    with pytest.raises(StaysWithheld, match="subtracted"):
-        take_back(corrected, words(4), LIMITS, [before.withheld], before.withheld)
+    with pytest.raises(StaysSuppressed, match="subtracted"):
+        unsuppress(corrected, words(4), LIMITS, [before.suppressed], before.suppressed)
 
 
 def test_an_older_mistake_can_be_taken_back_after_something_newer():
@@ -103,6 +103,6 @@ def test_an_older_mistake_can_be_taken_back_after_something_newer():
     public, newly, figures = remembered_in_turn(words(4), [first, second], [Thresholds(5, 20), LIMITS])
     assert names(public[-1]) == []
 
-    opened = take_back(figures, words(4), LIMITS, newly, newly[0])
+    opened = unsuppress(figures, words(4), LIMITS, newly, newly[0])
 
     assert names(opened) == ["A", "B", "Others (combined)"]

@@ -5,17 +5,17 @@ from dataclasses import replace
 
 import pytest
 
-from recalibrate.guardian.figures.disclosure import publish
-from recalibrate.guardian.figures.periods import parse
+from recalibrate.guardian.figures.disclosure import publish_figures
+from recalibrate.guardian.figures.periods import parse_period
 from recalibrate.guardian.figures.tidy import COLUMNS, csv_text, harmless, json_text
 from recalibrate.guardian.figures.types import Thresholds
 
-Q2 = parse("2026-27-Q2")
+Q2 = parse_period("2026-27-Q2")
 
 
 @pytest.fixture(scope="module")
 def public(sample, vocabulary):
-    return publish(sample, vocabulary, Thresholds())
+    return publish_figures(sample, vocabulary, Thresholds())
 
 
 def lines(public):
@@ -84,6 +84,6 @@ def test_what_a_spreadsheet_would_calculate_comes_out_as_text(cell, expected):
 def test_a_formula_in_a_note_comes_out_harmless(sample, vocabulary):
     figures = [replace(f, note="=cmd()") if f.measure == "fund_spend" else f for f in sample]
 
-    text = csv_text(publish(figures, vocabulary, Thresholds()))
+    text = csv_text(publish_figures(figures, vocabulary, Thresholds()))
     assert "'=cmd()" in text
     assert ",=cmd()" not in text

@@ -7,10 +7,10 @@ from disclosure_histories import LIMITS, QUARTERS, cells_of, histories, quarter,
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from recalibrate.guardian.figures.disclosure import NOTHING, Disclosure, publish
+from recalibrate.guardian.figures.disclosure import NOTHING, Disclosure, publish_figures
 from recalibrate.guardian.figures.safety import faults
 from recalibrate.guardian.figures.unknown import Unknown, all_unknown
-from recalibrate.guardian.figures.vocabulary import Breakdown
+from recalibrate.guardian.figures.vocabulary import BreakdownSpec
 
 WHOLE = tuple(quarter(QUARTERS[0], (20, 20, 20), (30, 30, 30), (9, 9, 9)))
 
@@ -47,18 +47,18 @@ def test_a_quarter_without_head_counts_leaves_every_other_quarters_table_as_it_i
     later = tuple(quarter(QUARTERS[1], (20, 20, 20), (30, 30, 30), (9, 9, 9)))
     incomplete = without(later, "doctors", "a", "b", "c")
 
-    public = publish((*WHOLE, *incomplete), words(3), LIMITS)
+    public = publish_figures((*WHOLE, *incomplete), words(3), LIMITS)
 
     assert names(public, QUARTERS[0]) == ["A", "B", "C"]
     assert names(public, QUARTERS[1]) == []
     assert names(public, QUARTERS[1], "fines_count") == []
-    assert not [w for w in public.withheld if not w.measure]
+    assert not [w for w in public.suppressed if not w.measure]
 
 
 def test_a_blank_row_is_not_a_zero_and_hides_nothing():
     later = without(tuple(quarter(QUARTERS[1], (20, 20, 20), (30, 30, 30))), "er_raised", "a")
 
-    public = publish((*WHOLE, *later), words(3), LIMITS)
+    public = publish_figures((*WHOLE, *later), words(3), LIMITS)
 
     assert names(public, QUARTERS[0]) == ["A", "B", "C"]
     assert names(public, QUARTERS[1]) == []
@@ -66,9 +66,9 @@ def test_a_blank_row_is_not_a_zero_and_hides_nothing():
 
 def test_once_it_is_known_the_quarter_has_its_table():
     later = tuple(quarter(QUARTERS[1], (20, 20, 20), (30, 30, 30)))
-    before = publish((*WHOLE, *without(later, "doctors", "a")), words(3), LIMITS)
+    before = publish_figures((*WHOLE, *without(later, "doctors", "a")), words(3), LIMITS)
 
-    after = publish((*WHOLE, *later), words(3), LIMITS, before.withheld)
+    after = publish_figures((*WHOLE, *later), words(3), LIMITS, before.suppressed)
 
     assert names(after, QUARTERS[1]) == ["A", "B", "C"]
 
@@ -87,24 +87,24 @@ def test_a_department_that_does_not_apply_is_known():
     )
 
     assert unknown_in(gone) == []
-    assert names(publish(gone, words(3), LIMITS), QUARTERS[0]) == ["B", "C"]
+    assert names(publish_figures(gone, words(3), LIMITS), QUARTERS[0]) == ["B", "C"]
 
 
 def test_a_department_that_is_not_there_is_never_used_to_hide_another():
     figures = quarter(QUARTERS[0], (None, 3, 20, 20), (None, 12, 30, 40))
 
-    public = publish(figures, words(4), LIMITS)
+    public = publish_figures(figures, words(4), LIMITS)
 
-    assert {w.category for w in public.withheld if w.dimension == "department"} == {"b", "c"}
+    assert {w.category for w in public.suppressed if w.dimension == "department"} == {"b", "c"}
 
 
 def test_a_department_that_is_newer_leaves_the_earlier_quarters_as_they_were():
-    before = publish(WHOLE, words(3), LIMITS)
+    before = publish_figures(WHOLE, words(3), LIMITS)
 
-    after = publish(WHOLE, words(4), LIMITS)
+    after = publish_figures(WHOLE, words(4), LIMITS)
 
     assert after.figures == before.figures
-    assert after.withheld == before.withheld
+    assert after.suppressed == before.suppressed
 
 
 @settings(max_examples=200)
@@ -113,13 +113,13 @@ def test_quarters_with_gaps_give_no_withheld_cell_away(history, data):
     """The attackers know every table ever published, of histories with blanks that were filled later."""
     vocabulary, quarters = history
     cells = cells_of(quarters)
-    withheld, figures, public = NOTHING, (), []
+    suppressed, figures, public = NOTHING, (), []
     for whole in quarters:
         blank = data.draw(st.sets(st.sampled_from("abcde"), max_size=2))
         measure = data.draw(st.sampled_from(["doctors", "er_raised"]))
         for entered in (without(whole, measure, *blank), tuple(whole)):
-            public.append(publish((*figures, *entered), vocabulary, LIMITS, withheld))
-            withheld = public[-1].withheld
+            public.append(publish_figures((*figures, *entered), vocabulary, LIMITS, suppressed))
+            suppressed = public[-1].suppressed
         figures += tuple(whole)
 
     equations = [
@@ -135,14 +135,14 @@ def following(number=4):
     """Fines by department under the rule of another measure."""
     vocabulary = words(number)
     kept = [b for b in vocabulary.breakdowns if b.measure != "fines_count"]
-    rules = (*kept, Breakdown("fines_count", "department", "follow"))
+    rules = (*kept, BreakdownSpec("fines_count", "department", "follow"))
     return replace(vocabulary, breakdowns=rules)
 
 
 def test_counts_never_follow_what_another_measure_found_to_be_small():
     figures = quarter(QUARTERS[0], (20, 20, 20, 20), (30, 30, 30, 30), (1, 1, 8, 9))
 
-    public = publish(figures, following(), LIMITS)
+    public = publish_figures(figures, following(), LIMITS)
 
     shown = public.table("fines_count", "department").rows
     assert 1 not in [row.latest.value for row in shown]

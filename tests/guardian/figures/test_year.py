@@ -16,7 +16,7 @@ from disclosure_histories import (
 )
 from hypothesis import given, settings
 
-from recalibrate.guardian.figures.disclosure import publish
+from recalibrate.guardian.figures.disclosure import publish_figures
 from recalibrate.guardian.figures.entered import Figure
 from recalibrate.guardian.figures.periods import Period
 from recalibrate.guardian.figures.types import Thresholds
@@ -89,13 +89,13 @@ def test_which_quarters_are_in_is_said():
 
     def year(*numbers):
         some = [f for f in figures if f.period.quarter in numbers]
-        return with_year(publish(some, words(3), Thresholds()), 2026)
+        return with_year(publish_figures(some, words(3), Thresholds()), 2026)
 
     assert scope(year(1, 2, 3, 4)) == "All four quarters of the year are in."
     assert scope(year(1, 2, 4)).startswith("The year’s figures are those of Q1, Q2 and Q4 alone: Q3 is not")
     assert scope(quarters_in(year(1))) == ""
     assert year(1, 2).value("er_raised", YEAR) == Decimal(100)
-    assert with_year(publish([], words(3), Thresholds()), 2026).periods == ()
+    assert with_year(publish_figures([], words(3), Thresholds()), 2026).periods == ()
 
 
 def test_a_few_people_in_one_quarter_keep_the_year_empty():
@@ -104,7 +104,7 @@ def test_a_few_people_in_one_quarter_keep_the_year_empty():
         for period, value in zip(QUARTERS, (7, 3), strict=False)
     ]
 
-    year = with_year(publish(figures, words(3), Thresholds()), 2026)
+    year = with_year(publish_figures(figures, words(3), Thresholds()), 2026)
 
     assert year.cell("survey", YEAR).status == "c"
     assert year.value("survey", QUARTERS[0]) == 7

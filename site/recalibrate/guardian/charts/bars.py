@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from decimal import Decimal
 
-from .drawing import Box, Drawing, Sketch, Word, tidy
-from .types import Row
+from .drawing import Box, Drawing, Sketch, TextMark, round_coordinate
+from .types import BarRow
 
 WIDEST = 80.0  # percent: room at the end for the value
 ROW, THICK = 46.0, 16.0
@@ -12,25 +12,27 @@ GROUP_HEAD, GROUP_ROW, GROUP_GAP = 26.0, 24.0, 14.0
 NAMES = 30.0  # percent, for names that stand beside their bars
 
 
-def bar_chart(rows: Sequence[Row]) -> Drawing:
+def bar_chart(rows: Sequence[BarRow]) -> Drawing:
     """A bar a row below its name. Rows without a value say why instead."""
     most = greatest(rows)
     sketch = Sketch()
     for number, row in enumerate(rows):
         y = number * ROW
-        sketch.words.append(Word(0, y + 14, row.name))
+        sketch.words.append(TextMark(0, y + 14, row.name))
         draw_bar(sketch, row, y + 21, 0, WIDEST, most)
     return sketch.finished(len(rows) * ROW)
 
 
-def grouped_bars(groups: Sequence[tuple[str, Sequence[Row]]], most: Decimal, *, has_track: bool) -> Drawing:
+def grouped_bars(
+    groups: Sequence[tuple[str, Sequence[BarRow]]], most: Decimal, *, has_track: bool
+) -> Drawing:
     """A heading a group, then its bars beside their names; `has_track` shows how far `most` would reach."""
     sketch, y = Sketch(), 0.0
     for heading, rows in groups:
-        sketch.words.append(Word(0, y + 14, heading, "strong"))
+        sketch.words.append(TextMark(0, y + 14, heading, "strong"))
         y += GROUP_HEAD
         for row in rows:
-            sketch.words.append(Word(0, y + 13, row.name, "faint"))
+            sketch.words.append(TextMark(0, y + 13, row.name, "faint"))
             if has_track and row.cell.value is not None:
                 sketch.boxes.append(Box(NAMES, y, WIDEST - NAMES + 6, THICK, "track"))
             draw_bar(sketch, row, y, NAMES, WIDEST + 6, most, is_beyond=has_track)
@@ -40,22 +42,24 @@ def grouped_bars(groups: Sequence[tuple[str, Sequence[Row]]], most: Decimal, *, 
 
 
 def draw_bar(
-    sketch: Sketch, row: Row, y: float, start: float, end: float, most: Decimal, *, is_beyond: bool = False
+    sketch: Sketch, row: BarRow, y: float, start: float, end: float, most: Decimal, *, is_beyond: bool = False
 ) -> None:
     """The bar and its value: right after it, or beyond `end` where a track goes on behind it."""
     if row.cell.value is None:
-        sketch.words.append(Word(start, y + 13, row.cell.text, "faint"))
+        sketch.words.append(TextMark(start, y + 13, row.cell.text, "faint"))
         return
-    width = tidy((end - start) * float(row.cell.value / most))
+    width = round_coordinate((end - start) * float(row.cell.value / most))
     sketch.boxes.append(Box(start, y, width, THICK))
-    sketch.words.append(Word(end if is_beyond else tidy(start + width), y + 13, row.cell.text, "value", dx=6))
+    sketch.words.append(
+        TextMark(end if is_beyond else round_coordinate(start + width), y + 13, row.cell.text, "value", dx=6)
+    )
 
 
-def greatest(rows: Sequence[Row]) -> Decimal:
+def greatest(rows: Sequence[BarRow]) -> Decimal:
     """What the longest bar stands for; never nothing, so that a row of noughts can be drawn."""
     return max((row.cell.value for row in rows if row.cell.value), default=Decimal(1))
 
 
-def longest_first(rows: Sequence[Row]) -> list[Row]:
+def longest_first(rows: Sequence[BarRow]) -> list[BarRow]:
     """Sorted by value; rows without one keep their order at the end."""
     return sorted(rows, key=lambda row: (row.cell.value is None, -(row.cell.value or 0)))

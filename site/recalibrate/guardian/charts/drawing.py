@@ -31,7 +31,7 @@ class Box:
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
+class RuleLine:
     x1: float
     y1: float
     x2: float
@@ -47,7 +47,7 @@ class Dot:
 
 
 @dataclass(frozen=True, slots=True)
-class Word:
+class TextMark:
     """Text whose baseline starts, is centred or ends at x; `dx` moves it on by pixels."""
 
     x: float
@@ -62,9 +62,9 @@ class Word:
 class Drawing:
     height: int
     boxes: tuple[Box, ...] = ()
-    rules: tuple[Rule, ...] = ()
+    rules: tuple[RuleLine, ...] = ()
     dots: tuple[Dot, ...] = ()
-    words: tuple[Word, ...] = ()
+    words: tuple[TextMark, ...] = ()
 
     @property
     def patterns(self) -> tuple[BoxKind, ...]:
@@ -77,9 +77,9 @@ class Sketch:
     """A drawing in the making."""
 
     boxes: list[Box] = field(default_factory=list)
-    rules: list[Rule] = field(default_factory=list)
+    rules: list[RuleLine] = field(default_factory=list)
     dots: list[Dot] = field(default_factory=list)
-    words: list[Word] = field(default_factory=list)
+    words: list[TextMark] = field(default_factory=list)
 
     def finished(self, height: float) -> Drawing:
         return Drawing(
@@ -87,6 +87,6 @@ class Sketch:
         )
 
 
-def tidy(number: float) -> float:
+def round_coordinate(number: float) -> float:
     """To two decimals, which is finer than any screen shows and keeps the page small."""
     return round(number + 0.0, 2)

@@ -5,14 +5,14 @@ from datetime import date
 from decimal import Decimal
 
 from .bars import longest_first
-from .ledger import Account, pounds
+from .ledger import QuarterAccount, pounds
 from .spc import SHIFT, TREND, Centre, centre, latest_side, latest_stretch, latest_trend, stretches
-from .stacks import total
-from .types import Cell, Point, Row
-from .words import percent, plain
+from .stacks import sum_cells
+from .types import BarRow, ChartCell, LinePoint
+from .words import format_number, percent
 
 
-def of_months(points: Sequence[Point]) -> str:
+def of_months(points: Sequence[LinePoint]) -> str:
     """A month outside its limits, else a run too long for chance, else the busiest month; never a cause.
 
     A run is of months that follow each other up to the last one: a gap ends it.
@@ -22,7 +22,7 @@ def of_months(points: Sequence[Point]) -> str:
     outside = [(month, value) for month, value in there if line.is_outside(value)]
     if outside:
         month, value = outside[-1]
-        return f"{month:%B %Y} lies outside the usual range: {plain(value)} reports"
+        return f"{month:%B %Y} lies outside the usual range: {format_number(value)} reports"
     return of_run(latest_stretch(points), line) or of_busiest(there, line)
 
 
@@ -30,7 +30,7 @@ def of_run(values: Sequence[Decimal], line: Centre) -> str:
     if line.has_limits:
         side = latest_side(values, line)
         where = "above" if side.is_up else "below"
-        said = f"The last {side.length} months lie {where} the mean of {about(line)}"
+        said = f"The last {side.length} months lie {where} the mean of {mean_in_words(line)}"
         return said if side.length >= SHIFT else ""
     trend = latest_trend(values)
     more = "more" if trend.is_up else "fewer"
@@ -42,15 +42,15 @@ def of_busiest(there: Sequence[tuple[date, Decimal]], line: Centre) -> str:
     most = max(value for _, value in there)
     busiest = [f"{month:%B %Y}" for month, value in there if value == most]
     if len(busiest) == 1 and len(there) > 1:
-        return f"{busiest[0]} had {plain(most)} reports, the most in these {len(there)} months"
-    return f"Half of these {len(there)} months had {about(line)} reports or more"
+        return f"{busiest[0]} had {format_number(most)} reports, the most in these {len(there)} months"
+    return f"Half of these {len(there)} months had {mean_in_words(line)} reports or more"
 
 
-def about(line: Centre) -> str:
-    return plain(round(line.value, 1))
+def mean_in_words(line: Centre) -> str:
+    return format_number(round(line.value, 1))
 
 
-def of_rates(rows: Sequence[Row], per: str) -> str:
+def of_rates(rows: Sequence[BarRow], per: str) -> str:
     """From the lowest to the highest, both named, neither judged."""
     there = [row for row in longest_first(rows) if row.cell.value is not None]
     if len(there) < 2 or there[0].cell.value == there[-1].cell.value:
@@ -59,30 +59,30 @@ def of_rates(rows: Sequence[Row], per: str) -> str:
     return f"Reports {per} range from {low.cell.text} ({low.name}) to {high.cell.text} ({high.name})"
 
 
-def of_share(rows: Sequence[Row], things: str) -> str:
+def of_share(rows: Sequence[BarRow], things: str) -> str:
     """The largest part of a whole, with its share."""
-    whole = total([row.cell for row in rows])
+    whole = sum_cells([row.cell for row in rows])
     largest = longest_first(rows)[0]
     if largest.cell.value is None or not whole:
         return f"There were no {things} to divide" if largest.cell.value is not None else f"No {things} shown"
     share = percent(largest.cell.value, whole)
-    return f"{largest.name}: {plain(largest.cell.value)} of {plain(whole)} {things} ({share})"
+    return f"{largest.name}: {format_number(largest.cell.value)} of {format_number(whole)} {things} ({share})"
 
 
-def of_part(cell: Cell, whole: Decimal, things: str, what: str) -> str:
+def of_part(cell: ChartCell, whole: Decimal, things: str, what: str) -> str:
     """`251 of 338 reports had a first response within 7 days (74%)`."""
     if cell.value is None:
         return f"How many {things} {what}: {cell.text}"
-    return f"{plain(cell.value)} of {plain(whole)} {things} {what} ({percent(cell.value, whole)})"
+    return f"{format_number(cell.value)} of {format_number(whole)} {things} {what} ({percent(cell.value, whole)})"
 
 
-def of_vacancies(whole: Cell) -> str:
+def of_vacancies(whole: ChartCell) -> str:
     if whole.value is None:
         return f"Vacancies: {whole.text}"
     return f"{whole.text} whole-time posts were vacant on average"
 
 
-def of_ledger(accounts: Sequence[Account]) -> str:
+def of_ledger(accounts: Sequence[QuarterAccount]) -> str:
     last = accounts[-1]
     return (
         f"The fund took in {pounds(last.income)}, spent {pounds(last.spending)} "
@@ -90,7 +90,7 @@ def of_ledger(accounts: Sequence[Account]) -> str:
     )
 
 
-def of_target(rows: Sequence[Row]) -> str:
+def of_target(rows: Sequence[BarRow]) -> str:
     """How far the latest quarter’s percentages reach towards everyone."""
     values = [row.cell.value for row in rows if row.cell.value is not None]
     if not values:
@@ -98,5 +98,6 @@ def of_target(rows: Sequence[Row]) -> str:
     if min(values) == 100:
         return "Rota notice was met for everyone"
     if min(values) == max(values):
-        return f"Rota notice was met for {plain(values[0])}%"
-    return f"Rota notice was met for {plain(min(values))}% to {plain(max(values))}%, depending on the notice"
+        return f"Rota notice was met for {format_number(values[0])}%"
+    low, high = format_number(min(values)), format_number(max(values))
+    return f"Rota notice was met for {low}% to {high}%, depending on the notice"

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from .bars import ROW, THICK, WIDEST
-from .drawing import Box, BoxKind, Drawing, Sketch, Word, tidy
-from .words import amount
+from .drawing import Box, BoxKind, Drawing, Sketch, TextMark, round_coordinate
+from .words import format_cell
 
 
 @dataclass(frozen=True, slots=True)
-class Account:
+class QuarterAccount:
     """One quarter: opening + income − spending = closing."""
 
     period: str
@@ -20,7 +20,7 @@ class Account:
     closing: Decimal
 
 
-def ledger_chart(accounts: Sequence[Account]) -> Drawing:
+def ledger_chart(accounts: Sequence[QuarterAccount]) -> Drawing:
     """Balances as full bars; between them what came in (hatched) and what went out (outlined)."""
     most = max(account.opening + account.income for account in accounts) or Decimal(1)
     sketch = Sketch()
@@ -44,11 +44,11 @@ def draw_step(
     sketch: Sketch, y: float, step: tuple[str, Decimal, Decimal, str, BoxKind], most: Decimal
 ) -> None:
     name, start, end, text, kind = step
-    x, width = (tidy(WIDEST * float(part / most)) for part in (start, end - start))
-    sketch.words.append(Word(0, y + 14, name))
+    x, width = (round_coordinate(WIDEST * float(part / most)) for part in (start, end - start))
+    sketch.words.append(TextMark(0, y + 14, name))
     sketch.boxes.append(Box(x, y + 21, width, THICK, kind))
-    sketch.words.append(Word(tidy(x + width), y + 34, text, "value", dx=6))
+    sketch.words.append(TextMark(round_coordinate(x + width), y + 34, text, "value", dx=6))
 
 
 def pounds(value: Decimal) -> str:
-    return amount(value, "", "GBP")
+    return format_cell(value, "", "GBP")

@@ -6,11 +6,11 @@ from datetime import date
 from decimal import Decimal
 from itertools import groupby
 
-from .drawing import Dot, Drawing, Rule, RuleKind, Sketch, Word, tidy
+from .drawing import Dot, Drawing, RuleKind, RuleLine, Sketch, TextMark, round_coordinate
 from .scales import ticks
 from .spc import Centre, centre, stretches
-from .types import Event, Point
-from .words import plain
+from .types import ChartEvent, LinePoint
+from .words import format_number
 
 LEFT, RIGHT = 9.0, 85.0  # between them stand the points; right of them the names of lines
 TOP, BOTTOM, HEIGHT = 62.0, 248.0, 290
@@ -18,7 +18,7 @@ EVENT_ROWS = (14.0, 31.0)
 FEW = 12  # up to so many points, each has its value written beside it
 
 
-def line_chart(points: Sequence[Point], events: Sequence[Event]) -> Drawing:
+def line_chart(points: Sequence[LinePoint], events: Sequence[ChartEvent]) -> Drawing:
     """One or more points with a value, oldest first; a month without one is a gap with its mark."""
     values = [point.cell.value for point in points if point.cell.value is not None]
     line = centre(*stretches(points))
@@ -35,18 +35,18 @@ def line_chart(points: Sequence[Point], events: Sequence[Event]) -> Drawing:
 
 def across(position: float, count: int) -> float:
     step = (RIGHT - LEFT) / max(count - 1, 1)
-    return tidy(LEFT + step * position) if count > 1 else tidy((LEFT + RIGHT) / 2)
+    return round_coordinate(LEFT + step * position) if count > 1 else round_coordinate((LEFT + RIGHT) / 2)
 
 
 def up(value: Decimal, most: Decimal) -> float:
-    return tidy(BOTTOM - (BOTTOM - TOP) * float(value / most))
+    return round_coordinate(BOTTOM - (BOTTOM - TOP) * float(value / most))
 
 
 def draw_grid(sketch: Sketch, marks: Sequence[Decimal]) -> None:
     for mark in marks:
         y = up(mark, marks[-1])
-        sketch.rules.append(Rule(0, y, RIGHT + 2, y, "grid"))
-        sketch.words.append(Word(0, y - 4, plain(mark), "faint"))
+        sketch.rules.append(RuleLine(0, y, RIGHT + 2, y, "grid"))
+        sketch.words.append(TextMark(0, y - 4, format_number(mark), "faint"))
 
 
 def draw_centre(sketch: Sketch, line: Centre, most: Decimal) -> None:
@@ -59,47 +59,47 @@ def draw_centre(sketch: Sketch, line: Centre, most: Decimal) -> None:
 def draw_level(sketch: Sketch, name: str, value: Decimal, most: Decimal, kind: RuleKind) -> None:
     """A line across, named and numbered right of the last point."""
     y = up(value, most)
-    sketch.rules.append(Rule(LEFT - 3, y, RIGHT + 2, y, kind))
-    sketch.words.append(Word(RIGHT + 3, y - 2, name, "faint"))
-    sketch.words.append(Word(RIGHT + 3, y + 13, plain(round(value, 1)), "value"))
+    sketch.rules.append(RuleLine(LEFT - 3, y, RIGHT + 2, y, kind))
+    sketch.words.append(TextMark(RIGHT + 3, y - 2, name, "faint"))
+    sketch.words.append(TextMark(RIGHT + 3, y + 13, format_number(round(value, 1)), "value"))
 
 
-def draw_trace(sketch: Sketch, points: Sequence[Point], line: Centre, most: Decimal) -> None:
+def draw_trace(sketch: Sketch, points: Sequence[LinePoint], line: Centre, most: Decimal) -> None:
     before: tuple[float, float] | None = None
     worth_saying = worth_a_label(points, line)
     for number, point in enumerate(points):
         x, value = across(number, len(points)), point.cell.value
         if value is None:
             if point.cell.status:
-                sketch.words.append(Word(x, BOTTOM - 6, f"[{point.cell.status}]", "faint", "middle"))
+                sketch.words.append(TextMark(x, BOTTOM - 6, f"[{point.cell.status}]", "faint", "middle"))
             before = None
             continue
         y = up(value, most)
         if before:
-            sketch.rules.append(Rule(*before, x, y, "trace"))
+            sketch.rules.append(RuleLine(*before, x, y, "trace"))
         sketch.dots.append(Dot(x, y, "signal" if line.is_outside(value) else "dot"))
         if number in worth_saying:
             has_room_below = value < line.value and y + 24 < BOTTOM  # away from the centre line
             sketch.words.append(
-                Word(x, y + 21 if has_room_below else y - 10, plain(value), "value", "middle")
+                TextMark(x, y + 21 if has_room_below else y - 10, format_number(value), "value", "middle")
             )
         before = (x, y)
 
 
-def draw_gaps(sketch: Sketch, points: Sequence[Point]) -> None:
+def draw_gaps(sketch: Sketch, points: Sequence[LinePoint]) -> None:
     """A word in the middle of the months of quarters that are not published."""
     for is_gap, group in groupby(enumerate(points), key=lambda item: is_not_published(item[1])):
         places = [number for number, _ in group]
         if is_gap:
-            x = tidy((across(places[0], len(points)) + across(places[-1], len(points))) / 2)
-            sketch.words.append(Word(x, BOTTOM - 6, "gap", "faint", "middle"))
+            x = round_coordinate((across(places[0], len(points)) + across(places[-1], len(points))) / 2)
+            sketch.words.append(TextMark(x, BOTTOM - 6, "gap", "faint", "middle"))
 
 
-def is_not_published(point: Point) -> bool:
+def is_not_published(point: LinePoint) -> bool:
     return point.cell.value is None and not point.cell.status
 
 
-def worth_a_label(points: Sequence[Point], line: Centre) -> set[int]:
+def worth_a_label(points: Sequence[LinePoint], line: Centre) -> set[int]:
     """Which points get their value written: all of a few, else the extremes, the last and any signal."""
     there = {n: p.cell.value for n, p in enumerate(points) if p.cell.value is not None}
     if len(there) <= FEW:
@@ -108,30 +108,32 @@ def worth_a_label(points: Sequence[Point], line: Centre) -> set[int]:
     return {max(there, key=there.__getitem__), min(there, key=there.__getitem__), max(there), *signals}
 
 
-def draw_months(sketch: Sketch, points: Sequence[Point]) -> None:
+def draw_months(sketch: Sketch, points: Sequence[LinePoint]) -> None:
     every = 1 if len(points) <= FEW else 3
     for number, point in enumerate(points):
         x = across(number, len(points))
         if number % every == 0:
-            sketch.words.append(Word(x, BOTTOM + 18, f"{point.month:%b}", "faint", "middle"))
+            sketch.words.append(TextMark(x, BOTTOM + 18, f"{point.month:%b}", "faint", "middle"))
         if number == 0 or point.month.month == 1:
-            sketch.words.append(Word(x, BOTTOM + 34, f"{point.month:%Y}", "faint", "middle"))
+            sketch.words.append(TextMark(x, BOTTOM + 34, f"{point.month:%Y}", "faint", "middle"))
 
 
-def draw_events(sketch: Sketch, points: Sequence[Point], events: Sequence[Event]) -> None:
+def draw_events(sketch: Sketch, points: Sequence[LinePoint], events: Sequence[ChartEvent]) -> None:
     """Each as a line with its label above, in two rows so that near ones do not cover each other."""
     seen = sorted((event for event in events if is_within(event.on, points)), key=lambda event: event.on)
     for number, event in enumerate(seen):
         x = across(months_after(event.on, points[0].month), len(points))
         y = EVENT_ROWS[number % len(EVENT_ROWS)]
         is_late = x > (LEFT + RIGHT) / 2
-        sketch.rules.append(Rule(x, y + 4, x, BOTTOM, "event"))
+        sketch.rules.append(RuleLine(x, y + 4, x, BOTTOM, "event"))
         sketch.words.append(
-            Word(x, y, f"{event.on.day} {event.on:%b}: {event.label}", "word", "end" if is_late else "start")
+            TextMark(
+                x, y, f"{event.on.day} {event.on:%b}: {event.label}", "word", "end" if is_late else "start"
+            )
         )
 
 
-def is_within(day: date, points: Sequence[Point]) -> bool:
+def is_within(day: date, points: Sequence[LinePoint]) -> bool:
     """Whether a chart of these months reaches that day."""
     last = points[-1].month
     return points[0].month <= day and (day.year, day.month) <= (last.year, last.month)

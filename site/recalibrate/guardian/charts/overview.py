@@ -4,7 +4,7 @@ from ..figures.public import PublicFigures, PublicTable
 from ..figures.types import TRUST
 from ..figures.year import has_year, quarters_in
 from .tables import as_table, cell, table_of
-from .types import Row, Table
+from .types import BarRow, ChartTable
 
 KEY = ("er_raised", "er_outstanding", "er_within_7_days", "er_isc")
 IN_CHARTS = (
@@ -21,13 +21,13 @@ PARTS = (
 UNITS = {"hours": "hours", "WTE": "WTE", "PA": "PA"}
 
 
-def key_figures(figures: PublicFigures) -> tuple[Row, ...]:
+def key_figures(figures: PublicFigures) -> tuple[BarRow, ...]:
     """What a reader asks first, for the last quarter."""
     tables = [table for slug in KEY if (table := table_of(figures, slug, TRUST))]
-    return tuple(Row(table.name, cell(table.rows[0].latest, table)) for table in tables)
+    return tuple(BarRow(table.name, cell(table.rows[0].latest, table)) for table in tables)
 
 
-def at_a_glance(figures: PublicFigures) -> Table | None:
+def at_a_glance(figures: PublicFigures) -> ChartTable | None:
     """Every figure for the whole Trust that no chart shows, quarter by quarter."""
     figures = figures.by_calendar()
     slugs = [measure.slug for measure in figures.vocabulary.measures]
@@ -36,7 +36,7 @@ def at_a_glance(figures: PublicFigures) -> Table | None:
     tables = [table for slug in wanted if (table := table_of(figures, slug, TRUST))]
     if not tables:
         return None
-    return Table(
+    return ChartTable(
         "The whole Trust, quarter by quarter",
         ("Figure", *(period.name for period in figures.periods)),
         tuple((said_of(t, figures), tuple(cell(c, t).text for c in t.rows[0].cells)) for t in tables),
@@ -57,7 +57,7 @@ def named(table: PublicTable) -> str:
     return f"{table.name} ({unit})" if unit else table.name
 
 
-def more_tables(figures: PublicFigures) -> tuple[Table, ...]:
+def more_tables(figures: PublicFigures) -> tuple[ChartTable, ...]:
     """The parts of the Trust that may be shown and that no chart shows; with the year where it has one."""
     figures = figures.by_calendar()
     quarters = quarters_in(figures)

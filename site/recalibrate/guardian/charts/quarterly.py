@@ -11,17 +11,17 @@ from ..figures.public import PublicFigures, PublicTable
 from ..figures.year import covered, quarters_in
 from . import findings
 from .bars import bar_chart, grouped_bars, longest_first
-from .ledger import Account, ledger_chart
+from .ledger import QuarterAccount, ledger_chart
 from .lines import line_chart
-from .stacks import stacked_chart, total
+from .stacks import stacked_chart, sum_cells
 from .survey import survey
-from .tables import Drawn, as_table, cell, groups, part, rows_of, span, table_of
-from .types import Chart, Event, Point, Table
+from .tables import Drawn, as_table, bar_groups, cell, last_cell, last_period_rows, span, table_of
+from .types import Chart, ChartEvent, ChartTable, LinePoint
 
 FUND = ("fund_opening", "fines_value", "fund_spend", "fund_closing")
 
 
-def charts_of(figures: PublicFigures, events: Sequence[Event] = ()) -> tuple[Chart, ...]:
+def charts_of(figures: PublicFigures, events: Sequence[ChartEvent] = ()) -> tuple[Chart, ...]:
     """The charts of `figures`, whose last period is the one reported on.
 
     Time is a calendar: a quarter that is not published is a gap. A year is drawn where its quarters add up;
@@ -32,19 +32,20 @@ def charts_of(figures: PublicFigures, events: Sequence[Event] = ()) -> tuple[Cha
     figures = figures.by_calendar()
     quarters = quarters_in(figures)
     drawn = (
-        months(quarters, events), rates(quarters), reasons(figures), responses(figures), outcomes(figures),
-        shifts(figures), vacancies(figures), ledger(quarters), notice(quarters), survey(quarters),
+        months_chart(quarters, events), rates_chart(quarters), reasons_chart(figures),
+        responses_chart(figures), outcomes_chart(figures), shifts_chart(figures), vacancies_chart(figures),
+        fund_chart(quarters), notice_chart(quarters), survey(quarters),
     )  # fmt: skip
     return tuple(chart for chart in drawn if chart)
 
 
-def months(figures: PublicFigures, events: Sequence[Event]) -> Drawn:
+def months_chart(figures: PublicFigures, events: Sequence[ChartEvent]) -> Drawn:
     table = table_of(figures, "er_raised", "month")
     if table is None:
         return None
     by_category = {row.category: row for row in table.rows}
     points = [
-        Point(period.months[place], cell(by_category[category].cells[number], table))
+        LinePoint(period.months[place], cell(by_category[category].cells[number], table))
         for number, period in enumerate(figures.periods)
         for place, category in enumerate(("first", "second", "third"))
         if category in by_category
@@ -58,22 +59,22 @@ def months(figures: PublicFigures, events: Sequence[Event]) -> Drawn:
         finding=findings.of_months(points),
         statistic=f"Exception reports raised a month, {points[0].month:%B %Y} to {points[-1].month:%B %Y}",
         drawing=line_chart(points, events),
-        table=Table("Exception reports raised, by month", ("Month", "Reports"), rows),
+        table=ChartTable("Exception reports raised, by month", ("Month", "Reports"), rows),
         note=how_to_read(points),
     )
 
 
-def how_to_read(points: Sequence[Point]) -> str:
+def how_to_read(points: Sequence[LinePoint]) -> str:
     if sum(point.cell.value is not None for point in points) < 12:
         return "Half of the months lie on or above the median, half on or below it."
     return "Months within the usual range differ by chance alone; a month outside it is worth asking about."
 
 
-def rates(figures: PublicFigures) -> Drawn:
+def rates_chart(figures: PublicFigures) -> Drawn:
     table = table_of(figures, "er_raised_per_10_doctors", "department")
     if table is None:
         return None
-    rows = longest_first(rows_of(table))
+    rows = longest_first(last_period_rows(table))
     return Chart(
         slug="rates",
         sources=(("er_raised_per_10_doctors", "department"),),
@@ -85,11 +86,11 @@ def rates(figures: PublicFigures) -> Drawn:
     )
 
 
-def reasons(figures: PublicFigures) -> Drawn:
+def reasons_chart(figures: PublicFigures) -> Drawn:
     table = table_of(figures, "er_raised", "reason")
     if table is None:
         return None
-    rows = longest_first(rows_of(table))
+    rows = longest_first(last_period_rows(table))
     return Chart(
         slug="reasons",
         sources=(("er_raised", "reason"),),
@@ -124,39 +125,41 @@ def of_bars(figures: PublicFigures) -> str:
     )
 
 
-def responses(figures: PublicFigures) -> Drawn:
+def responses_chart(figures: PublicFigures) -> Drawn:
     table = table_of(figures, "er_raised", "response")
     if table is None:
         return None
-    whole = total([row.cell for row in rows_of(table)])
+    whole = sum_cells([row.cell for row in last_period_rows(table)])
     finding = findings.of_part(
-        part(table, "within-7"), whole, "reports", "had a first response within 7 days"
+        last_cell(table, "within-7"), whole, "reports", "had a first response within 7 days"
     )
     return stacked(figures, "responses", table, finding, "Time to first response to an exception report")
 
 
-def outcomes(figures: PublicFigures) -> Drawn:
+def outcomes_chart(figures: PublicFigures) -> Drawn:
     table = table_of(figures, "er_closed", "outcome")
     if table is None:
         return None
-    finding = findings.of_share(rows_of(table), "closed reports")
+    finding = findings.of_share(last_period_rows(table), "closed reports")
     return stacked(figures, "outcomes", table, finding, "Pay, time off or other outcome of closed reports")
 
 
-def shifts(figures: PublicFigures) -> Drawn:
+def shifts_chart(figures: PublicFigures) -> Drawn:
     table = table_of(figures, "locum_requested", "shift-result")
     if table is None:
         return None
-    whole = total([row.cell for row in rows_of(table)])
-    finding = findings.of_part(part(table, "unfilled"), whole, "requested locum shifts", "stayed unfilled")
+    whole = sum_cells([row.cell for row in last_period_rows(table)])
+    finding = findings.of_part(
+        last_cell(table, "unfilled"), whole, "requested locum shifts", "stayed unfilled"
+    )
     return stacked(figures, "shifts", table, finding, "Locum shifts requested, and what became of them")
 
 
-def vacancies(figures: PublicFigures) -> Drawn:
+def vacancies_chart(figures: PublicFigures) -> Drawn:
     table = table_of(figures, "vacancies", "department")
     if table is None:
         return None
-    rows = longest_first(rows_of(table))
+    rows = longest_first(last_period_rows(table))
     return Chart(
         slug="vacancies",
         sources=(("vacancies", "department"), ("vacancies", "trust")),
@@ -167,13 +170,13 @@ def vacancies(figures: PublicFigures) -> Drawn:
     )
 
 
-def ledger(figures: PublicFigures) -> Drawn:
+def fund_chart(figures: PublicFigures) -> Drawn:
     """The latest quarters of which all four sums are there."""
-    accounts: list[Account] = []
+    accounts: list[QuarterAccount] = []
     for period in figures.periods:
         sums = [figures.value(slug, period) for slug in FUND]
         known = [value for value in sums if value is not None]
-        accounts = [*accounts, Account(period.name, *known)] if len(known) == len(FUND) else []
+        accounts = [*accounts, QuarterAccount(period.name, *known)] if len(known) == len(FUND) else []
     if not accounts:
         return None
     texts = [
@@ -187,23 +190,23 @@ def ledger(figures: PublicFigures) -> Drawn:
         finding=findings.of_ledger(accounts),
         statistic=f"The Guardian’s fund, {accounts[0].period} to {accounts[-1].period}",
         drawing=ledger_chart(accounts),
-        table=Table(
+        table=ChartTable(
             "The Guardian’s fund", columns, tuple(zip((a.period for a in accounts), texts, strict=True))
         ),
         note="The forum of resident doctors decides what the fund is spent on.",
     )
 
 
-def notice(figures: PublicFigures) -> Drawn:
+def notice_chart(figures: PublicFigures) -> Drawn:
     table = table_of(figures, "rota_notice", "notice")
     if table is None:
         return None
     return Chart(
         slug="notice",
         sources=(("rota_notice", "notice"),),
-        finding=findings.of_target(rows_of(table)),
+        finding=findings.of_target(last_period_rows(table)),
         statistic=f"Share of posts for which the notice was given in time, {span(figures.periods)}",
-        drawing=grouped_bars(groups(table), Decimal(100), has_track=True),
+        drawing=grouped_bars(bar_groups(table), Decimal(100), has_track=True),
         table=as_table(table, "Rota notice given in time", "Notice"),
         note="The outline is the target: everyone.",
     )

@@ -13,7 +13,7 @@ from decimal import Decimal
 from itertools import groupby, pairwise
 from statistics import mean, median
 
-from .types import Point
+from .types import LinePoint
 
 ENOUGH_FOR_LIMITS = 12
 TREND = 5
@@ -38,7 +38,7 @@ class Centre:
         return self.low is not None and self.high is not None and not self.low <= value <= self.high
 
 
-def stretches(points: Sequence[Point]) -> list[list[Decimal]]:
+def stretches(points: Sequence[LinePoint]) -> list[list[Decimal]]:
     """The values of months that follow each other, a list for each stretch between gaps."""
     found: list[list[Decimal]] = [[]]
     for point in points:
@@ -49,7 +49,7 @@ def stretches(points: Sequence[Point]) -> list[list[Decimal]]:
     return [stretch for stretch in found if stretch]
 
 
-def latest_stretch(points: Sequence[Point]) -> list[Decimal]:
+def latest_stretch(points: Sequence[LinePoint]) -> list[Decimal]:
     """The values up to the last month without a gap; none where that month has none itself."""
     return [] if points[-1].cell.value is None else stretches(points)[-1]
 

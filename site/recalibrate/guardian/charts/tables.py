@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from ..figures.periods import Period
 from ..figures.public import PublicCell, PublicFigures, PublicTable
-from .types import Cell, Chart, Row, Table
+from .types import BarRow, Chart, ChartCell, ChartTable
 
 Drawn = Chart | None
 
@@ -15,18 +15,18 @@ def table_of(figures: PublicFigures, measure: str, dimension: str) -> PublicTabl
     return (figures.table(measure, dimension) or None) if measure in known else None
 
 
-def cell(public: PublicCell, table: PublicTable) -> Cell:
-    return Cell(public.value, public.status, table.unit)
+def cell(public: PublicCell, table: PublicTable) -> ChartCell:
+    return ChartCell(public.value, public.status, table.unit)
 
 
-def rows_of(table: PublicTable) -> list[Row]:
+def last_period_rows(table: PublicTable) -> list[BarRow]:
     """The last period’s rows."""
-    return [Row(row.name, cell(row.latest, table)) for row in table.rows]
+    return [BarRow(row.name, cell(row.latest, table)) for row in table.rows]
 
 
-def as_table(table: PublicTable, caption: str, first: str) -> Table:
+def as_table(table: PublicTable, caption: str, first: str) -> ChartTable:
     """Rows by periods, the combined row with its note."""
-    return Table(
+    return ChartTable(
         caption,
         (first, *(period.name for period in table.periods)),
         tuple((row.name, tuple(cell(c, table).text for c in row.cells)) for row in table.rows),
@@ -41,15 +41,15 @@ def span(periods: Sequence[Period]) -> str:
     return periods[0].name if len(periods) == 1 else f"{periods[0].name} to {periods[-1].name}"
 
 
-def part(table: PublicTable, category: str) -> Cell:
+def last_cell(table: PublicTable, category: str) -> ChartCell:
     """The last period’s cell of one row; [x] where the row is gone."""
     found = (row.latest for row in table.rows if row.category == category)
     return cell(next(found, PublicCell(None, "x")), table)
 
 
-def groups(table: PublicTable) -> list[tuple[str, list[Row]]]:
+def bar_groups(table: PublicTable) -> list[tuple[str, list[BarRow]]]:
     """A group a row, a bar a period."""
     return [
-        (row.name, [Row(p.name, cell(c, table)) for p, c in zip(table.periods, row.cells, strict=True)])
+        (row.name, [BarRow(p.name, cell(c, table)) for p, c in zip(table.periods, row.cells, strict=True)])
         for row in table.rows
     ]

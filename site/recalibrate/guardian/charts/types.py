@@ -6,11 +6,11 @@ from decimal import Decimal
 
 from ..figures.types import Status, Unit
 from .drawing import Drawing
-from .words import amount
+from .words import format_cell
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class ChartCell:
     """One value, or the reason why there is none."""
 
     value: Decimal | None
@@ -19,27 +19,27 @@ class Cell:
 
     @property
     def text(self) -> str:
-        return amount(self.value, self.status, self.unit)
+        return format_cell(self.value, self.status, self.unit)
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class BarRow:
     """A named value: a bar."""
 
     name: str
-    cell: Cell
+    cell: ChartCell
 
 
 @dataclass(frozen=True, slots=True)
-class Point:
+class LinePoint:
     """A month’s value: a point of a line."""
 
     month: date
-    cell: Cell
+    cell: ChartCell
 
 
 @dataclass(frozen=True, slots=True)
-class Event:
+class ChartEvent:
     """Something that happened on a day and may explain a change. It never claims that it does."""
 
     on: date
@@ -47,7 +47,7 @@ class Event:
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class ChartTable:
     """The same values to be read: column headings, then rows of a name and texts."""
 
     caption: str
@@ -63,7 +63,7 @@ class Chart:
     finding: str
     statistic: str  # what is measured, of whom, when
     drawing: Drawing
-    table: Table
+    table: ChartTable
     sources: tuple[tuple[str, str], ...]  # the measures and dimensions it is made of
     note: str = ""  # how to read it
 

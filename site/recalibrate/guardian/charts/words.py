@@ -1,8 +1,8 @@
 """Numbers, shares and reasons for their absence, as readers meet them."""
 
-from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
+from ..figures.sums import format_number
 from ..figures.types import Status, Unit
 
 ABSENT: dict[Status, str] = {
@@ -13,7 +13,7 @@ ABSENT: dict[Status, str] = {
 }
 
 
-def amount(value: Decimal | None, status: Status, unit: Unit) -> str:
+def format_cell(value: Decimal | None, status: Status, unit: Unit) -> str:
     """`1,748`, `£1,748.25`, `74%`, `5.0` a rate; without a value the reason, in a word and its mark."""
     if value is None:
         return ABSENT[status]
@@ -21,17 +21,11 @@ def amount(value: Decimal | None, status: Status, unit: Unit) -> str:
         case "GBP":
             return f"£{value:,.2f}" if value >= 0 else f"−£{-value:,.2f}"
         case "percent":
-            return f"{plain(value)}%"
+            return f"{format_number(value)}%"
         case "rate" | "WTE":
             return f"{value:,.1f}"
         case _:
-            return plain(value)
-
-
-def plain(value: Decimal) -> str:
-    """Without trailing noughts: `21.7`, `1,032`, `418.75`."""
-    text = f"{value:,f}"
-    return text.rstrip("0").rstrip(".") if "." in text else text
+            return format_number(value)
 
 
 def percent(part: Decimal, whole: Decimal) -> str:
@@ -44,10 +38,3 @@ def percent(part: Decimal, whole: Decimal) -> str:
     if share == 100 and part != whole:
         return "over 99%"
     return f"{share}%"
-
-
-def listed(names: Sequence[str]) -> str:
-    """`a, b and c`."""
-    if len(names) < 2:
-        return "".join(names)
-    return f"{', '.join(names[:-1])} and {names[-1]}"

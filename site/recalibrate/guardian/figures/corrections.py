@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from .periods import Period
 from .public import PublicFigure, PublicFigures
-from .sums import shown
+from .sums import format_figure
 from .types import TRUST
 from .vocabulary import RATIOS, Vocabulary
 
@@ -74,4 +74,4 @@ def _sentence(before: PublicFigure | None, after: PublicFigure, vocabulary: Voca
 
 
 def _cell(figure: PublicFigure) -> str:
-    return f"[{figure.status}]" if figure.value is None else shown(figure.value, figure.unit)
+    return f"[{figure.status}]" if figure.value is None else format_figure(figure.value, figure.unit)

@@ -2,7 +2,7 @@
 
 The rules, and why they hold against subtraction, are in docs/decisions/0014. In short: parts of the Trust
 that are small in any quarter shown are combined in every quarter; what has been withheld once stays
-withheld (`PublicFigures.withheld` is handed back the next time); carried over, closed and outstanding by
+withheld (`PublicFigures.suppressed` is handed back the next time); carried over, closed and outstanding by
 part are the board's; a count of fewer people than the threshold is [c]. A quarter in which a count or a head
 count is not known leaves that breakdown out (`unknown.py`).
 """
@@ -13,27 +13,27 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from .entered import Figure
-from .merging import Counts, merged_parts
+from .merging import PartCounts, merged_parts
 from .periods import Period
 from .public import PublicFigure, PublicFigures
-from .rates import rates
-from .types import ALL, TRUST, Status, Thresholds, Withheld
+from .rates import add_rates
+from .types import ALL, TRUST, Status, SuppressedCell, Thresholds
 from .unknown import is_decided
-from .vocabulary import COUNTED, Breakdown, Vocabulary
+from .vocabulary import COUNTED, BreakdownSpec, Vocabulary
 
 ABSENT = ("x", "z")
 ALL_OTHERS = "All others (combined)"
-NOTHING: frozenset[Withheld] = frozenset()
+NOTHING: frozenset[SuppressedCell] = frozenset()
 
 
-def publish(
+def publish_figures(
     figures: Iterable[Figure],
     vocabulary: Vocabulary,
     thresholds: Thresholds,
-    withheld: frozenset[Withheld] = NOTHING,
+    suppressed: frozenset[SuppressedCell] = NOTHING,
 ) -> PublicFigures:
     """What anybody may see of `figures`, all quarters shown together; what is not known is not shown."""
-    return Disclosure(tuple(figures), vocabulary, thresholds, withheld).publish()
+    return Disclosure(tuple(figures), vocabulary, thresholds, suppressed).publish()
 
 
 def judged_by_their_own(vocabulary: Vocabulary) -> Vocabulary:
@@ -55,9 +55,9 @@ class Disclosure:
     figures: tuple[Figure, ...]
     vocabulary: Vocabulary
     thresholds: Thresholds
-    withheld: frozenset[Withheld]
+    suppressed: frozenset[SuppressedCell]
     shown: list[PublicFigure] = field(default_factory=list)
-    hidden: set[Withheld] = field(default_factory=set)
+    hidden: set[SuppressedCell] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         self.vocabulary = judged_by_their_own(self.vocabulary)
@@ -73,9 +73,9 @@ class Disclosure:
         for measure in self.vocabulary.measures:
             if not measure.is_board_only:
                 self.show_measure(measure.slug)
-        self.shown += rates(self.cells, self.merged, self.vocabulary, self.shown)
+        self.shown += add_rates(self.cells, self.merged, self.vocabulary, self.shown)
         return PublicFigures(
-            self.periods, tuple(self.shown), self.vocabulary, self.withheld | frozenset(self.hidden)
+            self.periods, tuple(self.shown), self.vocabulary, self.suppressed | frozenset(self.hidden)
         )
 
     def parts(self, dimension: str) -> list[str]:
@@ -96,7 +96,7 @@ class Disclosure:
     def merged_in(self, dimension: str) -> frozenset[str]:
         """The parts of `dimension` that are combined in every quarter, by all measures that decide it."""
         already = frozenset(
-            w.category for w in self.withheld if w.dimension == dimension and not w.measure and not w.period
+            w.category for w in self.suppressed if w.dimension == dimension and not w.measure and not w.period
         )
         merged = already
         deciding = [b for b in self.vocabulary.breakdowns if (b.dimension, b.rule) == (dimension, "merge")]
@@ -104,7 +104,7 @@ class Disclosure:
             for breakdown in deciding:
                 quarters = [self.counts(breakdown, p) for p in self.quarters_with(breakdown)]
                 merged = merged_parts(self.smallest_first(dimension), quarters, self.thresholds, merged)
-        self.hidden |= {Withheld(dimension, category) for category in merged}
+        self.hidden |= {SuppressedCell(dimension, category) for category in merged}
         return merged
 
     def quarters_left_out(self) -> Iterator[tuple[str, Period]]:
@@ -114,7 +114,7 @@ class Disclosure:
                 if not is_decided(self.cells, self.vocabulary, breakdown, period):
                     yield breakdown.dimension, period
 
-    def quarters_with(self, breakdown: Breakdown) -> list[Period]:
+    def quarters_with(self, breakdown: BreakdownSpec) -> list[Period]:
         return [
             p
             for p in self.periods
@@ -122,7 +122,7 @@ class Disclosure:
             and (breakdown.dimension, p) not in self.left_out
         ]
 
-    def counts(self, breakdown: Breakdown, period: Period) -> Counts:
+    def counts(self, breakdown: BreakdownSpec, period: Period) -> PartCounts:
         """A part without a figure was not there; where only those with any are listed, it counts as 0."""
         row = self.cells.get((breakdown.measure, breakdown.dimension, period), {})
         pooled = row.get(self.vocabulary.combined(breakdown.dimension))
@@ -131,10 +131,10 @@ class Disclosure:
         there = [p for p in self.parts(breakdown.dimension) if p in known and is_there(row.get(p))]
         reports = {part: _number(row.get(part)) for part in there}
         if not self.vocabulary.dimension(breakdown.dimension).has_headcount:
-            return Counts(reports, pooled=pooled.value if pooled else None)
+            return PartCounts(reports, pooled=pooled.value if pooled else None)
         heads = self.cells.get((self.vocabulary.headcount, breakdown.dimension, period), {})
         doctors = {part: _number(heads.get(part)) for part in there}
-        return Counts(reports, doctors, pooled.value if pooled else None)
+        return PartCounts(reports, doctors, pooled.value if pooled else None)
 
     def with_figures(self, dimension: str, period: Period) -> frozenset[str]:
         """The parts that the quarter has any figure of: the others did not exist then."""
@@ -150,7 +150,7 @@ class Disclosure:
                 for period in self.quarters_with(breakdown):
                     self.show_breakdown(breakdown, period)
 
-    def show_breakdown(self, breakdown: Breakdown, period: Period) -> None:
+    def show_breakdown(self, breakdown: BreakdownSpec, period: Period) -> None:
         row = self.cells[breakdown.measure, breakdown.dimension, period]
         hides = self.hides_people(breakdown.measure, period, row)
         if self.vocabulary.dimension(breakdown.dimension).kind != "part":
@@ -162,7 +162,9 @@ class Disclosure:
         if not set(self.parts(breakdown.dimension)) <= merged:
             self.show_parts(breakdown, period, merged, hides)
 
-    def show_parts(self, breakdown: Breakdown, period: Period, merged: frozenset[str], hides: bool) -> None:
+    def show_parts(
+        self, breakdown: BreakdownSpec, period: Period, merged: frozenset[str], hides: bool
+    ) -> None:
         row = self.cells[breakdown.measure, breakdown.dimension, period]
         combined = self.vocabulary.combined(breakdown.dimension)
         alone = [f for f in self.in_order(breakdown.dimension, row) if f.category not in {*merged, combined}]
@@ -173,7 +175,7 @@ class Disclosure:
             self.show_combined(breakdown, period, together, hides)
 
     def show_combined(
-        self, breakdown: Breakdown, period: Period, together: list[Figure], hides: bool
+        self, breakdown: BreakdownSpec, period: Period, together: list[Figure], hides: bool
     ) -> None:
         value, status = add(together)
         dimension = self.vocabulary.dimension(breakdown.dimension)
@@ -191,7 +193,7 @@ class Disclosure:
             )
         )
 
-    def note_on(self, breakdown: Breakdown) -> str:
+    def note_on(self, breakdown: BreakdownSpec) -> str:
         """Which parts a row combines; where that changes by quarter, a name would say "at least one"."""
         if breakdown.rule == "each-quarter":
             return "everything that is not shown"
@@ -200,19 +202,19 @@ class Disclosure:
         return f"merged: {'; '.join(names)}" if names else ""
 
     def merged_this_quarter(
-        self, breakdown: Breakdown, period: Period, merged: frozenset[str]
+        self, breakdown: BreakdownSpec, period: Period, merged: frozenset[str]
     ) -> frozenset[str]:
         """Parts combined by this quarter's own counts, on top of those that always are."""
         measure = breakdown.counted_by or breakdown.measure
         already = merged | {
             w.category
-            for w in self.withheld
+            for w in self.suppressed
             if (w.dimension, w.measure, w.period) == (breakdown.dimension, measure, period.key)
         }
-        deciding = Breakdown(measure, breakdown.dimension, "each-quarter")
+        deciding = BreakdownSpec(measure, breakdown.dimension, "each-quarter")
         counts = replace(self.counts(deciding, period), doctors=None)
         found = merged_parts(self.smallest_first(breakdown.dimension), [counts], self.thresholds, already)
-        self.hidden |= {Withheld(breakdown.dimension, c, measure, period.key) for c in found}
+        self.hidden |= {SuppressedCell(breakdown.dimension, c, measure, period.key) for c in found}
         return found
 
     def hides_people(self, measure: str, period: Period, row: dict[str, Figure]) -> bool:
@@ -222,12 +224,17 @@ class Disclosure:
         """
         found = any(self.is_few_people(figure) for figure in row.values())
         if found:
-            self.hidden |= {Withheld(f.dimension, f.category, measure, period.key) for f in row.values()}
+            self.hidden |= {
+                SuppressedCell(f.dimension, f.category, measure, period.key) for f in row.values()
+            }
         return found
 
     def is_few_people(self, figure: Figure) -> bool:
         measure = self.vocabulary.measure(figure.measure)
-        if Withheld(figure.dimension, figure.category, figure.measure, figure.period.key) in self.withheld:
+        if (
+            SuppressedCell(figure.dimension, figure.category, figure.measure, figure.period.key)
+            in self.suppressed
+        ):
             return measure.unit == "people" or bool(measure.people_of)
         if figure.value is None:
             return figure.status == "c"

@@ -9,11 +9,11 @@ from decimal import Decimal
 from difflib import get_close_matches
 
 from .entered import Figure
-from .periods import MONTHS, Period, parse
+from .periods import MONTHS, Period, parse_period
 from .tidy import COLUMNS
 from .typed import BadValue, UnclearValue, read_value
 from .types import ALL, TRUST, Status, Unit
-from .vocabulary import Category, Vocabulary
+from .vocabulary import CategorySpec, Vocabulary
 
 NEEDED = ("report", "measure", "dimension", "category", "value")
 HEADINGS = {  # as people write them
@@ -41,7 +41,7 @@ class Fault:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class EnteredFile:
     """What a file says. Its figures are complete only when there are no faults."""
 
     figures: tuple[Figure, ...] = ()
@@ -51,19 +51,19 @@ class Reading:
     notices: tuple[str, ...] = ()  # what was passed over, and totals that were checked
 
 
-def read_csv(content: bytes, vocabulary: Vocabulary) -> Reading:
+def read_csv(content: bytes, vocabulary: Vocabulary) -> EnteredFile:
     """What `csv_rows` finds in it."""
     rows = csv_rows(content)
-    return rows if isinstance(rows, Reading) else read_rows(rows, vocabulary)
+    return rows if isinstance(rows, EnteredFile) else read_rows(rows, vocabulary)
 
 
-def csv_rows(content: bytes) -> list[list[str]] | Reading:
+def csv_rows(content: bytes) -> list[list[str]] | EnteredFile:
     """UTF-8 or UTF-16, or Windows-1252; commas, semicolons or tabs between cells, or as `sep=` says.
 
     A Reading with a fault where it is none.
     """
     if len(content) > BYTES:
-        return Reading(
+        return EnteredFile(
             faults=(Fault(0, "", "The file is larger than 2 MB. A year’s figures need far less."),)
         )
     try:
@@ -78,26 +78,26 @@ def csv_rows(content: bytes) -> list[list[str]] | Reading:
     try:
         return list(csv.reader(io.StringIO(text), delimiter=mark))
     except csv.Error:
-        return Reading(
+        return EnteredFile(
             faults=(Fault(0, "", "This is not a CSV file. Save it as CSV (UTF-8), or upload XLSX."),)
         )
 
 
 def read_rows(
     rows: Sequence[Sequence[str]], vocabulary: Vocabulary, answers: Mapping[str, str] | None = None
-) -> Reading:
+) -> EnteredFile:
     """Rows of texts, the columns' names first, or after a line that says `sep=`.
 
     `answers` say what unclear words mean, by the word in small letters.
     """
     if len(rows) > ROWS:
-        return Reading(faults=(Fault(0, "", f"The file has more than {ROWS:,} rows. Split it by year."),))
+        return EnteredFile(faults=(Fault(0, "", f"The file has more than {ROWS:,} rows. Split it by year."),))
     if not rows:
-        return Reading(faults=(Fault(0, "", "The file is empty."),))
+        return EnteredFile(faults=(Fault(0, "", "The file is empty."),))
     top = 1 if rows[0] and rows[0][0].strip().lower().startswith("sep=") and len(rows) > 1 else 0
     header = _header(rows[top])
     if faults := tuple(_header_faults(header)):
-        return Reading(faults=faults)
+        return EnteredFile(faults=faults)
     passed = [f"The column “{n}” was passed over." for n in header if n and n not in COLUMNS]
     return _Reader(vocabulary, answers or {}, passed).read(
         (number, dict(zip(header, (cell.strip() for cell in row), strict=False)))
@@ -143,7 +143,7 @@ class _Reader:
         self.skipped = 0
         self.spoken = ""
 
-    def read(self, rows: Iterable[tuple[int, Mapping[str, str]]]) -> Reading:
+    def read(self, rows: Iterable[tuple[int, Mapping[str, str]]]) -> EnteredFile:
         for number, row in rows:
             if not row.get("value") and not row.get("status"):
                 self.pass_over(number, row)
@@ -161,7 +161,7 @@ class _Reader:
             self.figures[place] = figure
         for number, total in self.totals:
             self.check_total(number, total)
-        return Reading(
+        return EnteredFile(
             tuple(self.figures.values()), tuple(self.faults), self.skipped,
             tuple(self.questions.values()), tuple(self.notices),
         )  # fmt: skip
@@ -228,7 +228,7 @@ class _Reader:
 
     def period(self, number: int, text: str) -> Period | None:
         try:
-            period = parse(text)
+            period = parse_period(text)
         except ValueError as error:
             self.fault(number, "report", str(error))
             return None
@@ -307,7 +307,7 @@ def _plain(text: str) -> str:
     return " ".join(text.casefold().replace("&", " and ").split())
 
 
-def _combined(categories: Sequence[Category]) -> str:
+def _combined(categories: Sequence[CategorySpec]) -> str:
     return next((category.slug for category in categories if category.is_combined), "")
 
 

@@ -12,7 +12,7 @@ from .types import Thresholds
 
 
 @dataclass(frozen=True, slots=True)
-class Counts:
+class PartCounts:
     """One quarter's reports by part, and doctors by part where parts have a head count."""
 
     reports: Mapping[str, Decimal]
@@ -46,7 +46,10 @@ class Counts:
 
 
 def merged_parts(
-    smallest_first: Sequence[str], quarters: Sequence[Counts], thresholds: Thresholds, already: frozenset[str]
+    smallest_first: Sequence[str],
+    quarters: Sequence[PartCounts],
+    thresholds: Thresholds,
+    already: frozenset[str],
 ) -> frozenset[str]:
     """The parts to combine, in every one of `quarters`; `already` combined ones stay so.
 

@@ -9,11 +9,11 @@ from .corrections import changes
 from .disclosure import Disclosure
 from .periods import Period
 from .public import PublicFigure, PublicFigures, PublicTable
-from .types import TRUST, Withheld
+from .types import TRUST, SuppressedCell
 from .unknown import Unknown, all_unknown
 from .vocabulary import RATIOS, Vocabulary
 
-Place = tuple[str, str, str, Period]
+PublicFigureKey = tuple[str, str, str, Period]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +45,8 @@ class Outlook:
 
 def look_ahead(run: Disclosure, before: PublicFigures, period: Period) -> Outlook:
     """`run` has all figures that would be public and what is withheld so far; `before` is public now."""
-    remembered, after = run.withheld, run.publish()
-    newly = after.withheld - remembered
+    remembered, after = run.suppressed, run.publish()
+    newly = after.suppressed - remembered
     return Outlook(
         period,
         tuple(tables(after.only(period))),
@@ -54,7 +54,7 @@ def look_ahead(run: Disclosure, before: PublicFigures, period: Period) -> Outloo
         tuple(all_unknown(run.cells, run.vocabulary, period)),
         tuple(consequences(before, after)),
         not newly and set(before.figures) == set(after.figures),
-        fingerprint(after, newly),
+        outlook_fingerprint(after, newly),
     )
 
 
@@ -64,13 +64,13 @@ def tables(public: PublicFigures) -> Iterator[PublicTable]:
 
 
 def hidden(
-    run: Disclosure, after: PublicFigures, newly: frozenset[Withheld], period: Period
+    run: Disclosure, after: PublicFigures, newly: frozenset[SuppressedCell], period: Period
 ) -> Iterator[Hidden]:
     """Rows combined in every quarter, then the cells of this quarter."""
-    for row in sorted(after.withheld):
+    for row in sorted(after.suppressed):
         if not row.measure and not row.period:
             yield Hidden(name_of(row, run.vocabulary), why(run, row), row in newly)
-    for row in sorted(after.withheld):
+    for row in sorted(after.suppressed):
         if row.period == period.key:
             measure = run.vocabulary.measure(row.measure)
             is_people = measure.unit == "people" or bool(measure.people_of)
@@ -79,7 +79,7 @@ def hidden(
             yield Hidden(name_of(row, run.vocabulary), reason, row in newly)
 
 
-def why(run: Disclosure, row: Withheld) -> str:
+def why(run: Disclosure, row: SuppressedCell) -> str:
     """Why a part is combined in every quarter; without saying how many there were."""
     quarters = [
         quarter.name
@@ -93,12 +93,12 @@ def why(run: Disclosure, row: Withheld) -> str:
         if run.vocabulary.dimension(row.dimension).has_headcount:
             fewer += f" or {run.thresholds.doctors} doctors"
         return f"{fewer} in {', '.join(dict.fromkeys(quarters))}."
-    if row in run.withheld:
+    if row in run.suppressed:
         return "combined in something published before, and so for good."
     return "combined with the small ones, because their row alone would tell one of them."
 
 
-def name_of(row: Withheld, vocabulary: Vocabulary) -> str:
+def name_of(row: SuppressedCell, vocabulary: Vocabulary) -> str:
     known = {(c.dimension, c.slug): c.name for c in vocabulary.categories}
     dimensions = {dimension.slug: dimension.name for dimension in vocabulary.dimensions}
     name = known.get((row.dimension, row.category), row.category)
@@ -110,10 +110,10 @@ def name_of(row: Withheld, vocabulary: Vocabulary) -> str:
 def consequences(before: PublicFigures, after: PublicFigures) -> Iterator[str]:
     """What readers of the quarters already public would find changed: rows gone first, then values."""
     ratios = {ratio.slug for ratio in RATIOS}
-    still = {place(figure) for figure in after.figures}
-    gone = [f for f in before.figures if place(f) not in still and f.measure not in ratios]
-    for measure, dimension, category in dict.fromkeys(place(figure)[:3] for figure in gone):
-        of_row = [f for f in gone if place(f)[:3] == (measure, dimension, category)]
+    still = {public_figure_key(figure) for figure in after.figures}
+    gone = [f for f in before.figures if public_figure_key(f) not in still and f.measure not in ratios]
+    for measure, dimension, category in dict.fromkeys(public_figure_key(figure)[:3] for figure in gone):
+        of_row = [f for f in gone if public_figure_key(f)[:3] == (measure, dimension, category)]
         words = before.vocabulary
         by = f"{words.measure(measure).name} by {words.dimension(dimension).name.lower()}"
         where = ", ".join(figure.period.name for figure in of_row)
@@ -122,11 +122,11 @@ def consequences(before: PublicFigures, after: PublicFigures) -> Iterator[str]:
         yield f"{change.period.name}: {change.sentence}"
 
 
-def place(figure: PublicFigure) -> Place:
+def public_figure_key(figure: PublicFigure) -> PublicFigureKey:
     return figure.measure, figure.dimension, figure.category, figure.period
 
 
-def fingerprint(after: PublicFigures, newly: frozenset[Withheld]) -> str:
+def outlook_fingerprint(after: PublicFigures, newly: frozenset[SuppressedCell]) -> str:
     """The same for the same figures and the same rows newly withheld; else another."""
-    shown = sorted(f"{place(f)} {f.value} {f.status} {f.note}" for f in after.figures)
+    shown = sorted(f"{public_figure_key(f)} {f.value} {f.status} {f.note}" for f in after.figures)
     return sha256("\n".join([*shown, *map(str, sorted(newly))]).encode()).hexdigest()

@@ -61,7 +61,7 @@ class Period:
         return f"{self.start_year}{mark}{(self.start_year + 1) % 100:02}"
 
 
-def parse(key: str) -> Period:
+def parse_period(key: str) -> Period:
     """The period that `key` names; ValueError for anything else, years that do not follow each other too."""
     match = _KEY.fullmatch(key.strip().upper())
     if match is None or (int(match[1]) + 1) % 100 != int(match[2]):

@@ -6,7 +6,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from functools import cached_property
 
 from .periods import Period
-from .types import ALL, TRUST, Status, Unit, Withheld
+from .types import ALL, TRUST, Status, SuppressedCell, Unit
 from .vocabulary import Vocabulary
 
 __all__ = ["PublicCell", "PublicFigure", "PublicFigures", "PublicRow", "PublicTable"]
@@ -68,12 +68,12 @@ NOT_PUBLISHED = PublicCell(None)  # of a quarter that has no figures at all
 
 @dataclass(frozen=True)
 class PublicFigures:
-    """Everything public about some periods, oldest first. `withheld` must be kept for the next time."""
+    """Everything public about some periods, oldest first. `suppressed` must be kept for the next time."""
 
     periods: tuple[Period, ...]
     figures: tuple[PublicFigure, ...]
     vocabulary: Vocabulary
-    withheld: frozenset[Withheld]
+    suppressed: frozenset[SuppressedCell]
 
     @cached_property
     def _cells(self) -> dict[tuple[str, str, str, Period], PublicFigure]:
@@ -101,7 +101,7 @@ class PublicFigures:
         while every[-1] < max(quarters):
             every.append(every[-1].next)
         periods = (*every, *(period for period in self.periods if not period.quarter))
-        return PublicFigures(periods, self.figures, self.vocabulary, self.withheld)
+        return PublicFigures(periods, self.figures, self.vocabulary, self.suppressed)
 
     def value(
         self, measure: str, period: Period, dimension: str = TRUST, category: str = ALL
@@ -166,7 +166,7 @@ class PublicFigures:
 
     def _only(self, periods: tuple[Period, ...]) -> "PublicFigures":
         kept = tuple(figure for figure in self.figures if figure.period in periods)
-        return PublicFigures(periods, kept, self.vocabulary, self.withheld)
+        return PublicFigures(periods, kept, self.vocabulary, self.suppressed)
 
     def names_of_rows(self) -> frozenset[str]:
         return frozenset(figure.name for figure in self.figures)

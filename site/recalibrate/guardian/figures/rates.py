@@ -17,7 +17,7 @@ def rate(part: Decimal, whole: Decimal, per: int) -> Decimal:
     return (part * per / whole).quantize(Decimal("0.1"), ROUND_HALF_UP)
 
 
-def rates(
+def add_rates(
     cells: Cells, merged: Mapping[str, frozenset[str]], vocabulary: Vocabulary, shown: Sequence[PublicFigure]
 ) -> Iterator[PublicFigure]:
     """A rate for every shown figure that has a whole to be compared with."""

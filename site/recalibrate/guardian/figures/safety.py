@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from .periods import MONTHS
 from .types import ALL, TRUST
-from .vocabulary import COUNTED, RATIOS, Breakdown, Dimension, Vocabulary
+from .vocabulary import COUNTED, RATIOS, BreakdownSpec, DimensionSpec, Vocabulary
 
 STRICTER = {  # what each rule for parts of the Trust may become
     "board": ("board",),
@@ -19,7 +19,7 @@ STRICTER = {  # what each rule for parts of the Trust may become
 }
 
 
-class Place(NamedTuple):
+class FigurePlace(NamedTuple):
     """Where a figure has been entered."""
 
     measure: str
@@ -64,7 +64,7 @@ def name_faults(words: Vocabulary) -> Iterator[str]:
             yield f"The code “{ratio.slug}” belongs to a rate that is worked out."
 
 
-def dimension_faults(dimension: Dimension, words: Vocabulary) -> Iterator[str]:
+def dimension_faults(dimension: DimensionSpec, words: Vocabulary) -> Iterator[str]:
     shown = [b for b in words.breakdowns if b.dimension == dimension.slug and b.rule != "board"]
     categories = words.categories_of(dimension.slug)
     if dimension.kind == "month" and any(category.slug not in MONTHS for category in categories):
@@ -84,7 +84,7 @@ def dimension_faults(dimension: Dimension, words: Vocabulary) -> Iterator[str]:
         yield f"By {name}, nothing decides which rows are small: one measure must combine them."
 
 
-def breakdown_faults(breakdown: Breakdown, words: Vocabulary) -> Iterator[str]:
+def breakdown_faults(breakdown: BreakdownSpec, words: Vocabulary) -> Iterator[str]:
     dimension, measure = words.dimension(breakdown.dimension), words.measure(breakdown.measure)
     if dimension.kind == "part" and breakdown.rule == "follow" and measure.unit in COUNTED:
         yield (
@@ -111,7 +111,7 @@ def balance_faults(words: Vocabulary) -> Iterator[str]:
         if len({words.measure(slug).unit for slug in slugs}) > 1:
             yield "The four measures of a sum are counted in the same unit."
         for dimension in words.dimensions:
-            shown = [s for s in slugs if is_shown(words.breakdown(s, dimension.slug))]
+            shown = [s for s in slugs if is_breakdown_shown(words.breakdown(s, dimension.slug))]
             if dimension.kind == "part" and len(shown) > 1:
                 names = " and ".join(f"“{words.measure(slug).name}”" for slug in shown)
                 yield (
@@ -120,11 +120,11 @@ def balance_faults(words: Vocabulary) -> Iterator[str]:
                 )
 
 
-def is_shown(breakdown: Breakdown | None) -> bool:
+def is_breakdown_shown(breakdown: BreakdownSpec | None) -> bool:
     return breakdown is not None and breakdown.rule != "board"
 
 
-def losses(before: Vocabulary, after: Vocabulary, entered: Iterable[Place]) -> Iterator[str]:
+def losses(before: Vocabulary, after: Vocabulary, entered: Iterable[FigurePlace]) -> Iterator[str]:
     """Figures that would lose their place: a measure, a row or a breakdown gone, or under another code."""
     lost = [p for p in entered if before.has(*p) and not after.has(*p)]
     measures = {measure.slug for measure in after.measures}
@@ -144,7 +144,7 @@ def losses(before: Vocabulary, after: Vocabulary, entered: Iterable[Place]) -> I
     yield from found.values()
 
 
-def weaker(before: Vocabulary, after: Vocabulary, entered: Iterable[Place]) -> Iterator[str]:
+def weaker(before: Vocabulary, after: Vocabulary, entered: Iterable[FigurePlace]) -> Iterator[str]:
     """What protected figures that have been entered and would do so less."""
     entered = tuple(entered)
     used, dimensions = {p.measure for p in entered}, {p.dimension for p in entered}

@@ -9,13 +9,13 @@ from typing import Literal
 from .entered import Figure
 from .periods import Period
 from .types import ALL, TRUST, Unit
-from .vocabulary import Balance, Breakdown, Vocabulary
+from .vocabulary import BalanceSpec, BreakdownSpec, Vocabulary
 
 Verdict = Literal["agrees", "differs", "missing"]
 
 
 @dataclass(frozen=True, slots=True)
-class Check:
+class SumCheck:
     """One sum. "missing" when a figure that it needs has not been entered yet."""
 
     verdict: Verdict
@@ -33,7 +33,7 @@ class Sums:
             key = (figure.measure, figure.dimension, figure.period)
             self.rows.setdefault(key, {})[figure.category] = figure
 
-    def checks(self, period: Period) -> tuple[Check, ...]:
+    def checks(self, period: Period) -> tuple[SumCheck, ...]:
         found = [check for balance in self.vocabulary.balances for check in self.balance(balance, period)]
         for breakdown in self.vocabulary.breakdowns:
             if (breakdown.measure, breakdown.dimension, period) in self.rows:
@@ -41,7 +41,7 @@ class Sums:
                 found += self.total(breakdown, period) if breakdown.adds_up else ()
         return tuple(replace(check, sentence=_capital(check.sentence)) for check in found)
 
-    def balance(self, balance: Balance, period: Period) -> Iterator[Check]:
+    def balance(self, balance: BalanceSpec, period: Period) -> Iterator[SumCheck]:
         names = (balance.opening, balance.increase, balance.decrease, balance.closing)
         for dimension, category in self.places(names, period):
             values = [self.value(name, period, dimension, category) for name in names]
@@ -51,23 +51,25 @@ class Sums:
 
     def balanced(
         self, where: str, names: tuple[str, ...], values: list[Decimal | None], period: Period
-    ) -> Check:
+    ) -> SumCheck:
         opening, increase, decrease, closing = values
         if opening is None or increase is None or decrease is None or closing is None:
             missing = [self.spoken(n) for n, value in zip(names, values, strict=True) if value is None]
-            return Check("missing", f"{where}Still to enter: {', '.join(missing)}.", period)
+            return SumCheck("missing", f"{where}Still to enter: {', '.join(missing)}.", period)
         unit = self.vocabulary.measure(names[0]).unit
         result = opening + increase - decrease
         spoken = [
-            f"{self.spoken(name)} {shown(value or Decimal(0), unit)}"
+            f"{self.spoken(name)} {format_figure(value or Decimal(0), unit)}"
             for name, value in zip(names, values, strict=True)
         ]
-        left = f"{where}{spoken[0]} + {spoken[1]} − {spoken[2]} = {shown(result, unit)}"
+        left = f"{where}{spoken[0]} + {spoken[1]} − {spoken[2]} = {format_figure(result, unit)}"
         if result == closing:
-            return Check("agrees", f"{left}, as entered for {self.spoken(names[3])}.", period)
-        return Check("differs", f"{left}, but {self.spoken(names[3])} says {shown(closing, unit)}.", period)
+            return SumCheck("agrees", f"{left}, as entered for {self.spoken(names[3])}.", period)
+        return SumCheck(
+            "differs", f"{left}, but {self.spoken(names[3])} says {format_figure(closing, unit)}.", period
+        )
 
-    def carried(self, balance: Balance, period: Period) -> Iterator[Check]:
+    def carried(self, balance: BalanceSpec, period: Period) -> Iterator[SumCheck]:
         """This quarter opens where the last one closed, and the next opens where this one closes."""
         previous = Period(period.start_year - 1, 4) if period.quarter == 1 else None
         previous = previous or Period(period.start_year, period.quarter - 1)
@@ -80,31 +82,33 @@ class Sums:
                     yield self.carries(where, balance, earlier, closing, opening)
 
     def carries(
-        self, where: str, balance: Balance, earlier: Period, closing: Decimal, opening: Decimal
-    ) -> Check:
+        self, where: str, balance: BalanceSpec, earlier: Period, closing: Decimal, opening: Decimal
+    ) -> SumCheck:
         unit = self.vocabulary.measure(balance.closing).unit
-        left = f"{where}{self.spoken(balance.closing)} in {earlier.name} {shown(closing, unit)}"
+        left = f"{where}{self.spoken(balance.closing)} in {earlier.name} {format_figure(closing, unit)}"
         right = f"{self.spoken(balance.opening)} in {earlier.next.name}"
         if closing == opening:
-            return Check("agrees", f"{left} = {right}.", earlier)
-        return Check("differs", f"{left}, but {right} says {shown(opening, unit)}.", earlier)
+            return SumCheck("agrees", f"{left} = {right}.", earlier)
+        return SumCheck("differs", f"{left}, but {right} says {format_figure(opening, unit)}.", earlier)
 
-    def total(self, breakdown: Breakdown, period: Period) -> Iterator[Check]:
+    def total(self, breakdown: BreakdownSpec, period: Period) -> Iterator[SumCheck]:
         row = self.rows[breakdown.measure, breakdown.dimension, period]
         values = [figure.value for figure in row.values() if figure.value is not None]
         whole = self.value(breakdown.measure, period, TRUST, ALL)
         unit = self.vocabulary.measure(breakdown.measure).unit
         by = self.by(breakdown)
-        added = " + ".join(shown(value, unit) for value in values)
-        added = f"{by}: {added} = {shown(sum(values, Decimal(0)), unit)}"
+        added = " + ".join(format_figure(value, unit) for value in values)
+        added = f"{by}: {added} = {format_figure(sum(values, Decimal(0)), unit)}"
         if whole is None:
-            yield Check("missing", f"{by}: the figure for the whole Trust is still to enter.", period)
+            yield SumCheck("missing", f"{by}: the figure for the whole Trust is still to enter.", period)
         elif sum(values) == whole:
-            yield Check("agrees", f"{added}, the figure for the whole Trust.", period)
+            yield SumCheck("agrees", f"{added}, the figure for the whole Trust.", period)
         else:
-            yield Check("differs", f"{added}, but the whole Trust says {shown(whole, unit)}.", period)
+            yield SumCheck(
+                "differs", f"{added}, but the whole Trust says {format_figure(whole, unit)}.", period
+            )
 
-    def completeness(self, breakdown: Breakdown, period: Period) -> Iterator[Check]:
+    def completeness(self, breakdown: BreakdownSpec, period: Period) -> Iterator[SumCheck]:
         """Every category is there: a 0 is typed, never left out. Fines list only who was fined."""
         if breakdown.rule == "each-quarter":
             return
@@ -113,7 +117,7 @@ class Sums:
         categories = self.vocabulary.categories_of(breakdown.dimension)
         missing = [c.name for c in categories if c.slug not in row and not c.is_combined]
         if missing and combined not in row:
-            yield Check(
+            yield SumCheck(
                 "missing",
                 f"{self.by(breakdown)}: still to enter: {', '.join(missing)} "
                 "(a 0 if there was none, [z] if it does not apply).",
@@ -141,7 +145,7 @@ class Sums:
         name = self.vocabulary.measure(measure).name
         return name[:1].lower() + name[1:]
 
-    def by(self, breakdown: Breakdown) -> str:
+    def by(self, breakdown: BreakdownSpec) -> str:
         dimension = self.vocabulary.dimension(breakdown.dimension)
         return f"{self.spoken(breakdown.measure)} by {dimension.name.lower()}"
 
@@ -153,18 +157,18 @@ def _capital(sentence: str) -> str:
     return sentence[:1].upper() + sentence[1:]
 
 
-def shown(value: Decimal, unit: Unit) -> str:
+def format_figure(value: Decimal, unit: Unit) -> str:
     """A number as people write it: £2,314.80, 1,032, 18.4, 54.9%."""
     match unit:
         case "GBP":
             return f"£{value:,.2f}"
         case "percent":
-            return f"{plain(value)}%"
+            return f"{format_number(value)}%"
         case _:
-            return plain(value)
+            return format_number(value)
 
 
-def plain(value: Decimal) -> str:
+def format_number(value: Decimal) -> str:
     """Without a trailing zero that nobody entered."""
     text = f"{value:,f}"
     return text.rstrip("0").rstrip(".") if "." in text else text

@@ -9,7 +9,7 @@ from .types import ALL, TRUST
 from .vocabulary import Vocabulary
 
 
-def places(vocabulary: Vocabulary) -> Iterator[tuple[str, str, str]]:
+def figure_places(vocabulary: Vocabulary) -> Iterator[tuple[str, str, str]]:
     """Every figure that a quarter may have, in the vocabulary's order: measure, dimension, category."""
     for measure in vocabulary.measures:
         if vocabulary.has(measure.slug, TRUST, ALL):
@@ -25,7 +25,7 @@ def template_rows(
     """A line for every figure that these quarters may have, filled in where it has been entered."""
     entered = {(f.measure, f.dimension, f.category, f.period): f for f in figures}
     for period in quarters:
-        for place in places(vocabulary):
+        for place in figure_places(vocabulary):
             yield _row(vocabulary, period, place, entered.get((*place, period)))
 
 

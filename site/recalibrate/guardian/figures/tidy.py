@@ -21,7 +21,7 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 def csv_text(public: PublicFigures, *, note: str = "") -> str:
     """One line a figure; a withheld value is blank and has its status. `note` goes to the first line."""
     return rows_as_csv(
-        [as_row(figure, note if first == 0 else "") for first, figure in enumerate(public.figures)]
+        [tidy_row(figure, note if first == 0 else "") for first, figure in enumerate(public.figures)]
     )
 
 
@@ -46,7 +46,7 @@ def _is_number(cell: str) -> bool:
     return bool(digits) and digits.replace(".", "", 1).isascii() and digits.replace(".", "", 1).isdigit()
 
 
-def as_row(figure: PublicFigure, note: str = "") -> tuple[str, ...]:
+def tidy_row(figure: PublicFigure, note: str = "") -> tuple[str, ...]:
     return (
         figure.period.key,
         figure.period.starts_on.isoformat(),
@@ -74,7 +74,7 @@ def number(value: Decimal | None, unit: Unit) -> str:
 def json_value(public: PublicFigures) -> list[dict[str, Any]]:
     """The same lines as objects. Values are strings of digits, so that no reader rounds them; or null."""
     return [
-        dict(zip(COLUMNS, as_row(figure), strict=True))
+        dict(zip(COLUMNS, tidy_row(figure), strict=True))
         | {"value": None if figure.value is None else number(figure.value, figure.unit)}
         for figure in public.figures
     ]

@@ -27,7 +27,7 @@ class Thresholds:
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class Withheld:
+class SuppressedCell:
     """A row or cell that has been withheld once, and so for ever. An empty field means "every".
 
     Without this memory a later quarter could split a combined row, and the difference would tell.

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from .entered import Figure
 from .periods import Period
 from .types import ALL, TRUST
-from .vocabulary import Breakdown, Vocabulary
+from .vocabulary import BreakdownSpec, Vocabulary
 
 Cells = Mapping[tuple[str, str, Period], Mapping[str, Figure]]
 NOT_KNOWN = "x"
@@ -27,7 +27,7 @@ class Unknown:
     not_known: tuple[str, ...]
 
 
-def is_decided(cells: Cells, vocabulary: Vocabulary, breakdown: Breakdown, period: Period) -> bool:
+def is_decided(cells: Cells, vocabulary: Vocabulary, breakdown: BreakdownSpec, period: Period) -> bool:
     """Whether it can be told which rows of this quarter are small.
 
     A row without any figure was not there, if the others make the whole: a department that is newer.
@@ -39,7 +39,7 @@ def is_decided(cells: Cells, vocabulary: Vocabulary, breakdown: Breakdown, perio
     )
 
 
-def never_there(cells: Cells, vocabulary: Vocabulary, breakdown: Breakdown, period: Period) -> set[str]:
+def never_there(cells: Cells, vocabulary: Vocabulary, breakdown: BreakdownSpec, period: Period) -> set[str]:
     row = cells.get((breakdown.measure, breakdown.dimension, period), {})
     heads = cells.get((vocabulary.headcount, breakdown.dimension, period), {})
     whole = cells.get((breakdown.measure, TRUST, period), {}).get(ALL)
@@ -64,7 +64,7 @@ def all_unknown(cells: Cells, vocabulary: Vocabulary, period: Period) -> Iterato
 
 
 def unknown_of(
-    cells: Cells, vocabulary: Vocabulary, breakdown: Breakdown, period: Period
+    cells: Cells, vocabulary: Vocabulary, breakdown: BreakdownSpec, period: Period
 ) -> Iterator[Unknown]:
     """Counts that are missing, and head counts that are missing beside counts."""
     row = cells.get((breakdown.measure, breakdown.dimension, period), {})

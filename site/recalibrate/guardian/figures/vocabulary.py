@@ -17,7 +17,7 @@ OverYear = Literal["sum", "first", "last", "mean", "none"]
 
 
 @dataclass(frozen=True, slots=True)
-class Measure:
+class MeasureSpec:
     slug: str
     name: str
     unit: Unit = "count"
@@ -29,7 +29,7 @@ class Measure:
 
 
 @dataclass(frozen=True, slots=True)
-class Dimension:
+class DimensionSpec:
     slug: str
     name: str
     kind: Kind = "split"
@@ -38,7 +38,7 @@ class Dimension:
 
 
 @dataclass(frozen=True, slots=True)
-class Category:
+class CategorySpec:
     dimension: str
     slug: str
     name: str
@@ -46,7 +46,7 @@ class Category:
 
 
 @dataclass(frozen=True, slots=True)
-class Breakdown:
+class BreakdownSpec:
     """That `measure` is reported by `dimension`, whether the parts add up to it, and what may be shown."""
 
     measure: str
@@ -57,7 +57,7 @@ class Breakdown:
 
 
 @dataclass(frozen=True, slots=True)
-class Balance:
+class BalanceSpec:
     """opening + increase − decrease = closing = the next quarter's opening."""
 
     opening: str
@@ -107,11 +107,11 @@ class UnsafeRule(ValueError):
 class Vocabulary:
     """Everything a figure may be. What is not in it is neither accepted nor published."""
 
-    measures: tuple[Measure, ...]
-    dimensions: tuple[Dimension, ...]
-    categories: tuple[Category, ...]
-    breakdowns: tuple[Breakdown, ...]
-    balances: tuple[Balance, ...] = field(default=())
+    measures: tuple[MeasureSpec, ...]
+    dimensions: tuple[DimensionSpec, ...]
+    categories: tuple[CategorySpec, ...]
+    breakdowns: tuple[BreakdownSpec, ...]
+    balances: tuple[BalanceSpec, ...] = field(default=())
 
     def __post_init__(self) -> None:
         for breakdown in self.breakdowns:
@@ -119,35 +119,35 @@ class Vocabulary:
                 raise UnsafeRule(f"{breakdown.measure} by {breakdown.dimension} may not be open")
 
     @cached_property
-    def _measures(self) -> dict[str, Measure]:
-        rates = (Measure(ratio.slug, ratio.name, ratio.unit) for ratio in RATIOS)
+    def _measures(self) -> dict[str, MeasureSpec]:
+        rates = (MeasureSpec(ratio.slug, ratio.name, ratio.unit) for ratio in RATIOS)
         return {measure.slug: measure for measure in (*rates, *self.measures)}
 
     @cached_property
-    def _dimensions(self) -> dict[str, Dimension]:
+    def _dimensions(self) -> dict[str, DimensionSpec]:
         return {dimension.slug: dimension for dimension in self.dimensions}
 
     @cached_property
-    def _categories(self) -> dict[tuple[str, str], Category]:
+    def _categories(self) -> dict[tuple[str, str], CategorySpec]:
         return {(category.dimension, category.slug): category for category in self.categories}
 
     @cached_property
-    def _breakdowns(self) -> dict[tuple[str, str], Breakdown]:
+    def _breakdowns(self) -> dict[tuple[str, str], BreakdownSpec]:
         return {(breakdown.measure, breakdown.dimension): breakdown for breakdown in self.breakdowns}
 
-    def measure(self, slug: str) -> Measure:
+    def measure(self, slug: str) -> MeasureSpec:
         return self._measures[slug]
 
-    def dimension(self, slug: str) -> Dimension:
+    def dimension(self, slug: str) -> DimensionSpec:
         return self._dimensions[slug]
 
-    def category(self, dimension: str, slug: str) -> Category:
+    def category(self, dimension: str, slug: str) -> CategorySpec:
         return self._categories[dimension, slug]
 
-    def categories_of(self, dimension: str) -> tuple[Category, ...]:
+    def categories_of(self, dimension: str) -> tuple[CategorySpec, ...]:
         return tuple(category for category in self.categories if category.dimension == dimension)
 
-    def breakdown(self, measure: str, dimension: str) -> Breakdown | None:
+    def breakdown(self, measure: str, dimension: str) -> BreakdownSpec | None:
         return self._breakdowns.get((measure, dimension))
 
     def has(self, measure: str, dimension: str, category: str) -> bool:
@@ -172,15 +172,15 @@ def from_tables(tables: Mapping[str, Any]) -> Vocabulary:
     """The vocabulary that a file such as data/vocabulary.toml describes."""
     dimensions, measures = tables["dimension"], tables["measure"]
     return Vocabulary(
-        measures=tuple(Measure(**_without(measure, "by")) for measure in measures),
-        dimensions=tuple(Dimension(**_without(row, "categories", "combined")) for row in dimensions),
+        measures=tuple(MeasureSpec(**_without(measure, "by")) for measure in measures),
+        dimensions=tuple(DimensionSpec(**_without(row, "categories", "combined")) for row in dimensions),
         categories=tuple(
-            Category(row["slug"], slug, name, is_combined=slug == row.get("combined"))
+            CategorySpec(row["slug"], slug, name, is_combined=slug == row.get("combined"))
             for row in dimensions
             for slug, name in row["categories"]
         ),
-        breakdowns=tuple(Breakdown(row["slug"], *by) for row in measures for by in row.get("by", ())),
-        balances=tuple(Balance(**row) for row in tables["balance"]),
+        breakdowns=tuple(BreakdownSpec(row["slug"], *by) for row in measures for by in row.get("by", ())),
+        balances=tuple(BalanceSpec(**row) for row in tables["balance"]),
     )
 
 

@@ -20,13 +20,13 @@ def with_year(public: PublicFigures, start_year: int) -> PublicFigures:
         return quarters
     return PublicFigures(
         (*quarters.periods, year),
-        (*quarters.figures, *figures_of(quarters, year)),
+        (*quarters.figures, *year_figures(quarters, year)),
         public.vocabulary,
-        public.withheld,
+        public.suppressed,
     )
 
 
-def figures_of(quarters: PublicFigures, year: Period) -> Iterator[PublicFigure]:
+def year_figures(quarters: PublicFigures, year: Period) -> Iterator[PublicFigure]:
     """One for each row that the quarters show, in their order."""
     last = {(f.measure, f.dimension, f.category): f for f in quarters.figures}
     ratios = {ratio.slug: ratio for ratio in RATIOS}
@@ -68,7 +68,7 @@ def covered(figures: PublicFigures) -> str:
     names = [
         f"Q{period.quarter}" for period in figures.periods if period.quarter and figures.is_published(period)
     ]
-    return "" if len(names) == 4 else f"{listed(names)} only"
+    return "" if len(names) == 4 else f"{join_with_and(names)} only"
 
 
 def scope(figures: PublicFigures) -> str:
@@ -79,15 +79,15 @@ def scope(figures: PublicFigures) -> str:
     missing = [f"Q{number}" for number in (1, 2, 3, 4) if number not in there]
     if not missing:
         return "All four quarters of the year are in."
-    quarters = listed([f"Q{number}" for number in (1, 2, 3, 4) if number in there])
+    quarters = join_with_and([f"Q{number}" for number in (1, 2, 3, 4) if number in there])
     verb = "is" if len(missing) == 1 else "are"
     return (
-        f"The year’s figures are those of {quarters} alone: {listed(missing)} {verb} not published here. "
+        f"The year’s figures are those of {quarters} alone: {join_with_and(missing)} {verb} not published here. "
         "They grow when a quarter is published."
     )
 
 
-def listed(names: list[str]) -> str:
+def join_with_and(names: list[str]) -> str:
     return " and ".join(filter(None, [", ".join(names[:-1]), names[-1]]))
 
 

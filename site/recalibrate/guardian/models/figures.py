@@ -6,7 +6,7 @@ from django.db.models import Q
 from wagtail.admin.panels import FieldPanel, HelpPanel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 
-from ..figures.types import Thresholds, Withheld
+from ..figures.types import SuppressedCell, Thresholds
 
 STATUSES = [
     ("", "a value"),
@@ -95,8 +95,8 @@ class WithheldRow(models.Model):
         return " ".join(filter(None, [self.dimension, self.category, self.measure, self.period]))
 
     @property
-    def as_withheld(self) -> Withheld:
-        return Withheld(self.dimension, self.category, self.measure, self.period)
+    def as_suppressed(self) -> SuppressedCell:
+        return SuppressedCell(self.dimension, self.category, self.measure, self.period)
 
 
 @register_setting(icon="lock")

@@ -16,7 +16,7 @@ from recalibrate.core.pagination import paginate
 from recalibrate.core.upcoming_events import coming
 
 from ..blocks import EventBlock
-from ..charts.types import Event
+from ..charts.types import ChartEvent
 from .guide import ExceptionGuidePage
 from .report import GuardianReportPage, latest_with_figures
 from .update import GuardianUpdatePage
@@ -62,8 +62,8 @@ class GuardianIndexPage(BasePage):
         verbose_name = "Guardian’s corner"
 
     @property
-    def chart_events(self) -> tuple[Event, ...]:
-        return tuple(Event(block.value["on"], block.value["label"]) for block in self.events)
+    def chart_events(self) -> tuple[ChartEvent, ...]:
+        return tuple(ChartEvent(block.value["on"], block.value["label"]) for block in self.events)
 
     def reports_and_guide(self) -> tuple[list[GuardianReportPage], ExceptionGuidePage | None]:
         """What readers may see of both, the newest report first; one query."""

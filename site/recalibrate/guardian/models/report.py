@@ -31,7 +31,7 @@ from .. import publication
 from ..figures.periods import Period
 from ..figures.public import PublicFigures
 from ..forms import ReportPageForm
-from ..reading import Shown, shown
+from ..reading import ReportContents, report_contents
 from .embargo import Embargo
 from .report_queryset import ReportQuerySet
 from .update import BYLINE
@@ -166,10 +166,10 @@ class GuardianReportPage(Embargo, BasePage):
         return self.get_parent().specific
 
     @cached_property
-    def shown(self) -> Shown:
+    def shown(self) -> ReportContents:
         """Its charts and tables, with addresses for their files once readers may have them."""
         key = self.period.key if self.is_public else ""
-        return shown(self.public, self.corner.chart_events, key=key)
+        return report_contents(self.public, self.corner.chart_events, key=key)
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         concerns = YouSaid.objects.newest_first().for_cards()[:CONCERNS]

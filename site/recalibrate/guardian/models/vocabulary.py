@@ -9,12 +9,12 @@ from ..figures.types import Unit
 from ..figures.vocabulary import OverYear
 
 
-def choices(literal: object) -> list[tuple[str, str]]:
+def literal_choices(literal: object) -> list[tuple[str, str]]:
     return [(value, value) for value in get_args(literal)]
 
 
-UNITS = choices(Unit)
-OVER_YEAR = choices(OverYear)
+UNITS = literal_choices(Unit)
+OVER_YEAR = literal_choices(OverYear)
 KINDS = [
     ("whole", "whole Trust"),
     ("part", "parts of the Trust: departments, grades, rotas"),

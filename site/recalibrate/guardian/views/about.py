@@ -12,7 +12,7 @@ from recalibrate.core.addresses import absolute
 from .. import publication, store
 from ..figures.tidy import SCHEMA_VERSION
 from ..figures.types import STATUS_NAMES, TRUST
-from ..figures.vocabulary import RATIOS, Measure, Vocabulary
+from ..figures.vocabulary import RATIOS, MeasureSpec, Vocabulary
 
 COLUMNS = (
     ("report", "The period: 2026-27-Q2 is July to September 2026, since the NHS year starts in April."),
@@ -52,7 +52,7 @@ def about_figures(request: HttpRequest) -> HttpResponse:
         {
             "columns": COLUMNS,
             "statuses": [(mark, said) for mark, said in STATUS_NAMES.items() if mark],
-            "measures": list(described(store.vocabulary(with_sums=False))),
+            "measures": list(described_measures(store.vocabulary(with_sums=False))),
             "thresholds": publication.thresholds(),
             "schema_version": SCHEMA_VERSION,
             "example": absolute(reverse("guardian-download", args=["all", "json"])),
@@ -60,7 +60,7 @@ def about_figures(request: HttpRequest) -> HttpResponse:
     )
 
 
-def described(words: Vocabulary) -> Iterator[Described]:
+def described_measures(words: Vocabulary) -> Iterator[Described]:
     """What readers may see of it: measures and breakdowns for the board alone are left out."""
     for measure in words.measures:
         if not measure.is_board_only:
@@ -72,6 +72,6 @@ def described(words: Vocabulary) -> Iterator[Described]:
         yield Described(ratio.slug, ratio.name, ratio.unit, dimension, "none" if dimension else "worked out")
 
 
-def by(measure: Measure, words: Vocabulary) -> str:
+def by(measure: MeasureSpec, words: Vocabulary) -> str:
     shown = [b.dimension for b in words.breakdowns if b.measure == measure.slug and b.rule != "board"]
     return ", ".join([*([TRUST] if measure.has_whole else []), *shown])

@@ -7,13 +7,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from .. import store
-from ..charts.types import Cell, Table
+from ..charts.types import ChartCell, ChartTable
 from ..figures.entered import Figure
 from ..figures.types import ALL, TRUST
 from ..figures.vocabulary import Vocabulary
 from ..models import GuardianReportPage
 
-Cells = dict[tuple[str, str], Cell]  # by category and measure
+Cells = dict[tuple[str, str], ChartCell]  # by category and measure
 
 
 def board_view(request: HttpRequest, pk: int) -> HttpResponse:
@@ -22,16 +22,16 @@ def board_view(request: HttpRequest, pk: int) -> HttpResponse:
     may_see = request.user.has_perm("guardian.view_reportfigure")
     if not may_see or not report.permissions_for_user(request.user).can_edit():
         raise PermissionDenied
-    tables = board_tables(store.figures_of([report.pk]), store.vocabulary())
+    tables = board_tables(store.entered_figures([report.pk]), store.vocabulary())
     return render(request, "admin/board_view.html", {"report": report, "tables": tables})
 
 
-def board_tables(figures: Iterable[Figure], vocabulary: Vocabulary) -> tuple[Table, ...]:
+def board_tables(figures: Iterable[Figure], vocabulary: Vocabulary) -> tuple[ChartTable, ...]:
     """One table for the whole Trust, then one a dimension with a column for each measure reported by it."""
     by_dimension: dict[str, Cells] = {}
     for figure in figures:
         cells = by_dimension.setdefault(figure.dimension, {})
-        cells[figure.category, figure.measure] = Cell(figure.value, figure.status, figure.unit)
+        cells[figure.category, figure.measure] = ChartCell(figure.value, figure.status, figure.unit)
     there = [dimension.slug for dimension in vocabulary.dimensions if dimension.slug in by_dimension]
     return tuple(
         whole_trust(by_dimension[slug], vocabulary)
@@ -41,19 +41,19 @@ def board_tables(figures: Iterable[Figure], vocabulary: Vocabulary) -> tuple[Tab
     )
 
 
-def whole_trust(cells: Cells, vocabulary: Vocabulary) -> Table:
+def whole_trust(cells: Cells, vocabulary: Vocabulary) -> ChartTable:
     rows = tuple((m.name, (cells[ALL, m.slug].text,)) for m in vocabulary.measures if (ALL, m.slug) in cells)
-    return Table("The whole Trust", ("Figure", "As entered"), rows)
+    return ChartTable("The whole Trust", ("Figure", "As entered"), rows)
 
 
-def by_category(dimension: str, cells: Cells, vocabulary: Vocabulary) -> Table:
+def by_category(dimension: str, cells: Cells, vocabulary: Vocabulary) -> ChartTable:
     there = {measure for _, measure in cells}
     measures = [measure for measure in vocabulary.measures if measure.slug in there]
-    nothing = Cell(None, "x")
+    nothing = ChartCell(None, "x")
     rows = tuple(
         (category.name, tuple(cells.get((category.slug, m.slug), nothing).text for m in measures))
         for category in vocabulary.categories_of(dimension)
         if any((category.slug, m.slug) in cells for m in measures)
     )
     name = vocabulary.dimension(dimension).name
-    return Table(f"By {name.lower()}", (name, *(measure.name for measure in measures)), rows)
+    return ChartTable(f"By {name.lower()}", (name, *(measure.name for measure in measures)), rows)

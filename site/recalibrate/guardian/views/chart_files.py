@@ -21,7 +21,7 @@ LINE, MARGIN, FOOT = 28, 34, 56  # pixels
 def report_of(key: str) -> GuardianReportPage:
     """The published report on that period; 404 for one that is not public, whatever the reason."""
     try:
-        period = periods.parse(key)
+        period = periods.parse_period(key)
     except ValueError as error:
         raise Http404("No such period") from error
     report = (
@@ -68,7 +68,7 @@ def chart_csv(request: HttpRequest, key: str, slug: str) -> HttpResponse:
     report = report_of(key)
     sources = chart_of(report, slug).sources
     rows = [
-        tidy.as_row(figure, sample_label(request))
+        tidy.tidy_row(figure, sample_label(request))
         for figure in report.public.figures
         if (figure.measure, figure.dimension) in sources
     ]

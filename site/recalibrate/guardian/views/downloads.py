@@ -32,7 +32,7 @@ def download(request: HttpRequest, key: str, form: str) -> HttpResponse:
     etag = f'"{settings.VERSION}-{stamp.number}-{key}-{form}-{len(public.periods)}"'
     answer = get_conditional_response(request, etag=etag)
     if answer is None:
-        answer = written(request, public, report, key, form)
+        answer = file_response(request, public, report, key, form)
     answer["ETag"] = etag
     answer["Access-Control-Allow-Origin"] = "*"
     return answer
@@ -43,13 +43,13 @@ def own_figures(report: GuardianReportPage) -> PublicFigures:
     return report.public.only(report.period) if report.quarter else report.public
 
 
-def written(
+def file_response(
     request: HttpRequest, public: PublicFigures, report: GuardianReportPage | None, key: str, form: str
 ) -> HttpResponse:
     label = sample_label(request)
     if form == "csv":
         return as_file(tidy.csv_text(public, note=label), "text/csv", f"{key}.csv", "attachment")
-    about = described(request, report) | ({"sample": label} if label else {})
+    about = file_description(request, report) | ({"sample": label} if label else {})
     return as_file(tidy.json_text(public, **about), "application/json", f"{key}.json", "inline")
 
 
@@ -57,7 +57,7 @@ def cited(report: GuardianReportPage) -> str:
     return f"{report.author_role}, “{report.title}”, {report.period.name}. {report.canonical_url}"
 
 
-def described(request: HttpRequest, report: GuardianReportPage | None) -> dict[str, Any]:
+def file_description(request: HttpRequest, report: GuardianReportPage | None) -> dict[str, Any]:
     """What a file says of itself: title, publisher, licence, citation, corrections."""
     identity = SiteIdentity.for_request(request)
     about = {

@@ -16,18 +16,18 @@ from .. import publication, store
 from ..enter import EntryRefused, Reason, replace_figures
 from ..figures import periods, tidy
 from ..figures.entered import Figure
-from ..figures.entry import ANSWERS, Fault, Reading, csv_rows, read_rows
+from ..figures.entry import ANSWERS, EnteredFile, Fault, csv_rows, read_rows
 from ..figures.outlook import Outlook
 from ..figures.periods import Period
-from ..figures.sums import Check, Sums
+from ..figures.sums import SumCheck, Sums
 from ..figures.template import template_csv, template_rows
 from ..grid import Grid
-from ..looking import agree, needs_a_look
 from ..models import GuardianReportPage
-from ..spreadsheet import NotASpreadsheet, rows_of, workbook
+from ..outlook_agreement import needs_a_look, record_agreement
+from ..spreadsheet import NotASpreadsheet, sheet_rows, workbook
 from ..upload import Upload, plan_upload, save_upload
 from .chart_files import as_file
-from .look import described, was_agreed
+from .outlook import outlook_context, was_agreed
 
 SIGNER_SALT = "recalibrate.guardian.upload"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -36,10 +36,10 @@ may_enter = permission_required("guardian.change_reportfigure", raise_exception=
 
 
 @may_enter
-def overview(request: HttpRequest) -> HttpResponse:
+def entry_overview(request: HttpRequest) -> HttpResponse:
     """Every quarter, how far its figures are, and the ways in."""
     reports = GuardianReportPage.objects.quarterly().newest_first()
-    figures = store.figures_of([report.pk for report in reports])
+    figures = store.entered_figures([report.pk for report in reports])
     sums = Sums(figures, store.vocabulary())
     rows = [
         {
@@ -71,22 +71,22 @@ def next_due() -> Period:
 
 
 @may_enter
-def grid(request: HttpRequest, pk: int) -> HttpResponse:
+def entry_grid(request: HttpRequest, pk: int) -> HttpResponse:
     """A quarter as a grid. Checking shows the sums and saves nothing; a fault saves nothing either."""
     report = get_object_or_404(GuardianReportPage.objects.quarterly(), pk=pk)
-    entered = Grid(store.vocabulary(), report.period, store.figures_of([report.pk]))
+    entered = Grid(store.vocabulary(), report.period, store.entered_figures([report.pk]))
     shown: dict[str, Any] = {}
     if request.method == "POST":
         entered.fill(request.POST.dict())
         if not entered.faults and needs_a_look(report):
-            shown = described(report, publication.outlook(report, entered.figures), request.user)
+            shown = outlook_context(report, publication.outlook(report, entered.figures), request.user)
         if not entered.faults and "save" in request.POST and save_grid(request, report, entered, shown):
             return redirect("guardian-figures-grid", report.pk)
     context = shown | {
         "may_answer": False,
         "report": report,
         "grid": entered,
-        "checks": in_order(checks(entered.figures, report.period)),
+        "checks": differing_first(sum_checks(entered.figures, report.period)),
         "why": request.POST.get("why", ""),
         "what": request.POST.get("what", ""),
     }
@@ -107,19 +107,19 @@ def save_grid(request: HttpRequest, report: GuardianReportPage, entered: Grid, s
         messages.error(request, str(error))
         return False
     if outlook:
-        agree(report, outlook, user=request.user)
+        record_agreement(report, outlook, user=request.user)
     messages.success(request, f"The figures of {report.period.name} are saved.")
     return True
 
 
-def checks(figures: Iterable[Figure], period: Period) -> tuple[Check, ...]:
+def sum_checks(figures: Iterable[Figure], period: Period) -> tuple[SumCheck, ...]:
     """The sums of a quarter as just typed, beside the other quarters as saved."""
     others = GuardianReportPage.objects.quarterly().values_list("pk", flat=True)
-    saved = [figure for figure in store.figures_of(others) if figure.period != period]
+    saved = [figure for figure in store.entered_figures(others) if figure.period != period]
     return Sums([*saved, *figures], store.vocabulary()).checks(period)
 
 
-def in_order(found: Iterable[Check]) -> list[Check]:
+def differing_first(found: Iterable[SumCheck]) -> list[SumCheck]:
     """What differs first, then what is missing, then what agrees."""
     verdicts = ("differs", "missing", "agrees")
     return sorted(found, key=lambda check: verdicts.index(check.verdict))
@@ -131,27 +131,27 @@ def upload(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return show_upload(request)
     if "payload" in request.POST:
-        return save(request)
+        return save_checked_upload(request)
     if "asked" in request.POST:
-        return answered(request)
+        return answer_questions(request)
     file = request.FILES.get("file")
     if not isinstance(file, UploadedFile):
-        return show_upload(request, Reading(faults=(Fault(0, "", "Choose a file first."),)))
+        return show_upload(request, EnteredFile(faults=(Fault(0, "", "Choose a file first."),)))
     rows = rows_in(file)
-    if isinstance(rows, Reading):
+    if isinstance(rows, EnteredFile):
         return show_upload(request, rows, name=str(file.name))
     return show_rows(request, rows, {}, name=str(file.name))
 
 
-def rows_in(file: UploadedFile) -> list[list[str]] | Reading:
+def rows_in(file: UploadedFile) -> list[list[str]] | EnteredFile:
     """The file’s cells as texts, or why it cannot be read."""
     content = file.read()
     if not str(file.name).lower().endswith(".xlsx"):
         return csv_rows(content)
     try:
-        return rows_of(content)
+        return sheet_rows(content)
     except NotASpreadsheet as error:
-        return Reading(faults=(Fault(0, "", str(error)),))
+        return EnteredFile(faults=(Fault(0, "", str(error)),))
 
 
 def show_rows(
@@ -169,12 +169,12 @@ def show_rows(
     return render(request, "admin/figures_upload.html", context)
 
 
-def answered(request: HttpRequest) -> HttpResponse:
+def answer_questions(request: HttpRequest) -> HttpResponse:
     """The same rows again, with what their words mean; one without an answer is asked about again."""
     try:
         rows, answers = signing.loads(request.POST["asked"], salt=SIGNER_SALT, max_age=24 * 3600)
     except signing.BadSignature:
-        return show_upload(request, Reading(faults=(Fault(0, "", "Please upload the file again."),)))
+        return show_upload(request, EnteredFile(faults=(Fault(0, "", "Please upload the file again."),)))
     for number, word in enumerate(read_rows(rows, store.vocabulary(), answers).questions):
         chosen = request.POST.get(f"answer-{number}", "")
         if chosen in ANSWERS:
@@ -183,26 +183,26 @@ def answered(request: HttpRequest) -> HttpResponse:
 
 
 def show_upload(
-    request: HttpRequest, reading: Reading | None = None, plan: Upload | None = None, *, name: str = ""
+    request: HttpRequest, reading: EnteredFile | None = None, plan: Upload | None = None, *, name: str = ""
 ) -> HttpResponse:
     faults = [*reading.faults, *(plan.faults if plan else ())] if reading else []
     context: dict[str, Any] = {"reading": reading, "plan": plan, "faults": faults, "name": name}
     if reading and plan and not faults:
         lines = [list(row) for row in template_lines(plan.figures)]
         looks = outlooks(plan)
-        context["looks"] = [described(report, outlook, request.user) for report, outlook in looks]
+        context["looks"] = [outlook_context(report, outlook, request.user) for report, outlook in looks]
         seen = [outlook.seen for _, outlook in looks]
         context["payload"] = signing.dumps([lines, seen], salt=SIGNER_SALT, compress=True)
         context["checks"] = upload_checks(plan)
     return render(request, "admin/figures_upload.html", context, status=422 if faults else 200)
 
 
-def upload_checks(plan: Upload) -> list[Check]:
+def upload_checks(plan: Upload) -> list[SumCheck]:
     """What does not agree or is missing, the quarters of one file beside each other too."""
     others = [figure for figure in plan.saved if figure.period not in plan.periods]
     sums = Sums([*others, *(f for period in plan.periods for f in plan.whole(period))], store.vocabulary())
     found = dict.fromkeys(check for period in plan.periods for check in sums.checks(period))
-    return [check for check in in_order(found) if check.verdict != "agrees"]
+    return [check for check in differing_first(found) if check.verdict != "agrees"]
 
 
 def outlooks(plan: Upload) -> list[tuple[GuardianReportPage, Outlook]]:
@@ -218,11 +218,11 @@ def template_lines(figures: Iterable[Figure]) -> Iterable[tuple[str, ...]]:
     return [row for row in template_rows(store.vocabulary(), quarters, figures) if row[6] or row[8]]
 
 
-def save(request: HttpRequest) -> HttpResponse:
+def save_checked_upload(request: HttpRequest) -> HttpResponse:
     try:
         lines, seen = signing.loads(request.POST["payload"], salt=SIGNER_SALT, max_age=24 * 3600)
     except signing.BadSignature:
-        return show_upload(request, Reading(faults=(Fault(0, "", "Please upload the file again."),)))
+        return show_upload(request, EnteredFile(faults=(Fault(0, "", "Please upload the file again."),)))
     reading = read_rows([list(tidy.COLUMNS), *lines], store.vocabulary())
     plan = plan_upload(reading)
     if reading.faults or plan.faults:
@@ -233,7 +233,7 @@ def save(request: HttpRequest) -> HttpResponse:
         return show_upload(request, reading, plan)
     save_upload(plan, user=request.user)
     for report, outlook in looks:
-        agree(report, outlook, user=request.user)
+        record_agreement(report, outlook, user=request.user)
     names = ", ".join(period.name for period in plan.periods)
     messages.success(request, f"Saved: {plan.new} new and {plan.changed} changed figures of {names}.")
     return redirect("guardian-figures-overview")
@@ -253,12 +253,12 @@ def choose_template(request: HttpRequest) -> HttpResponse:
 def template(request: HttpRequest, key: str, form: str) -> HttpResponse:
     """A file with a line for every figure a quarter or a year may have, filled in where it is known."""
     try:
-        period = periods.parse(key)
+        period = periods.parse_period(key)
     except ValueError as error:
         raise Http404(str(error)) from error
     quarters = [period] if period.quarter else [Period(period.start_year, n) for n in (1, 2, 3, 4)]
     reports = GuardianReportPage.objects.quarterly().values_list("pk", flat=True)
-    known = [figure for figure in store.figures_of(reports) if figure.period in quarters]
+    known = [figure for figure in store.entered_figures(reports) if figure.period in quarters]
     words = store.vocabulary()
     if form == "csv":
         return as_file(

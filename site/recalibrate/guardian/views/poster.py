@@ -11,7 +11,7 @@ from .chart_files import report_of
 LEAD = ("months", "rates", "responses")  # the first of these that the figures allow is drawn
 
 
-def poster(request: HttpRequest, key: str) -> HttpResponse:
+def report_poster(request: HttpRequest, key: str) -> HttpResponse:
     """404 until the report is published."""
     report = report_of(key)
     drawn = [chart for slug in LEAD if (chart := report.shown.chart(slug))]

@@ -8,10 +8,10 @@ from .. import preview_links
 from ..models import GuardianReportPage
 
 
-def preview(request: HttpRequest, token: str) -> HttpResponse:
+def report_preview(request: HttpRequest, token: str) -> HttpResponse:
     """The report’s latest draft, with public tables only. A link whose day is over says so."""
     try:
-        invitation = preview_links.read(token)
+        invitation = preview_links.read_invitation(token)
     except preview_links.NotOurs as error:
         raise Http404("No such preview") from error
     report = GuardianReportPage.objects.filter(pk=invitation.report).first()

@@ -12,7 +12,7 @@ from ..models import Progress, YouSaid
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class ProgressFilter:
     """One way to narrow the list: a word, how many it holds, where it leads."""
 
     name: str
@@ -21,14 +21,16 @@ class Choice:
     is_current: bool
 
 
-def choices(counted: Counter[str], current: str) -> list[Choice]:
+def progress_filters(counted: Counter[str], current: str) -> list[ProgressFilter]:
     """“All”, then each kind of progress that some concern has reached."""
-    every = Choice("All", counted.total(), "?", not current)
+    every = ProgressFilter("All", counted.total(), "?", not current)
     reached = [progress for progress in Progress if counted[progress]]
     return [
         every,
         *(
-            Choice(str(progress.label), counted[progress], f"?progress={progress}", current == progress)
+            ProgressFilter(
+                str(progress.label), counted[progress], f"?progress={progress}", current == progress
+            )
             for progress in reached
         ),
     ]
@@ -46,7 +48,7 @@ def you_said_we_did(request: HttpRequest) -> HttpResponse:
         "pages/you_said_we_did.html",
         {
             "concerns": shown,
-            "choices": choices(counted, current),
+            "choices": progress_filters(counted, current),
             "syndication_links": announce("You said, we did", "you-said-we-did"),
         },
     )

@@ -20,16 +20,16 @@ from recalibrate.core.models import SiteRevision
 
 from .. import publication, store
 from ..figures.corrections import Change, changes
-from ..figures.periods import parse
-from ..figures.taking_back import StaysWithheld, take_back
-from ..figures.types import Withheld
+from ..figures.periods import parse_period
+from ..figures.types import SuppressedCell
+from ..figures.unsuppress import StaysSuppressed, unsuppress
 from ..figures.vocabulary import Vocabulary
-from ..forms import TakingBackForm
+from ..forms import UnsuppressForm
 from ..models import GuardianReportPage
 from ..models.figures import WithheldRow
 
-MAY = "guardian.take_back_withheldrow"
-may_take_back = permission_required(MAY, raise_exception=True)
+MAY_UNSUPPRESS = "guardian.take_back_withheldrow"
+may_unsuppress = permission_required(MAY_UNSUPPRESS, raise_exception=True)
 ASKED, TAKEN_BACK = "guardian.ask_to_take_back", "guardian.take_back"
 STANDS_FOR = timedelta(days=14)  # then what was asked has to be asked again
 
@@ -38,30 +38,34 @@ STANDS_FOR = timedelta(days=14)  # then what was asked has to be asked again
 class Mistake:
     """What could be taken back: what would stay withheld, and what readers would see instead."""
 
-    stays: frozenset[Withheld]
+    stays: frozenset[SuppressedCell]
     changes: tuple[Change, ...]
 
 
-@may_take_back
-def withheld_rows(request: HttpRequest) -> HttpResponse:
+@may_unsuppress
+def suppressed_rows(request: HttpRequest) -> HttpResponse:
     """Everything that stays withheld, by the moment it was first withheld, newest first."""
     return render(request, "admin/withheld.html", {"moments": list(moments(store.vocabulary()))})
 
 
-@may_take_back
-def take_back_rows(request: HttpRequest, pk: int) -> HttpResponse:
+@may_unsuppress
+def unsuppress_rows(request: HttpRequest, pk: int) -> HttpResponse:
     """What would open if everything first withheld together with this row had been a mistake."""
     row = get_object_or_404(WithheldRow, pk=pk, remembered_at__isnull=False)
     rows = list(WithheldRow.objects.filter(remembered_at=row.remembered_at).order_by("pk"))
-    form, asked = TakingBackForm(request.POST or None), asked_before(rows)
-    context: dict[str, Any] = {"row": row, "form": form, "names": names(rows, store.vocabulary())}
+    form, asked = UnsuppressForm(request.POST or None), asked_before(rows)
+    context: dict[str, Any] = {
+        "row": row,
+        "form": form,
+        "names": suppressed_row_names(rows, store.vocabulary()),
+    }
     try:
-        mistake = look_at(rows)
-    except StaysWithheld as error:
+        mistake = preview_unsuppression(rows)
+    except StaysSuppressed as error:
         return render(request, "admin/take_back.html", context | {"refusal": str(error)})
     context |= {"mistake": mistake, "asked": asked, "is_mine": asked and asked.user_id == request.user.pk}
     if request.method == "POST" and asked and not context["is_mine"]:
-        count = forget(rows, mistake, user=request.user, asked=asked)
+        count = delete_suppressed_rows(rows, mistake, user=request.user, asked=asked)
         messages.success(request, f"{count} rows are no longer withheld. The log has both names.")
         return redirect("guardian-withheld")
     if request.method == "POST" and not asked and form.is_valid():
@@ -79,20 +83,22 @@ def asked_before(rows: list[WithheldRow]) -> ModelLogEntry | None:
     return entries.order_by("-timestamp").first()
 
 
-def look_at(rows: Iterable[WithheldRow]) -> Mistake:
+def preview_unsuppression(rows: Iterable[WithheldRow]) -> Mistake:
     """Whether these rows may open; raises StaysWithheld. Drafts count: the forum may have seen them."""
-    figures = store.figures_of(GuardianReportPage.objects.quarterly().values_list("pk", flat=True))
+    figures = store.entered_figures(GuardianReportPage.objects.quarterly().values_list("pk", flat=True))
     words, thresholds = store.vocabulary(with_sums=False), publication.thresholds()
-    mistake = frozenset(row.as_withheld for row in rows)
-    stays = take_back(figures, words, thresholds, store.withheld_in_turn(), mistake).withheld
+    mistake = frozenset(row.as_suppressed for row in rows)
+    stays = unsuppress(figures, words, thresholds, store.suppressed_cells_in_turn(), mistake).suppressed
     return Mistake(stays, changes(publication.public_figures(), publication.figures_if(stays)))
 
 
 @transaction.atomic
-def forget(rows: Iterable[WithheldRow], mistake: Mistake, *, user: Any, asked: ModelLogEntry) -> int:
+def delete_suppressed_rows(
+    rows: Iterable[WithheldRow], mistake: Mistake, *, user: Any, asked: ModelLogEntry
+) -> int:
     """These are withheld no longer, but for those the rules ask for; how many. The log keeps who and why."""
     said = {"why": asked.data["why"], "asked_by": asked.user_display_name}
-    gone = [row for row in rows if row.as_withheld not in mistake.stays]
+    gone = [row for row in rows if row.as_suppressed not in mistake.stays]
     for row in gone:
         log(instance=row, action=TAKEN_BACK, user=user, data=said, title=str(row))
     WithheldRow.objects.filter(pk__in=[row.pk for row in gone]).delete()
@@ -105,14 +111,14 @@ def moments(words: Vocabulary) -> Iterator[tuple[datetime | None, WithheldRow, l
     newest_first = WithheldRow.objects.order_by(F("remembered_at").desc(nulls_last=True), "pk")
     for moment, group in groupby(newest_first, key=store.moment_of):
         rows = list(group)
-        yield moment, rows[0], names(rows, words)
+        yield moment, rows[0], suppressed_row_names(rows, words)
 
 
-def names(rows: Iterable[WithheldRow], words: Vocabulary) -> list[str]:
-    return [name(row, words) for row in rows]
+def suppressed_row_names(rows: Iterable[WithheldRow], words: Vocabulary) -> list[str]:
+    return [suppressed_row_name(row, words) for row in rows]
 
 
-def name(row: WithheldRow, words: Vocabulary) -> str:
+def suppressed_row_name(row: WithheldRow, words: Vocabulary) -> str:
     """`ENT (department)`, `General surgery (department): fines levied, Q2 2026/27`."""
     dimensions = {dimension.slug: dimension.name.lower() for dimension in words.dimensions}
     categories = {(c.dimension, c.slug): c.name for c in words.categories}
@@ -121,5 +127,5 @@ def name(row: WithheldRow, words: Vocabulary) -> str:
     whole = f"{spoken} ({dimensions.get(row.dimension, row.dimension)})"
     if not row.measure:
         return f"{whole}: every quarter"
-    period = f", {parse(row.period).name}" if row.period else ""
+    period = f", {parse_period(row.period).name}" if row.period else ""
     return f"{whole}: {measures.get(row.measure, row.measure)}{period}"

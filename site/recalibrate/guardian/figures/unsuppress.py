@@ -11,52 +11,60 @@ from dataclasses import replace
 
 from .disclosure import Disclosure
 from .entered import Figure
-from .merging import Counts
+from .merging import PartCounts
 from .public import PublicFigures
-from .types import Thresholds, Withheld
+from .types import SuppressedCell, Thresholds
 from .vocabulary import Vocabulary
 
-Rows = frozenset[Withheld]
+Rows = frozenset[SuppressedCell]
 
 
-class StaysWithheld(ValueError):
+class StaysSuppressed(ValueError):
     """Why nothing is taken back, in a sentence."""
 
 
-def take_back(
+def unsuppress(
     figures: Iterable[Figure],
     vocabulary: Vocabulary,
     thresholds: Thresholds,
     remembered: Sequence[Rows],
     mistake: Rows,
 ) -> PublicFigures:
-    """What readers would see without `mistake`; its `withheld` is what stays. Raises StaysWithheld.
+    """What readers would see without `mistake`; its `suppressed` is what stays. Raises StaysSuppressed.
 
     `remembered` has what each publication withheld for the first time, oldest first; `figures` are all that
     anybody may have been shown, and those still to come.
     """
-    withheld = frozenset().union(*remembered)
-    run = Disclosure(tuple(figures), vocabulary, thresholds, withheld - mistake)
+    suppressed = frozenset().union(*remembered)
+    run = Disclosure(tuple(figures), vocabulary, thresholds, suppressed - mistake)
     public = run.publish()
-    if mistake <= public.withheld:
-        raise StaysWithheld(
+    if mistake <= public.suppressed:
+        raise StaysSuppressed(
             "Today’s figures and thresholds ask for all of this. Correct the figure or the threshold first."
         )
     seen: Rows = frozenset()
     for newly in remembered:
         seen |= newly
-        if any(gives_away(*group, thresholds) for group in groups(run, seen, public)):
-            raise StaysWithheld(
+        if any(
+            reveals_small_remainder(*group, thresholds)
+            for group in aggregates_before_and_now(run, seen, public)
+        ):
+            raise StaysSuppressed(
                 "From an earlier table, what would be shown now could be subtracted, and a small row found."
             )
     return public
 
 
-def groups(run: Disclosure, seen: Rows, public: PublicFigures) -> Iterator[tuple[set[str], set[str], Counts]]:
+def aggregates_before_and_now(
+    run: Disclosure, seen: Rows, public: PublicFigures
+) -> Iterator[tuple[set[str], set[str], PartCounts]]:
     """Each combined row as it was shown under `seen`, as it would be now, and its counts."""
     for breakdown in run.vocabulary.breakdowns:
         dimension = breakdown.dimension
-        before, now = combined(seen, dimension), combined(public.withheld, dimension)
+        before, now = (
+            aggregated_categories(seen, dimension),
+            aggregated_categories(public.suppressed, dimension),
+        )
         if breakdown.rule == "merge":
             for period in run.quarters_with(breakdown):
                 yield before, now, run.counts(breakdown, period)
@@ -65,14 +73,20 @@ def groups(run: Disclosure, seen: Rows, public: PublicFigures) -> Iterator[tuple
             for period in run.quarters_with(decider):
                 also = (dimension, decider.measure, period.key)
                 counts = replace(run.counts(decider, period), doctors=None)
-                yield before | combined(seen, *also), now | combined(public.withheld, *also), counts
+                yield (
+                    before | aggregated_categories(seen, *also),
+                    now | aggregated_categories(public.suppressed, *also),
+                    counts,
+                )
 
 
-def combined(rows: Rows, dimension: str, measure: str = "", period: str = "") -> set[str]:
+def aggregated_categories(rows: Rows, dimension: str, measure: str = "", period: str = "") -> set[str]:
     return {w.category for w in rows if (w.dimension, w.measure, w.period) == (dimension, measure, period)}
 
 
-def gives_away(before: set[str], now: set[str], counts: Counts, thresholds: Thresholds) -> bool:
+def reveals_small_remainder(
+    before: set[str], now: set[str], counts: PartCounts, thresholds: Thresholds
+) -> bool:
     """Whether something of `before` opens and what is left of it is too little to hide behind."""
     left = sorted(before & now)
     return not before <= now and bool(left) and counts.has_small_remainder(left, thresholds)

@@ -34,11 +34,11 @@ def has_been_seen(report: GuardianReportPage, outlook: Outlook) -> bool:
     return any(entry.data.get("seen") == outlook.seen for entry in agreed)
 
 
-def agree(report: GuardianReportPage, outlook: Outlook, *, user: Any) -> None:
+def record_agreement(report: GuardianReportPage, outlook: Outlook, *, user: Any) -> None:
     log(instance=report, action=ACTION, user=user, data={"seen": outlook.seen})
 
 
-def answer(report: GuardianReportPage, measure: str, dimension: str, how: str) -> None:
+def fill_blank_rows(report: GuardianReportPage, measure: str, dimension: str, how: str) -> None:
     """Fill the rows that are blank with a zero, or with the word that they are not known."""
     if needs_a_look(report):
         raise EntryRefused("Its figures go out by themselves: answer in its grid, which shows what follows.")
@@ -53,4 +53,4 @@ def answer(report: GuardianReportPage, measure: str, dimension: str, how: str) -
         )
         for row in blank[0].blank
     ]  # fmt: skip
-    replace_figures(report, [*store.figures_of([report.pk]), *new])
+    replace_figures(report, [*store.entered_figures([report.pk]), *new])

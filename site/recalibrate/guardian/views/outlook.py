@@ -15,8 +15,8 @@ from ..charts.tables import cell
 from ..enter import EntryRefused
 from ..figures.outlook import Outlook
 from ..figures.unknown import Unknown
-from ..looking import agree, answer
 from ..models import GuardianReportPage
+from ..outlook_agreement import fill_blank_rows, record_agreement
 
 MAY_ENTER = "guardian.change_reportfigure"
 
@@ -31,7 +31,7 @@ class Question:
     rows: list[str]
 
 
-def look(request: HttpRequest, pk: int) -> HttpResponse:
+def show_outlook(request: HttpRequest, pk: int) -> HttpResponse:
     """For those who may edit the report. What they agree to is kept; publishing is a step of its own."""
     report = get_object_or_404(GuardianReportPage.objects.quarterly(), pk=pk)
     if not report.permissions_for_user(request.user).can_edit():
@@ -40,12 +40,12 @@ def look(request: HttpRequest, pk: int) -> HttpResponse:
         return take_answer(request, report)
     outlook = publication.outlook(report)
     if request.method == "POST" and was_agreed(request, outlook):
-        agree(report, outlook, user=request.user)
+        record_agreement(report, outlook, user=request.user)
         messages.success(request, "Thank you: you have looked at it. Now publish it.")
         return redirect("wagtailadmin_pages:edit", report.pk)
     if request.method == "POST":
         messages.error(request, "Please look at it, and tick the sentence below.")
-    return render(request, "admin/look.html", described(report, outlook, request.user))
+    return render(request, "admin/look.html", outlook_context(report, outlook, request.user))
 
 
 def take_answer(request: HttpRequest, report: GuardianReportPage) -> HttpResponse:
@@ -53,7 +53,7 @@ def take_answer(request: HttpRequest, report: GuardianReportPage) -> HttpRespons
     if not request.user.has_perm(MAY_ENTER):
         raise PermissionDenied
     try:
-        answer(
+        fill_blank_rows(
             report,
             request.POST.get("measure", ""),
             request.POST.get("dimension", ""),
@@ -69,12 +69,12 @@ def was_agreed(request: HttpRequest, outlook: Outlook) -> bool:
     return not outlook.blank and "agreed" in request.POST and request.POST.get("seen") == outlook.seen
 
 
-def described(report: GuardianReportPage, outlook: Outlook, user: Any) -> dict[str, Any]:
+def outlook_context(report: GuardianReportPage, outlook: Outlook, user: Any) -> dict[str, Any]:
     """For admin/outlook.html."""
     return {
         "report": report,
         "outlook": outlook,
-        "rows": list(rows(outlook)),
+        "rows": list(outlook_rows(outlook)),
         "questions": [question(unknown) for unknown in outlook.blank],
         "left_out": [question(unknown) for unknown in outlook.unknown],
         "may_answer": user.has_perm(MAY_ENTER),
@@ -82,7 +82,7 @@ def described(report: GuardianReportPage, outlook: Outlook, user: Any) -> dict[s
     }
 
 
-def rows(outlook: Outlook) -> Iterator[tuple[str, str, str]]:
+def outlook_rows(outlook: Outlook) -> Iterator[tuple[str, str, str]]:
     """What readers will see, row by row: the figure, its row, and the text of the cell."""
     for table in outlook.tables:
         for row in table.rows:
