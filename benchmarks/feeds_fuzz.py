@@ -48,9 +48,9 @@ MARKS = (
 
 
 def main(documents: int, seed: int) -> int:
-    from feeds.pipeline.errors import FeedError
-    from feeds.pipeline.types import Fetched
     from feeds.sandbox import pool
+    from recalibrate.outbound.errors import RemoteError
+    from recalibrate.outbound.types import Fetched
 
     chance = random.Random(seed)
     corpus = [path.read_bytes() for path in sorted((TESTS / "documents").iterdir()) if path.is_file()]
@@ -64,7 +64,7 @@ def main(documents: int, seed: int) -> int:
             answer = Fetched("https://a.example/feed", body, chance.choice(TYPES), "", "")
             pool.read(answer, now=NOW)
             met["read"] += 1
-        except FeedError as error:
+        except RemoteError as error:
             met[type(error).__name__] += 1
         except Exception as bug:
             met["bugs"] += 1

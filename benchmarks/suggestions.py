@@ -117,7 +117,7 @@ def sample_items() -> Iterator[tuple[str, str]]:
     from datetime import UTC, datetime
 
     from feeds.pipeline.read import read as read_feed
-    from feeds.pipeline.types import Fetched
+    from recalibrate.outbound.types import Fetched
 
     for file in sorted((SAMPLE / "feeds").iterdir()):
         fetched = Fetched("https://a.example/", file.read_bytes(), "", "", "")

@@ -16,7 +16,6 @@ class FeedsConfig(AppConfig):
 
         from .curating import item_search, signal_handlers
         from .dashboard_items import IN_TROUBLE, ITEMS, SOURCES
-        from .links.duties import LINKS
         from .models import Curation, CurationStateOfMind, Source
         from .public_kinds import PICKS
 
@@ -25,7 +24,7 @@ class FeedsConfig(AppConfig):
             watch(model)
         m2m_changed.connect(bump, sender=Source.default_states.through, dispatch_uid="revision-usual-states")
         register(PICKS)
-        for duty in (ITEMS, SOURCES, LINKS):
+        for duty in (ITEMS, SOURCES):
             register_duty(duty)
         register_count(IN_TROUBLE)
         signal_handlers.connect()

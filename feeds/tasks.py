@@ -1,6 +1,5 @@
 from django_tasks import task
 
-from .links.check import check_due
 from .models import Source
 from .refreshing.deduplicate import sort_in
 from .refreshing.refresh import refresh, refresh_due
@@ -24,9 +23,3 @@ def refresh_source(source_id: int) -> str:
     if outcome.new or outcome.changed:
         sort_in()
     return outcome.trouble or f"{outcome.new} new, {outcome.changed} changed"
-
-
-@task(backend="background", queue_name="feeds")
-def check_due_links() -> str:
-    """Look whether the links that are due still lead somewhere."""
-    return f"{check_due()} links checked"

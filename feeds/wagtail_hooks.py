@@ -6,9 +6,7 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.log_actions import LogActionRegistry, LogFormatter
-from wagtail.permissions import page_permission_policy
 
-from .views import links
 from .views.deciding import decide, decide_several, not_the_same, take_back
 from .views.inbox import Inbox
 from .views.pasting import paste
@@ -49,26 +47,6 @@ def inbox_urls() -> list[URLPattern]:
 @hooks.register("register_admin_menu_item")
 def inbox_menu_item() -> MenuItem:
     return InboxMenuItem("Inbox", reverse("inbox"), name="inbox", icon_name="mail", order=210)
-
-
-class LinksMenuItem(MenuItem):
-    def is_shown(self, request: HttpRequest) -> bool:
-        return bool(page_permission_policy.user_has_any_permission(request.user, links.MAY))
-
-
-@hooks.register("register_admin_urls")
-def link_urls() -> list[URLPattern]:
-    report = links.LinkReport
-    return [
-        path("reports/links/", report.as_view(), name="link-report"),
-        path("reports/links/results/", report.as_view(results_only=True), name="link-report-results"),
-        path("reports/links/<int:pk>/", links.look_again, name="link-check"),
-    ]
-
-
-@hooks.register("register_reports_menu_item")
-def links_menu_item() -> MenuItem:
-    return LinksMenuItem("Links", reverse("link-report"), name="links", icon_name="link", order=690)
 
 
 @hooks.register("register_admin_viewset")

@@ -17,11 +17,12 @@ from wagtail.images.tests.utils import get_test_image_file
 from wagtail.models import Collection, Site, Workflow
 
 from blog.models import EditorTask, PostIndexPage, PostPage, Series
-from feeds.models import Curation, Link, Source
+from feeds.models import Curation, Source
 from recalibrate.core.models import Contributor, Discipline, SiteImage, StateOfMind, Strategy, User
 from recalibrate.events.models import Event
 from recalibrate.exchange.models import ImportRun
 from recalibrate.guardian.models import GuardianReportPage, WithheldRow
+from recalibrate.link_checks.models import Link
 from recalibrate.stories.models import Contact, Contribution, Reply
 
 

@@ -1,6 +1,6 @@
 """What the servers of these tests answer."""
 
-from feeds.pipeline.types import Fetched
+from recalibrate.outbound.types import Fetched
 
 
 def raw(*parts: bytes):

@@ -43,7 +43,7 @@ ROWS = {
     "second-step-reset.pk": "core.User",
     "inbox-*.pk": "feeds.Item",
     "sources:*.pk": "feeds.Source",
-    "link-check.pk": "feeds.Link",
+    "link-check.pk": "link_checks.Link",
     "wagtailadmin_workflows:*task*.pk": "wagtailcore.Task",
     "wagtailadmin_workflows:*.pk": "wagtailcore.Workflow",
     "wagtailadmin_workflows:task_chosen.task_id": "wagtailcore.Task",

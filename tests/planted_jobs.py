@@ -16,10 +16,8 @@ from planted_rows import source
 from wagtail.models import Revision
 
 from blog.models import PostPage
-from feeds.links import keep
-from feeds.models import Item, Link, Source
+from feeds.models import Item, Source
 from feeds.refreshing import deduplicate
-from feeds.sources import notify_editors
 from recalibrate.core.models import (
     FailedItem,
     User,
@@ -28,6 +26,8 @@ from recalibrate.digest import issue
 from recalibrate.digest.models import Digest, DigestSettings, Subscription
 from recalibrate.help_services import reminders
 from recalibrate.help_services.models import HelpService
+from recalibrate.link_checks import keep, notify_editors
+from recalibrate.link_checks.models import Link
 from recalibrate.operations import reap, scheduler
 from recalibrate.privacy import purge
 
@@ -37,7 +37,7 @@ WITHOUT_ROWS = dict.fromkeys(
     [
         scheduler.free_abandoned_leases,
         scheduler.leave_refresh_task,
-        scheduler.leave_link_check_task,  # feeds/links/check.py: tests/feeds/links/test_isolation.py
+        scheduler.leave_link_check_task,  # link_checks/check.py: tests/link_checks/test_isolation.py
         scheduler.leave_mail_task,
         scheduler.send_overdue_mail,
         scheduler.keep_search_whole,

@@ -22,13 +22,13 @@ from django.db import connection
 from outside_calls import modules, opens_connections, without_limit
 
 from benchmarks.smtp_server import Silence, silence
-from feeds.fetching import fetch
-from feeds.fetching.guarded_connections import Policy
-from feeds.pipeline.types import FetchRequest
 from recalibrate.infra import sentry
 from recalibrate.infra.s3_storage import Bucket
 from recalibrate.mail import smtp_backend
 from recalibrate.operations.backups import database as backups
+from recalibrate.outbound import fetch
+from recalibrate.outbound.guarded_connections import Policy
+from recalibrate.outbound.types import FetchRequest
 from recalibrate.settings.base import database
 from recalibrate.syndication import websub
 from recalibrate.web.redis_or_local_cache import SharedCache

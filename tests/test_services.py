@@ -17,7 +17,7 @@ ON_POSTGRES = [
     "tests/feeds/test_store.py",
     "tests/feeds/test_models.py",
     "tests/feeds/test_sort_in.py",
-    "tests/feeds/links",
+    "tests/link_checks",
     "tests/feeds/test_refresh.py",
     "tests/feeds/test_decide.py",
     "tests/feeds/test_inbox.py",

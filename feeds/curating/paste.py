@@ -9,14 +9,16 @@ from urllib.parse import urlsplit
 from django.utils import timezone
 
 from recalibrate.core.addresses import absolute
+from recalibrate.outbound.errors import RemoteError
+from recalibrate.outbound.types import Fetched
+from recalibrate.text.clean import shortened
 
 from ..models import Item, Source
 from ..models.item import MAX_PUBLISHER
 from ..pipeline.addresses import canonical, web_address
-from ..pipeline.clean import shortened
-from ..pipeline.errors import FeedError, ParseError
 from ..pipeline.normalise import normalise
-from ..pipeline.types import Entry, Fetched, ParsedFeed, Reading
+from ..pipeline.parse_errors import ParseError
+from ..pipeline.types import Entry, ParsedFeed, Reading
 from ..sandbox import pool
 from ..sources.discover import get as get_document
 from ..sources.discover import web
@@ -57,7 +59,7 @@ def paste(
         return _awake(known)
     try:
         reading = read(get(url), now=moment)
-    except FeedError:
+    except RemoteError:
         if not title.strip():
             raise
         reading = _by_hand(url, title, moment)

@@ -2,7 +2,6 @@ from .check import Check
 from .curation import Curation, CurationStateOfMind, Decision, Half, PassReason
 from .host import HostHold
 from .item import Item, SameBy
-from .link import Link, PageRead
 from .source import IdentityRule, Source
 from .tombstone import Tombstone
 from .use import Use
@@ -16,8 +15,6 @@ __all__ = [
     "HostHold",
     "IdentityRule",
     "Item",
-    "Link",
-    "PageRead",
     "PassReason",
     "SameBy",
     "Source",

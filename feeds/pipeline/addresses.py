@@ -3,7 +3,7 @@
 import re
 from urllib.parse import parse_qs, parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
 
-from .clean import plain
+from recalibrate.text.clean import plain
 
 MAX_URL = 2_000
 TRACKER_PREFIXES = ("utm_", "mtm_", "pk_", "hsa_")

@@ -8,9 +8,10 @@ from urllib.parse import urljoin, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from recalibrate.text.clean import plain, shortened
+from recalibrate.text.text_reader import is_built_to_be_slow
+
 from .addresses import joined, web_address
-from .clean import plain, shortened
-from .text_reader import is_built_to_be_slow
 
 LOOKED_AT = 1_000_000  # characters of a page: some begin with 250 kB of style
 MOST = 12

@@ -3,7 +3,7 @@
 import codecs
 import re
 
-from .errors import ParseError
+from .parse_errors import ParseError
 
 _UTF_32 = (codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE, b"<\0\0\0", b"\0\0\0<")
 IN_UTF_32 = "The document is written in UTF-32, which no browser reads. Ask the source for UTF-8."

@@ -2,8 +2,9 @@
 
 import re
 
-from .errors import Hostile
-from .text_reader import with_joined_pairs
+from recalibrate.text.text_reader import with_joined_pairs
+
+from .parse_errors import Hostile
 
 MAX_DEPTH = 150
 MAX_ATTRIBUTES = 100

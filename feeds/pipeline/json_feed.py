@@ -4,9 +4,10 @@ import json
 from functools import partial
 from typing import Any
 
-from .clean import verbatim
+from recalibrate.text.clean import verbatim
+
 from .each import each
-from .errors import ParseError
+from .parse_errors import ParseError
 from .types import Entry, ParsedFeed
 
 VERSIONS = {

@@ -8,9 +8,7 @@ from datetime import datetime, timedelta
 from functools import partial
 from hashlib import sha256
 
-from . import identity
-from .addresses import MAX_URL, canonical, story_address, web_address
-from .clean import (
+from recalibrate.text.clean import (
     EXCERPT_WORDS,
     first_words,
     plain,
@@ -20,10 +18,13 @@ from .clean import (
     title_of,
     words_of,
 )
+from recalibrate.text.text_reader import MAX_HTML, Text
+
+from . import identity
+from .addresses import MAX_URL, canonical, story_address, web_address
 from .dates import moment
 from .each import each
 from .sensitive import hard_words
-from .text_reader import MAX_HTML, Text
 from .types import Entry, IdentityRule, ItemData, ParsedFeed, Reading
 
 MAX_ENTRIES = 500

@@ -6,14 +6,16 @@ from datetime import datetime
 from html import unescape
 from urllib.parse import urlsplit
 
+from recalibrate.outbound.challenge import is_challenge
+from recalibrate.outbound.types import Fetched
+from recalibrate.text.clean import escaped, plain, with_known_tags
+
 from .addresses import web_address
 from .autodiscovery import attributes_of
-from .challenge import is_challenge
 from .charset import decoded
-from .clean import escaped, plain, with_known_tags
-from .errors import ParseError
 from .normalise import normalise
-from .types import Entry, Fetched, ParsedFeed, Reading
+from .parse_errors import ParseError
+from .types import Entry, ParsedFeed, Reading
 
 LOOKED_AT = 300_000  # characters of a page
 NO_PAGE = "What is there is no web page but a file, so we cannot read its title. Give it one here."

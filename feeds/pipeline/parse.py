@@ -8,16 +8,18 @@ from typing import Any
 
 import feedparser
 
+from recalibrate.outbound.challenge import CHALLENGED, LOOKED_AT, is_challenge
+from recalibrate.outbound.types import Fetched
+from recalibrate.text.clean import verbatim
+
 from . import json_feed, xml_feed
 from .addresses import web_address
-from .challenge import CHALLENGED, LOOKED_AT, is_challenge
 from .charset import decoded
-from .clean import verbatim
 from .each import each
-from .errors import ParseError
 from .guard import for_feedparser, from_first_element, tamed
+from .parse_errors import ParseError
 from .timing import refresh_after
-from .types import Entry, Fetched, ParsedFeed
+from .types import Entry, ParsedFeed
 
 _ROOT = re.compile(r"<(?:[\w.-]{1,100}:)?([\w.-]{1,100})")
 _LINK = re.compile(r"<link\b[^<>]{1,3000}>", re.IGNORECASE)

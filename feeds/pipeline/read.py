@@ -2,9 +2,11 @@
 
 from datetime import datetime
 
+from recalibrate.outbound.types import Fetched
+
 from .normalise import normalise
 from .parse import parse
-from .types import Fetched, IdentityRule, Reading
+from .types import IdentityRule, Reading
 
 
 def read(fetched: Fetched, *, now: datetime, rule: IdentityRule = "guid") -> Reading:

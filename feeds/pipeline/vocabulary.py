@@ -5,8 +5,9 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from recalibrate.text.clean import verbatim
+
 from .addresses import joined
-from .clean import verbatim
 from .types import Entry
 
 PRISM = ("1.2", "2.0", "2.1", "2.2", "3.0")

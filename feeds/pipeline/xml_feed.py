@@ -7,8 +7,9 @@ from collections.abc import Iterable
 from html.entities import html5
 from xml.parsers import expat
 
+from recalibrate.text.clean import escaped
+
 from .addresses import joined
-from .clean import escaped
 from .each import each
 from .guard import HEADER, Limits
 from .timing import refresh_after, skip_hours

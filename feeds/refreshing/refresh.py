@@ -8,16 +8,17 @@ from functools import partial
 from hashlib import sha256
 from typing import Protocol, cast
 
-from django.conf import settings
 from django.utils import timezone
 
-from ..fetching.concurrency import abreast
-from ..fetching.fetch import fetch as fetch_document
-from ..fetching.guarded_connections import Policy
+from recalibrate.outbound.concurrency import abreast
+from recalibrate.outbound.errors import AskedToWait, RemoteError
+from recalibrate.outbound.fetch import fetch as fetch_document
+from recalibrate.outbound.site_policy import policy
+from recalibrate.outbound.types import Fetched, FetchRequest, NotModified
+
 from ..models import Source
-from ..pipeline.errors import AskedToWait, FeedError
 from ..pipeline.plan import plan
-from ..pipeline.types import Fetched, FetchRequest, IdentityRule, NotModified, Outcome, Reading
+from ..pipeline.types import IdentityRule, Outcome, Reading
 from ..sandbox import pool
 from . import result, store
 from .result import Answer
@@ -32,14 +33,6 @@ OUR_FAULT = "Something went wrong on our side. Whoever runs the site finds it in
 
 class Read(Protocol):
     def __call__(self, fetched: Fetched, *, now: datetime, rule: IdentityRule = "guid") -> Reading: ...
-
-
-def policy() -> Policy:
-    """How we introduce ourselves, and the few non-public addresses the operator has allowed."""
-    return Policy(
-        user_agent=f"Recalibrate/{settings.VERSION} (+{settings.WAGTAILADMIN_BASE_URL}/about/feeds)",
-        allowed=frozenset(settings.FEEDS_ALLOWED_ADDRESSES),
-    )
 
 
 def polite_fetch(request: FetchRequest) -> Fetched | NotModified:
@@ -80,7 +73,7 @@ def finish(claim: Claim, answer: Callable[[], Answer]) -> Outcome:
     started = time.monotonic()
     try:
         return _take_in(claim, answer())
-    except FeedError as error:
+    except RemoteError as error:
         return _record(claim, error, time.monotonic() - started)
 
 
@@ -95,7 +88,7 @@ def _take_in(claim: Claim, answer: Answer) -> Outcome:
     return Outcome(new, changed, len(reading.items) - new - changed, remarks=reading.remarks)
 
 
-def _record(claim: Claim, error: FeedError, seconds: float) -> Outcome:
+def _record(claim: Claim, error: RemoteError, seconds: float) -> Outcome:
     learned = result.of_trouble(claim, error, seconds)
     store.apply_trouble(claim, learned)
     if isinstance(error, AskedToWait) and error.status == 429:
@@ -135,7 +128,7 @@ def try_out(
     for claim, answer in abreast(jobs, partial(ask, fetch=fetch)):
         try:
             reading = answer.result().reading
-        except FeedError as error:
+        except RemoteError as error:
             yield claim.source, Outcome(trouble=str(error))
         else:
             yield claim.source, _foreseen(claim.source, reading) if reading else Outcome(not_modified=True)

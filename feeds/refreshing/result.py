@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from recalibrate.outbound.errors import AskedToWait, Gone, RemoteError
+from recalibrate.outbound.types import Fetched, NotModified
+
 from ..models import Source
 from ..pipeline import moved, schedule
-from ..pipeline.errors import AskedToWait, FeedError, Gone
 from ..pipeline.plan import rule_after
-from ..pipeline.types import Fetched, NotModified, Reading, RefreshPlan
+from ..pipeline.types import Reading, RefreshPlan
 from .store import Claim, Learned
 
 logger = logging.getLogger(__name__)
@@ -86,7 +88,7 @@ def of_document(
     return Learned("", next_check, 200, len(fetched.body), answer.seconds, row)
 
 
-def of_trouble(claim: Claim, error: FeedError, seconds: float) -> Learned:
+def of_trouble(claim: Claim, error: RemoteError, seconds: float) -> Learned:
     """It backs off, or waits as it is asked to; a feed that is gone for a day is retired."""
     source, now = claim.source, claim.now
     if isinstance(error, AskedToWait):

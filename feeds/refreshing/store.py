@@ -12,10 +12,11 @@ from django.db import transaction
 from django.db.models import Q
 
 from recalibrate.core.models import SiteRevision
+from recalibrate.outbound.types import FetchRequest
+from recalibrate.text.clean import plain
 
 from ..models import Check, HostHold, Source, Tombstone
-from ..pipeline.clean import plain
-from ..pipeline.types import FetchRequest, ItemData, Known, NextCheck, RefreshPlan
+from ..pipeline.types import ItemData, Known, NextCheck, RefreshPlan
 from .sql import (
     MAX_CHANGES,
     adopt_items,

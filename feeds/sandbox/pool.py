@@ -19,8 +19,10 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from ..pipeline import errors
-from ..pipeline.types import Fetched, IdentityRule, Reading
+from recalibrate.outbound.types import Fetched
+
+from ..pipeline import parse_errors as errors
+from ..pipeline.types import IdentityRule, Reading
 from .protocol import LENGTH, TOO_MUCH, send, unpacked
 
 CPU_SECONDS = 10

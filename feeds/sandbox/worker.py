@@ -12,10 +12,11 @@ import traceback
 from datetime import datetime
 from typing import Any, BinaryIO
 
-from ..pipeline import errors
+from recalibrate.outbound import errors
+from recalibrate.outbound.types import Fetched
+
 from ..pipeline.page_head import read as read_page
 from ..pipeline.read import read
-from ..pipeline.types import Fetched
 from .protocol import TOO_MUCH, packed, receive, send
 
 MEMORY = 768 * 1024 * 1024
@@ -46,7 +47,7 @@ def _answer(request: dict[str, Any], body: bytes) -> dict[str, Any]:
         return packed(read(fetched, now=now, rule=request["rule"]))
     except MemoryError:
         return {"kind": "Hostile", "trouble": TOO_MUCH}
-    except errors.FeedError as error:
+    except errors.RemoteError as error:
         return {"kind": type(error).__name__, "trouble": str(error)}
     except Exception:
         return {"bug": traceback.format_exc()}

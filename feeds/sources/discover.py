@@ -9,13 +9,17 @@ from urllib.parse import urljoin, urlsplit
 
 from django.utils import timezone
 
-from ..fetching.fetch import fetch as fetch_document
+from recalibrate.outbound.errors import AddressRefused, FetchError, Refused, RemoteError, TimedOut, TooLarge
+from recalibrate.outbound.fetch import fetch as fetch_document
+from recalibrate.outbound.site_policy import policy
+from recalibrate.outbound.types import Fetched, FetchRequest, NotModified
+from recalibrate.text.clean import plain
+
 from ..pipeline.autodiscovery import Announced, announced, linked, page_title, sent_on, usual_places
 from ..pipeline.charset import decoded
-from ..pipeline.clean import plain
-from ..pipeline.errors import AddressRefused, FeedError, FetchError, ParseError, Refused, TimedOut, TooLarge
-from ..pipeline.types import Fetched, FetchRequest, ItemData, NotModified, Reading
-from ..refreshing.refresh import Read, policy
+from ..pipeline.parse_errors import ParseError
+from ..pipeline.types import ItemData, Reading
+from ..refreshing.refresh import Read
 from ..sandbox import pool
 
 SECONDS = 10.0  # for one document: somebody waits for the answer
@@ -155,7 +159,7 @@ def _tries(
         try:
             fetched = get(place, min(SECONDS, left))
             reading = read(fetched, now=now)
-        except FeedError:
+        except RemoteError:
             continue  # no feed here; the next place may have one
         yield (Announced(fetched.url, _title(reading, "")),)
 

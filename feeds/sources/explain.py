@@ -4,14 +4,16 @@ from collections.abc import Callable
 from datetime import datetime
 from urllib.parse import urlsplit
 
-from ..fetching.fetch import check_address, fetch
-from ..fetching.guarded_connections import addresses_of, is_public
+from recalibrate.outbound.errors import FetchError
+from recalibrate.outbound.fetch import check_address, fetch
+from recalibrate.outbound.guarded_connections import addresses_of, is_public
+from recalibrate.outbound.site_policy import policy
+from recalibrate.outbound.types import Fetched, FetchRequest, NotModified
+
 from ..models import Source
 from ..pipeline import schedule
 from ..pipeline.charset import declared_charsets
-from ..pipeline.errors import FetchError
-from ..pipeline.types import Fetched, FetchRequest, ItemData, NotModified, Reading
-from ..refreshing.refresh import policy
+from ..pipeline.types import ItemData, Reading
 from ..sandbox import pool
 
 Tell = Callable[[str], None]

@@ -10,10 +10,11 @@ from xml.etree.ElementTree import Element, ParseError, SubElement, register_name
 from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import fromstring
 
+from recalibrate.outbound.errors import RemoteError
+from recalibrate.text.clean import plain, shortened
+
 from ..pipeline.addresses import web_address
 from ..pipeline.charset import decoded
-from ..pipeline.clean import plain, shortened
-from ..pipeline.errors import FeedError
 from ..pipeline.guard import from_first_element, tamed
 
 MAX_BYTES = 1024 * 1024
@@ -95,7 +96,7 @@ def _root_of(document: bytes) -> Element:
     """The first element, read as patiently as a file from anywhere asks for."""
     try:
         text = decoded(document, "")
-    except FeedError as error:
+    except RemoteError as error:
         raise NotOpml(str(error)) from error
     inner = from_first_element(text)
     before = text[: len(text) - len(inner)]

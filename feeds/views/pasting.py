@@ -6,11 +6,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
+from recalibrate.outbound.errors import RemoteError
+
 from ..curating.paste import Pasted
 from ..curating.paste import paste as pasted_item
 from ..forms import PasteForm
 from ..models import Curation
-from ..pipeline.errors import FeedError
 
 
 @permission_required("feeds.add_curation", raise_exception=True)
@@ -23,7 +24,7 @@ def paste(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         try:
             return leads_to(request, pasted_item(form.cleaned_data["url"], title=form.cleaned_data["title"]))
-        except FeedError as error:
+        except RemoteError as error:
             trouble = str(error)
     context = {"form": form, "trouble": trouble, "header_title": "Paste a link", "header_icon": "link"}
     context["breadcrumbs_items"] = [

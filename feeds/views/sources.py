@@ -12,9 +12,10 @@ from django.utils.http import urlencode
 from django.views.decorators.http import require_POST
 from wagtail.admin.views import generic
 
+from recalibrate.outbound.errors import RemoteError
+
 from ..forms import FindForm, OpmlForm
 from ..models import Source
-from ..pipeline.errors import FeedError
 from ..refreshing.deduplicate import sort_again, sort_in
 from ..refreshing.refresh import attempt
 from ..sources.accept_move import AddressTaken, accept_move
@@ -34,7 +35,7 @@ def find(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         try:
             site = discover(form.cleaned_data["address"])
-        except FeedError as error:
+        except RemoteError as error:
             trouble = str(error)
     context = heading("Add a source", "globe")
     context |= {"form": form, "trouble": trouble, "site": site, "choices": site and choices(site)}
@@ -84,7 +85,7 @@ class AddSource(generic.CreateView):
             return ""
         try:
             return preview(url)
-        except FeedError as error:
+        except RemoteError as error:
             return str(error)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

@@ -7,9 +7,10 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from feeds.models import Source
-from feeds.pipeline.errors import AddressRefused, FeedError, ParseError
+from feeds.pipeline.parse_errors import ParseError
 from feeds.pipeline.read import read
 from feeds.sources.discover import discover, preview, web
+from recalibrate.outbound.errors import AddressRefused, RemoteError
 
 PAGE = b"""<!doctype html><html><head><title>Rest for all</title>
 <link rel="alternate" type="application/rss+xml" title="News" href="/news.rss">
@@ -81,7 +82,7 @@ def test_a_site_without_a_feed_is_found_without_one(site):
     [
         ("/challenge", ParseError, "browser check"),
         ("/data", ParseError, "no feed"),
-        ("/feed/", FeedError, "404"),
+        ("/feed/", RemoteError, "404"),
     ],
 )
 def test_what_cannot_be_followed_says_why(site, path, error, words):
@@ -93,7 +94,7 @@ def test_what_cannot_be_followed_says_why(site, path, error, words):
     "address", ["http://127.0.0.1:9/", "file:///etc/passwd", "ftp://a.example/", "", "http://"]
 )
 def test_no_address_gets_past_the_guard_of_the_fetcher(settings, address):
-    with pytest.raises(FeedError):
+    with pytest.raises(RemoteError):
         found(address)
 
 
@@ -182,5 +183,5 @@ def test_an_address_without_a_scheme_that_speaks_only_http_is_found_by_it(site, 
 
 
 def test_a_host_that_speaks_only_http_is_not_said_to_have_a_bad_certificate(site, server):
-    with pytest.raises(FeedError, match="not by https"):
+    with pytest.raises(RemoteError, match="not by https"):
         found(f"https://{server.host}/news.rss")

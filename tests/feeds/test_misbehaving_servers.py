@@ -12,12 +12,13 @@ import pytest
 from answers import raw
 from hostile_documents import HOSTILE
 
-from feeds.fetching.fetch import fetch
-from feeds.fetching.response_body import MAX_BYTES
 from feeds.models import Item, Source
 from feeds.pipeline.types import Outcome
-from feeds.refreshing.refresh import policy, refresh_due
+from feeds.refreshing.refresh import refresh_due
 from feeds.sandbox import pool
+from recalibrate.outbound.fetch import fetch
+from recalibrate.outbound.response_body import MAX_BYTES
+from recalibrate.outbound.site_policy import policy
 
 SECONDS = 3  # for one fetch, instead of twenty
 MOST_GROWTH = 50  # MB

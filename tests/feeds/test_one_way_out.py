@@ -13,13 +13,15 @@ from django.conf import settings
 from django.test import Client
 from factories import PostPageFactory
 
-from feeds.fetching.fetch import post
-from feeds.links.check import check_due
-from feeds.models import Link, Source
-from feeds.refreshing.refresh import policy, refresh_due
+from feeds.models import Source
+from feeds.refreshing.refresh import refresh_due
 from feeds.sources.discover import discover
 from recalibrate.core.models import User
+from recalibrate.link_checks.check import check_due
+from recalibrate.link_checks.models import Link
 from recalibrate.operations.scheduler import tick
+from recalibrate.outbound.fetch import post
+from recalibrate.outbound.site_policy import policy
 
 ROOT = Path(__file__).parents[2]
 FETCHER = {
@@ -113,7 +115,7 @@ def _watch(event: str, arguments: tuple[Any, ...]) -> None:
     if WATCHING and event in ("socket.connect", "socket.getaddrinfo"):
         files = {frame.filename for frame in traceback.extract_stack()}
         address = arguments[1] if event == "socket.connect" else arguments[0]
-        CALLS.append((address, str(ROOT / "feeds/fetching/guarded_connections.py") in files))
+        CALLS.append((address, str(ROOT / "recalibrate/outbound/guarded_connections.py") in files))
 
 
 sys.addaudithook(_watch)

@@ -5,10 +5,10 @@ from django.contrib.auth.models import Group
 
 from feeds.curating.decide import pass_over
 from feeds.curating.paste import PASTED, paste
-from feeds.fetching.fetch import fetch
 from feeds.models import Item, Source
-from feeds.pipeline.errors import FeedError
 from recalibrate.core.models import User
+from recalibrate.outbound.errors import RemoteError
+from recalibrate.outbound.fetch import fetch
 
 PAGE = """<!doctype html><html lang="en-GB"><head><title>Tab title | A Journal</title>
 <meta property="og:title" content="Rest &amp; nights">
@@ -75,7 +75,7 @@ def test_what_had_expired_waits_again_when_it_is_pasted(page, get, now):
 def test_where_a_page_cannot_be_had_its_title_can_be_given(get, server, answer):
     server.answers["/closed"] = answer(b"No.", 403)
     address = f"http://{server.host}/closed"
-    with pytest.raises(FeedError):
+    with pytest.raises(RemoteError):
         paste(address, get=get)
 
     item = paste(address, title="What I read there", get=get).item
@@ -88,7 +88,7 @@ def test_where_a_page_cannot_be_had_its_title_can_be_given(get, server, answer):
     "address", ["", "javascript:alert(1)", "file:///etc/passwd", "http://", "a b", "http://[::1"]
 )
 def test_what_is_no_web_address_is_refused_in_words(address):
-    with pytest.raises(FeedError, match="no address of a web page"):
+    with pytest.raises(RemoteError, match="no address of a web page"):
         paste(address, get=pytest.fail)
 
 

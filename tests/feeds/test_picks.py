@@ -10,8 +10,8 @@ from django.utils import timezone
 
 from feeds.curating.decide import keep, pass_over
 from feeds.models import Item, Source
-from feeds.refreshing.refresh import policy
 from recalibrate.core.models import StateOfMind, Strategy
+from recalibrate.outbound.site_policy import policy
 
 pytestmark = pytest.mark.usefixtures("home")
 

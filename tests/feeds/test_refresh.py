@@ -11,12 +11,13 @@ from django.utils import timezone
 
 from feeds.curating.decide import keep, pass_over
 from feeds.models import Item, Source
-from feeds.pipeline.errors import AskedToWait, FetchError, Refused
-from feeds.pipeline.types import NotModified, Outcome
+from feeds.pipeline.types import Outcome
 from feeds.refreshing import refresh as refreshing
 from feeds.refreshing.refresh import refresh, refresh_all, refresh_due
 from feeds.tasks import refresh_due_sources, refresh_source
 from recalibrate.core.models import StateOfMind
+from recalibrate.outbound.errors import AskedToWait, FetchError, Refused
+from recalibrate.outbound.types import NotModified
 
 MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
 

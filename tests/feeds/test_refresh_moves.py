@@ -7,9 +7,10 @@ import pytest
 from answers import sends
 
 from feeds.models import Source
-from feeds.pipeline.errors import AskedToWait, Gone
-from feeds.pipeline.types import Fetched, NotModified, Outcome
+from feeds.pipeline.types import Outcome
 from feeds.refreshing.refresh import refresh
+from recalibrate.outbound.errors import AskedToWait, Gone
+from recalibrate.outbound.types import Fetched, NotModified
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 MOVED = "https://a.example/new"

@@ -3,7 +3,7 @@ from datetime import timedelta
 
 import pytest
 
-from feeds.pipeline.errors import Hostile, ParseError
+from feeds.pipeline.parse_errors import Hostile, ParseError
 from feeds.pipeline.read import read
 from feeds.sandbox import pool
 

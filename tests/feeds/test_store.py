@@ -8,9 +8,10 @@ from django.test.utils import CaptureQueriesContext
 from feeds.curating.decide import keep, pass_over, undo
 from feeds.models import HostHold, Item, Source, Tombstone
 from feeds.pipeline.plan import plan
-from feeds.pipeline.types import FetchRequest, NextCheck
+from feeds.pipeline.types import NextCheck
 from feeds.refreshing import store
 from recalibrate.core.models import SiteRevision, StateOfMind
+from recalibrate.outbound.types import FetchRequest
 
 MINUTE, DAY = timedelta(minutes=1), timedelta(days=1)
 

@@ -21,13 +21,13 @@ from factories import GuardianReportPageFactory, HelpServiceFactory
 
 from benchmarks.smtp_server import serving
 from feeds.models import Source
-from feeds.sources.notify_editors import tell_editors
 from recalibrate.core.models import User
 from recalibrate.digest.double_opt_in import MAILS_PER_MINUTE, Wish, ask
 from recalibrate.guardian import publication
 from recalibrate.guardian.models import GuardianReportPage, WithheldRow
 from recalibrate.help_services.models import HelpService
 from recalibrate.help_services.reminders import remind_keepers
+from recalibrate.link_checks.notify_editors import tell_editors
 from recalibrate.mail.models import OutgoingMail
 from recalibrate.mail.outbox import send_waiting
 from recalibrate.operations.health import alarms
@@ -83,7 +83,7 @@ PLACES = [
         lambda: set(HelpService.objects.values_list("reminded_on", flat=True)),
     ),
     Place(
-        "feeds/sources/notify_editors.py",
+        "recalibrate/link_checks/notify_editors.py",
         lambda: tell_editors(timezone.now()),
         lambda: set(Source.objects.values_list("reported_at", flat=True)),
     ),

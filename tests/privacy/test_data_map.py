@@ -16,8 +16,8 @@ TELLING = re.compile(
     r"e?mail|ip_address|user_agent|address|phone|telephone|username|(?:first|last|full)_name|byline"
 )
 TELLS_NOBODY = {
-    "feeds.Source", "feeds.Link", "guardian.GuardianReportPage", "core.SiteIdentity", "operations.Backup",
-    "wagtailredirects.Redirect", "exchange.Origin",
+    "feeds.Source", "link_checks.Link", "guardian.GuardianReportPage", "core.SiteIdentity",
+    "operations.Backup", "wagtailredirects.Redirect", "exchange.Origin",
 }  # fmt: skip
 
 

@@ -1,9 +1,9 @@
 import pytest
 
-from feeds.fetching.fetch import fetch
-from feeds.fetching.guarded_connections import Policy
-from feeds.pipeline.errors import FetchError
-from feeds.pipeline.types import FetchRequest, NotModified
+from recalibrate.outbound.errors import FetchError
+from recalibrate.outbound.fetch import fetch
+from recalibrate.outbound.guarded_connections import Policy
+from recalibrate.outbound.types import FetchRequest, NotModified
 from recalibrate.sample.feed_server import serving
 
 

@@ -11,11 +11,11 @@ from typing import NamedTuple
 
 import recalibrate.core
 import recalibrate.sample
-from feeds.pipeline.clean import first_words
 from feeds.pipeline.read import read
 from feeds.pipeline.suggest import Label, Pick, learn, suggest
-from feeds.pipeline.types import Fetched
 from recalibrate.core.toml_data import read as toml
+from recalibrate.outbound.types import Fetched
+from recalibrate.text.clean import first_words
 
 CONTENT = Path(recalibrate.sample.__file__).parent / "content"
 DATA = Path(recalibrate.core.__file__).parent / "data"

@@ -7,7 +7,7 @@ import pytest
 from factories import PostPageFactory
 
 from feeds.pipeline.read import read
-from feeds.pipeline.types import Fetched
+from recalibrate.outbound.types import Fetched
 
 HOSTILE = (
     '<p>a\x0bb\ufffe & &amp; 😴 <a href="/help/">help</a><a href="../x/">x</a>'

@@ -4,9 +4,9 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 
 from feeds.models import Source
-from feeds.pipeline.errors import FeedError
 from feeds.sources.discover import Site, discover, preview
 from feeds.sources.merge import free_name, free_slug
+from recalibrate.outbound.errors import RemoteError
 
 
 class Command(BaseCommand):
@@ -26,7 +26,7 @@ class Command(BaseCommand):
             site = discover(options["url"])
             feed_url = self.chosen(site, is_directory=options["directory"])
             title = self.show(feed_url) if feed_url else ""
-        except FeedError as error:
+        except RemoteError as error:
             raise CommandError(str(error)) from error
         name = options["name"] or site.title or title or site.url
         if options["dry_run"]:

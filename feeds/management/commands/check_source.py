@@ -3,8 +3,8 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
-from feeds.pipeline.errors import AddressRefused, FeedError
 from feeds.sources.explain import explain
+from recalibrate.outbound.errors import AddressRefused, RemoteError
 
 CANNOT_BE_FOLLOWED, USAGE = 1, 2  # exit codes
 
@@ -23,6 +23,6 @@ class Command(BaseCommand):
             explain(options["url"], now=timezone.now(), tell=self.stdout.write)
         except AddressRefused as error:
             raise CommandError(str(error), returncode=USAGE) from error
-        except FeedError as error:
+        except RemoteError as error:
             raise CommandError(str(error), returncode=CANNOT_BE_FOLLOWED) from error
         self.stdout.write("It can be followed.")

@@ -23,9 +23,9 @@ LEFT_OUT = {
     "core.user_groups": "log-ins and what they may do are the new site’s own",
     "core.user_user_permissions": "log-ins and what they may do are the new site’s own",
     "feeds.hosthold": "said by other servers, to this one",
-    "feeds.link": "found again weekly",
-    "feeds.link_pages": "found again weekly",
-    "feeds.pageread": "found again weekly",
+    "link_checks.link": "found again weekly",
+    "link_checks.link_pages": "found again weekly",
+    "link_checks.pageread": "found again weekly",
     "blog.checkliststate": "belongs to a running workflow",
     "blog.checklisttask": "made by set_up_site",
     "blog.editortask": "made by set_up_site",
@@ -38,7 +38,7 @@ DERIVED = [
     *("wagtailcore.referenceindex", "wagtailsearch.indexentry", "search.searchentry", "core.rendition"),
     *("wagtailcore.grouppagepermission", "wagtailcore.groupcollectionpermission"),
     *("wagtailcore.groupsitepermission", "wagtailcore.workflowpage"),
-    *("feeds.link_pages", "feeds.link", "feeds.pageread"),
+    *("link_checks.link_pages", "link_checks.link", "link_checks.pageread"),
 ]
 
 

@@ -9,12 +9,12 @@ from urllib.parse import unquote, urlsplit
 from django.core.files.base import ContentFile
 from django.utils.text import slugify
 
-from feeds.fetching.fetch import fetch
-from feeds.pipeline.errors import FeedError
-from feeds.pipeline.types import Fetched, FetchRequest
-from feeds.refreshing.refresh import policy
 from recalibrate.core.models import SiteImage
 from recalibrate.infra.pictures import EDITORS, MOST_BYTES, PictureRefused, redrawn
+from recalibrate.outbound.errors import RemoteError
+from recalibrate.outbound.fetch import fetch
+from recalibrate.outbound.site_policy import policy
+from recalibrate.outbound.types import Fetched, FetchRequest
 
 from .archive import Archive, ArchiveRefused
 from .models import ImportRun, Origin
@@ -95,7 +95,7 @@ def found_in(archive: Archive, source: str) -> str:
 def fetched(source: str) -> bytes:
     try:
         answer = fetch(FetchRequest(source), policy())
-    except FeedError as error:
+    except RemoteError as error:
         raise PictureMissing(str(error)) from error
     if not isinstance(answer, Fetched):
         raise PictureMissing("the server says that nothing has changed")

@@ -10,10 +10,10 @@ from django.utils import timezone
 from django.utils.text import slugify
 
 from blog.models import PostContributor, PostIndexPage, PostPage
-from feeds.pipeline.clean import escaped, first_words, plain, shortened, text_of
 from feeds.pipeline.suggest import Knowledge, Label, learn, suggest
 from feeds.pipeline.word_filter import phrases
 from recalibrate.core.models import Contributor, SiteImage, StateOfMind, User
+from recalibrate.text.clean import escaped, first_words, plain, shortened, text_of
 
 from .account import Account, account, of_draft, of_source
 from .flow import LINKED

@@ -8,17 +8,19 @@ from django.utils import timezone
 from django_tasks.base import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
-from feeds.links.keep import read_pages
-from feeds.models import Link, Source
+from feeds.models import Source
 from feeds.refreshing.deduplicate import sort_in
 from feeds.refreshing.store import LEASE
-from feeds.sources.notify_editors import tell_editors
-from feeds.tasks import check_due_links, refresh_due_sources
+from feeds.tasks import refresh_due_sources
 from recalibrate.core.failed_items import look_again
 from recalibrate.digest.issue import make_due
 from recalibrate.digest.models import Delivery
 from recalibrate.digest.tasks import send_digests
 from recalibrate.help_services.reminders import remind_keepers
+from recalibrate.link_checks.keep import read_pages
+from recalibrate.link_checks.models import Link
+from recalibrate.link_checks.notify_editors import tell_editors
+from recalibrate.link_checks.tasks import check_due_links
 from recalibrate.mail import server_status as mail_server
 from recalibrate.mail.models import OutgoingMail
 from recalibrate.mail.overdue import send_overdue

@@ -8,13 +8,14 @@ from typing import Any
 from django.utils import timezone
 
 from feeds.curating.decide import keep
-from feeds.fetching.fetch import fetch
 from feeds.models import Item, Source
-from feeds.pipeline.types import Fetched, FetchRequest, NotModified
 from feeds.refreshing.deduplicate import sort_in
-from feeds.refreshing.refresh import policy, refresh
+from feeds.refreshing.refresh import refresh
 from recalibrate.core.models import StateOfMind, Strategy, User
 from recalibrate.core.toml_data import read
+from recalibrate.outbound.fetch import fetch
+from recalibrate.outbound.site_policy import policy
+from recalibrate.outbound.types import Fetched, FetchRequest, NotModified
 
 from .feed_server import serving
 

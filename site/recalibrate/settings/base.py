@@ -27,6 +27,7 @@ INSTALLED_APPS = [
     "recalibrate.search",
     "recalibrate.syndication",
     "recalibrate.stories",
+    "recalibrate.link_checks",
     "recalibrate.roundups",
     "recalibrate.desk",
     "recalibrate.guide",

@@ -16,9 +16,9 @@ from wagtail.models import Page, PageLogEntry, Revision
 
 from blog.models import PostContributor, PostIndexPage, PostPage
 from blog.sensitivity import Level
-from feeds.pipeline.clean import first_words, plain, shortened
 from recalibrate.core.models import Contributor, SiteImage
 from recalibrate.staff.unread_pictures import PREFIX, unread_pictures
+from recalibrate.text.clean import first_words, plain, shortened
 
 from .desk import desk_account
 from .forms import DEFAULT_BYLINE

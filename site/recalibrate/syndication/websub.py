@@ -13,11 +13,11 @@ from django_tasks import task
 from wagtail.models import Page
 from wagtail.signals import page_published, page_unpublished
 
-import feeds.fetching.fetch
-from feeds.pipeline.errors import FetchError, TimedOut
-from feeds.refreshing.refresh import policy
 from recalibrate.core.public_kinds import kind_of
 from recalibrate.core.syndication import Format
+from recalibrate.outbound import fetch
+from recalibrate.outbound.errors import FetchError, TimedOut
+from recalibrate.outbound.site_policy import policy
 
 from .documents import address
 from .subjects import subjects_with
@@ -57,7 +57,7 @@ def announce(urls: list[str]) -> str:
     ours = replace(policy(), total_seconds=SECONDS)
     for url in urls:
         try:
-            feeds.fetching.fetch.post(settings.WEBSUB_HUB, {"hub.mode": "publish", "hub.url": url}, ours)
+            fetch.post(settings.WEBSUB_HUB, {"hub.mode": "publish", "hub.url": url}, ours)
             told += 1
         except TimedOut as error:
             logger.warning("The WebSub hub does not answer, and is not asked again now: %s", error)

@@ -3,8 +3,8 @@ import time
 import pytest
 from hostile_documents import HOSTILE, in_item
 
-from feeds.pipeline.errors import Hostile, ParseError
 from feeds.pipeline.guard import for_feedparser, from_first_element, tamed
+from feeds.pipeline.parse_errors import Hostile, ParseError
 from feeds.pipeline.read import read
 
 

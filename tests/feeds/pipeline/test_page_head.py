@@ -2,8 +2,8 @@
 
 import pytest
 
-from feeds.pipeline.errors import FeedError
 from feeds.pipeline.page_head import read
+from recalibrate.outbound.errors import RemoteError
 
 
 @pytest.fixture
@@ -68,7 +68,7 @@ def test_its_own_address_is_the_canonical_one(head):
     ],
 )
 def test_what_has_no_head_to_read_is_refused_in_words(fetched, now, body, words):
-    with pytest.raises(FeedError, match=words):
+    with pytest.raises(RemoteError, match=words):
         read(fetched(body, content_type="text/html"), now=now)
 
 

@@ -2,8 +2,8 @@ from datetime import timedelta
 
 import pytest
 
-from feeds.pipeline.errors import ParseError
 from feeds.pipeline.parse import parse
+from feeds.pipeline.parse_errors import ParseError
 
 FORMATS = {
     "rss-0.91-with-netscape-doctype.xml": "rss091u",

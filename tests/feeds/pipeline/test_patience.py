@@ -9,9 +9,10 @@ from hypothesis import strategies as st
 
 from feeds.pipeline.addresses import web_address
 from feeds.pipeline.charset import decoded
-from feeds.pipeline.errors import FeedError, ParseError
 from feeds.pipeline.parse import parse
+from feeds.pipeline.parse_errors import ParseError
 from feeds.pipeline.read import read
+from recalibrate.outbound.errors import RemoteError
 
 
 def broken(entry):
@@ -124,7 +125,7 @@ def test_no_mutation_of_a_document_raises_anything_but_a_feed_error(fetched, now
 
     try:
         items = read(fetched(body), now=now).items
-    except FeedError:
+    except RemoteError:
         items = ()
 
     assert all(item.title and len(item.title) <= 300 for item in items)

@@ -4,7 +4,7 @@ import base64
 
 import pytest
 
-from feeds.pipeline.errors import ParseError
+from feeds.pipeline.parse_errors import ParseError
 from feeds.pipeline.plan import plan
 from feeds.pipeline.read import read
 from feeds.pipeline.types import Known

@@ -5,8 +5,8 @@ import pytest
 from feeds.pipeline import each as converting
 from feeds.pipeline import xml_feed
 from feeds.pipeline.each import each
-from feeds.pipeline.errors import AskedToWait, Refused
 from feeds.pipeline.parse import parse
+from recalibrate.outbound.errors import AskedToWait, Refused
 
 MEDIA = "xmlns:media='http://search.yahoo.com/mrss/'"
 

@@ -1,0 +1,27 @@
+"""What waits for editors: broken links on published pages."""
+
+from collections.abc import Iterator
+
+from django.urls import reverse
+
+from recalibrate.core.models import User
+from recalibrate.staff.dashboard import Duty, Task, permitted
+
+from .models import Link
+
+
+def tasks(user: User) -> Iterator[Task]:
+    count = Link.objects.broken().count()
+    if count:
+        text = "1 link leads nowhere" if count == 1 else f"{count} links lead nowhere"
+        yield Task(text, reverse("link-report"), detail="on published pages")
+
+
+LINKS = Duty(
+    slug="links",
+    icon="link",
+    is_for=permitted("feeds.change_source"),
+    tasks=tasks,
+    order=70,
+    most_queries=1,
+)

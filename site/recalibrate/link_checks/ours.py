@@ -1,0 +1,54 @@
+"""Links that stay on our own site: looked up where we keep it, never fetched."""
+
+from django.conf import settings
+from django.http import Http404, HttpRequest
+from django.urls import Resolver404, resolve
+from wagtail.contrib.redirects.models import Redirect
+from wagtail.documents import get_document_model
+from wagtail.models import Page, Site
+
+from .verdicts import Answer
+
+FINE = Answer("fine", "It is there.")
+
+
+def look_up(address: str) -> Answer:
+    """Whether readers find something at a path, a page or a document of ours."""
+    kind, _, key = address.partition(":")
+    if address.startswith("/"):
+        return FINE if _is_path(address) else _missing("There is nothing at this address of ours.")
+    if kind == "document":
+        is_there = key.isdigit() and get_document_model().objects.filter(pk=key).exists()
+        return FINE if is_there else _missing("The document has been deleted.")
+    page = Page.objects.filter(pk=key).first() if key.isdigit() else None
+    if page is None:
+        return _missing("The page has been deleted.")
+    return FINE if page.live else _missing(f"“{page.title}” is not published any more.")
+
+
+def _missing(words: str) -> Answer:
+    return Answer("broken", words, is_certain=True)
+
+
+def _is_path(address: str) -> bool:
+    path = address.partition("?")[0]
+    if path.startswith((settings.STATIC_URL, settings.MEDIA_URL)):
+        return True  # whoever serves them knows; in production that is not us
+    try:
+        match = resolve(path if path.endswith("/") or "." in path.rpartition("/")[2] else f"{path}/")
+    except Resolver404:
+        return _is_redirected(path)
+    return match.url_name != "wagtail_serve" or _is_page(path) or _is_redirected(path)
+
+
+def _is_page(path: str) -> bool:
+    site = Site.objects.select_related("root_page").get(is_default_site=True)
+    try:
+        site.root_page.specific.route(HttpRequest(), [part for part in path.split("/") if part])
+    except Http404:
+        return False
+    return True
+
+
+def _is_redirected(path: str) -> bool:
+    return Redirect.objects.filter(old_path=Redirect.normalise_path(path)).exists()

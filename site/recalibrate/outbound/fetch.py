@@ -1,0 +1,195 @@
+"""Asking somebody else's server. With connect.py, the only code that opens a connection."""
+
+import zlib
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import TypeVar
+from urllib.parse import urljoin, urlsplit
+
+import requests
+from urllib3.exceptions import HTTPError
+
+from .errors import AddressRefused, FetchError, RemoteError, TimedOut
+from .guarded_connections import (
+    CONNECT_SECONDS,
+    OUT_OF_TIME,
+    PORTS,
+    Deadline,
+    GuardedAdapter,
+    Policy,
+)
+from .http_errors import in_words, refusal
+from .response_body import whole
+from .types import Fetched, FetchRequest, NotModified, Reached
+from .waits import fresh_for
+
+READ_SECONDS = 10
+HEAD_SECONDS = 10  # from connecting to the end of an answer's head, however it arrives
+MAX_ADDRESS = 2_000  # what is kept of one: a longer one could not be asked for again
+MAX_REDIRECTS = 5
+MAX_ETAG, MAX_LAST_MODIFIED = 1_000, 200  # what is kept of them
+REDIRECTS = frozenset([301, 302, 303, 307, 308])
+PERMANENT = frozenset([301, 308])
+FEEDS = (
+    "application/rss+xml, application/atom+xml, application/feed+json, application/rdf+xml, "
+    "application/xml;q=0.9, text/xml;q=0.9, application/json;q=0.8, */*;q=0.1"
+)
+PAGES = "text/html, application/xhtml+xml, */*;q=0.8"
+
+Tell = Callable[[str], None]
+Answer = TypeVar("Answer")
+Take = Callable[[requests.Response, str, str, Deadline], Answer]  # an answer, its address, where it moved
+
+
+class _Caller:
+    """Sends requests by the guarded connections alone.
+
+    No session of requests stands between: it would bring cookies, proxies, ~/.netrc and redirects of its own.
+    """
+
+    def __init__(self, policy: Policy, deadline: Deadline, accept: str) -> None:
+        self.adapter, self.deadline = GuardedAdapter(policy, deadline), deadline
+        self.headers = {
+            "User-Agent": policy.user_agent,
+            "Accept": accept,
+            "Accept-Encoding": "gzip",
+            "Connection": "close",
+        }
+
+    def send(
+        self, method: str, url: str, *, conditions: dict[str, str], fields: dict[str, str] | None = None
+    ) -> requests.Response:
+        """The answer, of which only the head has been read."""
+        request = requests.Request(method, url, headers={**self.headers, **conditions}, data=fields).prepare()
+        timeout = (CONNECT_SECONDS, min(READ_SECONDS, self.deadline.left()))
+        with self.deadline.within(HEAD_SECONDS):
+            return self.adapter.send(request, stream=True, timeout=timeout, verify=True)
+
+
+def _silent(words: str) -> None:
+    pass
+
+
+def fetch(request: FetchRequest, policy: Policy, *, tell: Tell = _silent) -> Fetched | NotModified:
+    """Get a feed's document, or learn that it is unchanged; raises FetchError within the policy's time.
+
+    `tell` hears of every answer on the way.
+    """
+    return _ask(request, policy, tell, FEEDS, _document)
+
+
+def reach(url: str, policy: Policy) -> Reached:
+    """Whether a page is where a link says it is. Nothing of it is read; raises FetchError as fetch() does."""
+    return _ask(FetchRequest(url), policy, _silent, PAGES, _arrival)
+
+
+def _ask(request: FetchRequest, policy: Policy, tell: Tell, accept: str, take: Take[Answer]) -> Answer:
+    deadline = Deadline(policy.total_seconds)
+    try:
+        return _follow(_Caller(policy, deadline, accept), request, policy, deadline, tell, take)
+    except RemoteError:
+        raise
+    except (requests.RequestException, HTTPError, OSError, ValueError, zlib.error) as error:
+        if deadline.has_passed:
+            raise TimedOut(OUT_OF_TIME) from error
+        raise in_words(error) from error
+    finally:
+        deadline.close()
+
+
+def _follow(
+    caller: _Caller,
+    request: FetchRequest,
+    policy: Policy,
+    deadline: Deadline,
+    tell: Tell,
+    take: Take[Answer],
+) -> Answer:
+    url, moved_to, is_permanent = request.url, "", True
+    conditions = _conditions(request)
+    for _ in range(MAX_REDIRECTS + 1):
+        check_address(url, policy)
+        with caller.send("GET", url, conditions=conditions) as response:
+            if response.status_code == 304 and not conditions:
+                raise FetchError(
+                    "The source says that nothing has changed, although we have nothing from it."
+                )
+            target = response.headers.get("Location", "")
+            tell(" ".join(filter(None, [f"{response.status_code} from {url}", target and f"→ {target}"])))
+            if response.status_code not in REDIRECTS or not target:
+                return take(response, url, moved_to if is_permanent else "", deadline)
+            is_permanent = is_permanent and response.status_code in PERMANENT
+            url = moved_to = urljoin(url, target)
+    raise FetchError(f"The address redirects more than {MAX_REDIRECTS} times.")
+
+
+def check_address(url: str, policy: Policy) -> None:
+    """Raises AddressRefused for a length, scheme, port or log-in that no feed needs."""
+    if len(url) > MAX_ADDRESS:
+        raise AddressRefused("The address is longer than any feed has a reason for.")
+    try:
+        parts = urlsplit(url)
+        port = parts.port or (443 if parts.scheme == "https" else 80)
+    except ValueError as error:
+        raise AddressRefused("The address cannot be read.") from error
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        raise AddressRefused("Only http and https addresses are fetched.")
+    if "@" in parts.netloc:
+        raise AddressRefused("An address with a log-in in it is never fetched.")
+    if port not in PORTS and f"{parts.hostname}:{port}" not in policy.allowed:
+        raise AddressRefused(f"Port {port} is none that feeds are fetched from.")
+
+
+def _conditions(request: FetchRequest) -> dict[str, str]:
+    conditions = {"If-None-Match": request.etag, "If-Modified-Since": request.last_modified}
+    return {name: value for name, value in conditions.items() if value}
+
+
+def _document(
+    response: requests.Response, url: str, moved_to: str, deadline: Deadline
+) -> Fetched | NotModified:
+    fresh = fresh_for(response.headers, datetime.now(UTC))
+    if response.status_code == 304:
+        return NotModified(fresh, moved_to)
+    if response.status_code != 200:
+        raise refusal(response, url)
+    return Fetched(
+        url=url,
+        body=whole(response, deadline),
+        content_type=response.headers.get("Content-Type", "")[:500],
+        etag=_validator(response, "ETag", longest=MAX_ETAG),
+        last_modified=_validator(response, "Last-Modified", longest=MAX_LAST_MODIFIED),
+        fresh_for=fresh,
+        moved_to=moved_to,
+        link=response.headers.get("Link", "")[:5_000],
+    )
+
+
+def _arrival(response: requests.Response, url: str, moved_to: str, deadline: Deadline) -> Reached:
+    if not 200 <= response.status_code < 300:
+        raise refusal(response, url)
+    return Reached(response.status_code, url, moved_to)
+
+
+def _validator(response: requests.Response, name: str, *, longest: int) -> str:
+    """The header verbatim; "" if it could not be stored and sent again, or is not to be relied on."""
+    value = response.headers.get(name, "")
+    is_sound = value.isascii() and value.isprintable() and len(value) <= longest
+    return value if is_sound and response.headers.get("Expires", "").strip() != "0" else ""
+
+
+def post(url: str, fields: dict[str, str], policy: Policy) -> None:
+    """Send a small form and read nothing but the status; raises FetchError within the policy's time."""
+    deadline = Deadline(policy.total_seconds)
+    try:
+        check_address(url, policy)
+        caller = _Caller(policy, deadline, PAGES)
+        with caller.send("POST", url, conditions={}, fields=fields) as answer:
+            if answer.status_code >= 300:
+                raise FetchError(f"{answer.status_code}: the address did not take it.")
+    except (requests.RequestException, HTTPError, OSError) as error:
+        if deadline.has_passed:
+            raise TimedOut(OUT_OF_TIME) from error
+        raise in_words(error) from error
+    finally:
+        deadline.close()

@@ -1,0 +1,196 @@
+"""Sockets that lead to the public internet only, and end in time.
+
+The address is judged when the socket is made, from the one resolution that is then connected to, so neither
+a redirect nor a name that resolves differently the second time leads into our own network.
+"""
+
+import ipaddress
+import socket
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from typing import Any
+
+from requests.adapters import HTTPAdapter
+from urllib3 import HTTPConnectionPool, HTTPSConnectionPool
+from urllib3.connection import HTTPConnection, HTTPSConnection
+from urllib3.exceptions import NewConnectionError
+
+from .errors import AddressRefused, FetchError, TimedOut
+
+CONNECT_SECONDS = 5
+TOTAL_SECONDS = 20
+PORTS = frozenset([80, 443, 8080, 8443])
+OUT_OF_TIME = "The source took too long to answer."
+
+# Python's own is_global is wrong for a dozen of these.
+REFUSED_V4 = [
+    ipaddress.ip_network(network)
+    for network in (
+        *("0.0.0.0/8", "10.0.0.0/8", "100.64.0.0/10", "127.0.0.0/8", "169.254.0.0/16", "172.16.0.0/12"),
+        *("192.0.0.0/24", "192.0.2.0/24", "192.88.99.0/24", "192.168.0.0/16", "198.18.0.0/15"),
+        *("198.51.100.0/24", "203.0.113.0/24", "224.0.0.0/4", "240.0.0.0/4", "168.63.129.16/32"),
+    )
+]
+GLOBAL_V6 = ipaddress.ip_network("2000::/3")
+REFUSED_V6 = [ipaddress.ip_network(n) for n in ("2001::/23", "2001:db8::/32", "2002::/16", "3fff::/20")]
+
+AddressInfo = tuple[Any, ...]  # what getaddrinfo gives: family, kind, protocol, name, address
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """Who we say we are, and the few `host:port` pairs that may be reached although they are not public."""
+
+    user_agent: str
+    allowed: frozenset[str] = frozenset()
+    total_seconds: float = TOTAL_SECONDS
+
+
+def is_public(address: str) -> bool:
+    """Whether a numeric address belongs to the public internet."""
+    ip = ipaddress.ip_address(address.partition("%")[0])
+    if isinstance(ip, ipaddress.IPv6Address):
+        if ip.ipv4_mapped:
+            return is_public(str(ip.ipv4_mapped))
+        return ip in GLOBAL_V6 and not any(ip in network for network in REFUSED_V6)
+    return not any(ip in network for network in REFUSED_V4)
+
+
+def refuse(host: str, port: int, found: list[AddressInfo], allowed: frozenset[str]) -> None:
+    """Raises AddressRefused unless the port and every address of the host may be connected to."""
+    if f"{host}:{port}" in allowed:
+        return
+    if port not in PORTS:
+        raise AddressRefused(f"Port {port} is none that feeds are fetched from.")
+    if not all(is_public(str(entry[4][0])) for entry in found):
+        raise AddressRefused(f"{host} leads into a network that feeds are never fetched from.")
+
+
+def addresses_of(host: str, port: int) -> list[str]:
+    """Every address that a name leads to, as the fetcher would see them; raises FetchError."""
+    deadline = Deadline(CONNECT_SECONDS)
+    try:
+        return list(dict.fromkeys(str(entry[4][0]) for entry in deadline.look_up(host, port)))
+    finally:
+        deadline.close()
+
+
+class Deadline:
+    """Ends everything at one moment: a time-out per read does not stop a slow drip."""
+
+    def __init__(self, seconds: float) -> None:
+        self.has_passed = False
+        self._ends_at = time.monotonic() + seconds
+        self._sockets: list[socket.socket] = []
+        self._timer = threading.Timer(seconds, self._cut)
+        self._timer.daemon = True
+        self._timer.start()
+
+    def left(self) -> float:
+        """The seconds that are left; raises TimedOut when there are none."""
+        left = self._ends_at - time.monotonic()
+        if left <= 0:
+            raise TimedOut(OUT_OF_TIME)
+        return left
+
+    @contextmanager
+    def within(self, seconds: float) -> Iterator[None]:
+        """What is done in here ends everything if it takes longer than so many seconds."""
+        timer = threading.Timer(seconds, self._cut)
+        timer.daemon = True
+        timer.start()
+        try:
+            yield
+        finally:
+            timer.cancel()
+
+    def guard(self, made: socket.socket) -> None:
+        """Shut this socket when the time is over. A duplicate is kept, since TLS takes the socket over."""
+        self._sockets.append(made.dup())
+
+    def look_up(self, host: str, port: int) -> list[AddressInfo]:
+        """Every address of a host. The system's resolver knows no time-out, so it runs beside us."""
+        found: list[AddressInfo] = []
+        trouble: list[Exception] = []
+
+        def ask() -> None:
+            try:
+                found.extend(socket.getaddrinfo(host, port, type=socket.SOCK_STREAM))
+            except (OSError, UnicodeError) as error:
+                trouble.append(error)
+
+        thread = threading.Thread(target=ask, daemon=True)
+        thread.start()
+        thread.join(self.left())
+        if trouble:
+            raise FetchError(f"The name {host} cannot be found. Is the address spelled right?") from trouble[
+                0
+            ]
+        if thread.is_alive() or not found:
+            raise TimedOut(OUT_OF_TIME)
+        return found
+
+    def _cut(self) -> None:
+        self.has_passed = True
+        for guarded in self._sockets:
+            with suppress(OSError):  # the other side was quicker
+                guarded.shutdown(socket.SHUT_RDWR)
+
+    def close(self) -> None:
+        self._timer.cancel()
+        for guarded in self._sockets:
+            guarded.close()
+
+
+class _Guarded:
+    """Makes the socket itself, to an address that was judged; urllib3 resolves nothing."""
+
+    policy: Policy
+    deadline: Deadline
+    host: str
+    port: int
+
+    def _new_conn(self) -> socket.socket:
+        found = self.deadline.look_up(self.host, self.port)
+        refuse(self.host, self.port, found, self.policy.allowed)
+        last: OSError | None = None
+        for family, kind, protocol, _name, address in found:
+            made = socket.socket(family, kind, protocol)
+            made.settimeout(min(CONNECT_SECONDS, self.deadline.left()))
+            try:
+                made.connect(address)
+            except OSError as error:
+                made.close()
+                last = error
+                continue
+            self.deadline.guard(made)
+            return made
+        raise NewConnectionError(self, f"{last}")  # type: ignore[arg-type]
+
+
+class _Plain(_Guarded, HTTPConnection):
+    pass
+
+
+class _Secure(_Guarded, HTTPSConnection):
+    pass
+
+
+class GuardedAdapter(HTTPAdapter):
+    """Connections for one fetch: all share its policy and its deadline."""
+
+    def __init__(self, policy: Policy, deadline: Deadline) -> None:
+        self._ours = {"policy": policy, "deadline": deadline}
+        super().__init__(max_retries=0)
+
+    def init_poolmanager(self, *args: Any, **kwargs: Any) -> None:
+        super().init_poolmanager(*args, **kwargs)
+        plain = type("Plain", (_Plain,), self._ours)
+        secure = type("Secure", (_Secure,), self._ours)
+        self.poolmanager.pool_classes_by_scheme = {
+            "http": type("PlainPool", (HTTPConnectionPool,), {"ConnectionCls": plain}),
+            "https": type("SecurePool", (HTTPSConnectionPool,), {"ConnectionCls": secure}),
+        }

@@ -1,0 +1,13 @@
+"""The policy of this site: its name, and what its operator allows."""
+
+from django.conf import settings
+
+from .guarded_connections import Policy
+
+
+def policy() -> Policy:
+    """How we introduce ourselves, and the few non-public addresses the operator has allowed."""
+    return Policy(
+        user_agent=f"Recalibrate/{settings.VERSION} (+{settings.WAGTAILADMIN_BASE_URL}/about/feeds)",
+        allowed=frozenset(settings.FEEDS_ALLOWED_ADDRESSES),
+    )

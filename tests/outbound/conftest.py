@@ -1,0 +1,1 @@
+from foreign_server import answer, now, server  # noqa: F401
