@@ -98,8 +98,9 @@ def _draft(entry: Entry, *, language: str, base_url: str, now: datetime) -> tupl
     """All of an item but its identity, and the entry that it came from."""
     enclosure = web_address(entry.enclosure, base_url) if entry.enclosure else ""
     url = (story_address(entry.url, base_url) if entry.url else "") or enclosure
-    main, summary, *also = (words_of(html) for html in (entry.html, entry.summary, *entry.also))
-    text = next(filter(None, map(shown, (main, summary, *also))), "")
+    # Formats say one text under several names: each is read once.
+    texts = {html: words_of(html) for html in dict.fromkeys((entry.html, entry.summary, *entry.also))}
+    text = next(filter(None, map(shown, texts.values())), "")
     title = shortened(title_of(entry.title, is_html=entry.title_is_html) or first_words(text, 12), MAX_TITLE)
     author = _author(entry.author)
     date = entry.published or entry.updated
@@ -112,8 +113,8 @@ def _draft(entry: Entry, *, language: str, base_url: str, now: datetime) -> tupl
         canonical_url=canonical(url),
         title=title,
         text=text,
-        excerpt=first_words(_standfirst(summary, text, title) or text, EXCERPT_WORDS),
-        hard_words=hard_words(title, "\n".join((main.said, summary.said, *(one.said for one in also)))),
+        excerpt=first_words(_standfirst(texts[entry.summary], text, title) or text, EXCERPT_WORDS),
+        hard_words=hard_words(title, "\n".join(one.said for one in texts.values())),
         author=author,
         language=_language(entry.language or language),
         published_at=published_at,

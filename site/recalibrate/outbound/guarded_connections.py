@@ -18,6 +18,7 @@ from urllib3 import HTTPConnectionPool, HTTPSConnectionPool
 from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.exceptions import NewConnectionError
 
+from . import side_threads
 from .errors import AddressRefused, FetchError, TimedOut
 
 CONNECT_SECONDS = 5
@@ -85,9 +86,7 @@ class Deadline:
         self.has_passed = False
         self._ends_at = time.monotonic() + seconds
         self._sockets: list[socket.socket] = []
-        self._timer = threading.Timer(seconds, self._cut)
-        self._timer.daemon = True
-        self._timer.start()
+        self._alarm = side_threads.alarms.set(self._ends_at, self._cut)
 
     def left(self) -> float:
         """The seconds that are left; raises TimedOut when there are none."""
@@ -99,13 +98,11 @@ class Deadline:
     @contextmanager
     def within(self, seconds: float) -> Iterator[None]:
         """What is done in here ends everything if it takes longer than so many seconds."""
-        timer = threading.Timer(seconds, self._cut)
-        timer.daemon = True
-        timer.start()
+        alarm = side_threads.alarms.set(time.monotonic() + seconds, self._cut)
         try:
             yield
         finally:
-            timer.cancel()
+            side_threads.alarms.cancel(alarm)
 
     def guard(self, made: socket.socket) -> None:
         """Shut this socket when the time is over. A duplicate is kept, since TLS takes the socket over."""
@@ -115,21 +112,21 @@ class Deadline:
         """Every address of a host. The system's resolver knows no time-out, so it runs beside us."""
         found: list[AddressInfo] = []
         trouble: list[Exception] = []
+        is_done = threading.Event()
 
         def ask() -> None:
             try:
                 found.extend(socket.getaddrinfo(host, port, type=socket.SOCK_STREAM))
             except (OSError, UnicodeError) as error:
                 trouble.append(error)
+            is_done.set()
 
-        thread = threading.Thread(target=ask, daemon=True)
-        thread.start()
-        thread.join(self.left())
+        side_threads.helpers.begin(ask)
+        is_in_time = is_done.wait(self.left())
         if trouble:
-            raise FetchError(f"The name {host} cannot be found. Is the address spelled right?") from trouble[
-                0
-            ]
-        if thread.is_alive() or not found:
+            words = f"The name {host} cannot be found. Is the address spelled right?"
+            raise FetchError(words) from trouble[0]
+        if not is_in_time or not found:
             raise TimedOut(OUT_OF_TIME)
         return found
 
@@ -140,7 +137,7 @@ class Deadline:
                 guarded.shutdown(socket.SHUT_RDWR)
 
     def close(self) -> None:
-        self._timer.cancel()
+        side_threads.alarms.cancel(self._alarm)
         for guarded in self._sockets:
             guarded.close()
 

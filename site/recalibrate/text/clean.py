@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Iterable
 
 from .furniture import without_furniture
 from .text_reader import VERBATIM, Text, read_text, verbatim
@@ -69,7 +70,19 @@ def _is_escaped_twice(html: str, shown: str) -> bool:
 
 def shown(text: Text, words: int = TEXT_WORDS) -> str:
     """The first words of its own, without “share this” and its kind, unless nothing else is there."""
-    return first_words(plain(" ".join(without_furniture(text.lines) or text.lines)), words)
+    own = _first_lines(without_furniture(text.lines), words) or _first_lines(text.lines, words)
+    return first_words(" ".join(own), words)
+
+
+def _first_lines(lines: Iterable[str], words: int) -> list[str]:
+    """As many lines as hold more than so many words; the rest costs nothing."""
+    found, count = list[str](), 0
+    for line in map(plain, lines):
+        found.append(line)
+        count += line.count(" ") + 1
+        if count > words:
+            break
+    return found
 
 
 def text_of(html: str) -> str:

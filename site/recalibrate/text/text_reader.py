@@ -32,7 +32,7 @@ _INLINE = frozenset(
         *("math", "semantics", "mrow", "mi", "mo", "mn", "mtext", "mstyle", "mfrac", "msqrt", "mpadded"),
         *("msup", "msub", "msubsup", "mover", "munder", "mfenced", "mspace", "menclose", "mphantom"),
         *("italic", "bold", "xref", "ext-link", "named-content", "styled-content", "sc", "underline"),
-        *("o", "st1", "tspan"),
+        *("o", "st1", "tspan", "-comment"),
     )
 )
 _RAISED = frozenset(("sup", "sub"))
@@ -143,36 +143,40 @@ class _Words:
     """What has been read so far. A line ends where a block begins or ends."""
 
     def __init__(self) -> None:
-        self.shown: list[str] = []
-        self.said: list[str] = []
+        self.parts: list[str] = []
         self.pictures: list[str] = []
-        self.hidden_depth: int | None = None  # within an element that readers do not see
         self.raised: list[str] = []
+        self.hidden_depth: int | None = None  # within an element that readers do not see
+        self.hidden: list[tuple[int, int]] = []  # from which of the parts to which they do not
+        self._hidden_from = 0
 
     def add(self, text: str) -> None:
-        if self.raised and text.strip():
-            text = self._raised(text)
-        self.said.append(text)
-        if self.hidden_depth is None:
-            self.shown.append(text)
+        self.parts.append(self._raised(text) if self.raised and text.strip() else text)
 
     def _raised(self, text: str) -> str:
         """`10³` and `CO2` are one; a note's mark behind a word is none of its letters."""
-        before = "".join(self.said[-3:])
+        before = "".join(self.parts[-3:])
         if _WORD_BEFORE.search(before):
             return f" {text}"
         is_power = self.raised[-1] == "sup" and before[-1:].isalnum()
         return text.translate(_DIGITS) if is_power else text
 
-    def end_line(self) -> None:
-        self.said.append("\n")
-        if self.hidden_depth is None:
-            self.shown.append("\n")
+    def hide(self, depth: int) -> None:
+        self.hidden_depth, self._hidden_from = depth, len(self.parts)
+
+    def show(self) -> None:
+        self.hidden.append((self._hidden_from, len(self.parts)))
+        self.hidden_depth = None
 
     def text(self) -> Text:
-        said = "".join(self.said)
-        lines = _lines("".join(self.shown)) or _lines(said) or tuple(self.pictures)
+        said = "".join(self.parts)
+        lines = _lines(self._shown() if self.hidden else said) or _lines(said) or tuple(self.pictures)
         return Text(lines, "\n".join((said, *self.pictures)))
+
+    def _shown(self) -> str:
+        starts, ends = zip(*self.hidden, strict=True)
+        seen = zip((0, *ends), (*starts, len(self.parts)), strict=True)
+        return "".join(part for start, end in seen for part in self.parts[start:end])
 
 
 def _lines(text: str) -> tuple[str, ...]:
@@ -186,19 +190,20 @@ def _read_tree(html: str) -> Text:
             words.add((node.text_content or "").replace("\n", " "))
         elif name in _RAISED:
             words.raised.pop() if is_end else words.raised.append(name)
-        elif name not in _INLINE and name != "-comment":
+        else:
             _cross(words, node, name, depth, is_end=is_end)
     return words.text()
 
 
 def _cross(words: _Words, node: LexborNode, name: str, depth: int, *, is_end: bool) -> None:
     """The edge of an element that is a block, or that stands between words as a picture does."""
-    words.end_line()
-    if is_end and words.hidden_depth == depth:
-        words.hidden_depth = None
-    elif not is_end and name in _NOT_SHOWN and words.hidden_depth is None:
-        words.hidden_depth = depth
-    elif not is_end and name == "img" and (alt := _alternative(node)):
+    words.parts.append("\n")
+    if is_end:
+        if words.hidden_depth == depth:
+            words.show()
+    elif name in _NOT_SHOWN and words.hidden_depth is None:
+        words.hide(depth)
+    elif name == "img" and (alt := _alternative(node)):
         words.pictures.append(alt)
 
 
@@ -207,24 +212,29 @@ def _alternative(node: LexborNode) -> str:
 
 
 def _walk(html: str) -> Iterator[tuple[LexborNode, str, int, bool]]:
-    """Each node with its name and depth, elements again where they end; without recursion."""
-    node, above = LexborHTMLParser(f"<body>{html}").root, list[LexborNode]()
+    """Texts, and what is no inline element, with names and depths, elements again where they end.
+
+    Without recursion: what nests deep is no reason to fail.
+    """
+    node, above = LexborHTMLParser(f"<body>{html}").root, list[tuple[LexborNode, str]]()
     while node is not None:
         name = _local(node.tag)
-        yield node, name, len(above), False
+        if is_told := name not in _INLINE:
+            yield node, name, len(above), False
         child = None if name in _WITHOUT_WORDS else node.first_child
         if child is not None:
-            above.append(node)
+            above.append((node, name))
             node = child
             continue
-        if name[:1] != "-":
+        if is_told and name != "-text":
             yield node, name, len(above), True
-        while above and node.next is None:
-            node = above.pop()
-            yield node, _local(node.tag), len(above), True
-        node = node.next if above else None
+        while (after := node.next) is None and above:
+            node, name = above.pop()
+            if name not in _INLINE:
+                yield node, name, len(above), True
+        node = after if above else None
 
 
 def _local(name: str | None) -> str:
     """`jats:p` is `p`, and `mml:mi` is `mi`."""
-    return (name or "").rpartition(":")[2]
+    return name.rpartition(":")[2] if name and ":" in name else name or ""
