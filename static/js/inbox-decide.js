@@ -41,6 +41,8 @@
     underWay.delete(entry); // while any is, the next page would show it again
     if (!underWay.size && !inbox.querySelector("[data-item]")) location.assign(location.href.replace(/([?&])page=\d+/, "$1").replace(/#.*/, ""));
   };
+  // Where keepalive is unknown (Firefox before 133) leaving would drop what is under way.
+  if (!("keepalive" in Request.prototype)) addEventListener("beforeunload", (event) => underWay.size && event.preventDefault());
   const undo = async () => {
     const entry = done.pop(), body = short(undoForm);
     await entry.sent;

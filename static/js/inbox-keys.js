@@ -35,7 +35,10 @@
     o: (row) => press(row, "[data-open]"),
     u: () => press(inbox.querySelector("[data-last]:not([hidden])"), "form:not([hidden]) button"),
     "/": () => inbox.querySelector("[data-search]").focus(),
-    "?": () => inbox.querySelector("[data-keys]").togglePopover(),
+    "?": () => {
+      const keys = inbox.querySelector("[data-keys]");
+      keys.togglePopover ? keys.togglePopover() : keys.classList.toggle("is-open"); // inbox.css hides it there
+    },
   };
   const isWriting = (element) =>
     element.isContentEditable || element.matches("textarea, select, input:not([type=checkbox], [type=radio])");

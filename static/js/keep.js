@@ -37,9 +37,12 @@ export default async function keep(button) {
     return show(button, false, "Taken off this device.");
   }
   button.disabled = true;
-  await navigator.serviceWorker.register("/sw.js", { scope: "/" });
-  const { active } = await navigator.serviceWorker.ready;
-  const isKept = await ask(active, { keep: { path, assets: assets() } });
+  let isKept = false;
+  try {
+    await navigator.serviceWorker.register("/sw.js", { scope: "/" });
+    const { active } = await navigator.serviceWorker.ready;
+    isKept = await ask(active, { keep: { path, assets: assets() } });
+  } catch { /* site data is blocked, or there is no room: said below */ }
   button.disabled = false;
-  show(button, isKept, isKept ? "You can read it without a network. Only this device knows." : "It could not be kept just now.");
+  show(button, isKept, isKept ? "You can read it without a network, until this browser’s data is cleared." : "It could not be saved on this device.");
 }

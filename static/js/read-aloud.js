@@ -1,5 +1,6 @@
 // Reads the page aloud with a voice of the device, one paragraph after the other, the content note first.
 const WORDS = 36; // some voices stop after fifteen seconds
+const PATIENCE = 4000; // a device without a voice says nothing, and never that it said nothing
 const SPOKEN = ":is(h1, h2, h3, p, li, dt, dd)";
 const SILENT = "nav, footer, form, table, .meta, .state-tags, .help-panel, .share, .reading-tools, .visually-hidden, [hidden]";
 const speech = window.speechSynthesis;
@@ -19,9 +20,12 @@ export function pieces(text) {
   return gathered.map((words) => words.join(" "));
 }
 
+// Safari before 17.4 has no checkVisibility.
+const isShown = (element) => element.checkVisibility?.() ?? element.offsetParent !== null;
+
 function paragraphs() {
   const all = [...document.querySelectorAll(`article ${SPOKEN}`)].filter((element) =>
-    element.checkVisibility() && !element.closest(SILENT) && !element.querySelector(SPOKEN));
+    isShown(element) && !element.closest(SILENT) && !element.querySelector(SPOKEN));
   const notes = all.filter((element) => element.closest(".content-note"));
   const isNote = new Set(notes);
   return [...notes.filter((element) => !element.querySelector("a")), ...all.filter((element) => !isNote.has(element))];
@@ -37,9 +41,20 @@ function say(text) {
   const utterance = new SpeechSynthesisUtterance(text);
   Object.assign(utterance, { lang: "en-GB", voice: voice() });
   return new Promise((done) => {
-    utterance.onend = utterance.onerror = done;
+    const waiting = setTimeout(() => done(false), PATIENCE);
+    utterance.onstart = () => clearTimeout(waiting);
+    utterance.onend = utterance.onerror = (event) => {
+      clearTimeout(waiting);
+      done(event?.type !== "error" || ["interrupted", "canceled"].includes(event.error));
+    };
     speech.speak(utterance);
   });
+}
+
+function silent(button) {
+  stop();
+  const said = button.parentElement.querySelector("[role=status]");
+  if (said) said.textContent = "This device has no voice to read with.";
 }
 
 export default async function readAloud(button) {
@@ -53,7 +68,7 @@ export default async function readAloud(button) {
     for (const piece of pieces(paragraph.innerText)) {
       if (!isReading) return;
       mark(paragraph);
-      await say(piece);
+      if (!(await say(piece)) && isReading) return silent(button);
     }
   }
   if (isReading) stop();

@@ -45,7 +45,16 @@ async function show(section) {
   section.querySelector("[data-clear]").hidden = pages.length === 0;
 }
 
+// The worker shows this page wherever there is no network and no copy.
+function sayWhy(section) {
+  if (location.pathname === section.dataset.address) return;
+  const why = section.querySelector(location.pathname === section.dataset.search ? "[data-no-search]" : "[data-no-copy]");
+  document.querySelector("h1").after(why);
+  why.hidden = false;
+}
+
 export default async function shelf(section) {
+  sayWhy(section);
   section.querySelector("[data-clear]").addEventListener("click", async () => {
     for (const name of await caches.keys()) await caches.delete(name);
     await (await navigator.serviceWorker.getRegistration("/"))?.unregister();

@@ -10,7 +10,7 @@
   const show = () => {
     root.dataset.theme = look;
     bars.forEach((bar, i) => { bar.content = BARS[look] ?? own[i]; });
-    document.querySelectorAll("[data-look]").forEach((button) => { button.ariaPressed = button.dataset.look === look; });
+    document.querySelectorAll("[data-look]").forEach((button) => { button.setAttribute("aria-pressed", button.dataset.look === look); });
   };
   const choose = (wanted) => {
     look = wanted;

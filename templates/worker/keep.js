@@ -1,5 +1,5 @@
 // The service worker: what a reader kept, the help page and the exception guide, without a network.
-// The server puts SETUP above this: { seconds, never: [path], help: [path], assets: [path], fallback: path }.
+// The server puts SETUP above this: { seconds, never: [path], help: [path], assets: [path], fallback: path, search: path }.
 // Pages come from the network first. Nothing is stored that the reader did not ask for.
 const SHELF = "kept-v1", HELP = "help-v1";
 const DAY = 24 * 60 * 60 * 1000;
@@ -59,9 +59,12 @@ async function page(request, after) {
     else if (answer.ok) after(recheck(DAY).catch(() => {}));
     return answer;
   } catch {
-    return (await copyOf(request)) ?? (await (await caches.open(HELP)).match(SETUP.fallback)) ?? Response.error();
+    return (await copyOf(request)) ?? (await shelf());
   }
 }
+
+// Shown at the address that was asked for; static/js/shelf.js says there what is missing.
+const shelf = async () => (await (await caches.open(HELP)).match(SETUP.fallback)) ?? Response.error();
 
 self.addEventListener("install", (event) => event.waitUntil((async () => {
   const cache = await caches.open(HELP);
@@ -77,7 +80,9 @@ self.addEventListener("activate", (event) => event.waitUntil(self.clients.claim(
 
 self.addEventListener("fetch", (event) => {
   const { pathname, origin } = new URL(event.request.url);
-  if (event.request.method !== "GET" || origin !== location.origin || !isOpen(pathname)) return;
+  if (event.request.method !== "GET" || origin !== location.origin) return;
+  if (event.request.mode === "navigate" && pathname === SETUP.search) return event.respondWith(fetch(event.request).catch(shelf));
+  if (!isOpen(pathname)) return;
   if (event.request.mode === "navigate") event.respondWith(page(event.request, (work) => event.waitUntil(work)));
   else if (isAsset(pathname)) event.respondWith((async () => (await caches.match(event.request)) ?? fetch(event.request))());
 });

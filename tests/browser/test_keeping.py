@@ -87,7 +87,10 @@ def test_a_kept_post_opens_without_a_network_and_so_does_help(reader: Page, line
     expect(reader.get_by_role("heading", level=1)).to_have_text("Get help now")
     reader.goto("/guardian/")
     expect(reader.get_by_role("heading", level=1)).to_have_text("Kept for later")
+    expect(reader.get_by_text("No network, and this page is not saved on this device.")).to_be_visible()
     expect(reader.get_by_role("listitem").filter(has_text="Kept on")).to_contain_text(title)
+    reader.goto("/search/?q=rest")
+    expect(reader.get_by_text("Searching needs a network.")).to_be_visible()
     assert reader.context.cookies() == []
 
 

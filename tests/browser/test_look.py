@@ -94,17 +94,6 @@ def test_nothing_moves_while_a_page_arrives(browser: Browser, sample_site, name:
         context.close()
 
 
-@pytest.mark.parametrize("name", FIRST)
-def test_text_twice_as_large_still_fits(browser: Browser, sample_site, name: str) -> None:
-    for width in (390, 1280):
-        context = window(browser, sample_site.url, viewport={"width": width, "height": 844})
-        page = context.new_page()
-        page.goto(FIRST[name])
-        page.evaluate("document.documentElement.style.fontSize = '200%'")
-        assert page.evaluate("document.documentElement.scrollWidth") <= width
-        context.close()
-
-
 def test_what_a_thumb_must_hit_is_large_enough(browser: Browser, sample_site) -> None:
     context = window(browser, sample_site.url)
     page = context.new_page()

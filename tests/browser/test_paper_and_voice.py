@@ -21,7 +21,9 @@ DEVICE = """
       { name: "other", lang: "en-US", localService: true },
     ],
     speak(piece) {
+      if (!piece.text) return; // said within the press, so that an iPhone speaks at all
       window.said.push({ text: piece.text, voice: piece.voice.name });
+      piece.onstart();
       if (!window.slow) setTimeout(piece.onend);
     },
     cancel() { window.cancelled += 1; },
@@ -108,6 +110,17 @@ def test_without_a_voice_there_is_no_button(page: Page) -> None:
     expect(page.get_by_role("button", name="Listen")).to_be_hidden()
 
 
+def test_a_device_that_stays_silent_says_so(page: Page) -> None:
+    page.add_init_script(DEVICE + "speechSynthesis.speak = () => {};")
+    page.goto(HARD_POST)
+
+    page.get_by_role("button", name="Listen").click()
+
+    expect(page.get_by_text("This device has no voice to read with.")).to_be_visible(timeout=8_000)
+    expect(page.get_by_role("button", name="Listen")).to_be_visible()
+    expect(page.locator(".is-read")).to_have_count(0)
+
+
 def test_a_post_is_read_aloud_in_short_pieces_by_the_devices_own_voice_note_first(page: Page) -> None:
     page.add_init_script(DEVICE)
     page.goto(HARD_POST)
@@ -145,8 +158,11 @@ def test_a_link_can_be_copied_and_shared_with_what_the_device_offers(page: Page)
     page.add_init_script("navigator.share = async (what) => { window.shared = what; };")
     page.goto(f"{HARD_POST}?came=from-a-chat")
 
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
     page.get_by_role("button", name="Copy link").click()
     expect(page.get_by_text("Copied.")).to_be_visible()
+    assert asked == [], "WebKit copies only while the press lasts: nothing may be fetched in between"
     page.get_by_role("button", name="Share with").click()
     page.wait_for_function("window.shared")
 

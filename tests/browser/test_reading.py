@@ -4,37 +4,10 @@ import re
 
 import pytest
 from axe_faults import axe_faults_by_day_and_night
+from pages_to_read import PAGES
 from playwright.sync_api import Browser, Page, ViewportSize, expect
 
 pytestmark = pytest.mark.browser
-
-PAGES = {
-    "home": "/",
-    "states": "/states/",
-    "state": "/states/fatigue/",
-    "state without posts": "/states/anger/",
-    "posts": "/posts/",
-    "post": "/posts/ten-minutes-ward-to-car/",
-    "post of level 2": "/posts/after-the-bereavement-room/",
-    "guardian": "/guardian/",
-    "guardian update": "/guardian/exception-reporting-changed-4-february/",
-    "guardian report": "/guardian/2026-27-q1/",
-    "guardian figures": "/guardian/figures/",
-    "exception guide": "/guardian/exception-reporting/?worked_on=2026-11-01",
-    "you said": "/guardian/you-said-we-did/",
-    "help": "/help/",
-    "picks": "/picks/",
-    "sources": "/picks/sources/",
-    "follow": "/feeds/",
-    "dates": "/dates/",
-    "by e-mail": "/by-email/",
-    "about": "/about/",
-    "search": "/search/?q=rest",
-    "search without an answer": "/search/?q=handoevr",
-    "poster": "/posters/posts/how-to-ask-a-colleague/?size=a5",
-    "shelf": "/shelf/",
-    "not found": "/nothing-here/",
-}
 
 
 def test_from_home_to_a_state_to_a_post(page: Page) -> None:

@@ -19,7 +19,7 @@ colours = st.integers(0, 0xFFFFFF).map(lambda number: f"#{number:06x}")
 
 
 def links(css: str) -> tuple[str, str, str]:
-    [(light, dark)] = re.findall(r"--link: light-dark\((#\w{6}), (#\w{6})\)", css)
+    [(light, dark)] = re.findall(r"--link: var\(--if-light, (#\w{6})\) var\(--if-dark, (#\w{6})\)", css)
     [night] = re.findall(r"--link: (#\w{6});", css)
     return light, dark, night
 
@@ -35,7 +35,7 @@ def test_whatever_colour_a_trust_has_its_links_can_be_read_in_every_look(accent)
 
 @given(colours)
 def test_the_mark_can_be_seen_on_the_page(accent):
-    [mark] = re.findall(r"--brand: light-dark\((#\w{6})", tokens(accent))
+    [mark] = re.findall(r"--brand: var\(--if-light, (#\w{6})", tokens(accent))
 
     assert contrast(mark, LIGHT_GROUND) >= 3
 

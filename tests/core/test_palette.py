@@ -17,7 +17,7 @@ GROUNDS = ["bg", "surface", "sunken"]
 
 def declarations(body: str, look: str) -> dict[str, str]:
     """Tokens of one rule in one look; a token that names another one keeps the name."""
-    value = r"light-dark\((#\w{6}), (#\w{6})\)|(#\w{6})|var\(--([a-z-]+)\)"
+    value = r"var\(--if-light, (#\w{6})\) var\(--if-dark, (#\w{6})\)|(#\w{6})|var\(--([a-z-]+)\)"
     found = re.findall(rf"--([a-z-]+): (?:{value});", body)
     return {
         name: (light if look == "light" else dark) or only or other
@@ -26,7 +26,7 @@ def declarations(body: str, look: str) -> dict[str, str]:
 
 
 def rule(selector: str) -> str:
-    [body] = re.findall(rf"^  {re.escape(selector)} \{{(.*?)\}}", CSS, re.S | re.M)
+    body, *_ = re.findall(rf"^ +{re.escape(selector)} \{{(.*?)\}}", CSS, re.S | re.M)
     return str(body)
 
 

@@ -39,7 +39,7 @@ def test_a_script_changed_by_one_letter_would_not_run(client, home):
 
 def test_the_browsers_bar_has_the_colour_of_the_strip_below_it(client, home):
     css = STYLESHEET.read_text()
-    [(light, dark)] = re.findall(r"--sunken: light-dark\((#\w+), (#\w+)\)", css)
+    [(light, dark)] = re.findall(r"--sunken: var\(--if-light, (#\w+)\) var\(--if-dark, (#\w+)\)", css)
     [night] = re.findall(r"--sunken: (#\w+);", css)
 
     bars = dict(re.findall(r'(light|dark|night): "(#\w+)"', THEME_SCRIPT.read_text()))

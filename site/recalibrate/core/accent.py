@@ -42,16 +42,19 @@ def tokens(accent: str) -> str:
     muted = Oklch(min(own.lightness, NIGHT_LIGHTNESS), min(own.chroma, NIGHT_CHROMA), own.hue)
     night = lightened(muted, NIGHT_GROUND, NIGHT_CONTRAST)
     mark = accent if contrast(accent, LIGHT_GROUND) >= SHAPE_CONTRAST else light
-    chosen = (
-        f"light-dark({hexadecimal(Oklch(0.88, 0.05, own.hue))}, {hexadecimal(Oklch(0.38, 0.05, own.hue))})"
-    )
+    chosen = (hexadecimal(Oklch(lightness, 0.05, own.hue)) for lightness in (0.88, 0.38))
     return (
         "@layer tokens {\n"
-        f"  :root {{ --link: light-dark({light}, {dark}); --brand: light-dark({mark}, {dark});"
-        f" --selection: {chosen}; }}\n"
+        f"  :root {{ --link: {by_scheme(light, dark)}; --brand: {by_scheme(mark, dark)};"
+        f" --selection: {by_scheme(*chosen)}; }}\n"
         f'  :root[data-theme="night"] {{ --link: {night}; --brand: {night}; }}\n'
         "}\n"
     )
+
+
+def by_scheme(light: str, dark: str) -> str:
+    """CSS for a colour that has a value in each scheme, by the switches of static/css/site.css."""
+    return f"var(--if-light, {light}) var(--if-dark, {dark})"
 
 
 def darkened(colour: Oklch, ground: str, wanted: float) -> str:

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.contrib.staticfiles.storage import staticfiles_storage
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from wagtail.models import Site
 
 from recalibrate.core.models import SiteIdentity
@@ -45,10 +46,11 @@ def setup(request: HttpRequest) -> dict[str, object]:
     guides = ExceptionGuidePage.objects.live().public()[:1]
     return {
         "seconds": SECONDS,
-        "never": [f"/{settings.ADMIN_PATH}", "/documents/", "/media/", "/search/"],
+        "never": [f"/{settings.ADMIN_PATH}", "/documents/", "/media/", reverse("search")],
         "help": ["/help/", FALLBACK, *(guide.path_on_site for guide in guides)],
         "assets": [identity_of(request).stylesheet_url, *(staticfiles_storage.url(path) for path in ASSETS)],
         "fallback": FALLBACK,
+        "search": reverse("search"),
     }
 
 

@@ -57,7 +57,7 @@ def shades(tint: str) -> Shades:
     rule = re.search(rf'\[data-tint="{re.escape(tint)}"\] *\{{([^{{}}]*)\}}', css)
     if rule is None:
         raise KeyError(tint)
-    said = dict(re.findall(r"--(\w+): light-dark\((#[0-9a-f]{6}),", rule[1]))
+    said = dict(re.findall(r"--(\w+): var\(--if-light, (#[0-9a-f]{6})\)", rule[1]))
     return Shades(said["tint"], said["ink"], said["solid"])
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from decimal import Decimal
+from textwrap import wrap
 
 from .drawing import Box, Drawing, Sketch, TextMark, round_coordinate
 from .types import BarRow
@@ -10,6 +11,7 @@ WIDEST = 80.0  # percent: room at the end for the value
 ROW, THICK = 46.0, 16.0
 GROUP_HEAD, GROUP_ROW, GROUP_GAP = 26.0, 24.0, 14.0
 NAMES = 30.0  # percent, for names that stand beside their bars
+HEADING, LINE = 34, 18.0  # letters that a narrow phone has room for, and the pixels of one line of them
 
 
 def bar_chart(rows: Sequence[BarRow]) -> Drawing:
@@ -29,8 +31,9 @@ def grouped_bars(
     """A heading a group, then its bars beside their names; `has_track` shows how far `most` would reach."""
     sketch, y = Sketch(), 0.0
     for heading, rows in groups:
-        sketch.words.append(TextMark(0, y + 14, heading, "strong"))
-        y += GROUP_HEAD
+        lines = wrap(heading, HEADING)
+        sketch.words += [TextMark(0, y + 14 + LINE * at, line, "strong") for at, line in enumerate(lines)]
+        y += GROUP_HEAD + LINE * (len(lines) - 1)
         for row in rows:
             sketch.words.append(TextMark(0, y + 13, row.name, "faint"))
             if has_track and row.cell.value is not None:

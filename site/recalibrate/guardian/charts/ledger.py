@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from .bars import ROW, THICK, WIDEST
+from .bars import ROW, THICK
 from .drawing import Box, BoxKind, Drawing, Sketch, TextMark, round_coordinate
 from .words import format_cell
 
@@ -21,7 +21,11 @@ class QuarterAccount:
 
 
 def ledger_chart(accounts: Sequence[QuarterAccount]) -> Drawing:
-    """Balances as full bars; between them what came in (hatched) and what went out (outlined)."""
+    """Balances as full bars; between them what came in (hatched) and what went out (outlined).
+
+    Amounts end where the page ends: an SVG's words are clipped by nothing, and after its bar “+£1,032.30” ran
+    over the edge of a phone.
+    """
     most = max(account.opening + account.income for account in accounts) or Decimal(1)
     sketch = Sketch()
     first = accounts[0]
@@ -44,10 +48,10 @@ def draw_step(
     sketch: Sketch, y: float, step: tuple[str, Decimal, Decimal, str, BoxKind], most: Decimal
 ) -> None:
     name, start, end, text, kind = step
-    x, width = (round_coordinate(WIDEST * float(part / most)) for part in (start, end - start))
+    x, width = (round_coordinate(100 * float(part / most)) for part in (start, end - start))
     sketch.words.append(TextMark(0, y + 14, name))
     sketch.boxes.append(Box(x, y + 21, width, THICK, kind))
-    sketch.words.append(TextMark(round_coordinate(x + width), y + 34, text, "value", dx=6))
+    sketch.words.append(TextMark(100, y + 14, text, "value", anchor="end"))
 
 
 def pounds(value: Decimal) -> str:
