@@ -95,7 +95,9 @@ def test_the_chosen_look_is_marked_and_listening_begins(old_page: Page) -> None:
     night.click()
     expect(night).to_have_attribute("aria-pressed", "true")
     old_page.get_by_role("button", name="Listen").click()
-    expect(old_page.locator(".reading-tools")).to_have_text(re.compile("Stop listening|no voice to read with"))
+    expect(old_page.locator(".reading-tools")).to_have_text(
+        re.compile("Stop listening|no voice to read with")
+    )
 
 
 def test_where_site_data_is_blocked_what_works_is_offered_and_the_rest_is_not(
