@@ -67,7 +67,7 @@ from recalibrate.digest.models import Delivery, Digest, Subscription
 call_command("migrate", verbosity=0)
 call_command("set_up_site", verbosity=0)
 Subscription.objects.bulk_create(
-    [Subscription(email=f"s{{n}}@x.example", path="all") for n in range({subscribers})], batch_size=500
+    [Subscription(email=f"s{{n}}@x.example", lists="all") for n in range({subscribers})], batch_size=500
 )
 digest = Digest.objects.create(path="all", until=timezone.now(), subject="S", text="T", html="<p>H</p>")
 Delivery.objects.bulk_create(

@@ -82,7 +82,7 @@ def subscribe() -> None:
     plant_pages()
     DBTaskResult.objects.all().delete()  # what making the pages left to do
     Subscription.objects.bulk_create(
-        Subscription(email=f"s{number}@x.example", path="all") for number in range(SUBSCRIBERS)
+        Subscription(email=f"s{number}@x.example", lists="all") for number in range(SUBSCRIBERS)
     )
 
 

@@ -27,6 +27,7 @@ ALL = MainList(
     title="All posts",
     description="Every post, for any state of mind.",
     page_path=ALL_POSTS,
+    mailed_as="Posts by people who work here",
 )
 POSTS = PublicKind(
     slug="post",

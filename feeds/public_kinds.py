@@ -35,6 +35,7 @@ NATIONAL_PICKS = MainList(
     title="National picks",
     description="What our editors found worth reading elsewhere, and why it matters here.",
     page_path="/picks/",
+    mailed_as="Worth reading elsewhere: what our editors picked",
 )
 PICKS = PublicKind(
     slug="pick",

@@ -225,7 +225,7 @@ def behind_the_scenes(planted: Planted, owner: User) -> None:
     now, post = timezone.now(), planted.pages[0]
     kind_of_post = ContentType.objects.get_for_model(type(post))
     address = f"{secret('subscriber', 'address')}@a.example"
-    Subscription.objects.create(email=address, path="everything", token=secret("subscriber", "token"))
+    Subscription.objects.create(email=address, lists="everything", token=secret("subscriber", "token"))
     guess = {"username": secret("guess", "name"), "ip_address": "192.0.2.1", "path_info": "/admin/login/"}
     AccessAttempt.objects.create(**guess, get_data="", post_data="", failures_since_start=3)
     AccessFailureLog.objects.create(**guess)

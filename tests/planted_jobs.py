@@ -111,7 +111,7 @@ def lists_of_subscribers(monkeypatch: pytest.MonkeyPatch) -> Callable[[], bool]:
     PostPage.objects.update(first_published_at=timezone.now() - timedelta(days=2))
     for path in ("all", "everything"):
         Subscription.objects.create(
-            path=path, email=f"{path}@fenwold.example", confirmed_at=timezone.now() - timedelta(days=3)
+            lists=path, email=f"{path}@fenwold.example", confirmed_at=timezone.now() - timedelta(days=3)
         )
     call = raising_for({"all"}, issue.compose_for, str)
     monkeypatch.setattr(issue, "compose_for", call)

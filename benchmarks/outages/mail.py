@@ -26,7 +26,7 @@ from recalibrate.mail.models import MailServer, OutgoingMail
 for model in (Delivery, Digest, Subscription, MailServer, OutgoingMail):
     model.objects.all().delete()
 DigestSettings.objects.update_or_create(defaults={{"is_on": True}})
-Subscription.objects.bulk_create(Subscription(email=f"s{{n}}@x.example", path="all") for n in range({MAILS}))
+Subscription.objects.bulk_create(Subscription(email=f"s{{n}}@x.example", lists="all") for n in range({MAILS}))
 digest = Digest.objects.create(path="all", until=timezone.now(), subject="S", text="T", html="H")
 Delivery.objects.bulk_create(Delivery(digest=digest, subscription=one) for one in Subscription.objects.all())
 send_digests.enqueue()

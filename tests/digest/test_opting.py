@@ -19,7 +19,7 @@ def _digest_is_on(home):
 
 
 def ask(client, **more):
-    return client.post("/by-email/", {"email": ADDRESS, "paths": ["guardian"]} | more)
+    return client.post("/by-email/", {"email": ADDRESS, "lists": ["guardian"]} | more)
 
 
 def link(message, part):
@@ -36,7 +36,7 @@ def test_an_address_is_stored_only_after_the_button_behind_the_link_is_pressed(c
 
     client.post(url)
     client.post(url)
-    assert [(s.email, s.path) for s in Subscription.objects.all()] == [(ADDRESS, "guardian")]
+    assert [(s.email, s.lists) for s in Subscription.objects.all()] == [(ADDRESS, "guardian")]
 
 
 def test_nothing_tells_strangers_who_subscribes(client):
@@ -62,7 +62,7 @@ def test_a_program_that_fills_everything_in_gets_an_answer_and_no_mail(client):
 
 
 @pytest.mark.parametrize(
-    "wrong", [{"email": "no address"}, {"email": ""}, {"paths": []}, {"paths": ["states/nothing"]}]
+    "wrong", [{"email": "no address"}, {"email": ""}, {"lists": []}, {"lists": ["states/nothing"]}]
 )
 def test_a_faulty_form_says_what_is_wrong(client, wrong):
     answer = ask(client, **wrong)
@@ -78,7 +78,7 @@ def test_a_forged_link_subscribes_nobody(client, token):
 
 
 def test_one_click_leaves_and_nothing_stays(client):
-    subscription = Subscription.objects.create(email=ADDRESS, path="guardian")
+    subscription = Subscription.objects.create(email=ADDRESS, lists="guardian")
 
     answer = client.post(subscription.leave_path(), {"List-Unsubscribe": "One-Click"})
 
@@ -88,7 +88,7 @@ def test_one_click_leaves_and_nothing_stays(client):
 
 
 def test_looking_at_the_page_leaves_no_list(client):
-    subscription = Subscription.objects.create(email=ADDRESS, path="guardian")
+    subscription = Subscription.objects.create(email=ADDRESS, lists="guardian")
 
     assert client.get(subscription.leave_path()).status_code == 200
     assert Subscription.objects.count() == 1

@@ -34,7 +34,7 @@ def make(number, *, until=None):
     missing = number - Subscription.objects.count()
     first = Subscription.objects.count()
     Subscription.objects.bulk_create(
-        Subscription(email=f"s{n}@x.example", path="all") for n in range(first, first + missing)
+        Subscription(email=f"s{n}@x.example", lists="all") for n in range(first, first + missing)
     )
     digest = Digest.objects.create(path="all", until=until or timezone.now(), subject="S", text="T", html="H")
     Delivery.objects.bulk_create(

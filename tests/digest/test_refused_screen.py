@@ -12,7 +12,7 @@ SCREEN = "/admin/refused-subscriptions/"
 @pytest.fixture
 def refused(home):
     return [
-        Subscription.objects.create(email=f"s{n}@gone.example", path="all", bounces=3, refused_with="5.1.1")
+        Subscription.objects.create(email=f"s{n}@gone.example", lists="all", bounces=3, refused_with="5.1.1")
         for n in range(3)
     ]
 
@@ -50,7 +50,7 @@ def test_nothing_ticked_changes_nothing_and_says_so(operator, refused):
 
 
 def test_a_subscription_that_is_well_cannot_be_deleted_here(operator, refused):
-    well = Subscription.objects.create(email="w@a.example", path="all")
+    well = Subscription.objects.create(email="w@a.example", lists="all")
 
     operator.post(SCREEN, {"subscription": [well.pk], "decision": "delete"})
 

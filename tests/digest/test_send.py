@@ -9,7 +9,7 @@ from django.utils import timezone
 from factories import PostPageFactory
 
 from recalibrate.digest import issue
-from recalibrate.digest.issue import due_at, make, make_due
+from recalibrate.digest.issue import Edition, due_at, make, make_due
 from recalibrate.digest.models import Delivery, DigestSettings, State, Subscription
 from recalibrate.digest.send import claim, send_waiting
 
@@ -22,8 +22,10 @@ def digest(home):
     PostPageFactory(title="Rest", sensitivity=3, content_note="Talks about suicide.")
     long_ago = timezone.now() - timedelta(days=30)
     for number in range(3):
-        Subscription.objects.create(email=f"s{number}@x.example", path="all", confirmed_at=long_ago)
-    return make("all", timezone.now() + timedelta(seconds=1))
+        Subscription.objects.create(email=f"s{number}@x.example", lists="all", confirmed_at=long_ago)
+    until = timezone.now() + timedelta(seconds=1)
+    everybody = Subscription.objects.values_list("pk", flat=True)
+    return make(Edition("all", until - timedelta(days=7), until), list(everybody))
 
 
 def local(moment):
@@ -45,7 +47,7 @@ def test_a_digest_is_due_at_the_same_local_hour_each_week(now, due):
 
 def test_each_list_is_made_once_a_week_and_only_while_switched_on(home):
     PostPageFactory()
-    Subscription.objects.create(email="a@x.example", path="all", confirmed_at=timezone.now())
+    Subscription.objects.create(email="a@x.example", lists="all", confirmed_at=timezone.now())
     now = due_at(timezone.now(), 3, 7) + timedelta(days=7, hours=1)
 
     assert make_due(now) == []
@@ -66,7 +68,11 @@ def test_every_mail_says_how_to_leave_with_one_click_and_loads_nothing(digest):
     assert sent.extra_headers["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
     assert leave in sent.body
     assert leave in html
+    assert "/by-email/change/" in sent.body
     assert issue.LEAVE_URL not in sent.body + html
+    assert issue.CHANGE_URL not in sent.body + html
+    assert sent.extra_headers["List-Id"] == "<weekly.testserver>"
+    assert sent.extra_headers["X-Auto-Response-Suppress"] == "All"
     assert "<img" not in html
     assert "utm_" not in html
     assert len({message.extra_headers["Message-ID"] for message in mail.outbox}) == 3
@@ -112,7 +118,7 @@ def test_an_editor_sees_counts_and_a_preview(digest, admin_client):
     page = admin_client.get("/admin/digest/?list=everything").content.decode()
     html = admin_client.get("/admin/digest/preview/everything/").content.decode()
 
-    assert "Recalibrate: one thing from this week" in page
+    assert "Recalibrate: one thing this week" in page
     assert "Rest" in html
     assert admin_client.get("/admin/digest/?list=nothing").status_code == 404
 

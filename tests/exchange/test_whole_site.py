@@ -69,7 +69,7 @@ def site(home):
     curation.states_of_mind.add(StateOfMind.objects.get(slug="fatigue"))
     Redirect.objects.create(old_path="/old", redirect_page=post)
     PageViewRestriction.objects.create(page=other, restriction_type="password", password="planted-password")
-    Subscription.objects.create(email="planted@secret.example", path="everything")
+    Subscription.objects.create(email="planted@secret.example", lists="everything")
     reply = Reply.objects.create(page=post, text="planted words")
     Contact.objects.create(reply=reply, address="planted@secret.example", forget_on="2030-01-01")
     return post

@@ -23,6 +23,8 @@ from benchmarks.smtp_server import serving
 from feeds.models import Source
 from recalibrate.core.models import User
 from recalibrate.digest.double_opt_in import MAILS_PER_MINUTE, Wish, ask
+from recalibrate.digest.last_letter import send_last_letter
+from recalibrate.digest.models import DigestSettings, Subscription
 from recalibrate.guardian import publication
 from recalibrate.guardian.models import GuardianReportPage, WithheldRow
 from recalibrate.help_services.models import HelpService
@@ -93,6 +95,11 @@ PLACES = [
         lambda: set(Trouble.objects.filter(check_name="disk").values_list("told_at", flat=True)),
     ),
     Place(
+        "site/recalibrate/digest/last_letter.py",
+        lambda: send_last_letter(Subscription.objects.get()),
+        lambda: set(Subscription.objects.values_list("email", "owes_last_letter")),
+    ),
+    Place(
         "site/recalibrate/digest/double_opt_in.py",
         lambda: ask(Wish("a@a.example", ("guardian",)), site="S"),
         lambda: [key for key in cache._cache if "digest-ask:" in key],
@@ -144,6 +151,8 @@ def troubled(home: Any, monkeypatch: pytest.MonkeyPatch) -> User:
     Trouble.objects.create(check_name="disk", words="Full.", since=ago)
     monkeypatch.setattr(alarms, "findings", lambda now: {CHECKS[8]: act("Full.", "Make room.")})
     assert CHECKS[8].name == "disk"
+    DigestSettings.objects.update_or_create(defaults={"is_on": True})
+    Subscription.objects.create(email="a@a.example", owes_last_letter=True)
     cache.clear()
     return user
 

@@ -125,7 +125,7 @@ def contact(user: User) -> list[Contact]:
 
 def delivery(user: User) -> list[Any]:
     digest = Digest.objects.create(path=word(), until=timezone.now())
-    to = Subscription.objects.create(email="a@a.example", path=word())
+    to = Subscription.objects.create(email=f"{word()}@a.example", lists="all")
     return [Delivery.objects.create(digest=digest, subscription=to), digest]
 
 
@@ -235,13 +235,13 @@ def test_what_is_older_goes_and_what_is_younger_stays(home, proof):
 
 def test_an_address_that_refuses_mail_three_times_is_forgotten_and_its_mails_say_no_more_whose_they_were(db):
     of_others, theirs = (
-        Subscription.objects.create(email=f"{name}@a.example", path="everything") for name in "ab"
+        Subscription.objects.create(email=f"{name}@a.example", lists="everything") for name in "ab"
     )
     mail = Delivery.objects.create(
         digest=Digest.objects.create(path="everything", until=timezone.now()), subscription=theirs
     )
     for number in range(18):  # one in twenty may go by machine
-        Subscription.objects.create(email=f"{number}@a.example", path="everything")
+        Subscription.objects.create(email=f"{number}@a.example", lists="everything")
     for _ in range(BOUNCES_BEFORE_REMOVAL - 1):
         record_bounce(of_others, "5.1.1")
         record_bounce(theirs, "5.1.1")

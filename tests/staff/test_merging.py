@@ -10,7 +10,6 @@ from blog.models import PostContributor, PostPage
 from feeds.models import Curation, Item, Source
 from recalibrate.core.merging import merge, what_moves
 from recalibrate.core.models import Discipline, StateOfMind, Strategy, User
-from recalibrate.digest.models import Subscription
 from recalibrate.search.models import SearchEntry
 
 
@@ -31,7 +30,7 @@ def worry(home) -> StateOfMind:
 
 @pytest.fixture
 def named(fatigue, worry) -> PostPage:
-    """A post about both, an older version, a pick, a source and two subscribers, one of them to both."""
+    """A post about both, an older version, a pick and a source."""
     post = PostPageFactory(slug="rest", second_approver="A psychiatrist")
     post.states_of_mind.add(worry)
     post.save_revision().publish()
@@ -40,8 +39,6 @@ def named(fatigue, worry) -> PostPage:
     item = Item.objects.create(source=source, identity="0" * 64, title="Rest", url="https://a.example/1")
     pick = Curation.objects.create(item=item, decision="keep", line="Rest.")
     pick.states_of_mind.add(fatigue)
-    for email, state in (("a@x.example", fatigue), ("a@x.example", worry), ("b@x.example", fatigue)):
-        Subscription.objects.create(email=email, path=f"states:{state.pk}")
     return post
 
 
@@ -55,10 +52,6 @@ def test_everything_that_named_the_one_names_the_other_once(client, root, fatigu
     assert list(Curation.objects.get().states_of_mind.all()) == [worry]
     assert list(Source.objects.get(slug="s").default_states.all()) == [worry]
     assert not worry.related.filter(pk=worry.pk).exists()
-    assert set(Subscription.objects.values_list("email", "path")) == {
-        ("a@x.example", f"states:{worry.pk}"),
-        ("b@x.example", f"states:{worry.pk}"),
-    }
     assert "fatigue" in StateOfMind.objects.get(pk=worry.pk).search_words.lower()
     assert {str(worry.pk)} == set(SearchEntry.objects.get(kind="post").state_ids.split())
     assert not ReferenceIndex.objects.filter(
@@ -152,7 +145,6 @@ def test_the_numbers_count_things_and_not_their_ties(fatigue, named):
     said = dict(what_moves(fatigue))
 
     assert (said["posts"], said["decisions"], said["sources"]) == (1, 1, 1)
-    assert said["subscriptions by e-mail"] == 2
     assert said["versions of pages"] == named.revisions.count()
 
 

@@ -22,12 +22,18 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MainList:
-    """A feed of whole kinds. `path` is its address below /feeds/, `page_path` that of its page."""
+    """A feed of whole kinds. `path` is its address below /feeds/, `page_path` that of its page.
+
+    `mailed_as` is what the form for the weekly letter calls it; one that is `mailed_with` the list at
+    another path has no box of its own there.
+    """
 
     path: str
     title: str
     description: str
     page_path: str
+    mailed_as: str = ""
+    mailed_with: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,7 +43,9 @@ class Feed:
     `things` gives what they may get, with all that `entry` shows. `entry_kind` is part of its entries' ids
     and must never change; `heading` is the one above them in the e-mail. `narrowed_by` has, for a vocabulary
     whose records have feeds of their own, the lookup from a thing to its records. `expires_by_date`: a day
-    can take something away without a change that announces it.
+    can take something away without a change that announces it. `renewed_by` is the date on which a thing that
+    was published before became news again. A kind with a `subject_line` opens the letter of its week, and the
+    letter's subject names it so.
     """
 
     main_list: MainList
@@ -48,6 +56,8 @@ class Feed:
     dated_by: str = "first_published_at"
     narrowed_by: Mapping[type[Model], str] = field(default_factory=dict)
     expires_by_date: bool = False
+    renewed_by: str = ""
+    subject_line: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,12 +10,13 @@ from datetime import datetime, timedelta
 from email.message import Message
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import DateTimeField, F, Value
+from django.db.models.functions import Coalesce, Greatest
 from django.utils import timezone
 
 from recalibrate.mail.smtp_replies import is_no_such_address
 
-from .models import BOUNCES_BEFORE_REMOVAL, DigestSettings, Removal, Subscription
+from .models import BOUNCES_BEFORE_REMOVAL, Delivery, DigestSettings, Removal, Subscription
 
 logger = logging.getLogger(__name__)
 
@@ -36,6 +37,13 @@ def note_taken(subscription: Subscription) -> None:
     """A mail that was taken wipes out what was counted before."""
     if subscription.bounces:
         Subscription.objects.filter(pk=subscription.pk).update(bounces=0, refused_with="", refused_at=None)
+
+
+def record_written(delivery: Delivery) -> None:
+    """Their next letter begins where this one ended: it was taken, or perhaps taken."""
+    until = Value(delivery.digest.until, output_field=DateTimeField())
+    written = Subscription.objects.filter(deliveries=delivery.pk)
+    written.update(written_until=Greatest(Coalesce("written_until", until), until))
 
 
 def remove_some(now: datetime) -> int:

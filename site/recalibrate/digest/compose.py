@@ -1,55 +1,79 @@
-"""What a digest says. Pure: entries in, words out."""
+"""What a letter says. Pure: what each kind gained goes in, words come out."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from textwrap import fill
 
 WIDTH = 72
-MOST = 12  # things in one e-mail; the rest is on the site
+MOST = 12  # things that are named in one letter; of the rest it says how many there are, and where
 
-NUMBERS = [
-    "no",
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-]
+INTRO = (
+    "Titles and notes come further down, so that a locked screen does not show them. Read it when it suits "
+    "you; nothing in it needs an answer."
+)
+NUMBERS = (
+    "no", "one", "two", "three", "four", "five", "six",
+    "seven", "eight", "nine", "ten", "eleven", "twelve",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One thing in a digest. `note` warns before it is opened."""
+    """One thing in a letter. `note` warns before it is opened."""
 
-    kind: str
     title: str
     url: str
     summary: str
     byline: str
     note: str = ""
-    published_at: datetime | None = None
+    points: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Gain:
+    """What one kind gained: its newest things, and how many more there are at `url`."""
+
+    heading: str
+    lines: tuple[Line, ...]
+    further: int = 0
+    url: str = ""
+    subject_line: str = ""
+
+    @property
+    def count(self) -> int:
+        return len(self.lines) + self.further
+
+    @property
+    def more_words(self) -> str:
+        return f"And {self.further} more"
+
+    def shortened(self, places: int) -> "Gain":
+        kept = self.lines[:places]
+        return replace(self, lines=kept, further=self.count - len(kept))
 
 
 @dataclass(frozen=True, slots=True)
 class Section:
+    """Kinds that stand under one heading."""
+
     heading: str
-    lines: tuple[Line, ...]
+    gains: tuple[Gain, ...]
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        return tuple(line for gain in self.gains for line in gain.lines)
 
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """A digest before it is written as text or HTML."""
+    """A letter before it is written as text or HTML.
+
+    `intro` is what a lock screen shows beside the subject, so it says no more than the subject does.
+    """
 
     site: str
     subject: str
+    intro: str
     sections: tuple[Section, ...]
     page_url: str
     help_url: str
@@ -57,55 +81,90 @@ class Letter:
 
 
 def letter(
-    lines: Iterable[Line],
+    gains: Iterable[Gain],
     *,
-    headings: Mapping[str, str],
     site: str,
     page_url: str,
     help_url: str,
     label: str = "",
+    since: str = "this week",
 ) -> Letter | None:
-    """The week's letter, or None when nothing was published. `headings`: for each kind, in their order.
+    """The letter, or None where there is nothing to write about. `since`: the words for the time it covers.
 
-    The subject says how much there is and never what: a phone shows it to whoever stands by.
+    Every kind is named at least once before any is named a fourth time. The subject says how much there is
+    and never what, but for a report: a phone shows it to whoever stands by.
     """
-    chosen = list(lines)[:MOST]
-    if not chosen:
+    found = sorted((gain for gain in gains if gain.count), key=lambda gain: not gain.subject_line)
+    if not found:
         return None
-    things = "thing" if len(chosen) == 1 else "things"
+    places = allocate([len(gain.lines) for gain in found], MOST)
+    shown = [gain.shortened(number) for gain, number in zip(found, places, strict=True)]
+    counted = in_subject(shown, since)
     return Letter(
         site=site,
-        subject=f"{site}: {NUMBERS[len(chosen)]} {things} from this week",
-        sections=tuple(_sections(chosen, headings)),
+        subject=f"{site}: {counted}",
+        intro=f"{counted[0].upper()}{counted[1:]}. {INTRO}",
+        sections=tuple(_sections(shown)),
         page_url=page_url,
         help_url=help_url,
         label=label,
     )
 
 
-def _sections(lines: Sequence[Line], headings: Mapping[str, str]) -> Iterable[Section]:
-    for heading in dict.fromkeys(headings.values()):
-        if found := tuple(line for line in lines if headings[line.kind] == heading):
-            yield Section(heading, found)
+def allocate(counts: Sequence[int], places: int) -> list[int]:
+    """How many of each may be named: one of each in turn, until the places or the things are used up."""
+    given = [0] * len(counts)
+    while places and any(have < count for have, count in zip(given, counts, strict=True)):
+        for number, count in enumerate(counts):
+            if places and given[number] < count:
+                given[number] += 1
+                places -= 1
+    return given
 
 
-def as_text(letter: Letter, *, leave_url: str) -> str:
+def in_subject(gains: Sequence[Gain], since: str) -> str:
+    """“the Guardian’s report and two more things this week”, “12 of 31 things this week”."""
+    named, total = sum(len(gain.lines) for gain in gains), sum(gain.count for gain in gains)
+    lead = next((gain.subject_line for gain in gains if gain.subject_line), "")
+    if lead and total == 1:
+        return f"{lead} {since}"
+    if named < total:
+        counted = f"{named} of {total} things {since}"
+        return f"{lead}, and {counted}" if lead else counted
+    rest = total - 1 if lead else total
+    counted = f"{NUMBERS[rest]} {'more ' if lead else ''}{'thing' if rest == 1 else 'things'} {since}"
+    return f"{lead} and {counted}" if lead else counted
+
+
+def _sections(gains: Sequence[Gain]) -> Iterator[Section]:
+    for heading in dict.fromkeys(gain.heading for gain in gains):
+        yield Section(heading, tuple(gain for gain in gains if gain.heading == heading))
+
+
+def as_text(letter: Letter, *, leave_url: str, change_url: str) -> str:
     """The letter in plain text, at most 72 characters a line but for addresses."""
-    parts = [letter.site, "=" * len(letter.site), *([letter.label] if letter.label else [])]
+    parts = [letter.site, "=" * len(letter.site), "", fill(letter.intro, WIDTH)]
+    parts += ["", fill(letter.label, WIDTH)] if letter.label else []
     for section in letter.sections:
         parts += ["", section.heading, "-" * len(section.heading)]
-        for line in section.lines:
-            parts += ["", *_as_text(line)]
-    parts += ["", f"Everything: {letter.page_url}", f"Who to talk to, day and night: {letter.help_url}"]
-    parts += ["", "You get this because you asked for it. To stop, and be forgotten:", leave_url]
+        for gain in section.gains:
+            parts += [row for line in gain.lines for row in ("", *_as_text(line))]
+            parts += ["", f"{gain.more_words}:", gain.url] if gain.further else []
+    parts += ["", "Everything on the site:", letter.page_url]
+    parts += ["", "Who to talk to, day and night:", letter.help_url]
+    parts += ["", "You get this because you asked for it. Change what you get:", change_url]
+    parts += ["", "Unsubscribe. We delete your address:", leave_url]
     return "\n".join(parts) + "\n"
 
 
-def _as_text(line: Line) -> Iterable[str]:
+def _as_text(line: Line) -> Iterator[str]:
     yield fill(line.title, WIDTH)
     if line.note:
         yield fill(f"Before you read: {line.note}", WIDTH)
     if line.summary:
         yield fill(line.summary, WIDTH)
-    yield line.byline
+    for point in line.points:
+        yield fill(f"- {point}", WIDTH, subsequent_indent="  ")
+    if line.byline:
+        yield line.byline
     yield line.url

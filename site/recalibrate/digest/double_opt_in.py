@@ -1,19 +1,18 @@
 """Subscribing by double opt-in and leaving by one click. Nothing is stored before an address is confirmed."""
 
-from contextlib import suppress
 from typing import NamedTuple
 
 from django.core import signing
 from django.core.cache import cache
 from django.core.mail import EmailMessage
-from django.http import Http404
+from django.db import transaction
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.crypto import salted_hmac
 
 from recalibrate.core.addresses import absolute
-from recalibrate.syndication.subjects import subject_of
 
+from .letter_lists import chosen_lists, normalise_lists, titles_of
 from .models import Subscription
 
 SALT = "recalibrate.digest"
@@ -23,10 +22,14 @@ MAILS_PER_MINUTE = 30  # from the whole form: nobody uses us to flood mailboxes
 
 
 class Wish(NamedTuple):
-    """What somebody asked for and has not confirmed yet."""
+    """What was asked for by mail and is not confirmed yet. `lists`: slugs of letter lists."""
 
     email: str
-    paths: tuple[str, ...]
+    lists: tuple[str, ...]
+
+    @property
+    def noted(self) -> str:
+        return normalise_lists(self.lists)
 
 
 def ask(wish: Wish, *, site: str) -> bool:
@@ -41,38 +44,54 @@ def ask(wish: Wish, *, site: str) -> bool:
     cache.add("digest-asks", 0, 60)
     if cache.incr("digest-asks") > MAILS_PER_MINUTE:
         return False
-    token = signing.dumps([wish.email, list(wish.paths)], salt=SALT, compress=True)
-    url = absolute(reverse("digest-confirm", args=[token]))
-    text = render_to_string("mail/confirm.txt", {"site": site, "url": url})
+    url = confirm_url(wish)
+    text = render_to_string("mail/confirm.txt", {"site": site, "url": url, "titles": titles_of(wish.noted)})
     EmailMessage(
         subject=f"{site}: please confirm",
         body=text,
         to=[wish.email],
-        headers={"Auto-Submitted": "auto-generated"},
+        headers={"Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "All"},
     ).send()
     cache.set(asked, 1, ASK_AGAIN_AFTER)  # not before: who was told to try again in a minute may
     return True
 
 
+def confirm_url(wish: Wish) -> str:
+    """The address behind which one button subscribes; good for a week."""
+    token = signing.dumps([wish.email, list(wish.lists)], salt=SALT, compress=True)
+    return absolute(reverse("digest-confirm", args=[token]))
+
+
 def read(token: str) -> Wish | None:
     """The wish behind a link that we sent; None for one that is forged or older than a week."""
     try:
-        email, paths = signing.loads(token, salt=SALT, max_age=VALID_FOR)
+        email, lists = signing.loads(token, salt=SALT, max_age=VALID_FOR)
     except signing.BadSignature:
         return None
-    return Wish(email, tuple(paths))
+    return Wish(email, tuple(lists))
 
 
-def confirm(wish: Wish) -> None:
-    """Subscribe to each list that is still there, under what it is called since."""
-    for path in wish.paths:
-        with suppress(Http404):
-            Subscription.objects.get_or_create(email=wish.email, path=subject_of(path).reference)
+def confirm(wish: Wish) -> str:
+    """Add the lists to whatever the address gets already; all that it gets now, or "" for none."""
+    if not wish.noted:
+        return ""
+    with transaction.atomic():
+        theirs = Subscription.objects.select_for_update().at(wish.email).first()
+        theirs = theirs or Subscription(email=wish.email)
+        theirs.lists = normalise_lists((*chosen_lists(theirs.lists), *wish.lists))
+        theirs.bounces, theirs.refused_with, theirs.refused_at = 0, "", None  # a mail has just arrived
+        theirs.save()
+    return theirs.lists
 
 
-def leave(token: str) -> None:
-    """Delete the subscription; nothing of it stays. One that is gone already is no error."""
-    Subscription.objects.filter(token=token).delete()
+def set_lists(subscription: Subscription, lists: tuple[str, ...]) -> None:
+    """From now on these lists, and no other."""
+    Subscription.objects.filter(pk=subscription.pk).update(lists=normalise_lists(lists))
+
+
+def leave(token: str) -> bool:
+    """Delete the address, with all its lists; whether there was one. One that is gone already is no error."""
+    return bool(Subscription.objects.with_token(token).delete()[1].get(Subscription._meta.label))
 
 
 def _fingerprint(email: str) -> str:

@@ -1,31 +1,47 @@
-"""Making the week's digests: one for each list that somebody subscribes to."""
+"""Making the week's letters: one to each person, with all that they chose, since the last that they got."""
 
+from collections import defaultdict
+from collections.abc import Sequence
 from datetime import datetime, timedelta
+from math import ceil
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
-from django.http import Http404
+from django.db.models import Max
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
 from wagtail.models import Site
 
 from recalibrate.core.addresses import absolute
 from recalibrate.core.isolate import each, place
 from recalibrate.core.models import SiteIdentity
-from recalibrate.core.public_kinds import syndicated_kinds
-from recalibrate.core.syndication import Entry
-from recalibrate.syndication.streams import newest
-from recalibrate.syndication.subjects import Subject, subject_of
 
-from .compose import MOST, Letter, Line, as_text, letter
-from .models import Delivery, Digest, DigestSettings, Subscription
+from .compose import Letter, as_text, letter
+from .gains import gains
+from .models import UNDER_WAY, Delivery, Digest, DigestSettings, Subscription
 
 DIGESTS = place("digest", "could not be made into this week’s e-mail")
 WEEK = timedelta(days=7)
-LATEST_START = timedelta(days=2)  # a digest missed by more is skipped: the next one is nearer
+LATEST_START = timedelta(days=2)  # a letter missed by more waits: what it would have said is in the next one
 HERE = ZoneInfo("Europe/London")
-# Stands in the stored text where each recipient's own address to leave goes.
+# Stand in the stored text where each recipient's own addresses go.
 LEAVE_URL = "https://leave.invalid/"
+CHANGE_URL = "https://change.invalid/"
+
+
+class Edition(NamedTuple):
+    """A letter that is due to everybody with the same choice and the same last letter."""
+
+    lists: str
+    since: datetime
+    until: datetime
+
+    @property
+    def isolated_as(self) -> tuple[str, str, str]:
+        return "", self.lists, self.lists
 
 
 def due_at(now: datetime, weekday: int, hour: int) -> datetime:
@@ -37,75 +53,83 @@ def due_at(now: datetime, weekday: int, hour: int) -> datetime:
 
 
 def make_due(now: datetime) -> list[Digest]:
-    """Every list's digest for the week that has just ended, with its deliveries; each is made once."""
+    """Every letter that is due, with its deliveries; nobody gets two of one week."""
     chosen = DigestSettings.load()
     until = due_at(now, chosen.weekday, chosen.hour)
     if not chosen.is_on or now - until > LATEST_START:
         return []
-    paths = Subscription.objects.order_by("path").values_list("path", flat=True).distinct()
-    made = set(Digest.objects.filter(until=until).values_list("path", flat=True))
-    due = (path for path in paths if path not in made)
-    digests = each(due, lambda path: make(path, until), DIGESTS, in_transaction=True)
+    due = recipients(until)
+    digests = each(due, lambda edition: make(edition, due[edition]), DIGESTS, in_transaction=True)
     return [digest for digest in digests if digest]
 
 
-def make(path: str, until: datetime) -> Digest | None:
-    """One list's digest and its deliveries; None where nothing was published or the list is gone."""
-    composed = compose_for(path, until)
+def recipients(until: datetime) -> dict[Edition, list[int]]:
+    """Who is due a letter up to `until`, by the letter that it is."""
+    Subscription.objects.adopt_old_rows()
+    has_it = Delivery.objects.filter(digest__until__gte=until).exclude(subscription=None)
+    due = Subscription.objects.written_to().exclude(lists="").filter(confirmed_at__lt=until)
+    due = due.exclude(pk__in=has_it.values("subscription")).exclude(written_until__gte=until)
+    coming = Delivery.objects.filter(state__in=UNDER_WAY).exclude(subscription=None)
+    last = dict(coming.order_by().values_list("subscription").annotate(Max("digest__until")))
+    found = defaultdict(list)
+    for pk, lists, written, confirmed in due.order_by("pk").values_list(
+        "pk", "lists", "written_until", "confirmed_at"
+    ):
+        since = max(filter(None, [written, last.get(pk)]), default=week_of(confirmed, until))
+        found[Edition(lists, since, until)].append(pk)
+    return found
+
+
+def week_of(confirmed_at: datetime, until: datetime) -> datetime:
+    """Where the first letter begins: with the week in which it was asked for, `until` ending one."""
+    return until - WEEK * ceil((until - confirmed_at) / WEEK)
+
+
+def make(edition: Edition, subscribers: Sequence[int]) -> Digest | None:
+    """One letter and its deliveries; None where nothing was published."""
+    composed = compose_for(edition.lists, edition.until, edition.since)
     if composed is None:
         return None
     with transaction.atomic():
-        digest, is_new = Digest.objects.get_or_create(
-            path=path,
-            until=until,
+        digest, _ = Digest.objects.get_or_create(
+            path=edition.lists,
+            since=edition.since,
+            until=edition.until,
             defaults={
                 "subject": composed.subject,
-                "text": as_text(composed, leave_url=LEAVE_URL),
+                "text": as_text(composed, leave_url=LEAVE_URL, change_url=CHANGE_URL),
                 "html": as_html(composed),
             },
         )
-        if is_new:
-            subscribers = Subscription.objects.written_to().filter(path=path, confirmed_at__lt=until)
-            Delivery.objects.bulk_create(
-                [Delivery(digest=digest, subscription=subscription) for subscription in subscribers],
-                batch_size=500,
-            )
-    return digest if is_new else None
+        Delivery.objects.bulk_create(
+            [Delivery(digest=digest, subscription_id=pk) for pk in subscribers],
+            batch_size=500,
+            ignore_conflicts=True,  # another clock was here
+        )
+    return digest
 
 
-def compose_for(path: str, until: datetime) -> Letter | None:
-    try:
-        subject = subject_of(path)
-    except Http404:
-        return None
+def compose_for(lists: str, until: datetime, since: datetime | None = None) -> Letter | None:
+    """The letter for a choice of lists, about the week before `until` or the time from `since`."""
+    begun = since or until - WEEK
     identity = SiteIdentity.for_site(Site.objects.get(is_default_site=True))
     return letter(
-        lines(subject, until),
-        headings={feed.entry_kind: feed.heading for _kind, feed in syndicated_kinds()},
+        gains(lists, begun, until),
         site=identity.name,
-        page_url=absolute(subject.page_path),
+        page_url=absolute("/"),
         help_url=absolute(reverse("help")),
         label=identity.sample_label,
+        since=time_in_words(begun, until),
     )
 
 
-def lines(subject: Subject, until: datetime) -> list[Line]:
-    """What the list gained in the week before `until`, newest first."""
-    entries = newest(subject.streams(), 4 * MOST)
-    return [line_of(entry) for entry in entries if until - WEEK <= entry.published_at < until]
-
-
-def line_of(entry: Entry) -> Line:
-    return Line(
-        kind=entry.kind,
-        title=entry.title,
-        url=entry.url,
-        summary=entry.summary,
-        byline=" and ".join(entry.contributors),
-        note=entry.note,
-        published_at=entry.published_at,
-    )
+def time_in_words(since: datetime, until: datetime) -> str:
+    if until - since <= WEEK + timedelta(hours=2):  # clocks change
+        return "this week"
+    return f"since {date_format(timezone.localtime(since), 'j F')}"
 
 
 def as_html(composed: Letter) -> str:
-    return render_to_string("mail/digest.html", {"letter": composed, "leave_url": LEAVE_URL})
+    return render_to_string(
+        "mail/digest.html", {"letter": composed, "leave_url": LEAVE_URL, "change_url": CHANGE_URL}
+    )

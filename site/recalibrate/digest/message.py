@@ -3,26 +3,31 @@ from django.core.mail import EmailMultiAlternatives
 
 from recalibrate.core.addresses import absolute
 
-from .issue import LEAVE_URL
+from .issue import CHANGE_URL, LEAVE_URL
 from .models import Delivery, Subscription
 
 
 def mail(delivery: Delivery, subscription: Subscription, authority: str) -> EmailMultiAlternatives:
     """The digest for one subscription, with its own address to leave by one click (RFC 8058)."""
     digest = delivery.digest
-    leave_url = absolute(subscription.leave_path())
+    leave_url, change_url = absolute(subscription.leave_path()), absolute(subscription.change_path())
+
+    def own(text: str) -> str:
+        return text.replace(LEAVE_URL, leave_url).replace(CHANGE_URL, change_url)
+
     message = EmailMultiAlternatives(
         subject=digest.subject,
-        body=digest.text.replace(LEAVE_URL, leave_url),
+        body=own(digest.text),
         from_email=settings.DEFAULT_FROM_EMAIL,
         to=[subscription.email],
         headers={
             "Message-ID": f"<{delivery.uuid}@{authority}>",
-            "List-Id": f"<{digest.path.replace('/', '.')}.digest.{authority}>",
+            "List-Id": f"<weekly.{authority}>",  # the same for all: no header says what somebody chose
             "List-Unsubscribe": f"<{leave_url}>",
             "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
             "Auto-Submitted": "auto-generated",
+            "X-Auto-Response-Suppress": "All",  # Exchange sends no “out of office” for it
         },
     )
-    message.attach_alternative(digest.html.replace(LEAVE_URL, leave_url), "text/html")
+    message.attach_alternative(own(digest.html), "text/html")
     return message

@@ -5,13 +5,15 @@ from uuid import uuid4
 
 from django.core.validators import MaxValueValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
+from django.db.models.functions import Lower
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
 
 BOUNCES_BEFORE_REMOVAL = 3
+SHORTEST_TOKEN = 20
 CLAIM_LASTS = timedelta(minutes=10)
 GIVEN_UP_AFTER = timedelta(days=5)  # the next week's is near
 
@@ -39,10 +41,24 @@ class DigestSettings(BaseGenericSetting):
 
 
 def new_token() -> str:
-    return token_urlsafe(24)
+    return token_urlsafe(16)  # short enough for a line of a mail: old gateways break longer ones
 
 
 class SubscriptionQuerySet(models.QuerySet["Subscription"]):
+    def at(self, email: str) -> Self:
+        """Of this address, however it is spelt in capitals: at most one."""
+        return self.filter(email__iexact=email.strip())
+
+    def with_token(self, token: str) -> Self:
+        """By the link in a letter, also in one from before somebody's lists were joined."""
+        if len(token) < SHORTEST_TOKEN:
+            return self.none()
+        return self.filter(Q(token=token) | Q(earlier_tokens__contains=f" {token} "))
+
+    def adopt_old_rows(self) -> None:
+        """What the version before confirmed while both served: it notes one list down by `path`."""
+        self.filter(lists="", path__in=["everything", "all", "guardian", "picks"]).update(lists=F("path"))
+
     def written_to(self) -> Self:
         return self.filter(bounces__lt=BOUNCES_BEFORE_REMOVAL)
 
@@ -52,12 +68,33 @@ class SubscriptionQuerySet(models.QuerySet["Subscription"]):
 
 
 class Subscription(models.Model):
-    """An address that somebody confirmed, for one list. Leaving deletes the row: nothing stays behind."""
+    """A confirmed address, and what it gets in its one weekly letter. Leaving deletes the row."""
 
     email = models.EmailField()
-    path = models.CharField(
-        "list", max_length=120, help_text="By its record, not by its slug: “everything”, “states:12”."
+    lists = models.CharField(
+        max_length=120,
+        blank=True,
+        default="",
+        db_default="",
+        help_text="See letter_lists.py: “everything”, “all+dates”.",
     )
+    written_until = models.DateTimeField(
+        null=True, blank=True, help_text="Where the last letter that was taken ended, and the next begins."
+    )
+    earlier_tokens = models.TextField(
+        blank=True,
+        default="",
+        db_default="",
+        editable=False,
+        help_text="In letters from before one person had one row.",
+    )
+    owes_last_letter = models.BooleanField(
+        default=False,
+        db_default=False,
+        help_text="One of their lists is sent no more; which is not kept.",
+    )
+    # Its one list, when each list was a row; kept while the old version serves.
+    path = models.CharField("list", max_length=120, blank=True, default="", db_default="", editable=False)
     token = models.CharField(max_length=40, default=new_token, unique=True, editable=False)
     confirmed_at = models.DateTimeField(default=timezone.now)
     bounces = models.PositiveSmallIntegerField(default=0, help_text="In a row: there is no such address.")
@@ -69,21 +106,24 @@ class Subscription(models.Model):
     objects = SubscriptionQuerySet.as_manager()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["email", "path"], name="subscribed_once")]
-        indexes = [models.Index(fields=["path"], name="subscription_path")]
+        constraints = [models.UniqueConstraint(Lower("email"), name="one_subscription_an_address")]
 
     def __str__(self) -> str:
-        return f"A subscription to {self.path}"  # never the address: this ends up in logs
+        return f"A subscription to {self.lists}"  # never the address: this ends up in logs
 
     def leave_path(self) -> str:
         return reverse("digest-leave", args=[self.token])
 
+    def change_path(self) -> str:
+        return reverse("digest-change", args=[self.token])
+
 
 class Digest(models.Model):
-    """One week's e-mail for one list, composed once and sent to everybody alike."""
+    """One letter, composed once for all who chose the same and had their last letter at the same time."""
 
-    path = models.CharField("list", max_length=120)
-    until = models.DateTimeField(help_text="Holds what was published in the seven days before.")
+    path = models.CharField("lists", max_length=120)
+    since = models.DateTimeField(null=True, help_text="Holds what was published from here …")
+    until = models.DateTimeField(help_text="… to here.")
     subject = models.CharField(max_length=200)
     text = models.TextField()
     html = models.TextField()
@@ -101,7 +141,9 @@ class Digest(models.Model):
 
     class Meta:
         ordering = ["-until", "path"]
-        constraints = [models.UniqueConstraint(fields=["path", "until"], name="one_digest_a_week")]
+        constraints = [
+            models.UniqueConstraint(fields=["path", "since", "until"], name="one_digest_a_choice_and_time")
+        ]
 
     def __str__(self) -> str:
         return f"{self.subject} ({self.path}, {self.until:%d %B %Y})"
@@ -116,6 +158,9 @@ class State(models.TextChoices):
     # The connection or the worker ended after the mail had left. Nobody gets a mail twice, so it stays.
     UNCERTAIN = "uncertain", "Perhaps sent"
     LEFT = "left", "Unsubscribed before it was sent"
+
+
+UNDER_WAY = (State.WAITING, State.SENDING)
 
 
 class DeliveryQuerySet(models.QuerySet["Delivery"]):

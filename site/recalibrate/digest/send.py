@@ -16,9 +16,9 @@ from recalibrate.mail import server_status
 from recalibrate.mail.mailer import ClaimLost, Mailer, MailUnavailable
 from recalibrate.mail.smtp_replies import Cause, Reply
 
-from .bounces import note_taken, record_bounce
+from .bounces import note_taken, record_bounce, record_written
 from .message import mail
-from .models import Delivery, Digest, State
+from .models import UNDER_WAY, Delivery, Digest, State
 from .tally import Tally
 
 logger = logging.getLogger(__name__)
@@ -27,7 +27,6 @@ BATCH = 100
 TRY_AGAIN_AFTER = timedelta(minutes=20)
 LONGEST_WAIT = timedelta(hours=6)
 HELD_FOR, ASKED_AGAIN_LAST = timedelta(hours=1), timedelta(hours=4)
-UNDER_WAY = (State.WAITING, State.SENDING)
 
 
 def send_waiting(now: datetime, *, connection: Any = None) -> int:
@@ -50,7 +49,10 @@ def settle_interrupted(now: datetime, *, is_idempotent: bool) -> None:
     interrupted = Delivery.objects.interrupted(now)
     if is_idempotent:
         interrupted.update(state=State.WAITING, claimed_at=None, claim="")
-    elif count := interrupted.update(state=State.UNCERTAIN):
+        return
+    for delivery in interrupted.select_related("digest", "subscription"):
+        record_written(delivery)
+    if count := interrupted.update(state=State.UNCERTAIN):
         logger.warning("%d mails were interrupted while being sent and are not sent again.", count)
 
 
@@ -98,8 +100,12 @@ def send_one(delivery: Delivery, line: Mailer, authority: str, tally: Tally) -> 
     if reply.is_taken:
         _note(delivery, State.SENT)
         note_taken(delivery.subscription)
+        record_written(delivery)
+    elif reply.cause is Cause.UNKNOWN:
+        _note(delivery, State.UNCERTAIN)
+        record_written(delivery)
     else:
-        _note(delivery, State.UNCERTAIN if reply.cause is Cause.UNKNOWN else State.WAITING)
+        _note(delivery, State.WAITING)
     tally.add(delivery, reply)
 
 

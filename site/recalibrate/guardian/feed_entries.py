@@ -9,6 +9,7 @@ from recalibrate.core.addresses import absolute
 from recalibrate.core.syndicated_html import syndicated
 from recalibrate.core.syndication import Entry
 
+from .charts.overview import key_figures
 from .models import GuardianReportPage, GuardianUpdatePage, YouSaid
 from .models.update import BYLINE
 
@@ -29,6 +30,7 @@ def update_feed_entry(update: GuardianUpdatePage) -> Entry:
     )
 
 
+KEY_POINTS = 2
 TABLES = (("er_raised", "department"), ("er_raised_per_10_doctors", "department"), ("er_raised", "reason"))
 
 
@@ -47,7 +49,13 @@ def entry_for_report(report: GuardianReportPage) -> Entry:
         published_at=report.first_published_at,
         updated_at=report.last_published_at,
         contributors=(BYLINE,),
+        key_points=key_points(report),
     )
+
+
+def key_points(report: GuardianReportPage) -> tuple[str, ...]:
+    """The two figures that a letter has room for, as the report itself says them."""
+    return tuple(f"{row.name}: {row.cell.text}" for row in key_figures(report.public)[:KEY_POINTS])
 
 
 def entry_for_concern(concern: YouSaid) -> Entry:

@@ -43,12 +43,14 @@ GUARDIAN = MainList(
     title="Guardian of Safe Working Hours",
     description="What the Guardian of Safe Working Hours publishes.",
     page_path="/guardian/",
+    mailed_as="The Guardian of Safe Working Hours, and what was done about what staff raised",
 )
 YOU_SAID = MainList(
     path="you-said-we-did",
     title="You said, we did",
     description="What staff raised, and what became of it.",
     page_path="/guardian/you-said-we-did/",
+    mailed_with=GUARDIAN.path,
 )
 FROM_THE_GUARDIAN = "From the Guardian of Safe Working Hours"
 BY_STATE: dict[type[Model], str] = {StateOfMind: "state_of_mind_items__tag"}
@@ -86,6 +88,8 @@ KINDS = (
             entry=feed_entries.entry_for_report,
             entry_kind="guardian-report",
             heading=FROM_THE_GUARDIAN,
+            renewed_by="board_on",  # a page that went live before is public from that day
+            subject_line="the Guardian’s report",
         ),
         pages=("guardian-figures",),
     ),
@@ -113,6 +117,7 @@ KINDS = (
             entry_kind="you-said",
             heading="You said, we did",
             narrowed_by=BY_STATE,
+            renewed_by="updated_on",
         ),
         pages=("you-said-we-did",),
         parameters=frozenset({"progress", "page"}),

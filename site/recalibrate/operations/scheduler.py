@@ -14,6 +14,7 @@ from feeds.refreshing.store import LEASE
 from feeds.tasks import refresh_due_sources
 from recalibrate.core.failed_items import look_again
 from recalibrate.digest.issue import make_due
+from recalibrate.digest.last_letter import send_last_letters
 from recalibrate.digest.models import Delivery
 from recalibrate.digest.tasks import send_digests
 from recalibrate.help_services.reminders import remind_keepers
@@ -76,6 +77,7 @@ def leave_link_check_task(now: datetime) -> None:
 
 def send_digests_that_are_due(now: datetime) -> None:
     """Composes what is due, and leaves one task while mails wait, unless the mail server is away."""
+    send_last_letters()
     make_due(now)
     if mail_server.is_held(now):
         return

@@ -83,8 +83,8 @@ ROWS = (
     Row(("stories.SpentToken",), "that a copy of a form was sent; nothing of it", "2 days", WHOEVER_RUNS),
     Row(
         ("digest.Subscription",),
-        "an e-mail address and the list it asked for",
-        "until its owner leaves, or three mails in a row find no such address",
+        "an e-mail address, the kinds of news it asked for, and when it last got some; never a state of mind",
+        "until its owner unsubscribes, or three mails in a row find no such address",
         "people who look after the digest see how many, not who",
     ),
     Row(

@@ -190,11 +190,11 @@ ROWS = (
         "one of two words or people that are merged, and what both had",
         "an editor",
         "the screen says the number of everything that moves, and that it cannot be undone",
-        f"its addresses, posts and subscriptions lead on to the other; else {BACKUP}",
+        f"its addresses and posts lead on to the other; else {BACKUP}",
         "one",
         (
             "merge-words", "recalibrate.core.merging.merge", "recalibrate.core.merging.move",
-            "recalibrate.core.merging.move_references", "recalibrate.digest.merging.following",
+            "recalibrate.core.merging.move_references",
         ),
     ),
     Deletion(
@@ -212,6 +212,14 @@ ROWS = (
         "subscribing again",
         "one",
         ("recalibrate.digest.double_opt_in.leave",),
+    ),
+    Deletion(
+        "a subscription to nothing but a state of mind, a list that is sent no more",
+        "the program, with the letter that says so",
+        "the letter says why, and offers the other lists",
+        "the links in the letter, for a week; subscribing again",
+        "50 a minute, those that are told",
+        ("recalibrate.digest.last_letter.send_last_letter",),
     ),
     Deletion(
         "subscriptions whose address is none any more",

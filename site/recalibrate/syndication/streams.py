@@ -3,9 +3,12 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
-from django.db.models import Model, QuerySet, Value
+from django.db.models import Model, Q, QuerySet, Value
+from django.db.models.functions import TruncDate
+from django.utils import timezone
 
 from recalibrate.core.isolate import each, place
 from recalibrate.core.public_kinds import Feed, MainList, syndicated_kinds
@@ -19,6 +22,21 @@ class Stream:
     things: QuerySet[Any]
     dated_by: str
     entry_for: Callable[[Any], Entry]
+    renewed_by: str = ""
+
+    def between(self, since: datetime, until: datetime, count: int) -> tuple[list[Entry], int]:
+        """The newest of what was published or news again from `since` and before `until`; and how many."""
+        is_new = Q(**{f"{self.dated_by}__gte": since, f"{self.dated_by}__lt": until})
+        if self.renewed_by:
+            is_new |= self._is_renewed(since, until)
+        things = self.things.filter(is_new)
+        return self._entries(things.order_by(f"-{self.dated_by}", "-pk")[:count]), things.order_by().count()
+
+    def _is_renewed(self, since: datetime, until: datetime) -> Q:
+        """By whole days, so that a day is in one letter only; never the day of publication itself."""
+        first, end = timezone.localdate(since), timezone.localdate(until)
+        days = {f"{self.renewed_by}__gte": first, f"{self.renewed_by}__lt": end}
+        return Q(**days, **{f"{self.renewed_by}__gt": TruncDate(self.dated_by)})
 
     def newest(self, count: int) -> list[Entry]:
         return self._entries(self.things.order_by(f"-{self.dated_by}", "-pk")[:count])
@@ -49,7 +67,7 @@ FEEDS = place("feed", "is missing from feeds and from e-mails to subscribers", a
 
 
 def stream_of(feed: Feed) -> Stream:
-    return Stream(feed.things(), feed.dated_by, feed.entry)
+    return Stream(feed.things(), feed.dated_by, feed.entry, feed.renewed_by)
 
 
 def every() -> tuple[Stream, ...]:

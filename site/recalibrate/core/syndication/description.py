@@ -53,6 +53,7 @@ class Entry:
     picture: Picture | None = None
     note: str = ""  # what to know before reading it
     is_elsewhere: bool = False  # `url` leads to somebody else's site
+    key_points: tuple[str, ...] = ()  # a figure or two, where the weekly letter leads with it
 
     @property
     def changed_at(self) -> datetime:

@@ -1,5 +1,6 @@
+from collections import Counter
+
 from django.contrib.auth.decorators import permission_required
-from django.db.models import Count
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -8,8 +9,8 @@ from django.views.decorators.clickjacking import xframe_options_sameorigin
 from recalibrate.core.pagination import paginate
 
 from ..compose import as_text
-from ..forms import lists
-from ..issue import LEAVE_URL, as_html, compose_for
+from ..issue import CHANGE_URL, LEAVE_URL, as_html, compose_for
+from ..letter_lists import chosen_lists, letter_lists, titles_of
 from ..models import Digest, Subscription
 
 may_see = permission_required("digest.view_digest", raise_exception=True)
@@ -18,27 +19,24 @@ may_see = permission_required("digest.view_digest", raise_exception=True)
 @may_see
 def overview(request: HttpRequest) -> HttpResponse:
     """How many subscribe to what, how the last digests went, and a preview of the next."""
-    counts = dict(Subscription.objects.values_list("path").annotate(Count("pk")))
-    names = dict(lists())
-    listed = [
-        {"path": path, "name": name, "count": counts.pop(path, 0)}
-        for path, name in names.items()
-        if counts.get(path) or path in ("everything", "guardian")
-    ]
+    stored = Subscription.objects.exclude(lists="").values_list("lists", flat=True)
+    counts = Counter(slug for lists in stored for slug in chosen_lists(lists))
+    names = {one.slug: one.title for one in letter_lists()}
+    listed = [{"path": slug, "name": name, "count": counts[slug]} for slug, name in names.items()]
     chosen = request.GET.get("list", "everything")
     if chosen not in names:
         raise Http404("No such list")
     composed = compose_for(chosen, timezone.now())
     digests = paginate(request, Digest.objects.defer("text", "html"), per_page=20)
     for digest in digests:
-        digest.list_name = names.get(digest.path, digest.path)
+        digest.list_name = "; ".join(titles_of(digest.path)) or digest.path
     context = {
         "lists": listed,
         "chosen": chosen,
         "chosen_name": names[chosen],
-        "left_over": sum(counts.values()),
+        "people": len(stored),
         "subject": composed.subject if composed else "",
-        "text": as_text(composed, leave_url=LEAVE_URL) if composed else "",
+        "text": as_text(composed, leave_url=LEAVE_URL, change_url=CHANGE_URL) if composed else "",
         "refused": Subscription.objects.refused().count(),
         "digests": digests,
     }

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods
 
 from ..bounces import PERCENT_A_WEEK
 from ..dashboard_items import PERMISSION
-from ..forms import lists
+from ..letter_lists import titles_of
 from ..models import Subscription, SubscriptionQuerySet
 
 
@@ -21,11 +21,10 @@ def refused(request: HttpRequest) -> HttpResponse:
         numbers = [number for number in request.POST.getlist("subscription") if number.isdecimal()]
         decide(request, waiting.filter(pk__in=numbers))
         return redirect("refused-subscriptions")
-    names = dict(lists())
     rows = [
         {
             "subscription": each,
-            "list": names.get(each.path, each.path),
+            "list": "; ".join(titles_of(each.lists)),
             "domain": each.email.rpartition("@")[2],
         }
         for each in waiting

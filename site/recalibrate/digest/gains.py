@@ -1,0 +1,73 @@
+"""What the kinds on somebody's lists gained in a stretch of time, as lines of a letter."""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+
+from recalibrate.core.addresses import absolute
+from recalibrate.core.isolate import each
+from recalibrate.core.public_kinds import Feed
+from recalibrate.core.syndication import Entry
+from recalibrate.events.models import Event
+from recalibrate.events.upcoming_events import DATES
+from recalibrate.syndication.streams import stream_of
+
+from .compose import MOST, Gain, Line
+from .letter_lists import feeds_on, has_dates
+
+AHEAD = timedelta(days=14)  # dates are named this long before
+
+
+def gains(lists: str, since: datetime, until: datetime) -> Iterator[Gain]:
+    """For each kind on these lists, the newest of what was published from `since` and before `until`."""
+    for feed in feeds_on(lists):
+        yield gain_of(feed, since, until)
+    if has_dates(lists):
+        yield coming_dates(until)
+
+
+def gain_of(feed: Feed, since: datetime, until: datetime) -> Gain:
+    entries, count = stream_of(feed).between(since, until, MOST)
+    return Gain(
+        heading=feed.heading,
+        lines=tuple(map(line_of, entries)),
+        further=max(count - MOST, 0),
+        url=absolute(feed.main_list.page_path),
+        subject_line=feed.subject_line,
+    )
+
+
+def line_of(entry: Entry) -> Line:
+    return Line(
+        title=entry.title,
+        url=entry.url,
+        summary=entry.summary,
+        byline=" and ".join(entry.contributors),
+        note=entry.note,
+        points=entry.key_points,
+    )
+
+
+def coming_dates(now: datetime) -> Gain:
+    """The dates of the next two weeks, soonest first."""
+    ahead = Event.objects.to_come(now).filter(starts_at__lt=now + AHEAD)
+    lines = tuple(each(ahead[:MOST], line_of_date, DATES))
+    page = absolute(reverse("dates"))
+    return Gain("Dates", lines, further=max(ahead.count() - MOST, 0), url=page)
+
+
+def line_of_date(event: Event) -> Line:
+    starts = timezone.localtime(event.starts_at)
+    ends = timezone.localtime(event.ends_at)
+    is_one_day = starts.date() == ends.date()
+    until = date_format(ends, "H:i" if is_one_day else "l j F, H:i")
+    when = f"{date_format(starts, 'l j F, H:i')} to {until}"
+    return Line(
+        title=f"Cancelled: {event.title}" if event.is_cancelled else event.title,
+        url=absolute(reverse("dates")),
+        summary=". ".join(filter(None, [when, event.place])),
+        byline="",
+    )
