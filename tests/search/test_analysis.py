@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from recalibrate.search.analysis import spellings, stems, terms, tidy
+from recalibrate.language.analysis import spellings, stems, terms, tidy
 from recalibrate.search.query import MAX_LENGTH, MAX_WORDS, parse
 
 

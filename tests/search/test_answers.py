@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from recalibrate.language.slips import distance
 from recalibrate.search.excerpts import excerpt, marked
 from recalibrate.search.query import parse
 from recalibrate.search.ranking import Match, best_first
-from recalibrate.search.slips import distance
 from recalibrate.search.suggest import did_you_mean, states_for
 
 TODAY = date(2026, 11, 25)

@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from recalibrate.core.models import StateOfMind
-from recalibrate.search.distress import denies, is_distressed
+from recalibrate.language.distress import denies, is_distressed
+from recalibrate.language.slips import Slips, distance, is_swap
 from recalibrate.search.distress_words import ALWAYS, EVERYDAY, UNLESS_EVERYDAY
-from recalibrate.search.slips import Slips, distance, is_swap
 
 NEEDS_HELP = """
 suicide; SUICIDAL thoughts; i have been thinking about killing myself; he said he wants to kill himself

@@ -3,7 +3,8 @@
 from functools import cache
 from typing import NamedTuple
 
-from .analysis import Word, stem, words
+from recalibrate.language.analysis import Word, stem, words
+
 from .query import Query
 
 WIDTH = 240

@@ -11,8 +11,8 @@ from wagtail.models import Page
 from recalibrate.core.isolate import each, place
 from recalibrate.core.public_kinds import PublicKind, kind_of, public_kinds
 from recalibrate.core.search_document import Document
+from recalibrate.language.analysis import VERSION, spellings, terms
 
-from .analysis import VERSION, spellings, terms
 from .models import SearchEntry
 
 MAX_TEXT = 60_000  # characters of one thing that are looked at

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from .analysis import STOP_WORDS, Word, stem, tidy, words
+from recalibrate.language.analysis import STOP_WORDS, Word, stem, tidy, words
 
 MAX_LENGTH = 200
 MAX_WORDS = 10

@@ -5,10 +5,11 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Protocol, TypeVar
 
-from .analysis import STOP_WORDS, stems, words
-from .distress import rules_out_ease
+from recalibrate.language.analysis import STOP_WORDS, stems, words
+from recalibrate.language.distress import rules_out_ease
+from recalibrate.language.slips import distance
+
 from .query import Query
-from .slips import distance
 
 MOST_STATES = 3
 MIN_LETTERS = 4  # of a word that is corrected

@@ -9,9 +9,9 @@ from recalibrate.core.models.state_of_mind import states_of_mind
 from recalibrate.core.pagination import paginate
 from recalibrate.core.public_kinds import public_kinds
 from recalibrate.help_services.models import HelpService
+from recalibrate.language.distress import is_distressed
 from recalibrate.web.rate_limit import Limit, limited
 
-from .distress import is_distressed
 from .query import Query, parse
 from .results import Asked, answer, other_spelling, results
 from .suggest import offerable

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import product
 from typing import NamedTuple
 
-from .analysis import stem
+from recalibrate.language.analysis import stem
 
 MOST_SMALL = 4  # words between two of a phrase
 

@@ -7,10 +7,10 @@ phrases are many, and words that staff also search for at work (“suicide”, �
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from .analysis import STOP_WORDS, stem, words
-from .distress_words import ALWAYS, EVERYDAY, GROUPS, ORDINARY, SMALL, UNLESS_EVERYDAY
-from .phrases import Found, Phrases, Spoken
-from .slips import SHORT, Slips
+from recalibrate.language.analysis import STOP_WORDS, stem, words
+from recalibrate.language.phrases import Found, Phrases, Spoken
+from recalibrate.language.slips import SHORT, Slips
+from recalibrate.search.distress_words import ALWAYS, EVERYDAY, GROUPS, ORDINARY, SMALL, UNLESS_EVERYDAY
 
 AFTER = 2  # so near, a thing of every day is what the phrase is about; before it, where it is a single word
 
