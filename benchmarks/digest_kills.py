@@ -17,11 +17,11 @@ from email import message_from_bytes
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
-SEND = "from recalibrate.digest.send import send_waiting; from django.utils import timezone\n" + (
+SEND = "from recalibrate.digest.send import send_due_deliveries; from django.utils import timezone\n" + (
     # A killed worker's claims are free again after minutes; here they are at once.
     "from recalibrate.digest import models; from datetime import timedelta\n"
     "models.CLAIM_LASTS = timedelta(0)\n"
-    "send_waiting(timezone.now())"
+    "send_due_deliveries(timezone.now())"
 )
 
 

@@ -20,7 +20,7 @@ ROOT = Path(__file__).parents[1]
 sys.path[:0] = [str(ROOT), str(ROOT / "site")]
 
 from feeds.pipeline.suggest import MOST, Knowledge, Label, Pick, Suggestion, learn, suggest  # noqa: E402
-from recalibrate.core.toml_data import read as toml  # noqa: E402
+from recalibrate.core.toml_data import read_toml as toml  # noqa: E402
 
 DATA = ROOT / "site/recalibrate/core/data"
 SAMPLE = ROOT / "site/recalibrate/sample/content"

@@ -35,7 +35,7 @@ TRIES = 3  # for every kill that counts
 WITHIN = 1.5  # seconds after the first task was taken
 WORK = (
     "from django.conf import settings; from django.core.management import call_command; "
-    "settings.MAIL_TRANSPORT = 'recalibrate.mail.smtp_backend.EmailBackend'; "
+    "settings.MAIL_TRANSPORT = 'recalibrate.mail.smtp_backend.SmtpEmailBackend'; "
     "settings.EMAIL_HOST = '127.0.0.1'; settings.EMAIL_PORT = {}; call_command('work')"
 )
 

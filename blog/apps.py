@@ -16,7 +16,7 @@ class BlogConfig(AppConfig):
         from .public_kinds import POSTS
 
         public_kinds.register(POSTS)
-        past_slugs.keep(Series, parameter="series")
+        past_slugs.keep_past_slugs(Series, parameter="series")
         follow("approvals", Follower(keeping_approvals))
         for duty in DUTIES:
             dashboard.register(duty)

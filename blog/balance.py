@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import Count, Q, QuerySet
 
 from recalibrate.core.models import Discipline, StateOfMind, Strategy
-from recalibrate.core.record_addresses import address_of
+from recalibrate.core.record_addresses import record_url
 
 from .models import PostPage
 
@@ -71,7 +71,7 @@ def shares(model: type[Any], path: str, published: QuerySet[Any]) -> tuple[Share
         change_count=Count(path, filter=says, distinct=True),
     )
     return tuple(
-        Share(row.name, address_of(row), row.post_count, row.change_count)
+        Share(row.name, record_url(row), row.post_count, row.change_count)
         for row in rows.order_by("-post_count", "name")
     )
 

@@ -4,7 +4,7 @@ from django.template.loader import render_to_string
 
 from recalibrate.core.addresses import absolute
 from recalibrate.core.syndicated_html import syndicated
-from recalibrate.core.syndication import Entry, Picture
+from recalibrate.core.syndication import EntryImage, FeedEntry
 
 from .models import PostPage
 from .models.post import PostQuerySet
@@ -18,7 +18,7 @@ def posts() -> PostQuerySet:
     return PostPage.objects.published().for_cards().prefetch_related("cover_image__renditions")
 
 
-def entry_for(post: PostPage) -> Entry:
+def entry_for(post: PostPage) -> FeedEntry:
     """The post as an entry: content note first; at level 3 the note and a link, never the text."""
     url = post.canonical_url
     html = render_to_string(
@@ -31,7 +31,7 @@ def entry_for(post: PostPage) -> Entry:
             "is_in_full": is_syndicated_in_full(post.sensitivity),
         },
     )
-    return Entry(
+    return FeedEntry(
         uuid=post.translation_key,
         kind="post",
         url=url,
@@ -47,14 +47,14 @@ def entry_for(post: PostPage) -> Entry:
     )
 
 
-def picture_of(post: PostPage) -> Picture | None:
+def picture_of(post: PostPage) -> EntryImage | None:
     """The cover, unless the post may not be met by chance: readers' programs put pictures in lists."""
     if not post.cover_image or not may_be_featured(post.sensitivity):
         return None
     rendition = post.cover_image.get_rendition(PICTURE)
     if rendition.pk is None:
         return None
-    return Picture(
+    return EntryImage(
         url=absolute(rendition.url),
         media_type="image/jpeg",
         alt=post.cover_image.default_alt_text,

@@ -6,7 +6,7 @@ from typing import Any
 
 from wagtail.models import Revision
 
-from recalibrate.core.merged_versions import names, versions_naming
+from recalibrate.core.merged_versions import may_refer_to, versions_naming
 
 from .models import PostPage, SecondApproval
 from .models.approval import as_if_live, fingerprint
@@ -15,7 +15,7 @@ from .models.approval import as_if_live, fingerprint
 @contextmanager
 def keeping_approvals(gone: Any, kept: Any) -> Iterator[None]:
     """What was approved under the one name is approved under the other."""
-    if not names(PostPage, type(gone)):
+    if not may_refer_to(PostPage, type(gone)):
         yield
         return
     approved = {str(pk) for pk in SecondApproval.objects.values_list("post", flat=True)}

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from recalibrate.core.models import Contributor, Discipline, StateOfMind, Strategy
 from recalibrate.core.public_kinds import Dependency, Feed, MainList, PublicKind
-from recalibrate.core.search_document import Document, text_of
+from recalibrate.core.search_document import SearchDocument, document_text
 
 from . import feed_entries
 from .facets import ALL_POSTS, FACETS
@@ -12,10 +12,12 @@ from .models import PostPage, Series
 from .sensitivity import needs_content_note
 
 
-def document_for(post: PostPage) -> Document:
+def document_for(post: PostPage) -> SearchDocument:
     """Every word a reader may read; where a content note comes before the text, answers quote none of it."""
-    text = text_of(post, "short_version", "body", "try_now", "what_should_change")
-    return Document.of_card(post.card(), text=text, is_quotable=not needs_content_note(post.sensitivity))
+    text = document_text(post, "short_version", "body", "try_now", "what_should_change")
+    return SearchDocument.of_card(
+        post.card(), text=text, is_quotable=not needs_content_note(post.sensitivity)
+    )
 
 
 def posts_by(contributor: Contributor) -> Iterable[PostPage]:

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from recalibrate.core.cards import LISTS
-from recalibrate.core.isolate import each
-from recalibrate.core.record_addresses import address_of
+from recalibrate.core.isolate import each_isolated
+from recalibrate.core.record_addresses import record_url
 from recalibrate.core.revision_cache import per_revision
 
 if TYPE_CHECKING:
@@ -53,14 +53,14 @@ def place_in_series(post: PostPage, series: Series) -> SeriesPlace | None:
         Part(number, title, url, content_note, key == post.pk)
         for number, (key, title, url, content_note) in enumerate(posts, start=1)
     )
-    return SeriesPlace(series.name, address_of(series), parts)
+    return SeriesPlace(series.name, record_url(series), parts)
 
 
 @per_revision
 def published_in(model: type[PostPage], series_pk: int) -> tuple[tuple[int, str, str, str], ...]:
     """Key, title, address and content note of a series' published posts, in its order."""
     posts = model.objects.published().filter(series=series_pk).defer_streamfields().in_order_of_series()
-    return tuple(each(posts, _part_of, LISTS))
+    return tuple(each_isolated(posts, _part_of, LISTS))
 
 
 def _part_of(post: PostPage) -> tuple[int, str, str, str]:

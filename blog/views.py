@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
 from recalibrate.core.cards import cards_of
-from recalibrate.core.feed_autodiscovery import ALL_POSTS, announce
+from recalibrate.core.feed_autodiscovery import ALL_POSTS, feed_links
 from recalibrate.core.head import Head
 from recalibrate.core.models import Contributor, Discipline, Strategy
 from recalibrate.core.pagination import paginate
@@ -33,7 +33,7 @@ def strategies(request: HttpRequest) -> HttpResponse:
 def strategy(request: HttpRequest, slug: str) -> HttpResponse:
     chosen = get_object_or_404(Strategy, slug=slug)
     context = one_facet(request, Selection(helps=slug), chosen.name, chosen.description)
-    links = announce(f"What helps: {chosen.name}", f"what-helps/{slug}")
+    links = feed_links(f"What helps: {chosen.name}", f"what-helps/{slug}")
     above = {"kicker": "What helps", "kicker_url": reverse("strategy-list")}
     return render(request, TEMPLATE, {**context, **above, "syndication_links": links})
 
@@ -42,7 +42,7 @@ def strategy(request: HttpRequest, slug: str) -> HttpResponse:
 def discipline(request: HttpRequest, slug: str) -> HttpResponse:
     chosen = get_object_or_404(Discipline, slug=slug)
     context = one_facet(request, Selection(by=slug), chosen.name, "")
-    links = announce(f"Written by: {chosen.name}", f"disciplines/{slug}")
+    links = feed_links(f"Written by: {chosen.name}", f"disciplines/{slug}")
     return render(request, TEMPLATE, {**context, "kicker": "Written by", "syndication_links": links})
 
 
@@ -50,7 +50,7 @@ def discipline(request: HttpRequest, slug: str) -> HttpResponse:
 def series(request: HttpRequest, slug: str) -> HttpResponse:
     chosen = get_object_or_404(Series, slug=slug)
     context = one_facet(request, Selection(series=slug), chosen.name, chosen.intro)
-    links = announce(f"Series: {chosen.name}", f"series/{slug}")
+    links = feed_links(f"Series: {chosen.name}", f"series/{slug}")
     above = {"kicker": "Series", "is_ordered": True, "syndication_links": links}
     return render(request, TEMPLATE, {**context, **above})
 
@@ -64,7 +64,7 @@ def contributor(request: HttpRequest, slug: str) -> HttpResponse:
     if not page.paginator.count:
         raise Http404("Nothing there")
     page.object_list = cards_of(page.object_list)
-    links = announce(f"By {chosen.name}", f"contributors/{slug}") if chosen.has_feed else ALL_POSTS
+    links = feed_links(f"By {chosen.name}", f"contributors/{slug}") if chosen.has_feed else ALL_POSTS
     context = titled(request, chosen.get_absolute_url(), chosen.name, chosen.bio, page.number)
     return render(
         request,

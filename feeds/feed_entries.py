@@ -6,18 +6,18 @@ from django.template.loader import render_to_string
 
 from recalibrate.core.addresses import absolute
 from recalibrate.core.syndicated_html import syndicated
-from recalibrate.core.syndication import Entry
+from recalibrate.core.syndication import FeedEntry
 
 from .models import Curation
 
 
-def entry_for(pick: Curation) -> Entry:
+def entry_for(pick: Curation) -> FeedEntry:
     """Its id comes from the address it leads to: undone and kept again, it is the same entry."""
     card = pick.card()
     html = render_to_string(
         "syndication/pick.html", {"card": card, "help_url": absolute("/help/"), "has_note": pick.is_sensitive}
     )
-    return Entry(
+    return FeedEntry(
         uuid=uuid5(NAMESPACE_URL, pick.item.canonical_url or pick.item.url),
         kind="pick",
         url=card.url,

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from recalibrate.core.models import StateOfMind
 from recalibrate.core.public_kinds import Dependency, Feed, MainList, PublicKind
-from recalibrate.core.search_document import Document
+from recalibrate.core.search_document import SearchDocument
 
 from .feed_entries import entry_for
 from .models import Curation, Source
@@ -13,10 +13,10 @@ from .models.curation import CurationQuerySet
 from .models.item import also_in
 
 
-def document_for(pick: Curation) -> Document:
+def document_for(pick: Curation) -> SearchDocument:
     """Our line and what the source lets us quote, until the pick expires."""
     card = pick.card()
-    document = Document.of_card(card, text=card.summary, is_quotable=not pick.is_sensitive)
+    document = SearchDocument.of_card(card, text=card.summary, is_quotable=not pick.is_sensitive)
     return replace(document, expires_on=None if pick.is_pinned else pick.expires_on)
 
 

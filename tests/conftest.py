@@ -105,8 +105,8 @@ def django_db_setup(kept_migrations: None, django_db_setup: None, django_db_bloc
 @pytest.fixture(autouse=True)
 def _nothing_is_remembered() -> None:
     """Tests undo what they write without a new revision, number rows anew, and ask from one address."""
-    revision_cache.forget()
-    isolate.forget()
+    revision_cache.clear_revision_cache()
+    isolate.clear_logged_failures()
     for name in ("default", "rate_limits"):
         caches[name].clear()
 

@@ -55,7 +55,7 @@ def policy(port: int) -> Policy:
 
 
 def mail(port: int) -> None:
-    backend = smtp_backend.EmailBackend(host="127.0.0.1", port=port, timeout=production("EMAIL_TIMEOUT"))
+    backend = smtp_backend.SmtpEmailBackend(host="127.0.0.1", port=port, timeout=production("EMAIL_TIMEOUT"))
     backend.open()
 
 
@@ -71,7 +71,7 @@ def ask_hub(port: int) -> None:
 
     hub = {"WEBSUB_HUB": f"http://127.0.0.1:{port}/", "FEEDS_ALLOWED_ADDRESSES": [f"127.0.0.1:{port}"]}
     with override_settings(**hub):
-        websub.announce.call([f"https://a.example/{number}" for number in range(9)])
+        websub.notify_hub.call([f"https://a.example/{number}" for number in range(9)])
 
 
 def report_errors(port: int) -> None:

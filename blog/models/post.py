@@ -18,10 +18,10 @@ from recalibrate.core.blocks import INLINE
 from recalibrate.core.cards import LISTS, Card
 from recalibrate.core.drawing.paint import SocialCard
 from recalibrate.core.head import NEUTRAL_TITLE, Head
-from recalibrate.core.isolate import each, place
+from recalibrate.core.isolate import each_isolated, error_boundary
 from recalibrate.core.models import BasePage, StateOfMind
 from recalibrate.core.models.pages import ReviewedMixin
-from recalibrate.core.models.state_of_mind import in_order
+from recalibrate.core.models.state_of_mind import states_in_order
 from recalibrate.core.revision_cache import per_revision
 from recalibrate.core.structured_data import Article
 from recalibrate.help_services.models import HelpService
@@ -36,7 +36,7 @@ from .panels import PANELS
 from .parts import PostStateOfMind
 from .queryset import ON_CARDS, PostQuerySet
 
-BYLINES = place("byline", "is missing from bylines", again=lambda contributor: contributor.byline)
+BYLINES = error_boundary("byline", "is missing from bylines", again=lambda contributor: contributor.byline)
 
 
 class PostPage(ReviewedMixin, GatedMixin, BasePage):
@@ -148,7 +148,7 @@ class PostPage(ReviewedMixin, GatedMixin, BasePage):
     @cached_property
     def states(self) -> tuple[StateOfMind, ...]:
         """The states of mind, the primary one first."""
-        ordered = in_order(self.states_of_mind.all())
+        ordered = states_in_order(self.states_of_mind.all())
         return tuple(sorted(ordered, key=lambda state: state.pk != self.primary_state_id))
 
     @cached_property
@@ -170,7 +170,7 @@ class PostPage(ReviewedMixin, GatedMixin, BasePage):
 
     @property
     def byline(self) -> str:
-        return " and ".join(each(self.contributors, lambda contributor: contributor.byline, BYLINES))
+        return " and ".join(each_isolated(self.contributors, lambda contributor: contributor.byline, BYLINES))
 
     def card(self) -> Card:
         return Card(
@@ -250,5 +250,5 @@ def beside(post: PostPage) -> tuple[related.Related, ...]:
     """What to read next, each with its reason."""
     others = PostPage.objects.related_to(post).for_cards()[: related.MOST]
     return tuple(
-        each(others, lambda other: related.Related(other.card(), related.reason(post, other)), LISTS)
+        each_isolated(others, lambda other: related.Related(other.card(), related.reason(post, other)), LISTS)
     )

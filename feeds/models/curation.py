@@ -11,7 +11,7 @@ from taggit.models import ItemBase
 
 from recalibrate.core.cards import Card
 from recalibrate.core.models import StateOfMind
-from recalibrate.core.models.state_of_mind import in_order
+from recalibrate.core.models.state_of_mind import states_in_order
 
 from .item import Item, also_in
 
@@ -144,7 +144,7 @@ class Curation(models.Model):
 
     @cached_property
     def states(self) -> tuple[StateOfMind, ...]:
-        return in_order(self.states_of_mind.all())
+        return states_in_order(self.states_of_mind.all())
 
     def card(self) -> Card:
         return Card(

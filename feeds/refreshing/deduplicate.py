@@ -11,13 +11,13 @@ from django.db import connection, transaction
 from django.db.models import Case, Exists, OuterRef, Q, Value, When
 from django.utils import timezone
 
-from recalibrate.core.isolate import each, place
+from recalibrate.core.isolate import each_isolated, error_boundary
 
 from ..models import Item, Source
 from ..pipeline.duplicates import Folded, Telling, fold
 from ..pipeline.word_filter import phrases, reason_to_hide
 
-SORTING = place("sorting", "could not be sorted in among what is new")
+SORTING = error_boundary("sorting", "could not be sorted in among what is new")
 AT_ONCE = 500
 ONE_SORTER = 7_201_140  # a key of our own among PostgreSQL's advisory locks
 
@@ -50,7 +50,7 @@ def _sort_some(now: datetime) -> Sorted:
         _wait_for_other_sorters()
         items = list(_unsorted()[:AT_ONCE])
         folded = _folded(items)
-        reasons = dict(each(items, lambda item: (item.pk, _hidden_by(item)), SORTING))
+        reasons = dict(each_isolated(items, lambda item: (item.pk, _hidden_by(item)), SORTING))
         hidden = {key: reason for key, reason in reasons.items() if reason}
         Item.objects.filter(pk__in=[item.pk for item in items]).update(
             story=None, same_by="", hidden_by="", sorted_at=now
@@ -86,7 +86,7 @@ def _folded(items: list[Item]) -> dict[int, Folded]:
     standing = Item.objects.filter(shared, story=None).exclude(pk__in=kept_out, sorted_at=None)
     ordered = standing.order_by(Case(When(curation=None, then=Value(1)), default=Value(0)), "pk")
     apart = _told_apart(kept_out)
-    arrived = each(movable, lambda item: _telling(item, apart[item.pk]), SORTING)
+    arrived = each_isolated(movable, lambda item: _telling(item, apart[item.pk]), SORTING)
     return fold(arrived, map(_telling, ordered)) if movable else {}
 
 

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from recalibrate.core.toml_data import read
+from recalibrate.core.toml_data import read_toml
 
 from ..models import Source
 
@@ -16,7 +16,7 @@ def load_national_sources(*, is_followed: bool) -> int:
     Unless `is_followed`, those with a feed come paused: nothing is asked of anybody before somebody wants it.
     """
     added = 0
-    for entry in read(LIST)["source"]:
+    for entry in read_toml(LIST)["source"]:
         fields = {"review_note": "", "licence_note": "", **entry}
         if fields["feed_url"] and not is_followed:
             fields["is_paused"] = True

@@ -9,8 +9,8 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from recalibrate.core.cards import cards_of
-from recalibrate.core.feed_autodiscovery import announce
-from recalibrate.core.isolate import each, identity, place
+from recalibrate.core.feed_autodiscovery import feed_links
+from recalibrate.core.isolate import each_isolated, error_boundary, name_thing
 from recalibrate.core.models import StateOfMind, Strategy
 from recalibrate.core.pagination import paginate
 from recalibrate.core.revision_cache import per_revision
@@ -51,7 +51,7 @@ def picks(request: HttpRequest) -> HttpResponse:
         "chosen_state": state,
         "chosen_strategy": strategy,
         "query": kept_query(request, without="page"),
-        "syndication_links": announce("National picks", "picks"),
+        "syndication_links": feed_links("National picks", "picks"),
     }
     return render(request, "pages/picks.html", context)
 
@@ -112,7 +112,9 @@ def counts_on(day: date) -> Counts:
     )
 
 
-SOURCES = place("source", "is missing from the list of sources", again=lambda source: state_of(source))
+SOURCES = error_boundary(
+    "source", "is missing from the list of sources", again=lambda source: state_of(source)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +127,7 @@ class Listed:
 
     @property
     def isolated_as(self) -> tuple[str, str, str]:
-        return identity(self.source)
+        return name_thing(self.source)
 
 
 def sources(request: HttpRequest) -> HttpResponse:
@@ -133,7 +135,9 @@ def sources(request: HttpRequest) -> HttpResponse:
     counts = counts_on(timezone.localdate()).of_sources
     every = Source.objects.public().exclude(slug=PASTED).defer("checks").order_by("name")
     listed = list(
-        each(every, lambda source: Listed(source, state_of(source), counts.get(source.pk, 0)), SOURCES)
+        each_isolated(
+            every, lambda source: Listed(source, state_of(source), counts.get(source.pk, 0)), SOURCES
+        )
     )
     context = {
         "followed": [one for one in listed if one.source.next_check],

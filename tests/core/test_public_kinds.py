@@ -33,7 +33,7 @@ from recalibrate.home.models import HomePage, InformationPage
 from recalibrate.privacy.data_map import ROWS
 from recalibrate.search.models import SearchEntry
 from recalibrate.syndication import websub
-from recalibrate.syndication.documents import address
+from recalibrate.syndication.documents import feed_url
 from recalibrate.syndication.subjects import EVERYTHING, FAMILIES, fixed, subjects_with
 
 ROOT = Path(__file__).parents[2]
@@ -160,7 +160,7 @@ def test_the_hub_hears_of_every_list_that_it_is_on(
 ) -> None:
     told: list[str] = []
     settings.WEBSUB_HUB = "https://hub.example/"
-    monkeypatch.setattr(websub, "announce", SimpleNamespace(enqueue=told.extend))
+    monkeypatch.setattr(websub, "notify_hub", SimpleNamespace(enqueue=told.extend))
 
     with django_capture_on_commit_callbacks(execute=True):
         if isinstance(thing, Page):
@@ -170,7 +170,7 @@ def test_the_hub_hears_of_every_list_that_it_is_on(
 
     on = [subject for subject in every_subject() if is_on(subject, thing)]
     assert len(on) >= 2
-    assert set(told) == {address(subject, form) for subject in on for form in ("xml", "atom", "json")}
+    assert set(told) == {feed_url(subject, form) for subject in on for form in ("xml", "atom", "json")}
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ import pytest
 from django.contrib.auth import get_user_model
 
 from recalibrate.core.models import SiteIdentity
-from recalibrate.core.revision_cache import MOST, per_revision, remembering
+from recalibrate.core.revision_cache import MOST, cache_scope, per_revision
 
 
 def counted():
@@ -22,7 +22,7 @@ def test_the_same_is_read_once_for_each_stamp():
     read, calls = counted()
 
     for stamp in ("one", "one", "two"):
-        with remembering(stamp):
+        with cache_scope(stamp):
             assert read(7) == 7
 
     assert calls == [7, 7]
@@ -40,7 +40,7 @@ def test_nothing_is_remembered_outside():
 def test_arguments_from_strangers_do_not_fill_the_memory():
     read, calls = counted()
 
-    with remembering("one"):
+    with cache_scope("one"):
         for number in range(3 * MOST):
             read(number)
         read(3 * MOST - 1)

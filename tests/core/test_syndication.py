@@ -7,9 +7,9 @@ from xml.etree import ElementTree
 
 import pytest
 
-from recalibrate.core.syndication import WRITERS, Entry, Syndication
+from recalibrate.core.syndication import WRITERS, FeedEntry, Syndication
 
-ENTRY = Entry(
+ENTRY = FeedEntry(
     uuid=UUID("12345678-1234-5678-1234-567812345678"),
     kind="post",
     url="https://site.example/posts/rest/",

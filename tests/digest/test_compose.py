@@ -2,7 +2,7 @@
 
 import pytest
 
-from recalibrate.digest.compose import MOST, Gain, Line, allocate, as_text, letter
+from recalibrate.digest.compose import MOST, DigestLine, Gain, allocate, as_text, letter
 
 WORDS = {
     "site": "Recalibrate",
@@ -15,7 +15,7 @@ POSTS, PICKS = "From people who work here", "Worth reading elsewhere"
 
 def line(title="After the bereavement room", **more):
     defaults = {"url": "https://site.example/p/", "summary": "What a team did.", "byline": "Bethan"}
-    return Line(title=title, **(defaults | more))
+    return DigestLine(title=title, **(defaults | more))
 
 
 def gain(heading=POSTS, number=1, **more):

@@ -15,7 +15,7 @@ from recalibrate.digest.issue import compose_for, due_at, make_due
 from recalibrate.digest.last_letter import send_last_letters
 from recalibrate.digest.letter_lists import chosen_lists, feeds_on, letter_lists, normalise_lists
 from recalibrate.digest.models import Delivery, Digest, DigestSettings, State, Subscription
-from recalibrate.digest.send import send_waiting
+from recalibrate.digest.send import send_due_deliveries
 from recalibrate.events.models import Event
 from recalibrate.guardian.models import YouSaid
 
@@ -44,7 +44,7 @@ def post(title, at):
 def send(due, *, hours=0.1):
     now = due + timedelta(hours=hours)
     make_due(now)
-    return send_waiting(now)
+    return send_due_deliveries(now)
 
 
 def test_all_that_was_chosen_comes_in_one_letter(due):

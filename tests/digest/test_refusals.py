@@ -10,9 +10,9 @@ from django.utils import timezone
 from benchmarks.smtp_server import MailServer, serving
 from recalibrate.digest.bounces import record_report, remove_some
 from recalibrate.digest.models import Delivery, Digest, Removal, State, Subscription
-from recalibrate.digest.send import send_waiting
+from recalibrate.digest.send import send_due_deliveries
 from recalibrate.mail import server_status as state
-from recalibrate.mail.smtp_backend import EmailBackend
+from recalibrate.mail.smtp_backend import SmtpEmailBackend
 from recalibrate.operations.health.mail import mail as look_at_mail
 
 MANY = 400
@@ -20,7 +20,7 @@ MANY = 400
 
 @pytest.fixture
 def smtp(settings, home):
-    settings.MAIL_TRANSPORT = "recalibrate.mail.smtp_backend.EmailBackend"
+    settings.MAIL_TRANSPORT = "recalibrate.mail.smtp_backend.SmtpEmailBackend"
     settings.EMAIL_HOST, settings.EMAIL_PORT, settings.EMAIL_TIMEOUT = "127.0.0.1", 1, 1
 
     def use(port):
@@ -44,7 +44,7 @@ def make(number, *, until=None):
 
 
 def send(hours=0.0):
-    return send_waiting(timezone.now() + timedelta(hours=hours))
+    return send_due_deliveries(timezone.now() + timedelta(hours=hours))
 
 
 def states(digest):
@@ -206,7 +206,7 @@ def test_a_connection_that_breaks_before_the_mail_leaves_none_perhaps_sent(smtp,
     assert states(digest) == {State.SENT: 30}
 
 
-class TakenOver(EmailBackend):
+class TakenOver(SmtpEmailBackend):
     """This worker stood still between RCPT and DATA; meanwhile its claim went to another."""
 
     def before_body(self, call):
@@ -221,7 +221,7 @@ def test_a_mail_of_another_worker_is_broken_off_before_it_leaves(smtp):
     digest = make(1)
     with serving() as server:
         smtp(server.port)
-        assert send_waiting(timezone.now(), connection=TakenOver()) == 0
+        assert send_due_deliveries(timezone.now(), connection=TakenOver()) == 0
         assert (server.asked["DATA"], server.taken) == (1, [])
     assert states(digest) == {State.WAITING: 1}
 

@@ -9,9 +9,9 @@ from django.utils import timezone
 from factories import PostPageFactory
 
 from recalibrate.digest import issue
-from recalibrate.digest.issue import Edition, due_at, make, make_due
+from recalibrate.digest.issue import Edition, due_at, make_digest, make_due
 from recalibrate.digest.models import Delivery, DigestSettings, State, Subscription
-from recalibrate.digest.send import claim, send_waiting
+from recalibrate.digest.send import claim_deliveries, send_due_deliveries
 
 LONDON = ZoneInfo("Europe/London")
 
@@ -25,7 +25,7 @@ def digest(home):
         Subscription.objects.create(email=f"s{number}@x.example", lists="all", confirmed_at=long_ago)
     until = timezone.now() + timedelta(seconds=1)
     everybody = Subscription.objects.values_list("pk", flat=True)
-    return make(Edition("all", until - timedelta(days=7), until), list(everybody))
+    return make_digest(Edition("all", until - timedelta(days=7), until), list(everybody))
 
 
 def local(moment):
@@ -59,7 +59,7 @@ def test_each_list_is_made_once_a_week_and_only_while_switched_on(home):
 
 
 def test_every_mail_says_how_to_leave_with_one_click_and_loads_nothing(digest):
-    assert send_waiting(timezone.now()) == 3
+    assert send_due_deliveries(timezone.now()) == 3
 
     sent = mail.outbox[0]
     leave = Subscription.objects.get(email=sent.to[0]).leave_path()
@@ -84,8 +84,8 @@ def test_level_3_comes_with_its_note_and_without_its_text(digest):
 
 
 def test_a_second_run_sends_nothing_twice_and_counts(digest):
-    send_waiting(timezone.now())
-    send_waiting(timezone.now())
+    send_due_deliveries(timezone.now())
+    send_due_deliveries(timezone.now())
 
     digest.refresh_from_db()
     assert len(mail.outbox) == digest.sent == 3
@@ -95,20 +95,20 @@ def test_a_second_run_sends_nothing_twice_and_counts(digest):
 def test_who_leaves_before_the_mail_is_sent_gets_none(digest):
     Subscription.objects.first().delete()
 
-    assert send_waiting(timezone.now()) == 2
+    assert send_due_deliveries(timezone.now()) == 2
 
 
 def test_two_workers_never_hold_the_same_mail(digest):
     now = timezone.now()
 
-    assert {d.pk for d in claim(now)} & {d.pk for d in claim(now)} == set()
+    assert {d.pk for d in claim_deliveries(now)} & {d.pk for d in claim_deliveries(now)} == set()
 
 
 def test_an_interrupted_mail_is_not_sent_again_where_that_would_be_twice(digest):
     long_ago = timezone.now() - timedelta(hours=1)
     Delivery.objects.filter(pk=Delivery.objects.first().pk).update(state=State.SENDING, claimed_at=long_ago)
 
-    send_waiting(timezone.now())
+    send_due_deliveries(timezone.now())
 
     digest.refresh_from_db()
     assert (digest.sent, digest.uncertain) == (2, 1)

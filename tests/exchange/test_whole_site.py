@@ -82,7 +82,7 @@ def export(path, **options):
 
 
 def pages_of(client):
-    revision_cache.forget()
+    revision_cache.clear_revision_cache()
     found = {}
     for page in PAGES:
         response = client.get(page)

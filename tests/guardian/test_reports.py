@@ -12,7 +12,7 @@ from django.utils import timezone
 from wagtail.models import Site
 
 import recalibrate.guardian
-from recalibrate.core.toml_data import read
+from recalibrate.core.toml_data import read_toml
 from recalibrate.guardian import publication, store
 from recalibrate.guardian.enter import EntryRefused, Reason, log, replace_figures
 from recalibrate.guardian.figures.periods import parse_period
@@ -41,9 +41,9 @@ def with_value(report, value, measure, category="all"):
 
 def test_the_vocabulary_in_the_records_is_the_one_in_the_file(home):
     file = Path(recalibrate.guardian.__file__).parent / "data" / "vocabulary.toml"
-    assert store.vocabulary() == from_tables(read(file))
+    assert store.vocabulary() == from_tables(read_toml(file))
     store.load_measures()
-    assert store.vocabulary() == from_tables(read(file))
+    assert store.vocabulary() == from_tables(read_toml(file))
 
 
 def test_published_quarters_are_public_and_the_embargoed_one_is_not(reports):

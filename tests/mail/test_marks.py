@@ -22,7 +22,7 @@ from factories import GuardianReportPageFactory, HelpServiceFactory
 from benchmarks.smtp_server import serving
 from feeds.models import Source
 from recalibrate.core.models import User
-from recalibrate.digest.double_opt_in import MAILS_PER_MINUTE, Wish, ask
+from recalibrate.digest.double_opt_in import MAILS_PER_MINUTE, Wish, request_confirmation
 from recalibrate.digest.last_letter import send_last_letter
 from recalibrate.digest.models import DigestSettings, Subscription
 from recalibrate.guardian import publication
@@ -31,7 +31,7 @@ from recalibrate.help_services.models import HelpService
 from recalibrate.help_services.reminders import remind_keepers
 from recalibrate.link_checks.notify_editors import tell_editors
 from recalibrate.mail.models import OutgoingMail
-from recalibrate.mail.outbox import send_waiting
+from recalibrate.mail.outbox import send_outgoing
 from recalibrate.operations.health import alarms
 from recalibrate.operations.health.alarms import raise_alarms
 from recalibrate.operations.health.check_result import act
@@ -101,7 +101,7 @@ PLACES = [
     ),
     Place(
         "site/recalibrate/digest/double_opt_in.py",
-        lambda: ask(Wish("a@a.example", ("guardian",)), site="S"),
+        lambda: request_confirmation(Wish("a@a.example", ("guardian",)), site="S"),
         lambda: [key for key in cache._cache if "digest-ask:" in key],
     ),
     Place("site/recalibrate/guardian/invite.py", invite_the_forum, lambda: WithheldRow.objects.count()),
@@ -161,12 +161,12 @@ def troubled(home: Any, monkeypatch: pytest.MonkeyPatch) -> User:
 def test_a_mail_server_that_is_away_in_that_minute_loses_nothing(troubled, queued, place):
     queued(1)
     place.write()
-    send_waiting(timezone.now())
+    send_outgoing(timezone.now())
     assert OutgoingMail.objects.count() == 1
 
     with serving() as server:
         queued(server.port)
-        send_waiting(timezone.now() + timedelta(minutes=5))
+        send_outgoing(timezone.now() + timedelta(minutes=5))
         assert len(server.taken) == 1
 
 
@@ -191,9 +191,9 @@ def test_who_was_told_to_try_again_in_a_minute_gets_the_mail_then(home, mailoutb
     cache.clear()
     wish = Wish("late@a.example", ("guardian",))
     for number in range(MAILS_PER_MINUTE):
-        assert ask(Wish(f"{number}@a.example", ("guardian",)), site="S")
-    assert ask(wish, site="S") is False
+        assert request_confirmation(Wish(f"{number}@a.example", ("guardian",)), site="S")
+    assert request_confirmation(wish, site="S") is False
 
     cache.delete("digest-asks")
-    assert ask(wish, site="S") is True
+    assert request_confirmation(wish, site="S") is True
     assert mailoutbox[-1].to == ["late@a.example"]

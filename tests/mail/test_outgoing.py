@@ -23,7 +23,7 @@ from recalibrate.mail import server_status as state
 from recalibrate.mail import smtp_backend
 from recalibrate.mail.models import MailServer as KnownServer
 from recalibrate.mail.models import OutgoingMail
-from recalibrate.mail.outbox import claim, send_waiting
+from recalibrate.mail.outbox import claim_outgoing, send_outgoing
 from recalibrate.mail.tasks import send_outgoing_mail
 
 ROOT = Path(__file__).parents[2]
@@ -36,7 +36,7 @@ def write(*, to=TO, subject="Grüße", **more):
 
 
 def send(minutes=0):
-    return send_waiting(timezone.now() + timedelta(minutes=minutes))
+    return send_outgoing(timezone.now() + timedelta(minutes=minutes))
 
 
 def test_sending_a_mail_writes_a_row_and_leaves_a_task_and_asks_no_server(queued):
@@ -123,8 +123,8 @@ def test_a_server_that_is_away_is_left_alone_for_a_while_by_every_worker(queued)
         send()
         send()
         assert server.connections == 1
-        assert state.is_held(timezone.now())
-        assert not state.is_held(timezone.now() + timedelta(minutes=2))
+        assert state.is_sending_paused(timezone.now())
+        assert not state.is_sending_paused(timezone.now() + timedelta(minutes=2))
 
 
 def test_a_sender_that_is_refused_waits_and_says_so_to_the_operator(queued):
@@ -193,7 +193,7 @@ def test_two_workers_never_hold_the_same_mail(queued):
     write()
     now = timezone.now()
 
-    assert (len(claim(now)), len(claim(now))) == (3, 0)
+    assert (len(claim_outgoing(now)), len(claim_outgoing(now))) == (3, 0)
 
 
 @pytest.mark.parametrize("settings_module", ["dev", "production"])
@@ -214,7 +214,7 @@ def test_wherever_the_site_runs_a_mail_is_a_row_and_its_server_has_a_limit(setti
 
     transport = {"dev": "recalibrate.infra.file_email_backend", "production": "recalibrate.mail.smtp_backend"}
     assert answer.stdout.split() == [
-        "recalibrate.mail.queue_backend.EmailBackend",
+        "recalibrate.mail.queue_backend.QueueEmailBackend",
         "10",
         transport[settings_module],
     ]
@@ -251,7 +251,7 @@ def test_a_server_that_says_a_byte_at_a_time_is_cut_off(queued, settings, monkey
         assert send() == 0
 
     assert time.monotonic() - began < 4
-    assert state.is_held(timezone.now())
+    assert state.is_sending_paused(timezone.now())
 
 
 @pytest.mark.parametrize(

@@ -32,11 +32,11 @@ def test_what_a_worker_may_still_come_for_is_left_to_it(waiting, monkeypatch):
 
 
 def test_while_the_mail_server_is_away_no_thread_is_begun(waiting, queued):
-    from recalibrate.mail.outbox import send_waiting
+    from recalibrate.mail.outbox import send_outgoing
 
     queued(1)
     now = timezone.now()
-    send_waiting(now)
+    send_outgoing(now)
 
     assert send_overdue(now) is None
 
@@ -51,7 +51,7 @@ from django.core.management import call_command
 from django.utils import timezone
 from recalibrate.mail.models import OutgoingMail
 from django.core.mail import send_mail
-settings.MAIL_TRANSPORT = "recalibrate.mail.smtp_backend.EmailBackend"
+settings.MAIL_TRANSPORT = "recalibrate.mail.smtp_backend.SmtpEmailBackend"
 settings.EMAIL_HOST, settings.EMAIL_PORT, settings.EMAIL_TIMEOUT = "127.0.0.1", {port}, 2
 call_command("migrate", verbosity=0)
 call_command("set_up_site", verbosity=0)

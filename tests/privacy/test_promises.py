@@ -153,7 +153,7 @@ def outgoing_mail(user: User) -> list[OutgoingMail]:
 
 def reset_mail(user: User) -> list[OutgoingMail]:
     User.objects.filter(pk=user.pk).update(email="edda@a.example")
-    with override_settings(EMAIL_BACKEND="recalibrate.mail.queue_backend.EmailBackend"):
+    with override_settings(EMAIL_BACKEND="recalibrate.mail.queue_backend.QueueEmailBackend"):
         send_reset_mails.call([user.pk])
     return [OutgoingMail.objects.order_by("-pk")[0]]
 

@@ -10,10 +10,10 @@ import pytest
 
 from blog.reading_time import words
 from blog.sensitivity import needs_content_note, next_review
-from recalibrate.core.toml_data import read
+from recalibrate.core.toml_data import read_toml
 from recalibrate.sample.pages import CONTENT
 
-POSTS = [read(path) for path in sorted((CONTENT / "posts").glob("*.toml"))]
+POSTS = [read_toml(path) for path in sorted((CONTENT / "posts").glob("*.toml"))]
 IDS = [post["slug"] for post in POSTS]
 
 each_post = pytest.mark.parametrize("post", POSTS, ids=IDS)
@@ -81,7 +81,7 @@ def test_typography_is_as_in_a_book(post):
 
 
 def test_each_series_has_its_parts_in_order():
-    names = [entry["slug"] for entry in read(CONTENT / "series.toml")["series"]]
+    names = [entry["slug"] for entry in read_toml(CONTENT / "series.toml")["series"]]
 
     for name in names:
         places = sorted(post["series_position"] for post in POSTS if post.get("series") == name)
@@ -92,4 +92,4 @@ def test_each_series_has_its_parts_in_order():
 
 def test_the_file_of_a_post_is_named_after_it():
     for path in (Path(CONTENT) / "posts").glob("*.toml"):
-        assert read(path)["slug"] == path.stem
+        assert read_toml(path)["slug"] == path.stem

@@ -13,7 +13,7 @@ import recalibrate.core
 import recalibrate.sample
 from feeds.pipeline.read import read
 from feeds.pipeline.suggest import Label, Pick, learn, suggest
-from recalibrate.core.toml_data import read as toml
+from recalibrate.core.toml_data import read_toml as toml
 from recalibrate.outbound.types import Fetched
 from recalibrate.text.clean import first_words
 

@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from recalibrate.language.analysis import spellings, stems, terms, tidy
-from recalibrate.search.query import MAX_LENGTH, MAX_WORDS, parse
+from recalibrate.search.query import MAX_LENGTH, MAX_WORDS, parse_query
 
 
 @pytest.mark.parametrize(
@@ -43,7 +43,7 @@ def test_what_steers_a_text_is_left_out_of_it():
 
 @given(st.text(max_size=300))
 def test_a_term_is_letters_and_digits_whatever_the_text(text):
-    query = parse(text)
+    query = parse_query(text)
 
     assert all(term.isalnum() for term in [*terms(text), *query.stems])
     assert all(form.isalnum() for term in query.terms for forms in term.alternatives for form in forms)
@@ -53,12 +53,12 @@ def test_a_term_is_letters_and_digits_whatever_the_text(text):
 
 
 def test_stop_words_ask_for_nothing_beside_others():
-    assert [term.stem for term in parse("how do I get some rest").terms] == ["get", "some", "rest"]
-    assert [term.stem for term in parse("it").terms] == ["it"]
+    assert [term.stem for term in parse_query("how do I get some rest").terms] == ["get", "some", "rest"]
+    assert [term.stem for term in parse_query("it").terms] == ["it"]
 
 
 def test_two_words_are_also_looked_for_as_one_and_one_as_two():
-    burn, out = parse("burn-out at work").terms[0], parse("sleep less").terms
+    burn, out = parse_query("burn-out at work").terms[0], parse_query("sleep less").terms
 
     assert ("burnout",) in burn.alternatives
     assert ("burn", "out") in burn.alternatives
@@ -67,13 +67,13 @@ def test_two_words_are_also_looked_for_as_one_and_one_as_two():
 
 
 def test_only_the_last_word_may_be_a_beginning():
-    assert [term.prefix for term in parse("night shif").terms] == ["", "shif"]
-    assert parse("die").terms[0].prefix == "", "too short to say much"
-    assert parse("night shift", has_prefix=False).terms[1].prefix == ""
+    assert [term.prefix for term in parse_query("night shif").terms] == ["", "shif"]
+    assert parse_query("die").terms[0].prefix == "", "too short to say much"
+    assert parse_query("night shift", has_prefix=False).terms[1].prefix == ""
 
 
 def test_of_a_very_long_question_the_beginning_is_asked():
-    query = parse("rest " * 2_000)
+    query = parse_query("rest " * 2_000)
 
     assert len(query.text) <= MAX_LENGTH
     assert len(query.terms) == MAX_WORDS

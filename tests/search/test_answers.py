@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from recalibrate.language.slips import distance
-from recalibrate.search.excerpts import excerpt, marked
-from recalibrate.search.query import parse
+from recalibrate.search.excerpts import marked, search_excerpt
+from recalibrate.search.query import parse_query
 from recalibrate.search.ranking import Match, best_first
 from recalibrate.search.suggest import did_you_mean, states_for
 
@@ -40,7 +40,7 @@ def shown(fragments):
 
 
 def test_words_that_were_found_are_marked_in_any_form():
-    assert shown(marked("Rest, resting and the rest-room: unrest", parse("rested"))) == (
+    assert shown(marked("Rest, resting and the rest-room: unrest", parse_query("rested"))) == (
         "[Rest], [resting] and the [rest-room]: unrest"
     )
 
@@ -48,7 +48,7 @@ def test_words_that_were_found_are_marked_in_any_form():
 def test_an_excerpt_is_cut_between_words_around_the_place_that_says_most():
     text = "Sleep. " + "Nothing here. " * 40 + "You sleep badly after nights, and it passes. " + "More. " * 60
 
-    cut = shown(excerpt(text, parse("sleep nights"), width=80))
+    cut = shown(search_excerpt(text, parse_query("sleep nights"), width=80))
 
     assert "[sleep] badly after [nights]" in cut
     assert cut.startswith("… ")
@@ -57,16 +57,16 @@ def test_an_excerpt_is_cut_between_words_around_the_place_that_says_most():
 
 
 def test_a_text_without_the_words_has_no_excerpt():
-    assert excerpt("Nothing of the kind.", parse("rest")) == ()
+    assert search_excerpt("Nothing of the kind.", parse_query("rest")) == ()
 
 
 @given(st.text(max_size=600), st.text(max_size=60))
 def test_marking_never_changes_a_text(text, question):
-    assert "".join(part.text for part in marked(text, parse(question))) == text
+    assert "".join(part.text for part in marked(text, parse_query(question))) == text
 
 
 def test_the_title_comes_before_any_weight_of_the_text():
-    query = parse("rest")
+    query = parse_query("rest")
 
     order = best_first([match(1, "food", weight=9.0), match(2, "rest room", weight=3.0)], query, TODAY)
 
@@ -74,7 +74,7 @@ def test_the_title_comes_before_any_weight_of_the_text():
 
 
 def test_the_phrase_in_a_title_comes_before_its_words():
-    query = parse("night shift")
+    query = parse_query("night shift")
 
     order = best_first([match(1, "shift at night"), match(2, "a night shift")], query, TODAY)
 
@@ -83,7 +83,7 @@ def test_the_phrase_in_a_title_comes_before_its_words():
 
 def test_of_equals_the_newer_comes_first_and_age_alone_never_beats_a_better_match():
     old, new = date(2020, 1, 1), date(2026, 11, 1)
-    query = parse("rest")
+    query = parse_query("rest")
 
     equal = best_first([match(1, published_on=old), match(2, published_on=new)], query, TODAY)
     better = best_first([match(1, published_on=old), match(2, published_on=new, weight=0.5)], query, TODAY)
@@ -103,7 +103,7 @@ def test_of_equals_the_newer_comes_first_and_age_alone_never_beats_a_better_matc
     ],
 )  # fmt: skip
 def test_a_state_is_suggested_by_whole_words_and_phrases(question, states):
-    assert states_for(parse(question), STATES) == states
+    assert states_for(parse_query(question), STATES) == states
 
 
 @pytest.mark.parametrize(
@@ -117,7 +117,7 @@ def test_a_state_is_suggested_by_whole_words_and_phrases(question, states):
 def test_a_slip_of_the_keyboard_is_corrected_by_what_is_there(question, meant):
     titles = ["We moved handover", "The pharmacy hatch", "After the bereavement room"]
 
-    assert did_you_mean(parse(question), titles) == meant
+    assert did_you_mean(parse_query(question), titles) == meant
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,7 @@ from wagtail.models import Page
 from blog.models import PostPage
 from feeds.models import Curation
 from recalibrate.core.models import StateOfMind, Strategy
-from recalibrate.core.past_slugs import kept
+from recalibrate.core.past_slugs import models_with_past_slugs
 from recalibrate.syndication.subjects import FAMILIES
 
 # What looks like a slug in a reader's address and is none: it names no record of ours that could be renamed.
@@ -69,7 +69,9 @@ def faults(client: Client, addresses, *, to: str) -> list[str]:
 def test_every_kind_with_a_slug_in_its_address_is_tried_here_and_keeps_its_past_slugs():
     assert have_a_public_slug() == set(RECORDS), "Say in planted_addresses.py how one is made."
     records = {model for model in RECORDS if not issubclass(model, Page)}
-    assert records == set(kept()), "Call past_slugs.keep() for it in its app's ready()."
+    assert records == set(models_with_past_slugs()), (
+        "Call past_slugs.keep_past_slugs() for it in its app's ready()."
+    )
 
 
 def test_every_view_with_a_slug_in_its_address_knows_what_was_called_so():

@@ -8,7 +8,7 @@ from wagtail.models import Page, ReferenceIndex
 
 from blog.models import PostContributor, PostPage
 from feeds.models import Curation, Item, Source
-from recalibrate.core.merging import merge, what_moves
+from recalibrate.core.merging import merge_records, what_moves
 from recalibrate.core.models import Discipline, StateOfMind, Strategy, User
 from recalibrate.search.models import SearchEntry
 
@@ -45,7 +45,7 @@ def named(fatigue, worry) -> PostPage:
 def test_everything_that_named_the_one_names_the_other_once(client, root, fatigue, worry, named):
     gone = fatigue.pk
 
-    merge(fatigue, into=worry, by=root)
+    merge_records(fatigue, into=worry, by=root)
 
     post = PostPage.objects.get()
     assert (list(post.states_of_mind.all()), post.primary_state) == ([worry], worry)
@@ -65,7 +65,7 @@ def test_its_old_addresses_lead_to_what_was_kept(client, root, fatigue, worry, n
     fatigue.save()
     feed = client.get("/feeds/states/worry.atom").content.decode().partition("<id>")[2].partition("</id>")[0]
 
-    merge(fatigue, into=worry, by=root)
+    merge_records(fatigue, into=worry, by=root)
 
     for slug in ("fatigue", "worn-out"):
         for address in ("/states/{}/", "/feeds/states/{}.xml", "/posters/states/{}/", "/posts/?state={}"):
@@ -78,7 +78,7 @@ def test_every_version_still_opens_compares_and_comes_back(client, root, fatigue
     client.force_login(root)
     versions = list(named.revisions.order_by("pk"))
 
-    merge(fatigue, into=worry, by=root)
+    merge_records(fatigue, into=worry, by=root)
 
     for version in versions:
         version.refresh_from_db()
@@ -93,7 +93,7 @@ def test_every_version_still_opens_compares_and_comes_back(client, root, fatigue
 def test_a_second_approval_holds_although_a_state_has_another_name(root, fatigue, worry):
     post = PostPageFactory(sensitivity=3, content_note="Mentions suicide.", second_approver="A psychiatrist")
 
-    merge(fatigue, into=worry, by=root)
+    merge_records(fatigue, into=worry, by=root)
 
     post.get_latest_revision().publish()  # the gate would refuse words that nobody approved
     assert PostPage.objects.get().primary_state == worry
@@ -110,7 +110,7 @@ def test_contributors_strategies_and_disciplines_are_merged_alike(client, root, 
     post.save_revision().publish()
 
     for gone, into in ((one, two), (first, second), (here, there)):
-        merge(gone, into=into, by=root)
+        merge_records(gone, into=into, by=root)
 
     post = PostPage.objects.get()
     again = post.get_latest_revision().as_object()

@@ -8,7 +8,7 @@ from xml.etree import ElementTree
 import pytest
 from factories import PostPageFactory
 
-from recalibrate.syndication.websub import announce
+from recalibrate.syndication.websub import notify_hub
 
 
 @pytest.fixture
@@ -45,7 +45,7 @@ def test_publishing_tells_the_hub_of_every_list_that_changed(
     post = PostPageFactory()
 
     urls = [f"http://testserver/feeds/{path}.xml" for path in ("all", "states/fatigue")]
-    assert announce.call(urls) == "2 of 2 told"
+    assert notify_hub.call(urls) == "2 of 2 told"
 
     assert ("publish", "http://testserver/feeds/all.xml") in hub
     assert ("publish", "http://testserver/feeds/states/fatigue.xml") in hub
@@ -64,7 +64,7 @@ def test_a_hub_that_is_away_harms_nothing(home, settings, caplog):
     settings.WEBSUB_HUB = "http://127.0.0.1:1/"
     settings.FEEDS_ALLOWED_ADDRESSES = ["127.0.0.1:1"]
 
-    assert announce.call(["http://testserver/feeds/all.xml"]) == "0 of 1 told"
+    assert notify_hub.call(["http://testserver/feeds/all.xml"]) == "0 of 1 told"
     assert "not told" in caplog.text
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any, Literal
 
-from .isolate import attempt, each, place
+from .isolate import attempt_isolated, each_isolated, error_boundary
 
 if TYPE_CHECKING:
     from .models import SiteImage, StateOfMind
@@ -39,12 +39,12 @@ class Card:
         return self.kind == "pick"
 
 
-LISTS = place("list", "is missing from lists", again=lambda thing: thing.card())
+LISTS = error_boundary("list", "is missing from lists", again=lambda thing: thing.card())
 
 
 def cards_of(things: Iterable[Any]) -> list[Card]:
     """The card of everything that has one."""
-    return list(each(things, card_of, LISTS))
+    return list(each_isolated(things, card_of, LISTS))
 
 
 def card_of(thing: Any) -> Card:
@@ -54,4 +54,4 @@ def card_of(thing: Any) -> Card:
 
 def card_or_none(thing: Any) -> Card | None:
     """The card of something that a page may do without."""
-    return None if thing is None else attempt(thing, card_of, LISTS, None)
+    return None if thing is None else attempt_isolated(thing, card_of, LISTS, None)

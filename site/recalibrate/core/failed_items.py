@@ -4,23 +4,23 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
-from .isolate import Place, each, in_words, place, places
+from .isolate import ErrorBoundary, each_isolated, error_boundaries, error_boundary, error_in_words
 from .models import FailedItem
 
-AGAIN = place("again", "could not be tried again")
+AGAIN = error_boundary("again", "could not be tried again")
 EVERY = timedelta(minutes=30)  # for one item
 AT_ONCE = 20
 OVER_AFTER = timedelta(hours=2)  # a loop that comes by by itself has not met it since
 
 
-def look_again(now: datetime) -> None:
+def retry_failed_items(now: datetime) -> None:
     """A few of those that nobody has met for a while; what works, or has gone, leaves the desk."""
     unseen = FailedItem.objects.unseen_for(now, EVERY).order_by("last_seen", "pk")[:AT_ONCE]
-    for _ in each(unseen, lambda item: _look(item, places().get(item.place), now), AGAIN):
+    for _ in each_isolated(unseen, lambda item: _look(item, error_boundaries().get(item.place), now), AGAIN):
         pass
 
 
-def _look(item: FailedItem, where: Place | None, now: datetime) -> None:
+def _look(item: FailedItem, where: ErrorBoundary | None, now: datetime) -> None:
     thing = item.thing
     if where is None or (item.kind and thing is None):
         item.delete()
@@ -35,6 +35,6 @@ def _try(item: FailedItem, again: Callable[[Any], object], thing: object, now: d
     try:
         again(thing)
     except Exception as error:
-        FailedItem.objects.filter(pk=item.pk).update(last_seen=now, error=in_words(error))
+        FailedItem.objects.filter(pk=item.pk).update(last_seen=now, error=error_in_words(error))
     else:
         item.delete()

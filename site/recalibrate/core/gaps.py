@@ -21,7 +21,7 @@ def counting() -> Iterator[list[str]]:
             outer.extend(inner)
 
 
-def leave(name: str) -> None:
+def record_gap(name: str) -> None:
     """Something of this name was left out."""
     gaps = _gaps.get()
     if gaps is not None:

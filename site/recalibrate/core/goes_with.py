@@ -94,7 +94,9 @@ def goes_with(things: Sequence[Model]) -> GoesWith:
             elif step.relation.on_delete is CASCADE:
                 goes[step.model] += rows.count()
     versions = len(pages_naming(things))
-    return GoesWith(in_words(goes), in_words(_counted(loses)), in_words(_counted(forbids)), versions)
+    return GoesWith(
+        counts_in_words(goes), counts_in_words(_counted(loses)), counts_in_words(_counted(forbids)), versions
+    )
 
 
 def steps(model: type[Model]) -> Iterator[Step]:
@@ -171,7 +173,7 @@ def _counted(found: Numbers) -> Counter[type[Model]]:
     return Counter({model: len(pks) for model, pks in found.items()})
 
 
-def in_words(counts: Counter[type[Model]]) -> tuple[str, ...]:
+def counts_in_words(counts: Counter[type[Model]]) -> tuple[str, ...]:
     """Each model by its own name with its number; nothing of what is nought."""
     return tuple(
         f"{count:,} {model._meta.verbose_name if count == 1 else model._meta.verbose_name_plural}"

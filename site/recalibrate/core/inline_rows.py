@@ -46,13 +46,15 @@ class MatchedRows(BaseChildFormSet):
         for form in self.forms:
             if form.instance.pk is None and form.has_changed() and form not in self.deleted_forms:
                 names = natural_key(self.model, self.fk, list(form.fields))
-                twin = next((row for row in rows if values(row, names) == values(form.instance, names)), None)
+                twin = next(
+                    (row for row in rows if row_values(row, names) == row_values(form.instance, names)), None
+                )
                 if twin is not None:
                     rows.remove(twin)
                     form.instance = construct_instance(form, twin, list(form.fields))
 
 
-def values(row: Model, names: list[str]) -> list[Any]:
+def row_values(row: Model, names: list[str]) -> list[Any]:
     return [getattr(row, name) for name in names]
 
 

@@ -1,8 +1,8 @@
 """One stored thing that fails takes no other with it: it is left out, logged by name, and put on the desk.
 
-Every loop over stored things that feeds a page, a feed, a mail or a periodic job goes through `each`, or for
-a single value through `attempt`. What fails stands on the desk as a FailedItem until it works again
-(failed_items.py). A healthy loop asks the database nothing for this.
+Every loop over stored things that feeds a page, a feed, a mail or a periodic job goes through `each_isolated`,
+or for a single value through `attempt_isolated`. What fails stands on the desk as a FailedItem until it works
+again (failed_items.py). A healthy loop asks the database nothing for this.
 """
 
 import logging
@@ -28,7 +28,7 @@ MOST = 1_000  # failures that a process remembers having spoken of
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class ErrorBoundary:
     """Where things are gone through. `words` complete “The night shift …” on the desk.
 
     `again` does to one thing what failed with it, to find out whether it works by now; None where the loop
@@ -41,24 +41,24 @@ class Place:
     is_gap: bool = True
 
 
-_places: dict[str, Place] = {}
+_places: dict[str, ErrorBoundary] = {}
 _spoken: dict[tuple[str, str, str], float] = {}
 
 
-def place(
+def error_boundary(
     slug: str, words: str, *, again: Callable[[Any], object] | None = None, is_gap: bool = True
-) -> Place:
+) -> ErrorBoundary:
     """A new place, known by its slug from now on."""
-    _places[slug] = Place(slug, words, again, is_gap)
+    _places[slug] = ErrorBoundary(slug, words, again, is_gap)
     return _places[slug]
 
 
-def places() -> dict[str, Place]:
+def error_boundaries() -> dict[str, ErrorBoundary]:
     return dict(_places)
 
 
-def each(
-    things: Iterable[T], make: Callable[[T], R], where: Place, *, in_transaction: bool = False
+def each_isolated(
+    things: Iterable[T], make: Callable[[T], R], where: ErrorBoundary, *, in_transaction: bool = False
 ) -> Iterator[R]:
     """What `make` gives for every thing, without those for which it fails.
 
@@ -73,14 +73,14 @@ def each(
                 made = make(thing)
         except Exception as error:
             _raise_if_not_its_own(error, is_undone=in_transaction)
-            note(where, thing, error)
+            log_isolated_failure(where, thing, error)
         else:
             yield made
 
 
-def attempt(thing: T, make: Callable[[T], R], where: Place, otherwise: D) -> R | D:
+def attempt_isolated(thing: T, make: Callable[[T], R], where: ErrorBoundary, otherwise: D) -> R | D:
     """What `make` gives for the thing, or `otherwise` if it fails."""
-    return next(each([thing], make, where), otherwise)
+    return next(each_isolated([thing], make, where), otherwise)
 
 
 def _raise_if_not_its_own(error: Exception, *, is_undone: bool) -> None:
@@ -91,11 +91,11 @@ def _raise_if_not_its_own(error: Exception, *, is_undone: bool) -> None:
         raise error
 
 
-def note(where: Place, thing: object, error: Exception) -> None:
+def log_isolated_failure(where: ErrorBoundary, thing: object, error: Exception) -> None:
     """Log what failed by its name, and put it on the desk; once in a while, however often it is met."""
-    kind, key, name = identity(thing)
+    kind, key, name = name_thing(thing)
     if where.is_gap:
-        gaps.leave(name)
+        gaps.record_gap(name)
     now = monotonic()
     if now < _spoken.get((where.slug, kind, key), 0.0):
         return
@@ -106,18 +106,18 @@ def note(where: Place, thing: object, error: Exception) -> None:
     _put_on_the_desk(where, kind, key, name, error)
 
 
-def _put_on_the_desk(where: Place, kind: str, key: str, name: str, error: Exception) -> None:
+def _put_on_the_desk(where: ErrorBoundary, kind: str, key: str, name: str, error: Exception) -> None:
     """Never a second failure: the log has it already."""
     from .models import FailedItem
 
     try:
         with transaction.atomic():
-            FailedItem.objects.note(where.slug, kind, key, name=name, error=in_words(error))
+            FailedItem.objects.note(where.slug, kind, key, name=name, error=error_in_words(error))
     except DatabaseError:
         logger.warning("“%s” could not be put on the desk.", name)
 
 
-def identity(thing: object) -> tuple[str, str, str]:
+def name_thing(thing: object) -> tuple[str, str, str]:
     """Kind, key and name; what has no row is known by its name, what stands for another says for whom."""
     known: tuple[str, str, str] | None = getattr(thing, "isolated_as", None)
     if known is not None:
@@ -132,10 +132,10 @@ def identity(thing: object) -> tuple[str, str, str]:
     return meta.label_lower, str(pk)[:64], name[:200]
 
 
-def in_words(error: Exception) -> str:
+def error_in_words(error: Exception) -> str:
     return f"{type(error).__name__}: {error}"[:300]
 
 
-def forget() -> None:
+def clear_logged_failures() -> None:
     """Speak of every failure as if it were the first."""
     _spoken.clear()

@@ -40,13 +40,13 @@ def rewrite_versions(gone: Model, kept: Model) -> None:
 @cache
 def models_naming(target: type[Model]) -> tuple[type[Model], ...]:
     pages = [model for model in apps.get_models() if issubclass(model, Page)]
-    return tuple(page for page in pages if names(page, target))
+    return tuple(page for page in pages if may_refer_to(page, target))
 
 
-def names(model: type[Model], target: type[Model]) -> bool:
+def may_refer_to(model: type[Model], target: type[Model]) -> bool:
     """Whether what is stored of the model has a key of the target's, or may have in its rows."""
     keys = any(field.related_model is target for field in stored(model))
-    return keys or any(names(child.related_model, target) for child in get_all_child_relations(model))
+    return keys or any(may_refer_to(child.related_model, target) for child in get_all_child_relations(model))
 
 
 def stored(model: type[Model]) -> list[Any]:

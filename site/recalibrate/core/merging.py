@@ -66,7 +66,7 @@ def is_parental(field: Any) -> bool:
 
 
 @transaction.atomic
-def merge(gone: Any, *, into: Any, by: Any) -> None:
+def merge_records(gone: Any, *, into: Any, by: Any) -> None:
     """Let `into` take over everything of `gone`, which is deleted. For good."""
     kept = into
     if type(gone) is not type(kept) or gone.pk == kept.pk:
@@ -79,7 +79,7 @@ def merge(gone: Any, *, into: Any, by: Any) -> None:
         rewrite_versions(gone, kept)
         move_references(gone, kept)
         take_over(gone, kept)
-        slug, words = gone.slug, words_of(gone)
+        slug, words = gone.slug, search_words_of(gone)
         log(gone, "wagtail.delete", user=by)
         gone.delete()
         add_words(kept, words)
@@ -141,7 +141,7 @@ def move_references(gone: Model, kept: Model) -> None:
         row.delete() if tuple(where) in there else row.update(to_object_id=str(kept.pk))
 
 
-def words_of(record: Any) -> list[str]:
+def search_words_of(record: Any) -> list[str]:
     """What a search found it by."""
     if not hasattr(record, "search_words"):
         return []
@@ -151,7 +151,7 @@ def words_of(record: Any) -> list[str]:
 
 def add_words(kept: Any, words: list[str]) -> None:
     """Whoever looks for the one is led to the other."""
-    known = {word.casefold() for word in words_of(kept)}
+    known = {word.casefold() for word in search_words_of(kept)}
     new = dict.fromkeys(word for word in words if word.casefold() not in known)
     if new:
         kept.search_words = ", ".join([*filter(None, [kept.search_words.strip(" ,")]), *new])

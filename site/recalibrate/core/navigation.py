@@ -17,14 +17,14 @@ PLACES = (
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class NavigationItem:
     title: str
     url: str
     is_current: bool
 
 
-def navigation(request: HttpRequest) -> tuple[Place, ...]:
-    return tuple(Place(title, url, request.path.startswith(url)) for title, url in PLACES)
+def navigation(request: HttpRequest) -> tuple[NavigationItem, ...]:
+    return tuple(NavigationItem(title, url, request.path.startswith(url)) for title, url in PLACES)
 
 
 def crumbs(path: str, name: str) -> tuple[Crumb, ...]:
@@ -32,7 +32,7 @@ def crumbs(path: str, name: str) -> tuple[Crumb, ...]:
     if not name or path == "/":
         return ()
     above = [
-        Place("Home", "/", False),
-        *(Place(t, u, True) for t, u in PLACES if path.startswith(u) and path != u),
+        NavigationItem("Home", "/", False),
+        *(NavigationItem(t, u, True) for t, u in PLACES if path.startswith(u) and path != u),
     ]
     return (*(Crumb(place.title, absolute(place.url)) for place in above), Crumb(name, absolute(path)))

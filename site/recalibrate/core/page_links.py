@@ -9,10 +9,10 @@ class OneQueryPageLinks(PageLinkHandler):
 
     @classmethod
     def get_many(cls, attrs_list: list[dict[str, str]]) -> list[Page | None]:
-        return list(pages(tuple(str(attrs.get("id")) for attrs in attrs_list)))
+        return list(linked_pages(tuple(str(attrs.get("id")) for attrs in attrs_list)))
 
 
 @per_revision
-def pages(keys: tuple[str, ...]) -> tuple[Page | None, ...]:
+def linked_pages(keys: tuple[str, ...]) -> tuple[Page | None, ...]:
     found = {str(page.pk): page for page in Page.objects.filter(pk__in=filter(str.isdigit, keys))}
     return tuple(found.get(key) for key in keys)

@@ -7,7 +7,7 @@ from django.http import Http404, HttpRequest
 from django.utils.functional import cached_property
 
 
-class Counted(Paginator[Any]):
+class CountedPaginator(Paginator[Any]):
     """A paginator that may have been told how many things there are."""
 
     total: int | None = None
@@ -23,7 +23,7 @@ def paginate(request: HttpRequest, things: Any, *, per_page: int = 12, total: in
     `total` spares the query that counts `things`.
     """
     wanted = request.GET.get("page", "1")
-    paginator = Counted(things, per_page)
+    paginator = CountedPaginator(things, per_page)
     paginator.total = total
     if not wanted.isascii() or not wanted.isdigit() or len(wanted) > 6:
         raise Http404("No such page")

@@ -25,14 +25,18 @@ View = TypeVar("View", bound=Callable[..., Any])
 _kept: dict[type[models.Model], str] = {}
 
 
-def keep(model: type[models.Model], *, parameter: str = "") -> None:
+def keep_past_slugs(model: type[models.Model], *, parameter: str = "") -> None:
     """From now on, past slugs of the model are kept. `parameter` is what lists are narrowed by it with."""
     _kept[model] = parameter
-    for signal, heard in ((pre_save, note), (post_save, forget_unwanted), (post_delete, forget)):
+    for signal, heard in (
+        (pre_save, record_past_slug),
+        (post_save, forget_unwanted),
+        (post_delete, delete_past_slugs),
+    ):
         signal.connect(heard, sender=model, dispatch_uid=f"past-slugs-{model._meta.label}")
 
 
-def kept() -> Mapping[type[models.Model], str]:
+def models_with_past_slugs() -> Mapping[type[models.Model], str]:
     """The models whose past slugs are kept, each with its parameter or nothing."""
     return _kept
 
@@ -92,7 +96,7 @@ def take_over(gone: models.Model, kept: models.Model) -> None:
     past_slugs(type(gone)).filter(key=gone.pk).update(key=kept.pk, is_first=False)
 
 
-def note(*, sender: type[models.Model], instance: Any, raw: bool = False, **kwargs: Any) -> None:
+def record_past_slug(*, sender: type[models.Model], instance: Any, raw: bool = False, **kwargs: Any) -> None:
     """Before a save: the slug in the database becomes a past one; a new one is nobody else's past."""
     if raw:
         return
@@ -106,11 +110,11 @@ def note(*, sender: type[models.Model], instance: Any, raw: bool = False, **kwar
         lead_to(instance, before)
 
 
-def forget(*, instance: models.Model, **kwargs: Any) -> None:
+def delete_past_slugs(*, instance: models.Model, **kwargs: Any) -> None:
     past_slugs(type(instance)).filter(key=instance.pk).delete()
 
 
 def forget_unwanted(*, instance: models.Model, **kwargs: Any) -> None:
     """Who has become anonymous is not found by a name they once had."""
     if getattr(instance, "is_anonymous", False):
-        forget(instance=instance)
+        delete_past_slugs(instance=instance)

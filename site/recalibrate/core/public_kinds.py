@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any
 
 from django.db.models import Model, QuerySet
 
-from .search_document import Document
-from .syndication import Entry
+from .search_document import SearchDocument
+from .syndication import FeedEntry
 
 if TYPE_CHECKING:
     from .models import StateOfMind
@@ -50,7 +50,7 @@ class Feed:
 
     main_list: MainList
     things: Callable[[], QuerySet[Any]]
-    entry: Callable[[Any], Entry]
+    entry: Callable[[Any], FeedEntry]
     entry_kind: str
     heading: str
     dated_by: str = "first_published_at"
@@ -82,7 +82,7 @@ class PublicKind:
     icon: str
     model: type[Model]
     public: Callable[[], QuerySet[Any]]
-    document: Callable[[Any], Document]
+    document: Callable[[Any], SearchDocument]
     order: int = 100  # lower is offered first
     depends_on: tuple[Dependency, ...] = ()
     feed: Feed | None = None

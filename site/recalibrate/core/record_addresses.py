@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from .isolate import attempt, place
+from .isolate import attempt_isolated, error_boundary
 
 # What every form admits as a slug is what every address admits: letters a to z, digits, - and _.
-ADDRESSES = place(
+ADDRESSES = error_boundary(
     "address",
     "has no address, so nothing links to it. Give it a slug of the letters a to z, digits and hyphens",
     again=lambda record: record.get_absolute_url(),
@@ -13,6 +13,6 @@ ADDRESSES = place(
 )
 
 
-def address_of(record: Any) -> str:
+def record_url(record: Any) -> str:
     """Its path, or "" where there is none: a row that came past the forms is shown without a link."""
-    return str(attempt(record, lambda one: one.get_absolute_url(), ADDRESSES, ""))
+    return str(attempt_isolated(record, lambda one: one.get_absolute_url(), ADDRESSES, ""))

@@ -21,7 +21,7 @@ _memories: list[dict[Any, Any]] = []
 
 
 @contextmanager
-def remembering(stamp: Any) -> Iterator[None]:
+def cache_scope(stamp: Any) -> Iterator[None]:
     """While this lasts, what was read under the same stamp is not read again."""
     token = _stamp.set(stamp)
     try:
@@ -63,7 +63,7 @@ def per_revision(read: Callable[P, T]) -> Callable[P, T]:
     return remembered
 
 
-def forget() -> None:
+def clear_revision_cache() -> None:
     """Forget everything, whatever the revision."""
     for memory in _memories:
         memory.clear()

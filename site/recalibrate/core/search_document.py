@@ -12,7 +12,7 @@ from .cards import Card
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Document:
+class SearchDocument:
     """One thing as a search shows it: its public words, nothing else.
 
     `state_ids` has the primary state first. What `is_quotable` is false for is found by its text, but
@@ -51,7 +51,7 @@ class Document:
         )
 
 
-def text_of(page: Page, *names: str) -> str:
+def document_text(page: Page, *names: str) -> str:
     """The words of these rich text and stream fields of a page, without any HTML."""
     parts: list[str] = []
     for name in names:

@@ -24,18 +24,18 @@ def redraw(page: Page) -> bool:
     has = SocialImage.objects.filter(page_id=page.pk).first()
     card = page.social_card(site_name(page)) if page.live and isinstance(page, BasePage) else None
     if card is None:
-        forget(page)
+        delete_social_image(page)
         return False
     if has and has.digest == card.digest:
         return False
     png = social_image(card)
-    forget(page)
+    delete_social_image(page)
     name = f"{hashlib.sha256(png).hexdigest()[:20]}.png"
     SocialImage.objects.create(page_id=page.pk, digest=card.digest, file=ContentFile(png, name))
     return True
 
 
-def forget(page: Page) -> None:
+def delete_social_image(page: Page) -> None:
     for image in SocialImage.objects.filter(page_id=page.pk):
         image.delete()
 
@@ -51,7 +51,7 @@ def redraw_after_commit(*, instance: Page, **kwargs: Any) -> None:
 
 
 def forget_with_page(*, instance: Page, **kwargs: Any) -> None:
-    forget(instance)
+    delete_social_image(instance)
 
 
 def delete_file(*, instance: SocialImage, **kwargs: Any) -> None:

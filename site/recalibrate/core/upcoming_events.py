@@ -9,7 +9,7 @@ from datetime import datetime
 
 
 @dataclass(frozen=True, slots=True)
-class ComingDate:
+class UpcomingEvent:
     """A date as a page names it in one line."""
 
     title: str
@@ -18,7 +18,7 @@ class ComingDate:
     place: str = ""
 
 
-Finder = Callable[[Sequence[str], datetime], Sequence[ComingDate]]
+Finder = Callable[[Sequence[str], datetime], Sequence[UpcomingEvent]]
 _finders: list[Finder] = []
 
 
@@ -28,7 +28,7 @@ def register(finder: Finder) -> None:
         _finders.append(finder)
 
 
-def coming(kinds: Sequence[str], now: datetime) -> tuple[ComingDate, ...]:
+def upcoming_events(kinds: Sequence[str], now: datetime) -> tuple[UpcomingEvent, ...]:
     """Dates of these kinds that are not over, soonest first."""
     found = [date for finder in _finders for date in finder(kinds, now) if date.ends_at >= now]
     return tuple(sorted(found, key=lambda date: date.starts_at))

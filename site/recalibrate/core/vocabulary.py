@@ -5,7 +5,7 @@ from pathlib import Path
 from django.utils.text import slugify
 
 from .models import Discipline, StateOfMind, Strategy
-from .toml_data import read
+from .toml_data import read_toml
 
 DATA = Path(__file__).parent / "data"
 
@@ -34,18 +34,18 @@ def load_vocabulary() -> None:
 
 
 def load_disciplines() -> None:
-    for order, name in enumerate(read(DATA / "disciplines.toml")["names"]):
+    for order, name in enumerate(read_toml(DATA / "disciplines.toml")["names"]):
         Discipline.objects.get_or_create(slug=slugify(name), defaults={"name": name, "order": order})
 
 
 def load_strategies() -> None:
-    for order, entry in enumerate(read(DATA / "strategies.toml")["strategy"]):
+    for order, entry in enumerate(read_toml(DATA / "strategies.toml")["strategy"]):
         words = {"search_words": ", ".join(entry.pop("search_words")), "order": order}
         Strategy.objects.get_or_create(slug=entry.pop("slug"), defaults=entry | words)
 
 
 def load_states() -> None:
-    entries = read(DATA / "states.toml")["state"]
+    entries = read_toml(DATA / "states.toml")["state"]
     added: list[tuple[StateOfMind, list[str]]] = []
     for order, entry in enumerate(entries):
         tint, glyph = LOOKS[entry["slug"]]

@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from recalibrate.core.isolate import each, place
+from recalibrate.core.isolate import each_isolated, error_boundary
 from recalibrate.core.models import User
 from recalibrate.staff.dashboard import Duty, Task, duties
 
-DESK = place("desk", "is missing from the desk", is_gap=False)
+DESK = error_boundary("desk", "is missing from the desk", is_gap=False)
 SHOWN = 5  # of one kind; the rest are behind them
 
 
@@ -30,7 +30,7 @@ class Pile:
 
 def piles(user: User) -> list[Pile]:
     """In the order of duties. Nothing is asked about, or told of, what is not this person's to do."""
-    found = each(duties(), lambda duty: _pile(duty, user), DESK)
+    found = each_isolated(duties(), lambda duty: _pile(duty, user), DESK)
     return [pile for pile in found if pile is not None]
 
 

@@ -18,7 +18,7 @@ NUMBERS = (
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class DigestLine:
     """One thing in a letter. `note` warns before it is opened."""
 
     title: str
@@ -34,7 +34,7 @@ class Gain:
     """What one kind gained: its newest things, and how many more there are at `url`."""
 
     heading: str
-    lines: tuple[Line, ...]
+    lines: tuple[DigestLine, ...]
     further: int = 0
     url: str = ""
     subject_line: str = ""
@@ -53,14 +53,14 @@ class Gain:
 
 
 @dataclass(frozen=True, slots=True)
-class Section:
+class DigestSection:
     """Kinds that stand under one heading."""
 
     heading: str
     gains: tuple[Gain, ...]
 
     @property
-    def lines(self) -> tuple[Line, ...]:
+    def lines(self) -> tuple[DigestLine, ...]:
         return tuple(line for gain in self.gains for line in gain.lines)
 
 
@@ -74,7 +74,7 @@ class Letter:
     site: str
     subject: str
     intro: str
-    sections: tuple[Section, ...]
+    sections: tuple[DigestSection, ...]
     page_url: str
     help_url: str
     label: str = ""
@@ -136,9 +136,9 @@ def in_subject(gains: Sequence[Gain], since: str) -> str:
     return f"{lead} and {counted}" if lead else counted
 
 
-def _sections(gains: Sequence[Gain]) -> Iterator[Section]:
+def _sections(gains: Sequence[Gain]) -> Iterator[DigestSection]:
     for heading in dict.fromkeys(gain.heading for gain in gains):
-        yield Section(heading, tuple(gain for gain in gains if gain.heading == heading))
+        yield DigestSection(heading, tuple(gain for gain in gains if gain.heading == heading))
 
 
 def as_text(letter: Letter, *, leave_url: str, change_url: str) -> str:
@@ -157,7 +157,7 @@ def as_text(letter: Letter, *, leave_url: str, change_url: str) -> str:
     return "\n".join(parts) + "\n"
 
 
-def _as_text(line: Line) -> Iterator[str]:
+def _as_text(line: DigestLine) -> Iterator[str]:
     yield fill(line.title, WIDTH)
     if line.note:
         yield fill(f"Before you read: {line.note}", WIDTH)

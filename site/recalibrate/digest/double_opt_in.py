@@ -32,7 +32,7 @@ class Wish(NamedTuple):
         return normalise_lists(self.lists)
 
 
-def ask(wish: Wish, *, site: str) -> bool:
+def request_confirmation(wish: Wish, *, site: str) -> bool:
     """Leave the mail that asks for confirmation to the worker; False when too many were asked for just now.
 
     Asking twice within the hour sends one mail and answers as if it had sent two: the answer does not
@@ -62,7 +62,7 @@ def confirm_url(wish: Wish) -> str:
     return absolute(reverse("digest-confirm", args=[token]))
 
 
-def read(token: str) -> Wish | None:
+def read_confirmation(token: str) -> Wish | None:
     """The wish behind a link that we sent; None for one that is forged or older than a week."""
     try:
         email, lists = signing.loads(token, salt=SALT, max_age=VALID_FOR)
@@ -89,7 +89,7 @@ def set_lists(subscription: Subscription, lists: tuple[str, ...]) -> None:
     Subscription.objects.filter(pk=subscription.pk).update(lists=normalise_lists(lists))
 
 
-def leave(token: str) -> bool:
+def delete_subscription(token: str) -> bool:
     """Delete the address, with all its lists; whether there was one. One that is gone already is no error."""
     return bool(Subscription.objects.with_token(token).delete()[1].get(Subscription._meta.label))
 

@@ -8,14 +8,14 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from recalibrate.core.addresses import absolute
-from recalibrate.core.isolate import each
+from recalibrate.core.isolate import each_isolated
 from recalibrate.core.public_kinds import Feed
-from recalibrate.core.syndication import Entry
+from recalibrate.core.syndication import FeedEntry
 from recalibrate.events.models import Event
 from recalibrate.events.upcoming_events import DATES
 from recalibrate.syndication.streams import stream_of
 
-from .compose import MOST, Gain, Line
+from .compose import MOST, DigestLine, Gain
 from .letter_lists import feeds_on, has_dates
 
 AHEAD = timedelta(days=14)  # dates are named this long before
@@ -40,8 +40,8 @@ def gain_of(feed: Feed, since: datetime, until: datetime) -> Gain:
     )
 
 
-def line_of(entry: Entry) -> Line:
-    return Line(
+def line_of(entry: FeedEntry) -> DigestLine:
+    return DigestLine(
         title=entry.title,
         url=entry.url,
         summary=entry.summary,
@@ -54,18 +54,18 @@ def line_of(entry: Entry) -> Line:
 def coming_dates(now: datetime) -> Gain:
     """The dates of the next two weeks, soonest first."""
     ahead = Event.objects.to_come(now).filter(starts_at__lt=now + AHEAD)
-    lines = tuple(each(ahead[:MOST], line_of_date, DATES))
+    lines = tuple(each_isolated(ahead[:MOST], line_of_date, DATES))
     page = absolute(reverse("dates"))
     return Gain("Dates", lines, further=max(ahead.count() - MOST, 0), url=page)
 
 
-def line_of_date(event: Event) -> Line:
+def line_of_date(event: Event) -> DigestLine:
     starts = timezone.localtime(event.starts_at)
     ends = timezone.localtime(event.ends_at)
     is_one_day = starts.date() == ends.date()
     until = date_format(ends, "H:i" if is_one_day else "l j F, H:i")
     when = f"{date_format(starts, 'l j F, H:i')} to {until}"
-    return Line(
+    return DigestLine(
         title=f"Cancelled: {event.title}" if event.is_cancelled else event.title,
         url=absolute(reverse("dates")),
         summary=". ".join(filter(None, [when, event.place])),

@@ -16,14 +16,14 @@ from django.utils.formats import date_format
 from wagtail.models import Site
 
 from recalibrate.core.addresses import absolute
-from recalibrate.core.isolate import each, place
+from recalibrate.core.isolate import each_isolated, error_boundary
 from recalibrate.core.models import SiteIdentity
 
 from .compose import Letter, as_text, letter
 from .gains import gains
 from .models import UNDER_WAY, Delivery, Digest, DigestSettings, Subscription
 
-DIGESTS = place("digest", "could not be made into this week’s e-mail")
+DIGESTS = error_boundary("digest", "could not be made into this week’s e-mail")
 WEEK = timedelta(days=7)
 LATEST_START = timedelta(days=2)  # a letter missed by more waits: what it would have said is in the next one
 HERE = ZoneInfo("Europe/London")
@@ -59,7 +59,9 @@ def make_due(now: datetime) -> list[Digest]:
     if not chosen.is_on or now - until > LATEST_START:
         return []
     due = recipients(until)
-    digests = each(due, lambda edition: make(edition, due[edition]), DIGESTS, in_transaction=True)
+    digests = each_isolated(
+        due, lambda edition: make_digest(edition, due[edition]), DIGESTS, in_transaction=True
+    )
     return [digest for digest in digests if digest]
 
 
@@ -85,7 +87,7 @@ def week_of(confirmed_at: datetime, until: datetime) -> datetime:
     return until - WEEK * ceil((until - confirmed_at) / WEEK)
 
 
-def make(edition: Edition, subscribers: Sequence[int]) -> Digest | None:
+def make_digest(edition: Edition, subscribers: Sequence[int]) -> Digest | None:
     """One letter and its deliveries; None where nothing was published."""
     composed = compose_for(edition.lists, edition.until, edition.since)
     if composed is None:

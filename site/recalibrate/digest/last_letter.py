@@ -6,14 +6,14 @@ from django.urls import reverse
 from wagtail.models import Site
 
 from recalibrate.core.addresses import absolute
-from recalibrate.core.isolate import each, place
+from recalibrate.core.isolate import each_isolated, error_boundary
 from recalibrate.core.models import SiteIdentity
 
 from .double_opt_in import Wish, confirm_url
 from .letter_lists import letter_lists, titles_of
 from .models import DigestSettings, Subscription
 
-LAST_LETTERS = place("last letter", "could not be told that a list has ended")
+LAST_LETTERS = error_boundary("last letter", "could not be told that a list has ended")
 AT_ONCE = 50  # at a tick
 
 
@@ -22,7 +22,7 @@ def send_last_letters() -> int:
     if not DigestSettings.load().is_on:
         return 0
     owed = Subscription.objects.filter(owes_last_letter=True).order_by("pk")[:AT_ONCE]
-    return len(list(each(owed, send_last_letter, LAST_LETTERS, in_transaction=True)))
+    return len(list(each_isolated(owed, send_last_letter, LAST_LETTERS, in_transaction=True)))
 
 
 def send_last_letter(subscription: Subscription) -> None:

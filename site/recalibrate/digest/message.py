@@ -7,7 +7,7 @@ from .issue import CHANGE_URL, LEAVE_URL
 from .models import Delivery, Subscription
 
 
-def mail(delivery: Delivery, subscription: Subscription, authority: str) -> EmailMultiAlternatives:
+def digest_message(delivery: Delivery, subscription: Subscription, authority: str) -> EmailMultiAlternatives:
     """The digest for one subscription, with its own address to leave by one click (RFC 8058)."""
     digest = delivery.digest
     leave_url, change_url = absolute(subscription.leave_path()), absolute(subscription.change_path())

@@ -14,10 +14,10 @@ from wagtail.models import Site
 from recalibrate.core.models import SiteIdentity
 from recalibrate.mail import server_status
 from recalibrate.mail.mailer import ClaimLost, Mailer, MailUnavailable
-from recalibrate.mail.smtp_replies import Cause, Reply
+from recalibrate.mail.smtp_replies import Cause, SmtpReply
 
 from .bounces import note_taken, record_bounce, record_written
-from .message import mail
+from .message import digest_message
 from .models import UNDER_WAY, Delivery, Digest, State
 from .tally import Tally
 
@@ -29,15 +29,17 @@ LONGEST_WAIT = timedelta(hours=6)
 HELD_FOR, ASKED_AGAIN_LAST = timedelta(hours=1), timedelta(hours=4)
 
 
-def send_waiting(now: datetime, *, connection: Any = None) -> int:
+def send_due_deliveries(now: datetime, *, connection: Any = None) -> int:
     """Send what is waiting, batch by batch, until the server takes no more; how many were sent."""
     sent = 0
     with Mailer(now, connection) as line:
         settle_interrupted(now, is_idempotent=line.is_idempotent)
         Delivery.objects.too_old(now).update(state=State.GIVEN_UP)
-        while not line.is_over and not server_status.is_held(now) and (batch := claim(now)):
-            sent += send_batch(batch, line)
-    finish(now)
+        while (
+            not line.is_over and not server_status.is_sending_paused(now) and (batch := claim_deliveries(now))
+        ):
+            sent += send_deliveries(batch, line)
+    finish_digests(now)
     return sent
 
 
@@ -56,7 +58,7 @@ def settle_interrupted(now: datetime, *, is_idempotent: bool) -> None:
         logger.warning("%d mails were interrupted while being sent and are not sent again.", count)
 
 
-def claim(now: datetime) -> list[Delivery]:
+def claim_deliveries(now: datetime) -> list[Delivery]:
     """Up to a batch of deliveries that no other worker will take."""
     token = uuid4().hex
     chosen = list(Delivery.objects.to_send(now).values_list("pk", flat=True)[:BATCH])
@@ -70,7 +72,7 @@ def claim(now: datetime) -> list[Delivery]:
     return ours
 
 
-def send_batch(batch: list[Delivery], line: Mailer) -> int:
+def send_deliveries(batch: list[Delivery], line: Mailer) -> int:
     """Send each mail, noting before and after; how many were sent. What is not handed over waits."""
     authority = SiteIdentity.for_site(Site.objects.get(is_default_site=True)).syndication_authority
     tally = Tally()
@@ -90,7 +92,7 @@ def send_one(delivery: Delivery, line: Mailer, authority: str, tally: Tally) -> 
         _note(delivery, State.LEFT)
         return
     try:
-        message = mail(delivery, delivery.subscription, authority)
+        message = digest_message(delivery, delivery.subscription, authority)
         reply = line.hand_over(message, partial(_note_leaving, delivery))
     except ClaimLost:
         return  # another worker took over after this one stood still for long
@@ -130,7 +132,7 @@ def settle(batch: list[Delivery], tally: Tally, now: datetime) -> None:
     ours.filter(state=State.WAITING).update(claim="", claimed_at=None)
 
 
-def finish(now: datetime) -> None:
+def finish_digests(now: datetime) -> None:
     """Count the digests that nothing waits for any more."""
     for digest in Digest.objects.filter(finished_at=None).exclude(deliveries__state__in=UNDER_WAY):
         counted = {"sent": State.SENT, "failed": State.FAILED, "uncertain": State.UNCERTAIN,
@@ -162,7 +164,7 @@ def _later(
     )
 
 
-def _hold(digest: Digest, reply: Reply, now: datetime) -> None:
+def _hold(digest: Digest, reply: SmtpReply, now: datetime) -> None:
     """Most of a batch was refused: the digest waits, and those that were not asked about come first then."""
     then = now + HELD_FOR
     Digest.objects.filter(pk=digest.pk).update(trouble=f"{reply} {reply.words}".strip()[:200])

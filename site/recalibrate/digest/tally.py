@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from recalibrate.mail.smtp_replies import Cause, Reply
+from recalibrate.mail.smtp_replies import Cause, SmtpReply
 
 from .models import Delivery, Digest
 
@@ -18,8 +18,8 @@ class Tally:
 
     def __init__(self) -> None:
         self.later: list[Delivery] = []
-        self.refused: list[tuple[Delivery, Reply]] = []
-        self.stopped: dict[Digest, Reply] = {}
+        self.refused: list[tuple[Delivery, SmtpReply]] = []
+        self.stopped: dict[Digest, SmtpReply] = {}
         self._asked, self._taken, self._refused = Counter[Digest](), Counter[Digest](), Counter[Digest]()
 
     @property
@@ -30,7 +30,7 @@ class Tally:
     def going_well(self) -> list[Digest]:
         return [digest for digest in self._taken if digest not in self.stopped]
 
-    def add(self, delivery: Delivery, reply: Reply) -> None:
+    def add(self, delivery: Delivery, reply: SmtpReply) -> None:
         digest = delivery.digest
         self._asked[digest] += 1
         if reply.is_taken:
@@ -51,7 +51,7 @@ class Tally:
         for delivery, reply in self.refused:
             self._judge(delivery.digest, reply)
 
-    def _judge(self, digest: Digest, reply: Reply) -> None:
+    def _judge(self, digest: Digest, reply: SmtpReply) -> None:
         refused = self._refused[digest]
         if refused >= REFUSED_AT_LEAST and 2 * refused > self._asked[digest] and not reply.is_taken:
             self.stopped[digest] = reply

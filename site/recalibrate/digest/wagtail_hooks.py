@@ -4,7 +4,7 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
 from .views import admin
-from .views.refused import refused
+from .views.refused import refused_subscriptions
 
 
 class DigestMenuItem(MenuItem):
@@ -15,9 +15,9 @@ class DigestMenuItem(MenuItem):
 @hooks.register("register_admin_urls")
 def digest_urls() -> list[URLPattern]:
     return [
-        path("digest/", admin.overview, name="digest-overview"),
-        path("digest/preview/<path:subject_path>/", admin.preview, name="digest-preview"),
-        path("refused-subscriptions/", refused, name="refused-subscriptions"),
+        path("digest/", admin.digest_overview, name="digest-overview"),
+        path("digest/preview/<path:subject_path>/", admin.digest_preview, name="digest-preview"),
+        path("refused-subscriptions/", refused_subscriptions, name="refused-subscriptions"),
     ]
 
 

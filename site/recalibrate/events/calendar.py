@@ -7,12 +7,12 @@ from functools import partial
 from icalendar import Calendar
 from icalendar import Event as Component
 
-from recalibrate.core.isolate import each, place
+from recalibrate.core.isolate import each_isolated, error_boundary
 from recalibrate.core.syndication import syndicated_text
 
 from .models import Event
 
-CALENDAR = place("calendar", "is missing from the calendar")
+CALENDAR = error_boundary("calendar", "is missing from the calendar")
 REFRESH_EVERY = timedelta(hours=12)
 
 
@@ -24,7 +24,9 @@ def calendar(events: Iterable[Event], *, name: str, authority: str, page_url: st
     document.add("method", "PUBLISH")
     document.add("x-wr-calname", name)
     document.add("refresh-interval", REFRESH_EVERY, parameters={"VALUE": "DURATION"})
-    for component in each(events, partial(_component, authority=authority, page_url=page_url), CALENDAR):
+    for component in each_isolated(
+        events, partial(_component, authority=authority, page_url=page_url), CALENDAR
+    ):
         document.add_component(component)
     return document.to_ical()
 

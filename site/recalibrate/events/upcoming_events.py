@@ -5,25 +5,25 @@ from datetime import datetime
 
 from django.utils import timezone
 
-from recalibrate.core.isolate import each, place
+from recalibrate.core.isolate import each_isolated, error_boundary
 from recalibrate.core.revision_cache import per_revision
-from recalibrate.core.upcoming_events import ComingDate
+from recalibrate.core.upcoming_events import UpcomingEvent
 
 from .models import Event
 
-DATES = place("date", "is missing among the next dates", again=lambda row: _coming(row))
+DATES = error_boundary("date", "is missing among the next dates", again=lambda row: _coming(row))
 ENOUGH = 12  # over some weeks, until a change to the site has them read again
 
 
-def next_dates(kinds: Sequence[str], now: datetime) -> tuple[ComingDate, ...]:
+def next_dates(kinds: Sequence[str], now: datetime) -> tuple[UpcomingEvent, ...]:
     return tuple(date for date in _read(tuple(kinds)) if date.ends_at >= now)
 
 
 @per_revision
-def _read(kinds: tuple[str, ...]) -> tuple[ComingDate, ...]:
+def _read(kinds: tuple[str, ...]) -> tuple[UpcomingEvent, ...]:
     rows = Event.objects.to_come(timezone.now()).filter(kind__in=kinds, is_cancelled=False)
-    return tuple(each(rows[:ENOUGH], _coming, DATES))
+    return tuple(each_isolated(rows[:ENOUGH], _coming, DATES))
 
 
-def _coming(row: Event) -> ComingDate:
-    return ComingDate(row.title, row.starts_at, row.ends_at, row.place)
+def _coming(row: Event) -> UpcomingEvent:
+    return UpcomingEvent(row.title, row.starts_at, row.ends_at, row.place)

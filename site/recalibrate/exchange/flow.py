@@ -11,8 +11,18 @@ from urllib.parse import urljoin, urlsplit
 from bs4 import NavigableString, Tag
 
 from . import recordings
-from .foreign_blocks import Block, Recording, Text
-from .inline_text import BREAK, Leaf, Mark, Marks, as_written, html_of, links_in, plain_text, tidy
+from .foreign_blocks import Block, Recording, TextBlock
+from .inline_text import (
+    BREAK,
+    Leaf,
+    Mark,
+    Marks,
+    as_written,
+    collapse_whitespace,
+    html_of,
+    links_in,
+    plain_text,
+)
 from .recordings import ADDRESS
 
 MOST_ADDRESS = 2_048
@@ -54,7 +64,7 @@ Handler = Callable[["Flow", Tag], None]
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class ReadingOptions:
     """How a text is to be read, the same throughout it."""
 
     elements: Mapping[str, Handler]  # what becomes more than a paragraph
@@ -73,7 +83,7 @@ class Piece(NamedTuple):
 class Flow:
     """Reads a tree from its start to its end and puts down pieces of text and blocks as they become whole."""
 
-    def __init__(self, reading: Reading) -> None:
+    def __init__(self, reading: ReadingOptions) -> None:
         self.reading = reading
         self.around: Marks = ()  # the marks that what is being read stands in
         self.parts: list[Block | Piece] = []
@@ -153,11 +163,11 @@ class Flow:
         if number := self._number(tag):
             self.leaves.append(Leaf(f"[{number}]", marks))
         else:
-            href = address_of(str(tag.get("href") or ""), self.reading.base)
+            href = link_target(str(tag.get("href") or ""), self.reading.base)
             self.walk(tag, (*marks, Mark("a", href)) if href else marks, is_written=is_written)
 
     def end_paragraph(self) -> None:
-        leaves, self.leaves = tidy(self.leaves), []
+        leaves, self.leaves = collapse_whitespace(self.leaves), []
         alone = "".join(leaf.text for leaf in leaves).strip()
         if ADDRESS.fullmatch(alone) and not any(mark.href for leaf in leaves for mark in leaf.marks):
             self.show(alone, "")
@@ -176,7 +186,7 @@ class Flow:
 
     def show(self, url: str, title: str) -> None:
         """A player or a bare address: a recording elsewhere, or a link."""
-        address = address_of(url, self.reading.base)
+        address = link_target(url, self.reading.base)
         if not address.startswith("http"):
             self.add("p", html_of([Leaf(title)]))
         elif recordings.is_recording(address):
@@ -208,7 +218,7 @@ class Flow:
         found: list[Block] = []
         for is_text, parts in groupby(self.parts, lambda part: isinstance(part, Piece)):
             if is_text:
-                found.append(Text("".join(f"<{name}>{inner}</{name}>" for name, inner in parts)))  # type: ignore[misc]
+                found.append(TextBlock("".join(f"<{name}>{inner}</{name}>" for name, inner in parts)))  # type: ignore[misc]
             else:
                 found += parts  # type: ignore[arg-type]
         return found
@@ -226,7 +236,7 @@ def _line(piece: Piece) -> str:
     return "<br/>".join(escape(line, quote=False) for line in lines)
 
 
-def address_of(href: str, base: str) -> str:
+def link_target(href: str, base: str) -> str:
     """A whole address that may stand in a link, or nothing."""
     if not href.strip() or href.startswith("#") or len(href) > MOST_ADDRESS:
         return ""

@@ -8,7 +8,7 @@ class TooMuch(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
-class Text:
+class TextBlock:
     html: str  # only what our own editor writes
 
 
@@ -19,14 +19,14 @@ class Quotation:
 
 
 @dataclass(frozen=True, slots=True)
-class Picture:
+class PictureBlock:
     source: str
     alt: str
     caption: str = ""
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class ForeignTable:
     headings: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]  # cells, as HTML
     caption: str = ""
@@ -54,4 +54,4 @@ class References:
     items: tuple[str, ...]  # HTML
 
 
-Block = Text | Quotation | Picture | Table | Recording | Details | References
+Block = TextBlock | Quotation | PictureBlock | ForeignTable | Recording | Details | References

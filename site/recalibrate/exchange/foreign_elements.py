@@ -5,26 +5,26 @@ from urllib.parse import urlsplit
 
 from bs4 import NavigableString, Tag
 
-from .flow import Flow, Handler, Piece, address_of
-from .foreign_blocks import Block, Details, Picture, Quotation, Recording, Table
+from .flow import Flow, Handler, Piece, link_target
+from .foreign_blocks import Block, Details, ForeignTable, PictureBlock, Quotation, Recording
 from .inline_text import on_one_line, plain_text
 
 HEADINGS = {"h1": "h2", "h2": "h2", "h3": "h3", "h4": "h3", "h5": "h3", "h6": "h3"}
 MOST_COLUMNS = 30
 
 
-def heading(flow: Flow, tag: Tag) -> None:
+def add_heading(flow: Flow, tag: Tag) -> None:
     inside = flow.below(tag)
     flow.add(HEADINGS[tag.name], inside.lines)
     flow.parts += inside.others
 
 
-def written(flow: Flow, tag: Tag) -> None:
+def add_preformatted(flow: Flow, tag: Tag) -> None:
     """A poem, or code: its lines and blanks stay."""
     flow.parts += flow.below(tag, is_written=True).parts
 
 
-def a_list(flow: Flow, tag: Tag) -> None:
+def add_list(flow: Flow, tag: Tag) -> None:
     others: list[Block] = []
     flow.add(tag.name, _items(flow, tag, others))
     flow.parts += others
@@ -63,7 +63,7 @@ def _add_item(flow: Flow, tag: Tag, items: list[str], others: list[Block]) -> No
     others += inside.others
 
 
-def definitions(flow: Flow, tag: Tag) -> None:
+def add_definitions(flow: Flow, tag: Tag) -> None:
     for child in tag.find_all(["dt", "dd"]):
         if child.find_parent("dl") is tag:
             child.name = "p" if child.name == "dt" else "div"
@@ -73,7 +73,7 @@ def definitions(flow: Flow, tag: Tag) -> None:
     flow.parts += inside.parts
 
 
-def quotation(flow: Flow, tag: Tag) -> None:
+def add_quotation(flow: Flow, tag: Tag) -> None:
     """Its words as they stand, whose they are, and what else it held, in their order."""
     cite = _attribution(tag)
     said = flow.below(cite).lines if cite else ""
@@ -120,7 +120,7 @@ def _quote(flow: Flow, pieces: list[Piece], said: str) -> None:
     flow.add_links(html, said)
 
 
-def figure(flow: Flow, tag: Tag) -> None:
+def add_figure(flow: Flow, tag: Tag) -> None:
     caption = next((one for one in tag.find_all("figcaption") if one.find_parent("figure") is tag), None)
     if caption:
         caption.extract()
@@ -143,7 +143,7 @@ def figure(flow: Flow, tag: Tag) -> None:
 
 def _captioned(part: Block | Piece, caption: str) -> Block | None:
     match part:
-        case Picture(_, _, "") | Table(_, _, ""):
+        case PictureBlock(_, _, "") | ForeignTable(_, _, ""):
             return replace(part, caption=caption)
         case Recording(_, _, _, ""):
             return replace(part, why=caption)
@@ -152,23 +152,23 @@ def _captioned(part: Block | Piece, caption: str) -> Block | None:
     return None
 
 
-def picture(flow: Flow, tag: Tag) -> None:
+def add_picture(flow: Flow, tag: Tag) -> None:
     source = next((str(tag[key]) for key in ("data-src", "data-lazy-src", "src") if tag.get(key)), "")
     alt = str(tag.get("alt") or "")
     last = flow.parts[-1] if flow.parts else None
-    whole = source if not flow.reading.base else address_of(source, flow.reading.base)
-    if source and whole and not (isinstance(last, Picture) and last.source == whole):
-        flow.parts.append(Picture(whole, alt))
+    whole = source if not flow.reading.base else link_target(source, flow.reading.base)
+    if source and whole and not (isinstance(last, PictureBlock) and last.source == whole):
+        flow.parts.append(PictureBlock(whole, alt))
     elif alt and not whole:
         flow.add("p", on_one_line(alt))
 
 
-def player(flow: Flow, tag: Tag) -> None:
+def add_player(flow: Flow, tag: Tag) -> None:
     """What plays, as a link to it; whoever's browser plays nothing was shown the words inside."""
     source = tag if tag.get("src") or tag.get("data") else tag.find(src=True) or tag
     url = str(source.get("src") or source.get("data") or "")
     title = str(tag.get("title") or "")
-    address = address_of(url, flow.reading.base)
+    address = link_target(url, flow.reading.base)
     if tag.name in ("audio", "video") and address:
         flow.parts.append(Recording(address, title or _file_name(address), tag.name == "audio"))
     else:
@@ -183,7 +183,7 @@ def _file_name(url: str) -> str:
     return urlsplit(url).path.rsplit("/", 1)[-1] or url
 
 
-def details(flow: Flow, tag: Tag) -> None:
+def add_details(flow: Flow, tag: Tag) -> None:
     summary = tag.find("summary")
     words = flow.below(summary).html if isinstance(summary, Tag) else ""
     if isinstance(summary, Tag):
@@ -197,7 +197,7 @@ def details(flow: Flow, tag: Tag) -> None:
         flow.add_links(words)
 
 
-def table(flow: Flow, tag: Tag) -> None:
+def add_table(flow: Flow, tag: Tag) -> None:
     caption = tag.find("caption")
     words = flow.below(caption).html if isinstance(caption, Tag) else ""
     rows = [
@@ -220,7 +220,7 @@ def table(flow: Flow, tag: Tag) -> None:
     cells = [row + [""] * (width - len(row)) for row in cells]
     headings = cells.pop(0) if has_headings else [""] * width
     flow.parts.append(
-        Table(
+        ForeignTable(
             tuple(on_one_line(one) for one in headings),
             tuple(tuple(row) for row in cells),
             on_one_line(words),
@@ -243,14 +243,14 @@ def _cells(flow: Flow, row: list[Tag], others: list[Block]) -> list[str]:
 
 
 ELEMENTS: dict[str, Handler] = {
-    **dict.fromkeys(HEADINGS, heading),
-    **dict.fromkeys(("audio", "embed", "iframe", "object", "video"), player),
-    **dict.fromkeys(("ul", "ol"), a_list),
-    "blockquote": quotation,
-    "details": details,
-    "dl": definitions,
-    "figure": figure,
-    "img": picture,
-    "pre": written,
-    "table": table,
+    **dict.fromkeys(HEADINGS, add_heading),
+    **dict.fromkeys(("audio", "embed", "iframe", "object", "video"), add_player),
+    **dict.fromkeys(("ul", "ol"), add_list),
+    "blockquote": add_quotation,
+    "details": add_details,
+    "dl": add_definitions,
+    "figure": add_figure,
+    "img": add_picture,
+    "pre": add_preformatted,
+    "table": add_table,
 }

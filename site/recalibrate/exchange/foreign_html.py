@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from .flow import Flow, Reading
+from .flow import Flow, ReadingOptions
 from .foreign_blocks import Block, References
 from .foreign_elements import ELEMENTS
 from .foreign_tree import tree_of
@@ -17,8 +17,8 @@ def blocks_of(
     editor. `notes` are footnotes by the name that their numbers lead to.
     """
     numbers = {name: number for number, name in enumerate(notes or {}, 1)}
-    blocks = Flow(Reading(ELEMENTS, base, has_paragraphs, numbers)).below(tree_of(html)).blocks()
+    blocks = Flow(ReadingOptions(ELEMENTS, base, has_paragraphs, numbers)).below(tree_of(html)).blocks()
     if notes:
-        plain = Flow(Reading(ELEMENTS, base))
+        plain = Flow(ReadingOptions(ELEMENTS, base))
         blocks.append(References(tuple(plain.below(tree_of(note)).lines for note in notes.values())))
     return tuple(blocks)

@@ -82,7 +82,7 @@ def guard(html: str) -> None:
             raise TooMuch("It is nested too deeply to be cleaned safely.")
 
 
-def title_of(html: str) -> str:
+def title_text(html: str) -> str:
     """The words of a title, which is HTML too: “Tea &amp; toast” is “Tea & toast”."""
     return (
         " ".join(BeautifulSoup(html, "html.parser").get_text().split()) if {*"<&"} & {*html} else html.strip()

@@ -43,7 +43,7 @@ def as_written(text: str, marks: Marks) -> Iterator[Leaf]:
         yield Leaf(BREAK)
 
 
-def tidy(leaves: Iterable[Leaf]) -> list[Leaf]:
+def collapse_whitespace(leaves: Iterable[Leaf]) -> list[Leaf]:
     """As browsers show it: blanks are one, and none stands at the edge of a line."""
     found: list[Leaf] = []
     for leaf in leaves:

@@ -17,14 +17,14 @@ from recalibrate.text.clean import escaped, first_words, plain, shortened, text_
 
 from .account import Account, account, of_draft, of_source
 from .flow import LINKED
-from .foreign_blocks import Block, Details, Picture, Quotation, Text, TooMuch
+from .foreign_blocks import Block, Details, PictureBlock, Quotation, TextBlock, TooMuch
 from .foreign_html import blocks_of
 from .imported_post import Arriving, LeftOut, Said
 from .models import ImportRun, Origin
 from .pictures import PictureMissing
 from .recordings import ADDRESS
 from .relink import place_of, relinked
-from .report import Outcome, Report
+from .report import PostOutcome, Report
 from .stored_body import Stored, stored_body
 
 NOTHING_IN_IT = "There are no words and no pictures in it."
@@ -52,7 +52,7 @@ class Plan:
 
 
 @dataclass
-class Draft:
+class ImportedDraft:
     """A plan with its body; with its page, unless this is a dry run."""
 
     plan: Plan
@@ -82,7 +82,7 @@ def bring_in(
     `tell` is given the number of posts that are done, after each.
     """
     options = options or Options()
-    report, drafts = Report(), list[Draft]()
+    report, drafts = Report(), list[ImportedDraft]()
     for draft in _drafts(things, report, get_picture, options):
         drafts.append(draft)
         tell(len(drafts))
@@ -92,7 +92,7 @@ def bring_in(
 
 def _drafts(
     things: Iterable[Arriving | LeftOut | Said], report: Report, get_picture: GetPicture, options: Options
-) -> Iterator[Draft]:
+) -> Iterator[ImportedDraft]:
     knowledge = _knowledge()
     known = set(Origin.objects.values_list("address", flat=True))
     for thing in things:
@@ -104,7 +104,7 @@ def _drafts(
             case Arriving() if _was_here(thing, known):
                 report.known += 1
             case Arriving():
-                known.add(identity(thing))
+                known.add(post_identity(thing))
                 try:
                     yield _draft(thing, knowledge, get_picture, options)
                 except (TooMuch, RecursionError) as error:
@@ -112,7 +112,7 @@ def _drafts(
                     report.left_out.append(LeftOut(thing.title or thing.address, why))
 
 
-def identity(thing: Arriving) -> str:
+def post_identity(thing: Arriving) -> str:
     return thing.address[:MOST_IDENTITY]
 
 
@@ -121,18 +121,20 @@ def _was_here(thing: Arriving, known: set[str]) -> bool:
     if thing.earlier[:MOST_IDENTITY] in known and thing.earlier != thing.address:
         known.remove(thing.earlier[:MOST_IDENTITY])
         return True
-    return identity(thing) in known
+    return post_identity(thing) in known
 
 
-def _draft(thing: Arriving, knowledge: Knowledge, get_picture: GetPicture, options: Options) -> Draft:
+def _draft(thing: Arriving, knowledge: Knowledge, get_picture: GetPicture, options: Options) -> ImportedDraft:
     plan = plan_of(thing, knowledge, options.authors or {})
     if not plan.blocks and not thing.cover:
         raise TooMuch(NOTHING_IN_IT)
     if options.is_dry:
-        sources = list(dict.fromkeys(block.source for block in plan.blocks if isinstance(block, Picture)))
+        sources = list(
+            dict.fromkeys(block.source for block in plan.blocks if isinstance(block, PictureBlock))
+        )
         body = stored_body(plan.blocks, lambda source, alt: sources.index(source))
-        return Draft(plan, body, list(plan.unclear))
-    return make(plan, get_picture, options)
+        return ImportedDraft(plan, body, list(plan.unclear))
+    return create_draft(plan, get_picture, options)
 
 
 def plan_of(thing: Arriving, knowledge: Knowledge, authors: Mapping[str, Contributor]) -> Plan:
@@ -167,7 +169,7 @@ def plan_of(thing: Arriving, knowledge: Knowledge, authors: Mapping[str, Contrib
 def _words(blocks: tuple[Block, ...]) -> Iterator[str]:
     for block in blocks:
         match block:
-            case Text(html) | Details(_, html):
+            case TextBlock(html) | Details(_, html):
                 yield _LINKED.sub(" ", _CROSSED_OUT.sub(" ", html))
             case Quotation(text):
                 yield escaped(text)
@@ -188,9 +190,9 @@ def _tagged(thing: Arriving) -> str:
     return f" (tagged {', '.join(thing.tags)})" if thing.tags else ""
 
 
-def make(plan: Plan, get_picture: GetPicture, options: Options) -> Draft:
+def create_draft(plan: Plan, get_picture: GetPicture, options: Options) -> ImportedDraft:
     """The draft and its origin, all or nothing."""
-    draft = Draft(plan, [], list(plan.unclear))
+    draft = ImportedDraft(plan, [], list(plan.unclear))
 
     def picture(source: str, alt: str) -> int | None:
         try:
@@ -205,7 +207,7 @@ def make(plan: Plan, get_picture: GetPicture, options: Options) -> Draft:
     with transaction.atomic():
         draft.page = _post(plan, draft.body, cover, options.owner)
         Origin.objects.create(
-            address=identity(thing),
+            address=post_identity(thing),
             link=thing.link[:2048],
             old_paths=list(thing.old_paths),
             remarks=draft.unclear,
@@ -242,7 +244,7 @@ def _post(plan: Plan, body: list[Stored], cover: int | None, owner: User | None)
     return post
 
 
-def _link(drafts: list[Draft], report: Report) -> None:
+def _link(drafts: list[ImportedDraft], report: Report) -> None:
     """Now that all are here: links among them, and the account of each as it stands."""
     pages = {
         place_of(link): page
@@ -263,7 +265,7 @@ def _link(drafts: list[Draft], report: Report) -> None:
         if page:
             _keep(page, done.body, remarks, is_changed=done.body != draft.body)
         title, address = draft.plan.title, draft.plan.arriving.address
-        report.made.append(Outcome(title, address, counted, tuple(remarks), page.pk if page else None))
+        report.made.append(PostOutcome(title, address, counted, tuple(remarks), page.pk if page else None))
 
 
 def _account(plan: Plan, body: list[Stored], followed: list[str]) -> Account:

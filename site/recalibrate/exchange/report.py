@@ -8,7 +8,7 @@ from .imported_post import LeftOut
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class PostOutcome:
     """One post: its title, where it stood, what was counted, and what an editor should look at."""
 
     title: str
@@ -20,7 +20,7 @@ class Outcome:
 
 @dataclass
 class Report:
-    made: list[Outcome] = field(default_factory=list)
+    made: list[PostOutcome] = field(default_factory=list)
     known: int = 0
     left_out: list[LeftOut] = field(default_factory=list)
     said: list[str] = field(default_factory=list)  # about the whole file

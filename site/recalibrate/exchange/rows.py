@@ -24,7 +24,7 @@ def fields_of(model: type[Model]) -> list[Field[Any, Any]]:
     return [field for field in model._meta.local_concrete_fields if not field.generated]
 
 
-def as_row(thing: Model) -> Row:
+def to_row(thing: Model) -> Row:
     if isinstance(thing, User):
         return {name: getattr(thing, name) for name in LOG_IN}
     row = {field.attname: _value(field, thing) for field in fields_of(type(thing))}
@@ -104,7 +104,7 @@ def _content_type(name: str) -> int:
     return ContentType.objects.get_by_natural_key(app, model).pk
 
 
-def look_again() -> None:
+def clear_cached_numbers() -> None:
     """Another site, or another moment: forget the numbers."""
     for known in (_usernames, _user_numbers, _content_type_name, _content_type):
         known.cache_clear()

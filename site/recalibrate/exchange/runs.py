@@ -55,17 +55,17 @@ def _tell(run: ImportRun, count: int) -> None:
 def _opened(run: ImportRun) -> Iterator[tuple[Iterator[Arriving | LeftOut | Said], list[Archive]]]:
     content = bytes(run.content or b"")
     if run.kind == run.Kind.WORDPRESS:
-        yield wordpress.read(content), []
+        yield wordpress.read_wxr(content), []
         return
     with TemporaryDirectory() as folder:
         path = Path(folder) / f"export{PurePosixPath(run.name).suffix.lower()}"
         path.write_bytes(content)
         with Archive(path, only=path.suffix in (".json", ".xml")) as archive:
-            yield tumblr.read(archive, run.blog.rstrip("/")), [archive]
+            yield tumblr.read_tumblr(archive, run.blog.rstrip("/")), [archive]
 
 
 @transaction.atomic
-def take_back(run: ImportRun) -> int:
+def undo_run(run: ImportRun) -> int:
     """Delete every draft and picture that `run` brought, and forget that it did; how many drafts that were.
 
     Raises CannotBeTakenBack once one of them was published. A picture that something else shows stays.

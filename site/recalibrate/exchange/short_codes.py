@@ -41,7 +41,7 @@ def closed_in(html: str) -> set[str]:
 def without_short_codes(html: str) -> str:
     """`html` without them; what stands between two of them stays, and what one says in a caption."""
     closed = closed_in(html)
-    html = _OPENED.sub(lambda match: f" {values(match[2]).get('caption', '')} ", html)
+    html = _OPENED.sub(lambda match: f" {parse_attributes(match[2]).get('caption', '')} ", html)
     return _CODE.sub(lambda match: " " if is_short_code(match, closed) else match[0], html)
 
 
@@ -66,7 +66,7 @@ def expanded(html: str, attachments: Mapping[str, Attachment], post: str) -> str
 
     def one(match: re.Match[str]) -> str:
         if match[2].lower() == "gallery" and not match[1]:
-            return gallery(values(match[3]), attachments, post)
+            return gallery(parse_attributes(match[3]), attachments, post)
         return " " if is_short_code(match, closed) else match[0]
 
     return _CODE.sub(one, html)
@@ -74,7 +74,7 @@ def expanded(html: str, attachments: Mapping[str, Attachment], post: str) -> str
 
 def _player(match: re.Match[str]) -> str:
     name, rest, inner = match.groups()
-    said = values(rest)
+    said = parse_attributes(rest)
     inner = unescape((inner or "").strip())
     source = next((said[key] for key in SOURCES if said.get(key)), "")
     if name == "embed":
@@ -85,7 +85,7 @@ def _player(match: re.Match[str]) -> str:
 
 
 def _caption(match: re.Match[str]) -> str:
-    words = values(match[2]).get("caption", "")
+    words = parse_attributes(match[2]).get("caption", "")
     return f'<div class="wp-caption">{f"<p>{words}</p>" if words else ""}'
 
 
@@ -105,6 +105,6 @@ def _figures(shown: list[Attachment]) -> Iterator[str]:
         yield f'<figure><img src="{escape(one.url)}" alt="{escape(one.alt)}">{caption}</figure>'
 
 
-def values(text: str) -> dict[str, str]:
+def parse_attributes(text: str) -> dict[str, str]:
     """`a="b" c='d' e=f`"""
     return {name.lower(): unescape(a or b or c) for name, a, b, c in _VALUE.findall(text)}

@@ -21,7 +21,7 @@ from recalibrate.infra.snapshot import snapshot
 
 from .exported_models import LEFT_OUT, ROWS_LEFT_OUT, exported, label
 from .readme import README
-from .rows import as_row, look_again
+from .rows import clear_cached_numbers, to_row
 
 FORMAT = 1
 AT_ONCE = 50  # rows: a version of a long page is large
@@ -42,7 +42,7 @@ def take_out(path: Path, *, with_subscribers: bool = False) -> TakenOut:
 
     Nothing is held in memory but a line and a piece of a file; one that fails leaves nothing at `path`.
     """
-    look_again()
+    clear_cached_numbers()
     done = TakenOut()
     partial = path.with_name(f"{path.name}.partial")
     try:
@@ -83,7 +83,7 @@ def _lines(model: type[Model], media: set[str]) -> Iterator[bytes]:
     rows = model._base_manager.exclude(ROWS_LEFT_OUT.get(label(model), Q(pk=None)))
     for thing in rows.order_by("pk").iterator(chunk_size=AT_ONCE):
         media.update(name for f in files if (name := getattr(thing, f).name))
-        line = json.dumps(as_row(thing), cls=DjangoJSONEncoder, ensure_ascii=False, sort_keys=True)
+        line = json.dumps(to_row(thing), cls=DjangoJSONEncoder, ensure_ascii=False, sort_keys=True)
         yield f"{line}\n".encode()
 
 

@@ -30,7 +30,7 @@ from recalibrate.search.index import rebuild
 
 from .archive import Archive, ArchiveRefused
 from .exported_models import DERIVED, SUBSCRIBERS, exported, label
-from .rows import LOG_IN, fields_of, from_row, look_again
+from .rows import LOG_IN, clear_cached_numbers, fields_of, from_row
 from .site_export import FORMAT, migrations
 
 MOST_MANIFEST = 64 * 1024**2
@@ -61,13 +61,13 @@ class PutBack:
 
 def put_back(archive: Archive) -> PutBack:
     """Make this site the one that was taken out."""
-    check(archive)
+    validate_archive(archive)
     require_empty()
     counts: dict[str, int] = {}
     with transaction.atomic():
-        look_again()
+        clear_cached_numbers()
         put_users_back(_rows(archive, User))
-        look_again()
+        clear_cached_numbers()
         models = [model for model in exported(with_subscribers=True) if model is not User]
         empty([model for model in models if label(model) not in SUBSCRIBERS or _is_in(archive, model)])
         for model in models:
@@ -93,7 +93,7 @@ def _require_whole() -> None:
         raise ArchiveRefused(f"A line in it names something that is not in it: {error}") from error
 
 
-def check(archive: Archive) -> None:
+def validate_archive(archive: Archive) -> None:
     """Refuse what is not whole, not ours, or of another version."""
     manifest = _manifest(archive)
     here, there = migrations(), manifest.get("migrations", {})

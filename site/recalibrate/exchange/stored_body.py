@@ -5,7 +5,16 @@ from html import escape, unescape
 from typing import Any
 
 from . import recordings
-from .foreign_blocks import Block, Details, Picture, Quotation, Recording, References, Table, Text
+from .foreign_blocks import (
+    Block,
+    Details,
+    ForeignTable,
+    PictureBlock,
+    Quotation,
+    Recording,
+    References,
+    TextBlock,
+)
 
 Stored = dict[str, Any]
 Pictured = Callable[[str, str], int | None]
@@ -23,13 +32,13 @@ def stored_body(blocks: tuple[Block, ...], picture: Pictured) -> list[Stored]:
 
 def _stored(block: Block, picture: Pictured) -> tuple[str, Any]:
     match block:
-        case Text(html):
+        case TextBlock(html):
             return "text", html
         case Quotation(text, attribution):
             return "quotation", {"quote": text, "attribution": attribution}
-        case Picture():
+        case PictureBlock():
             return _picture(block, picture)
-        case Table():
+        case ForeignTable():
             return "table", _table(block)
         case Recording(url, title, is_heard, why):
             kind = "listen" if is_heard else "watch"
@@ -42,7 +51,7 @@ def _stored(block: Block, picture: Pictured) -> tuple[str, Any]:
             return "references", {"heading": "References", "items": listed}
 
 
-def _picture(block: Picture, picture: Pictured) -> tuple[str, Any]:
+def _picture(block: PictureBlock, picture: Pictured) -> tuple[str, Any]:
     number = picture(block.source, block.alt)
     if number is None:
         return "text", f"<p>{escape(block.caption, quote=False)}</p>" if block.caption else None
@@ -50,7 +59,7 @@ def _picture(block: Picture, picture: Pictured) -> tuple[str, Any]:
     return "image", {"image": shown, "caption": block.caption}
 
 
-def _table(block: Table) -> Stored:
+def _table(block: ForeignTable) -> Stored:
     kinds = [
         "rich_text" if any("<" in row[column] for row in block.rows) else "text"
         for column in range(len(block.headings))

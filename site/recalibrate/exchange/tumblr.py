@@ -15,7 +15,7 @@ from bs4 import BeautifulSoup, Tag
 
 from .archive import Archive, ArchiveRefused
 from .imported_post import Arriving, LeftOut, Said
-from .tumblr_dates import parsed
+from .tumblr_dates import parse_tumblr_date
 from .tumblr_json import from_json
 from .tumblr_states import REMARKS, WAS_SHOWN, state_in
 from .tumblr_xml import from_xml
@@ -25,7 +25,7 @@ MOST_FILE = 200 * 1024**2
 _PAGE = re.compile(r"(?:^|/)posts/(?:[\w -]{1,40}/){0,4}(\d+)(?:/index)?\.html?$")
 
 
-def read(archive: Archive, blog: str) -> Iterator[Arriving | LeftOut | Said]:
+def read_tumblr(archive: Archive, blog: str) -> Iterator[Arriving | LeftOut | Said]:
     """The posts of `blog`, whose address is known to whoever exported it: the pages do not say it."""
     pages = {match[1]: name for name in archive.names if (match := _PAGE.search(name))}
     seen = set[str]()
@@ -107,7 +107,7 @@ def _moment(soup: BeautifulSoup) -> datetime | None:
         except ValueError:
             return None
     stamp = soup.find(id="timestamp")
-    return parsed(stamp.get_text(" ", strip=True)) if stamp else None
+    return parse_tumblr_date(stamp.get_text(" ", strip=True)) if stamp else None
 
 
 def _tags(footer: Tag | None) -> tuple[str, ...]:

@@ -6,11 +6,11 @@ from datetime import UTC, datetime
 from html import escape
 from typing import Any
 
-from .foreign_tree import title_of
+from .foreign_tree import title_text
 from .imported_post import Arriving, LeftOut
 from .tumblr_blocks import html_of_blocks, seen_in
-from .tumblr_dates import parsed
-from .tumblr_states import REMARKS, WAS_SHOWN, state_in, state_of
+from .tumblr_dates import parse_tumblr_date
+from .tumblr_states import REMARKS, WAS_SHOWN, remark_for, state_in
 
 Json = dict[str, Any]
 SEEN = ("title", "body", "caption", "text", "source", "description", "question", "answer")
@@ -44,7 +44,7 @@ def _posts(data: Any) -> list[Json]:
 def _post(post: Json, blog: str, name: str) -> Arriving:
     number, slug = str(post.get("id_string") or post["id"]), str(post.get("slug") or "")
     said = str(post.get("state") or state_in(name))
-    state = state_of(said)
+    state = remark_for(said)
     title, html, source = _content(post)
     return Arriving(
         address=f"{blog}/post/{number}",
@@ -65,7 +65,7 @@ def _post(post: Json, blog: str, name: str) -> Arriving:
 def _moment(post: Json) -> datetime | None:
     if isinstance(post.get("timestamp"), int):
         return datetime.fromtimestamp(post["timestamp"], UTC)
-    return parsed(str(post.get("date") or ""))
+    return parse_tumblr_date(str(post.get("date") or ""))
 
 
 def _content(post: Json) -> tuple[str, str, tuple[str, ...]]:
@@ -87,7 +87,7 @@ def _content(post: Json) -> tuple[str, str, tuple[str, ...]]:
         )
     title, html = _as_html(post)
     seen = [str(post[key]) for key in SEEN if post.get(key) and isinstance(post[key], str)]
-    seen = [text for text in seen if title_of(text) != title]
+    seen = [text for text in seen if title_text(text) != title]
     seen += [str(one.get("caption") or "") for one in post.get("photos") or []]
     seen += map(_picture, post.get("photos") or [])
     seen += [f"{one.get('label', '')} {one.get('phrase', '')}" for one in post.get("dialogue") or []]
@@ -102,7 +102,7 @@ def _as_html(post: Json) -> tuple[str, str]:
     def say(name: str) -> str:
         return str(post.get(name) or "").strip()
 
-    title = title_of(say("title"))
+    title = title_text(say("title"))
     match post.get("type"):
         case "photo":
             return title, "".join(map(_photo, post.get("photos") or [])) + say("caption")

@@ -16,7 +16,7 @@ FOLDERS = {
 WAS_SHOWN = {"published", "private"}
 
 
-def state_of(said: str, *, is_private: bool = False) -> str:
+def remark_for(said: str, *, is_private: bool = False) -> str:
     """One of REMARKS; what we do not know is treated as private."""
     if is_private:
         return "private"

@@ -5,8 +5,8 @@ from html import escape
 from xml.etree.ElementTree import Element
 
 from .imported_post import Arriving, Said
-from .tumblr_dates import parsed
-from .tumblr_states import REMARKS, WAS_SHOWN, state_of
+from .tumblr_dates import parse_tumblr_date
+from .tumblr_states import REMARKS, WAS_SHOWN, remark_for
 from .xml_mending import parsed_mended
 
 # What no reader saw as words: sizes of pictures, players whose film is named beside them, labels.
@@ -23,7 +23,7 @@ def from_xml(content: bytes, blog: str) -> Iterator[Arriving | Said]:
 
 def _from_element(post: Element, blog: str) -> Arriving:
     number, slug = post.get("id", ""), post.get("slug", "")
-    state = state_of(post.get("state") or "published", is_private=post.get("private") == "true")
+    state = remark_for(post.get("state") or "published", is_private=post.get("private") == "true")
     title, html = _content(post)
     seen = [one for one in post.iter() if one.tag not in UNSEEN]
     captions = [one.get("caption", "") for one in post.iter("photo")]
@@ -42,7 +42,7 @@ def _from_element(post: Element, blog: str) -> Arriving:
             *(f'<img src="{escape(url)}">' for url, _ in _pictures(post)),
             *told_apart,
         ),
-        published_at=parsed(post.get("date-gmt", "")) if state in WAS_SHOWN else None,
+        published_at=parse_tumblr_date(post.get("date-gmt", "")) if state in WAS_SHOWN else None,
         slug=slug,
         tags=tuple(tag.text.strip() for tag in post.findall("tag") if tag.text),
         link=f"{blog}/post/{number}",
@@ -74,12 +74,12 @@ def _content(post: Element) -> tuple[str, str]:
             lines = "".join(_line(line) for line in post.iter("line"))
             return say("conversation-title"), lines or as_lines(say("conversation-text"))
         case "video":
-            return say("video-title"), shown(say("video-source"), say("video-player")) + paragraph(
+            return say("video-title"), video_url(say("video-source"), say("video-player")) + paragraph(
                 say("video-caption")
             )
         case "audio":
             player = say("audio-embed") or say("audio-player")
-            return say("id3-title"), shown("", player) + paragraph(say("audio-caption"))
+            return say("id3-title"), video_url("", player) + paragraph(say("audio-caption"))
         case _:
             return say("regular-title"), say("regular-body")
 
@@ -92,7 +92,7 @@ def as_lines(text: str) -> str:
     return "<p>" + "<br>".join(escape(line) for line in text.splitlines()) + "</p>"
 
 
-def shown(source: str, player: str) -> str:
+def video_url(source: str, player: str) -> str:
     """A film by its address, else by its player's."""
     if source.startswith(("http://", "https://")):
         return f'<iframe src="{escape(source)}"></iframe>'

@@ -13,7 +13,7 @@ from recalibrate.core.models import User
 
 from .forms import UploadForm
 from .models import ImportRun
-from .runs import CannotBeTakenBack, take_back
+from .runs import CannotBeTakenBack, undo_run
 from .tasks import bring_in_run, look_through
 
 MAY = "exchange.add_importrun"
@@ -74,7 +74,7 @@ def _bring(request: HttpRequest, run: ImportRun) -> None:
 
 def _take_back(request: HttpRequest, run: ImportRun) -> None:
     try:
-        count = take_back(run)
+        count = undo_run(run)
     except CannotBeTakenBack as why:
         messages.error(request, str(why))
     else:

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from . import short_codes
 from .archive import ArchiveRefused
-from .foreign_tree import title_of
+from .foreign_tree import title_text
 from .imported_post import Arriving, LeftOut, Said
 from .short_codes import Attachment
 from .xml_mending import Channel, read_channel
@@ -52,7 +52,7 @@ class _Site:
     reused: Mapping[str, str]  # blocks that stand in several posts, by number
 
 
-def read(content: bytes) -> Iterator[Arriving | LeftOut | Said]:
+def read_wxr(content: bytes) -> Iterator[Arriving | LeftOut | Said]:
     """What a WXR file holds; raises ArchiveRefused for what is none, or defends itself."""
     channel = _channel(content)
     yield from map(Said, channel.mended)
@@ -119,7 +119,7 @@ def _post(item: Element, title: str, site: _Site, status: str) -> Arriving:
 
 def _title(item: Element) -> str:
     """A title holds HTML, also where CDATA says that it needs none of it."""
-    return title_of(item.findtext("title") or "")
+    return title_text(item.findtext("title") or "")
 
 
 def _attachment(item: Element) -> Attachment | None:
@@ -137,7 +137,7 @@ def _attachment(item: Element) -> Attachment | None:
 def _pictures(content: str, site: _Site, post: str) -> list[str]:
     """What galleries show: their pictures stand nowhere in the text."""
     codes = re.findall(r"\[gallery([^\[\]<>]*)\]", content)
-    return [short_codes.gallery(short_codes.values(code), site.attachments, post) for code in codes]
+    return [short_codes.gallery(short_codes.parse_attributes(code), site.attachments, post) for code in codes]
 
 
 def _footnotes(item: Element) -> dict[str, str]:

@@ -7,16 +7,16 @@ from django.utils import timezone
 
 from recalibrate.core.addresses import absolute
 from recalibrate.core.syndicated_html import syndicated
-from recalibrate.core.syndication import Entry
+from recalibrate.core.syndication import FeedEntry
 
 from .charts.overview import key_figures
 from .models import GuardianReportPage, GuardianUpdatePage, YouSaid
 from .models.update import BYLINE
 
 
-def update_feed_entry(update: GuardianUpdatePage) -> Entry:
+def update_feed_entry(update: GuardianUpdatePage) -> FeedEntry:
     url = update.canonical_url
-    return Entry(
+    return FeedEntry(
         uuid=update.translation_key,
         kind="guardian",
         url=url,
@@ -34,12 +34,12 @@ KEY_POINTS = 2
 TABLES = (("er_raised", "department"), ("er_raised_per_10_doctors", "department"), ("er_raised", "reason"))
 
 
-def entry_for_report(report: GuardianReportPage) -> Entry:
+def entry_for_report(report: GuardianReportPage) -> FeedEntry:
     """A report keeps its id when it is corrected; the correction stands in it and updates the entry."""
     url = report.canonical_url
     tables = [report.public.table(measure, dimension) for measure, dimension in TABLES]
     html = render_to_string("syndication/guardian_report.html", {"report": report, "tables": tables})
-    return Entry(
+    return FeedEntry(
         uuid=report.translation_key,
         kind="guardian-report",
         url=url,
@@ -58,12 +58,12 @@ def key_points(report: GuardianReportPage) -> tuple[str, ...]:
     return tuple(f"{row.name}: {row.cell.text}" for row in key_figures(report.public)[:KEY_POINTS])
 
 
-def entry_for_concern(concern: YouSaid) -> Entry:
+def entry_for_concern(concern: YouSaid) -> FeedEntry:
     """A concern keeps its id while its answer moves on; each piece of news updates the entry."""
     card = concern.card()
     url = absolute(concern.get_absolute_url())
     html = render_to_string("syndication/you_said.html", {"concern": concern})
-    return Entry(
+    return FeedEntry(
         uuid=concern.uuid,
         kind="you-said",
         url=url,

@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Any
 
-from recalibrate.core.toml_data import read
+from recalibrate.core.toml_data import read_toml
 
 from .models import ExceptionGuidePage, GuardianIndexPage
 
@@ -16,7 +16,7 @@ def plant_guide(corner: GuardianIndexPage) -> ExceptionGuidePage:
     there = ExceptionGuidePage.objects.first()
     if there:
         return there
-    entry = read(GUIDE)
+    entry = read_toml(GUIDE)
     guide = ExceptionGuidePage(**{name: entry[name] for name in PLAIN}, live=False)
     guide.answers = stream_rows(guide, "answers", "answer", entry["answer"])
     guide.lines = stream_rows(guide, "lines", "line", entry["line"])

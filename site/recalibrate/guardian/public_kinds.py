@@ -7,33 +7,35 @@ from django.db.models import Model
 
 from recalibrate.core.models import StateOfMind
 from recalibrate.core.public_kinds import Feed, MainList, PublicKind
-from recalibrate.core.search_document import Document, text_of
+from recalibrate.core.search_document import SearchDocument, document_text
 
 from . import feed_entries
 from .models import ExceptionGuidePage, GuardianReportPage, GuardianUpdatePage, YouSaid
 from .models.update import BYLINE
 
 
-def update_document(update: GuardianUpdatePage) -> Document:
-    return Document.of_card(update.card(), text=f"{update.banner} {text_of(update, 'body')}".strip())
+def update_document(update: GuardianUpdatePage) -> SearchDocument:
+    return SearchDocument.of_card(
+        update.card(), text=f"{update.banner} {document_text(update, 'body')}".strip()
+    )
 
 
-def report_document(report: GuardianReportPage) -> Document:
+def report_document(report: GuardianReportPage) -> SearchDocument:
     notes = f"{report.method_note} {report.quality_note}"
-    words = text_of(report, "things_to_know", "narrative")
-    return Document.of_card(report.card(), text=f"{report.headline} {words} {notes}".strip())
+    words = document_text(report, "things_to_know", "narrative")
+    return SearchDocument.of_card(report.card(), text=f"{report.headline} {words} {notes}".strip())
 
 
-def concern_document(concern: YouSaid) -> Document:
-    return Document.of_card(concern.card(), text=concern.get_progress_display())
+def concern_document(concern: YouSaid) -> SearchDocument:
+    return SearchDocument.of_card(concern.card(), text=concern.get_progress_display())
 
 
-def guide_document(guide: ExceptionGuidePage) -> Document:
-    return Document(
+def guide_document(guide: ExceptionGuidePage) -> SearchDocument:
+    return SearchDocument(
         title=guide.title,
         url=guide.get_url() or "",
         summary=guide.summary,
-        text=text_of(guide, "unsafe_now", "answers", "lines", "who_sees", "systems", "body"),
+        text=document_text(guide, "unsafe_now", "answers", "lines", "who_sees", "systems", "body"),
         byline=BYLINE,
     )
 

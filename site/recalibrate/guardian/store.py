@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import F, Q
 from django.utils import timezone
 
-from recalibrate.core.toml_data import read
+from recalibrate.core.toml_data import read_toml
 
 from .figures import vocabulary as pure
 from .figures.entered import Figure
@@ -23,7 +23,7 @@ VOCABULARY = Path(__file__).parent / "data" / "vocabulary.toml"
 
 def load_measures() -> None:
     """Add the measures, dimensions and sums that are missing; change none that is there."""
-    words = pure.from_tables(read(VOCABULARY))
+    words = pure.from_tables(read_toml(VOCABULARY))
     dimensions = {
         d.slug: Dimension.objects.get_or_create(slug=d.slug, defaults=fields(d, "slug") | {"order": n})[0]
         for n, d in enumerate(words.dimensions)

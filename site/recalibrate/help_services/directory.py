@@ -9,7 +9,7 @@ from itertools import groupby
 from django.utils import timezone
 from django.utils.text import slugify
 
-from recalibrate.core.isolate import attempt, each, identity, place
+from recalibrate.core.isolate import attempt_isolated, each_isolated, error_boundary, name_thing
 
 from .bank_holidays import SUBDIVISIONS
 from .hours import status_in_words
@@ -39,7 +39,7 @@ class Listed:
 
     @property
     def isolated_as(self) -> tuple[str, str, str]:
-        return identity(self.service)
+        return name_thing(self.service)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +65,10 @@ def _group_of(service: HelpService) -> Urgency:
     return Urgency(service.urgency)
 
 
-OPENING = place("opening", "stands in the directory of help without whether it is open", again=_listed_now)
-DIRECTORY = place("directory", "is missing from the directory of help", again=_group_of)
+OPENING = error_boundary(
+    "opening", "stands in the directory of help without whether it is open", again=_listed_now
+)
+DIRECTORY = error_boundary("directory", "is missing from the directory of help", again=_group_of)
 
 
 def groups(at: datetime, nation: str = "") -> tuple[Group, ...]:
@@ -74,7 +76,7 @@ def groups(at: datetime, nation: str = "") -> tuple[Group, ...]:
     services = HelpService.objects.most_urgent_first()
     if nation:
         services = services.for_nation(nation)
-    found = list(each(services, partial(_in_its_group, at=at), DIRECTORY))
+    found = list(each_isolated(services, partial(_in_its_group, at=at), DIRECTORY))
     return tuple(
         Group(
             urgency,
@@ -88,7 +90,9 @@ def groups(at: datetime, nation: str = "") -> tuple[Group, ...]:
 
 def _in_its_group(service: HelpService, at: datetime) -> tuple[Urgency, Listed]:
     """A service whose hours cannot be told is listed all the same: its number is what matters."""
-    return Urgency(service.urgency), attempt(service, partial(listed, at=at), OPENING, Listed(service))
+    return Urgency(service.urgency), attempt_isolated(
+        service, partial(listed, at=at), OPENING, Listed(service)
+    )
 
 
 def true_for(shown: Iterable[Group], at: datetime) -> timedelta | None:

@@ -3,7 +3,7 @@ from pathlib import Path
 
 from django.utils import timezone
 
-from recalibrate.core.toml_data import read
+from recalibrate.core.toml_data import read_toml
 
 from .models import HelpService
 
@@ -17,7 +17,7 @@ def load_help_services(*, with_samples: bool) -> None:
     due for its first check at once, since nobody there has checked it yet.
     """
     today = timezone.localdate()
-    for order, entry in enumerate(read(DIRECTORY)["service"]):
+    for order, entry in enumerate(read_toml(DIRECTORY)["service"]):
         if entry["is_sample"] and not with_samples:
             continue
         days_ago = entry.pop("checked_days_ago") if with_samples else 91

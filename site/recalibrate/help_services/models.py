@@ -12,7 +12,7 @@ from django.utils.functional import SimpleLazyObject
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.search import index
 
-from recalibrate.core.isolate import attempt, place
+from recalibrate.core.isolate import attempt_isolated, error_boundary
 from recalibrate.staff.guide_link import GuideLink
 
 from .bank_holidays import is_bank_holiday
@@ -212,13 +212,13 @@ def open_first(services: Iterable[HelpService], at: datetime | None = None) -> l
         return urgencies.index(service.urgency), service.is_closed_at(moment)
 
     last = (len(urgencies), False)
-    return sorted(services, key=lambda service: attempt(service, place_of, ORDER, last))
+    return sorted(services, key=lambda service: attempt_isolated(service, place_of, ORDER, last))
 
 
 def _open_now(service: HelpService) -> bool:
     return Urgency(service.urgency) in Urgency and service.is_closed_at(timezone.now())
 
 
-ORDER = place(
+ORDER = error_boundary(
     "panel", "stands last where help is offered: its hours or urgency cannot be told", again=_open_now
 )

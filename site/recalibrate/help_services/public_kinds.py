@@ -1,15 +1,15 @@
 """Help services, for everything that goes through the kinds of things readers meet."""
 
 from recalibrate.core.public_kinds import PublicKind
-from recalibrate.core.search_document import Document
+from recalibrate.core.search_document import SearchDocument
 
 from .models import HelpService
 
 
-def document_for(service: HelpService) -> Document:
+def service_search_document(service: HelpService) -> SearchDocument:
     ways = [service.phone, service.text_number, service.text_keyword, service.email]
     details = [service.hours_in_words, service.note, service.get_urgency_display(), service.nation]
-    return Document(
+    return SearchDocument(
         title=service.name,
         url=service.get_absolute_url(),
         summary=service.audience,
@@ -23,7 +23,7 @@ SERVICES = PublicKind(
     icon="phone",
     model=HelpService,
     public=HelpService.objects.all,
-    document=document_for,
+    document=service_search_document,
     order=30,
     pages=("help",),
     parameters=frozenset({"nation"}),

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from recalibrate.core.addresses import absolute
-from recalibrate.core.isolate import each, place
+from recalibrate.core.isolate import each_isolated, error_boundary
 from recalibrate.core.models import User
 
 from .dashboard_items import PERMISSION
@@ -55,7 +55,7 @@ def send(services: Sequence[HelpService], addresses: Sequence[str], today: date)
 def compose(services: Sequence[HelpService], today: date, url: str) -> tuple[str, str]:
     """Subject and text."""
     many = f"{len(services)} help services are" if len(services) > 1 else "A help service is"
-    lines = "\n".join(each(services, _line, MAIL))
+    lines = "\n".join(each_isolated(services, _line, MAIL))
     body = (
         f"{many} due for a check. Ring or look, then say “checked today” here:\n{url}\n\n{lines}\n\n"
         "You get this because you may change the help directory: once when something becomes due, then "
@@ -68,7 +68,7 @@ def _line(service: HelpService) -> str:
     return f"- {service.name}: due {service.check_again_on:%d/%m/%Y}{_told(service)}"
 
 
-MAIL = place("reminder", "is missing from the reminder to check help services", again=_line)
+MAIL = error_boundary("reminder", "is missing from the reminder to check help services", again=_line)
 
 
 def _told(service: HelpService) -> str:

@@ -35,7 +35,7 @@ class Story:
 
 
 @dataclass(frozen=True, slots=True)
-class Excerpt:
+class FirstSentences:
     """Rich text, and the card of the post it comes from where that is another than the one read."""
 
     html: str
@@ -56,8 +56,8 @@ class FirstFour:
     """One read, one thing to try now, one thing that should change. Who to talk to is the same for all."""
 
     one_read: Card | None
-    try_now: Excerpt | None
-    what_should_change: Excerpt | None
+    try_now: FirstSentences | None
+    what_should_change: FirstSentences | None
 
     @property
     def shown(self) -> set[str]:
@@ -85,16 +85,18 @@ def first_four(
     changing = next((story for story in fit if story.what_should_change), None)
     return FirstFour(
         one_read=read.card if read else next(iter(neighbours), None),
-        try_now=excerpt(doing.try_now if doing else "", doing, read) or excerpt(try_now),
-        what_should_change=excerpt(changing.what_should_change if changing else "", changing, read)
-        or excerpt(change),
+        try_now=first_sentences(doing.try_now if doing else "", doing, read) or first_sentences(try_now),
+        what_should_change=first_sentences(changing.what_should_change if changing else "", changing, read)
+        or first_sentences(change),
     )
 
 
-def excerpt(html: str, story: Story | None = None, read: Story | None = None) -> Excerpt | None:
+def first_sentences(
+    html: str, story: Story | None = None, read: Story | None = None
+) -> FirstSentences | None:
     if not html:
         return None
-    return Excerpt(html, story.card if story and story is not read else None)
+    return FirstSentences(html, story.card if story and story is not read else None)
 
 
 def mixed(cards: Iterable[Card]) -> list[Card]:

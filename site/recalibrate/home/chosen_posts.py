@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from blog.models import PostPage
 from blog.sensitivity import Level
 from recalibrate.core.cards import LISTS, Card
-from recalibrate.core.isolate import each
+from recalibrate.core.isolate import each_isolated
 from recalibrate.core.models import StateOfMind
 
 from .front_page import CANDIDATES, Candidate, read_for
@@ -24,7 +24,7 @@ def cards(keys: Iterable[int | None], states: Iterable[StateOfMind]) -> dict[int
     by_key = {state.pk: state for state in states}
     posts = PostPage.objects.published().may_be_featured().filter(pk__in=[key for key in keys if key])
     read = posts.with_bylines().select_related("cover_image").defer("body")
-    return dict(each(read, lambda post: (post.pk, card_about(post, by_key)), LISTS))
+    return dict(each_isolated(read, lambda post: (post.pk, card_about(post, by_key)), LISTS))
 
 
 def card_about(post: PostPage, states: Mapping[int, StateOfMind]) -> Card:

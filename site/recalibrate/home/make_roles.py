@@ -78,13 +78,13 @@ def make_workflow() -> None:
         return
     workflow, is_new = Workflow.objects.get_or_create(name=WORKFLOW)
     if is_new:
-        for order, task in enumerate(tasks()):
+        for order, task in enumerate(workflow_tasks()):
             WorkflowTask.objects.create(workflow=workflow, task=task, sort_order=order)
     if not hasattr(index, "workflowpage"):
         WorkflowPage.objects.create(page=index.page_ptr, workflow=workflow)
 
 
-def tasks() -> list[Task]:
+def workflow_tasks() -> list[Task]:
     checklist = ChecklistTask.objects.create(name="Confidentiality and safe messaging")
     editor = EditorTask.objects.create(name="An editor reads it")
     editor.groups.set(Group.objects.filter(name=EDITOR))

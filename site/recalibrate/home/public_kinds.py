@@ -1,17 +1,17 @@
 """Information pages, for everything that goes through the kinds of things readers meet."""
 
 from recalibrate.core.public_kinds import PublicKind
-from recalibrate.core.search_document import Document, text_of
+from recalibrate.core.search_document import SearchDocument, document_text
 
 from .models import InformationPage
 
 
-def document_for(page: InformationPage) -> Document:
-    return Document(
+def information_search_document(page: InformationPage) -> SearchDocument:
+    return SearchDocument(
         title=page.title,
         url=page.get_url() or "",
         summary=page.search_description,
-        text=text_of(page, "body"),
+        text=document_text(page, "body"),
     )
 
 
@@ -21,6 +21,6 @@ INFORMATION = PublicKind(
     icon="unknown",
     model=InformationPage,
     public=lambda: InformationPage.objects.live().public(),
-    document=document_for,
+    document=information_search_document,
     order=50,
 )

@@ -13,9 +13,9 @@ from recalibrate.guardian.models import GuardianIndexPage
 from .models import HomePage
 
 
-def plant() -> HomePage:
+def create_site_pages() -> HomePage:
     """The home page, the index of posts and the Guardian’s corner with its guide, made where missing."""
-    home = HomePage.objects.first() or plant_home()
+    home = HomePage.objects.first() or create_home_page()
     for page in (
         PostIndexPage(title="Posts", slug="posts", show_in_menus=True),
         GuardianIndexPage(title="The Guardian’s corner", slug="guardian", show_in_menus=True),
@@ -27,7 +27,7 @@ def plant() -> HomePage:
     return home
 
 
-def plant_home() -> HomePage:
+def create_home_page() -> HomePage:
     root = Page.get_first_root_node()
     home = root.add_child(instance=HomePage(title="Recalibrate", slug="recalibrate"))
     home.save_revision().publish()

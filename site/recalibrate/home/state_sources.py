@@ -10,7 +10,7 @@ from typing import Any
 
 from blog.models import PostPage
 from recalibrate.core.cards import LISTS, Card, cards_of
-from recalibrate.core.isolate import each
+from recalibrate.core.isolate import each_isolated
 from recalibrate.core.models import StateOfMind
 from recalibrate.core.public_kinds import public_kinds
 
@@ -22,7 +22,7 @@ def others(state: StateOfMind) -> Iterator[Placed]:
     for kind in public_kinds():
         if kind.about_state is not None:
             newest = kind.about_state(state)[: 2 * PER_HALF]
-            yield from each(newest, partial(placed, state=state), LISTS)
+            yield from each_isolated(newest, partial(placed, state=state), LISTS)
 
 
 def placed(thing: Any, *, state: StateOfMind) -> Placed:
@@ -35,7 +35,7 @@ def stories(state: StateOfMind) -> list[Story]:
     """The newest posts about the state."""
     posts = PostPage.objects.published().about(state).newest_first()
     found = posts.with_bylines().select_related("cover_image").defer("body")[: 2 * PER_HALF]
-    return list(each(found, partial(story, state=state), LISTS))
+    return list(each_isolated(found, partial(story, state=state), LISTS))
 
 
 def story(post: PostPage, state: StateOfMind) -> Story:

@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from recalibrate.core.addresses import absolute
-from recalibrate.core.feed_autodiscovery import announce
+from recalibrate.core.feed_autodiscovery import feed_links
 from recalibrate.core.head import NEUTRAL_TITLE, Head
 from recalibrate.core.models import StateOfMind
 from recalibrate.core.models.state_of_mind import WayIn, states_of_mind
@@ -23,7 +23,7 @@ def state(request: HttpRequest, slug: str) -> HttpResponse:
     chosen = context["state"]
     context |= {
         "head": head_of(chosen),
-        "syndication_links": announce(chosen.name, f"states/{chosen.slug}"),
+        "syndication_links": feed_links(chosen.name, f"states/{chosen.slug}"),
     }
     return render(request, "pages/state.html", context)
 

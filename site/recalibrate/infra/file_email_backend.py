@@ -10,7 +10,7 @@ from django.core.mail import EmailMessage
 from django.core.mail.backends.base import BaseEmailBackend
 
 
-class EmailBackend(BaseEmailBackend):
+class FileEmailBackend(BaseEmailBackend):
     """One file a mail, named after its Message-ID: the same mail given twice is there once."""
 
     is_idempotent = True

@@ -12,7 +12,7 @@ from feeds.models import HostHold
 from feeds.pipeline import schedule
 from feeds.pipeline.addresses import MAX_URL
 from feeds.refreshing.store import hold_host
-from recalibrate.core.isolate import attempt, each, place
+from recalibrate.core.isolate import attempt_isolated, each_isolated, error_boundary
 from recalibrate.outbound.concurrency import PAUSE, abreast
 from recalibrate.outbound.errors import FetchError
 from recalibrate.outbound.fetch import reach
@@ -24,7 +24,7 @@ from .models import LEASE, Link
 from .ours import look_up
 from .verdicts import EVERY, Answer, arrived, failed, judged
 
-LOOKING = place("looking", "could not be looked at, among the links of pages")
+LOOKING = error_boundary("looking", "could not be looked at, among the links of pages")
 AT_A_TIME = 60  # so that sources do not wait long for the worker
 FAILING = ("doubtful", "broken")
 
@@ -53,9 +53,9 @@ def check(links: Iterable[Link], *, now: datetime, reach: Reach = polite_reach, 
             return 1
         return 0
 
-    count = sum(each(links, begin, LOOKING, in_transaction=True))
+    count = sum(each_isolated(links, begin, LOOKING, in_transaction=True))
     for link, outcome in abreast(jobs, partial(_look, reach=reach), pause=pause):
-        count += attempt(link, partial(_take, outcome=outcome, now=now), LOOKING, 0)
+        count += attempt_isolated(link, partial(_take, outcome=outcome, now=now), LOOKING, 0)
     return count
 
 

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from django.db.models import F, Q
 from wagtail.models import Page, PageQuerySet
 
-from recalibrate.core.isolate import each, place
+from recalibrate.core.isolate import each_isolated, error_boundary
 
 from .find import links_of
 from .models import SOON, Link, PageRead
@@ -14,7 +14,9 @@ from .models import SOON, Link, PageRead
 AT_ONCE = 20  # pages at a tick
 AGAIN = timedelta(days=7)  # whatever changed past Wagtail: a script, a restored table
 
-LINKS = place("links", "is left out where links are checked", again=lambda page: links_of(page.specific))
+LINKS = error_boundary(
+    "links", "is left out where links are checked", again=lambda page: links_of(page.specific)
+)
 OnPage = Link.pages.through
 
 
@@ -24,7 +26,7 @@ def read_pages(now: datetime) -> int:
     One that cannot be read counts as read, so that it keeps no other waiting; it stands on the desk.
     """
     pages = list(unread(now).specific()[:AT_ONCE])
-    for _ in each(pages, lambda page: keep(page, links_of(page), now), LINKS, in_transaction=True):
+    for _ in each_isolated(pages, lambda page: keep(page, links_of(page), now), LINKS, in_transaction=True):
         pass
     PageRead.objects.bulk_create(
         [PageRead(page_id=page.pk, read_at=now) for page in pages],

@@ -12,12 +12,12 @@ from django.urls import reverse
 
 from feeds.models import Source
 from feeds.models.health import health_of
-from recalibrate.core.isolate import each, place
+from recalibrate.core.isolate import each_isolated, error_boundary
 from recalibrate.core.models import User
 
 from .models import Link
 
-MAIL = place("notice", "is missing from the mail to editors")
+MAIL = error_boundary("notice", "is missing from the mail to editors")
 A_WEEK, A_DAY = timedelta(days=7), timedelta(days=1)
 MOST_LINKS = 20  # in one mail
 
@@ -65,19 +65,19 @@ def compose(
     if troubled:
         parts += [
             "These sources bring nothing new until somebody looks at them.",
-            *each(troubled, about, MAIL),
+            *each_isolated(troubled, about, MAIL),
         ]
     if broken:
         where = settings.WAGTAILADMIN_BASE_URL + reverse("link-report")
         parts += [
             "These links on published pages lead nowhere.",
-            *each(broken[:MOST_LINKS], _about_link, MAIL),
+            *each_isolated(broken[:MOST_LINKS], _about_link, MAIL),
         ]
         parts.append(f"All of them, and those that moved: {where}")
     if quiet:
         parts += [
             "These sources answer, but have been quiet for longer than usual:",
-            *each(quiet, about, MAIL),
+            *each_isolated(quiet, about, MAIL),
         ]
     parts.append("You get this once a week at most, because you may change sources.")
     return subject, "\n\n".join(parts) + "\n"

@@ -13,7 +13,7 @@ from django.db import Error
 from django.utils import timezone
 
 from . import server_status
-from .smtp_replies import TAKEN, Cause, Reply, reply_of
+from .smtp_replies import TAKEN, Cause, SmtpReply, reply_of
 
 logger = logging.getLogger(__name__)
 
@@ -53,7 +53,7 @@ class Mailer:
     def now(self) -> datetime:
         return max(self._begun_at, timezone.now())
 
-    def hand_over(self, message: EmailMessage, before_body: Callable[[], None] = lambda: None) -> Reply:
+    def hand_over(self, message: EmailMessage, before_body: Callable[[], None] = lambda: None) -> SmtpReply:
         """What became of it; raises MailUnavailable when the trouble is the connection's or the sender's.
 
         `before_body` is called at the last moment at which the server surely has not got it.
@@ -76,12 +76,12 @@ class Mailer:
         self._close(is_polite=False)
         return was_useful
 
-    def _stop(self, reply: Reply) -> None:
+    def _stop(self, reply: SmtpReply) -> None:
         self._close(is_polite=False)
         self.is_over = True
-        server_status.hold(reply, self.now())
+        server_status.pause_sending(reply, self.now())
 
-    def _try(self, message: EmailMessage, before_body: Callable[[], None]) -> Reply:
+    def _try(self, message: EmailMessage, before_body: Callable[[], None]) -> SmtpReply:
         try:
             self._open()
             self._send(message, before_body)

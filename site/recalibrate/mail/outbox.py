@@ -10,7 +10,7 @@ from . import server_status
 from .mailer import Mailer, MailUnavailable
 from .models import OutgoingMail
 from .queued_message import StoredMessage
-from .smtp_replies import Cause, Reply
+from .smtp_replies import Cause, SmtpReply
 
 logger = logging.getLogger(__name__)
 
@@ -19,17 +19,19 @@ MOST_UNKNOWN = 3  # answers that got lost after the whole mail had left
 LONGEST_WAIT = timedelta(hours=6)
 
 
-def send_waiting(now: datetime) -> int:
+def send_outgoing(now: datetime) -> int:
     """Hand over everything that is due, unless the server is away; how many were taken."""
     forget_expired(now)
     taken = 0
     with Mailer(now) as line:
-        while not line.is_over and not server_status.is_held(now) and (batch := claim(now)):
-            taken += send_batch(batch, line)
+        while (
+            not line.is_over and not server_status.is_sending_paused(now) and (batch := claim_outgoing(now))
+        ):
+            taken += send_claimed(batch, line)
     return taken
 
 
-def claim(now: datetime) -> list[OutgoingMail]:
+def claim_outgoing(now: datetime) -> list[OutgoingMail]:
     """Up to a batch that no other worker will take."""
     token = uuid4().hex
     chosen = list(OutgoingMail.objects.due(now).values_list("pk", flat=True)[:BATCH])
@@ -39,21 +41,21 @@ def claim(now: datetime) -> list[OutgoingMail]:
     return list(OutgoingMail.objects.filter(pk__in=chosen, claim=token).order_by("pk"))
 
 
-def send_batch(batch: list[OutgoingMail], line: Mailer) -> int:
+def send_claimed(batch: list[OutgoingMail], line: Mailer) -> int:
     taken = 0
     try:
         for row in batch:
             reply = line.hand_over(StoredMessage(row))
             taken += reply.is_taken
-            note(row, reply, line.now())
+            record_reply(row, reply, line.now())
     except MailUnavailable:
         pass  # noted by the line: what is left waits, and none of it is counted
     finally:
-        release(batch)
+        release_claimed(batch)
     return taken
 
 
-def note(row: OutgoingMail, reply: Reply, now: datetime) -> None:
+def record_reply(row: OutgoingMail, reply: SmtpReply, now: datetime) -> None:
     """A mail that was taken is forgotten, and so is one to an address that there is not."""
     ours = OutgoingMail.objects.filter(pk=row.pk, claim=row.claim)
     is_lost = reply.cause is Cause.UNKNOWN and row.attempts + 1 >= MOST_UNKNOWN
@@ -66,7 +68,7 @@ def note(row: OutgoingMail, reply: Reply, now: datetime) -> None:
     ours.update(attempts=row.attempts + 1, not_before=now + wait)
 
 
-def release(batch: list[OutgoingMail]) -> None:
+def release_claimed(batch: list[OutgoingMail]) -> None:
     """Whatever is still there is any worker's again."""
     ours = OutgoingMail.objects.filter(pk__in=[row.pk for row in batch], claim=batch[0].claim)
     ours.update(claim="", claimed_at=None)

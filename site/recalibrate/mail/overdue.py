@@ -8,7 +8,7 @@ from django.db import connections
 
 from . import server_status
 from .models import OutgoingMail
-from .outbox import send_waiting
+from .outbox import send_outgoing
 
 logger = logging.getLogger(__name__)
 
@@ -23,7 +23,7 @@ def send_overdue(now: datetime) -> threading.Thread | None:
     that comes back from sending it twice.
     """
     is_late = OutgoingMail.objects.due(now).filter(not_before__lt=now - LATE).exists()
-    if not is_late or server_status.is_held(now) or any(thread.is_alive() for thread in _begun):
+    if not is_late or server_status.is_sending_paused(now) or any(thread.is_alive() for thread in _begun):
         return None
     _begun[:] = [threading.Thread(target=_run, args=[now], daemon=True, name="late mail")]
     _begun[0].start()
@@ -39,7 +39,7 @@ def wait_for_it(seconds: float) -> None:
 def _run(now: datetime) -> None:
     try:
         logger.warning(
-            "No worker handed mails over for five minutes; %d go out all the same.", send_waiting(now)
+            "No worker handed mails over for five minutes; %d go out all the same.", send_outgoing(now)
         )
     except Exception:
         logger.exception("Mails that were late could not be handed over.")

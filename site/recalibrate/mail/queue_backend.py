@@ -11,7 +11,7 @@ from .models import OutgoingMail
 from .tasks import send_outgoing_mail
 
 
-class EmailBackend(BaseEmailBackend):
+class QueueEmailBackend(BaseEmailBackend):
     """Whatever Django or Wagtail mails goes through here, in a request, on the clock or in a task.
 
     The row is part of the caller's transaction: a mark that says "told" and the mail itself are written

@@ -4,7 +4,7 @@ import logging
 from datetime import datetime, timedelta
 
 from .models import MailServer
-from .smtp_replies import Cause, Reply
+from .smtp_replies import Cause, SmtpReply
 
 logger = logging.getLogger(__name__)
 
@@ -15,7 +15,7 @@ WAITS = {  # minutes before it is asked again
 }
 
 
-def is_held(now: datetime) -> bool:
+def is_sending_paused(now: datetime) -> bool:
     """Whether no mail is handed over just now."""
     return MailServer.objects.filter(again_at__gt=now).exists()
 
@@ -24,7 +24,7 @@ def trouble() -> MailServer | None:
     return MailServer.objects.first()
 
 
-def hold(reply: Reply, now: datetime) -> None:
+def pause_sending(reply: SmtpReply, now: datetime) -> None:
     """Note that the server takes no mail at all, and when to ask again: later each time."""
     kind = MailServer.Trouble.SENDER if reply.cause is Cause.SENDER else MailServer.Trouble.CONNECTION
     known = trouble()

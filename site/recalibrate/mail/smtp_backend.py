@@ -65,7 +65,7 @@ def _cut_after(seconds: float, sock: socket.socket | None) -> "Iterator[None]":
         timer.cancel()
 
 
-class EmailBackend(smtp.EmailBackend):
+class SmtpEmailBackend(smtp.EmailBackend):
     """What hands mails over in production."""
 
     @property

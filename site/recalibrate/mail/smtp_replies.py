@@ -31,7 +31,7 @@ class Cause(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Reply:
+class SmtpReply:
     """What became of one mail."""
 
     cause: Cause | None = None  # None: it was taken
@@ -56,10 +56,10 @@ class Reply:
         return " ".join(filter(None, [str(self.code or ""), self.status])) or self.words
 
 
-TAKEN = Reply()
+TAKEN = SmtpReply()
 
 
-def reply_of(error: Exception, *, may_have_it: bool) -> Reply:
+def reply_of(error: Exception, *, may_have_it: bool) -> SmtpReply:
     """The reply behind an exception. `may_have_it`: the whole mail had left when the connection broke."""
     match error:
         case SMTPRecipientsRefused():
@@ -77,8 +77,8 @@ def reply_of(error: Exception, *, may_have_it: bool) -> Reply:
             return _refusal(Cause.CONNECTION, error.smtp_code, error.smtp_error)
         case SMTPException() | OSError():
             cause = Cause.UNKNOWN if may_have_it else Cause.CONNECTION
-            return Reply(cause, words=type(error).__name__)
-    return Reply(Cause.MESSAGE, words=type(error).__name__)  # it could not even be written down
+            return SmtpReply(cause, words=type(error).__name__)
+    return SmtpReply(Cause.MESSAGE, words=type(error).__name__)  # it could not even be written down
 
 
 def is_no_such_address(status: str) -> bool:
@@ -95,8 +95,8 @@ def _of_recipient(code: int, reason: bytes | str) -> Cause:
     return Cause.MESSAGE
 
 
-def _refusal(cause: Cause, code: int, reason: bytes | str) -> Reply:
-    return Reply(cause, code, status_in(reason), without_people(_text(reason))[:150])
+def _refusal(cause: Cause, code: int, reason: bytes | str) -> SmtpReply:
+    return SmtpReply(cause, code, status_in(reason), without_people(_text(reason))[:150])
 
 
 def status_in(reason: bytes | str) -> str:

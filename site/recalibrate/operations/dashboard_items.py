@@ -9,7 +9,7 @@ from wagtail.admin.admin_url_finder import AdminURLFinder
 from wagtail.models import Page
 from wagtail.permissions import page_permission_policy
 
-from recalibrate.core.isolate import places
+from recalibrate.core.isolate import error_boundaries
 from recalibrate.core.models import FailedItem, User
 from recalibrate.staff.dashboard import Duty, Task, permitted
 
@@ -70,7 +70,7 @@ def _without_name(item: FailedItem) -> str:
 
 
 def _line(item: FailedItem, what: str, url: str) -> Task:
-    where = places().get(item.place)
+    where = error_boundaries().get(item.place)
     words = where.words if where else "failed"
     detail = f"since {item.since:%-d %B}; the log says why"
     return Task(f"{what} {words}", url, is_late=True, detail=detail)

@@ -8,13 +8,13 @@ from django_tasks.base import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
 from feeds.refreshing.store import free_leases_of_the_gone
-from recalibrate.core.isolate import each, place
+from recalibrate.core.isolate import each_isolated, error_boundary
 
 from .models import Worker
 
 logger = logging.getLogger(__name__)
 
-TASKS = place("task", "could not be given to another worker")
+TASKS = error_boundary("task", "could not be given to another worker")
 ATTEMPTS = 3  # a task that took three workers with it does not get a fourth
 STARTS_WITHIN = timedelta(minutes=1)  # a worker that has just begun may not have said so yet
 KEPT = timedelta(days=7)
@@ -25,7 +25,7 @@ def reap_abandoned_tasks(now: datetime) -> None:
     here = set(Worker.objects.at_work(now).values_list("worker_id", flat=True))
     running = DBTaskResult.objects.filter(status=TaskResultStatus.RUNNING, started_at__lt=now - STARTS_WITHIN)
     lost = (task for task in running if not task.worker_ids or task.worker_ids[-1] not in here)
-    for _ in each(lost, lambda task: _give_back(task, now), TASKS, in_transaction=True):
+    for _ in each_isolated(lost, lambda task: _give_back(task, now), TASKS, in_transaction=True):
         pass
 
 

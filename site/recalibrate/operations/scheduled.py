@@ -8,10 +8,10 @@ from django.apps import apps
 from django.db.models import Model, QuerySet
 from wagtail.models import DraftStateMixin, Page, Revision
 
-from recalibrate.core.isolate import each, place
+from recalibrate.core.isolate import each_isolated, error_boundary
 
-PUBLISHING = place("publishing", "could not be published at its hour")
-WITHDRAWING = place("withdrawing", "could not be withdrawn at its hour")
+PUBLISHING = error_boundary("publishing", "could not be published at its hour")
+WITHDRAWING = error_boundary("withdrawing", "could not be withdrawn at its hour")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +31,9 @@ class Scheduled:
 def publish_due(now: datetime) -> None:
     """As Wagtail’s `publish_scheduled`, which ends at the first that fails."""
     for withdrawn in expired(now):
-        exhaust(each(withdrawn, withdraw, WITHDRAWING, in_transaction=True))
+        exhaust(each_isolated(withdrawn, withdraw, WITHDRAWING, in_transaction=True))
     due = Revision.objects.filter(approved_go_live_at__lt=now).order_by("approved_go_live_at", "pk")
-    exhaust(each(map(Scheduled, list(due)), publish, PUBLISHING, in_transaction=True))
+    exhaust(each_isolated(map(Scheduled, list(due)), publish, PUBLISHING, in_transaction=True))
 
 
 def expired(now: datetime) -> Iterator[list[Model]]:

@@ -12,7 +12,7 @@ from feeds.models import Source
 from feeds.refreshing.deduplicate import sort_in
 from feeds.refreshing.store import LEASE
 from feeds.tasks import refresh_due_sources
-from recalibrate.core.failed_items import look_again
+from recalibrate.core.failed_items import retry_failed_items
 from recalibrate.digest.issue import make_due
 from recalibrate.digest.last_letter import send_last_letters
 from recalibrate.digest.models import Delivery
@@ -79,7 +79,7 @@ def send_digests_that_are_due(now: datetime) -> None:
     """Composes what is due, and leaves one task while mails wait, unless the mail server is away."""
     send_last_letters()
     make_due(now)
-    if mail_server.is_held(now):
+    if mail_server.is_sending_paused(now):
         return
     if not is_under_way(send_digests.module_path) and Delivery.objects.to_send(now).exists():
         send_digests.enqueue()
@@ -87,7 +87,7 @@ def send_digests_that_are_due(now: datetime) -> None:
 
 def leave_mail_task(now: datetime) -> None:
     """For mails that wait for another try: each new one left a task of its own."""
-    if mail_server.is_held(now) or is_under_way(send_outgoing_mail.module_path):
+    if mail_server.is_sending_paused(now) or is_under_way(send_outgoing_mail.module_path):
         return
     if OutgoingMail.objects.due(now).exists() or OutgoingMail.objects.expired(now).exists():
         send_outgoing_mail.enqueue()
@@ -117,7 +117,7 @@ def purge_at_night(now: datetime) -> None:
 
 def look_at_failures_again(now: datetime) -> None:
     """What was left out somewhere and works by now leaves the desk."""
-    look_again(now)
+    retry_failed_items(now)
 
 
 def is_under_way(task_path: str) -> bool:

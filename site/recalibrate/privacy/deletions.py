@@ -45,7 +45,7 @@ ROWS = (
         "the screen says how many drafts, and that changes to them go too",
         "bringing in the file again",
         "one import",
-        ("recalibrate.exchange.runs.take_back",),
+        ("recalibrate.exchange.runs.undo_run",),
     ),
     Deletion(
         "the redirect from a post’s old address, when the post is withdrawn",
@@ -131,7 +131,7 @@ ROWS = (
         "nothing on the screen; the log says which address leads elsewhere now",
         "none: links and printed codes with the old address do not find it any more",
         "one record’s",
-        ("recalibrate.core.past_slugs.forget", "recalibrate.core.past_slugs.note"),
+        ("recalibrate.core.past_slugs.delete_past_slugs", "recalibrate.core.past_slugs.record_past_slug"),
     ),
     Deletion(
         "what is counted in the Guardian’s figures, and by what",
@@ -193,7 +193,7 @@ ROWS = (
         f"its addresses and posts lead on to the other; else {BACKUP}",
         "one",
         (
-            "merge-words", "recalibrate.core.merging.merge", "recalibrate.core.merging.move",
+            "merge-words", "recalibrate.core.merging.merge_records", "recalibrate.core.merging.move",
             "recalibrate.core.merging.move_references",
         ),
     ),
@@ -203,7 +203,7 @@ ROWS = (
         "a form refuses the address of another; the log has a warning",
         "a redirect",
         "one record’s",
-        ("recalibrate.core.past_slugs.note", "recalibrate.core.past_slugs.forget"),
+        ("recalibrate.core.past_slugs.record_past_slug", "recalibrate.core.past_slugs.delete_past_slugs"),
     ),
     Deletion(
         "a subscription, when its owner leaves",
@@ -211,7 +211,7 @@ ROWS = (
         "one click, as the law asks",
         "subscribing again",
         "one",
-        ("recalibrate.digest.double_opt_in.leave",),
+        ("recalibrate.digest.double_opt_in.delete_subscription",),
     ),
     Deletion(
         "a subscription to nothing but a state of mind, a list that is sent no more",
@@ -235,7 +235,7 @@ ROWS = (
         "how many there are, of which list and domain, and that it cannot be taken back",
         "subscribing again",
         "what was ticked",
-        ("recalibrate.digest.views.refused.decide",),
+        ("recalibrate.digest.views.refused.resolve_refused",),
     ),
     Deletion(
         "mails that wait: taken by the mail server, to an address that is none, or out of date",
@@ -243,7 +243,7 @@ ROWS = (
         "nothing for a mail that was taken; the log says how many expired",
         "none: it is sent, or of no use any more",
         "what is due, after a week",
-        ("recalibrate.mail.outbox.note", "recalibrate.mail.outbox.forget_expired"),
+        ("recalibrate.mail.outbox.record_reply", "recalibrate.mail.outbox.forget_expired"),
     ),
     Deletion(
         "a log-in, with its notes while writing, settings and second step",
@@ -344,7 +344,7 @@ ROWS = (
         "nothing: what anybody uses stays",
         "none is needed",
         "as many as Wagtail makes",
-        ("recalibrate.home.site_pages.plant_home", "recalibrate.home.make_roles.retire_wagtails_own"),
+        ("recalibrate.home.site_pages.create_home_page", "recalibrate.home.make_roles.retire_wagtails_own"),
     ),
     Deletion(
         "what is made again from what stays: search entries, preview pictures, links found, uses, "
@@ -357,7 +357,7 @@ ROWS = (
             "recalibrate.link_checks.keep.forget_withdrawn", "recalibrate.link_checks.keep.keep",
             "recalibrate.link_checks.keep.read_pages", "feeds.curating.uses.note_uses",
             "recalibrate.core.social_images.delete_file",
-            "recalibrate.core.social_images.forget", "recalibrate.infra.storage.WholeFiles._save",
+            "recalibrate.core.social_images.delete_social_image", "recalibrate.infra.storage.WholeFiles._save",
             "recalibrate.infra.storage.WholeFiles.forget_partial",
             "recalibrate.operations.backups.database._dump_sqlite",
             "recalibrate.operations.backups.database._unpacked",
@@ -368,7 +368,7 @@ ROWS = (
             "recalibrate.core.failed_items._look", "recalibrate.core.failed_items._try",
             "recalibrate.operations.worker_loop.Stay.sign_off",
             "recalibrate.mail.server_status.clear", "recalibrate.exchange.site_export.take_out",
-            "recalibrate.search.index.forget", "recalibrate.search.index.rebuild",
+            "recalibrate.search.index.remove_entries", "recalibrate.search.index.rebuild",
         ),
     ),
 )  # fmt: skip

@@ -14,7 +14,7 @@ from wagtail.admin.models import EditingSession, FormState
 from wagtail.models import ModelLogEntry, PageLogEntry, UploadedFile
 
 from feeds.refreshing import retention
-from recalibrate.core.isolate import each, place
+from recalibrate.core.isolate import each_isolated, error_boundary
 from recalibrate.digest.models import Delivery, Removal
 from recalibrate.infra.storage import WholeFiles
 from recalibrate.mail.models import OutgoingMail
@@ -22,7 +22,7 @@ from recalibrate.stories import forget as stories
 
 from .data_map import ATTEMPT_DAYS, DELIVERY_DAYS, DRAFT_DAYS, LOG_YEARS
 
-RETENTION = place("retention", "could not be deleted in its time")
+RETENTION = error_boundary("retention", "could not be deleted in its time")
 BATCH = 1_000
 
 
@@ -55,7 +55,9 @@ RULES = (
 
 def purge(now: datetime, *, batch: int = BATCH) -> dict[str, int]:
     """One batch of each; how many of what were deleted. Call again while any count is full."""
-    counts = dict(each(RULES, partial(_delete, now=now, batch=batch), RETENTION, in_transaction=True))
+    counts = dict(
+        each_isolated(RULES, partial(_delete, now=now, batch=batch), RETENTION, in_transaction=True)
+    )
     counts["unfinished uploads"] = forget_uploads(now)
     if isinstance(default_storage, WholeFiles):
         counts["uploads cut off"] = default_storage.forget_partial(now - timedelta(days=1))
@@ -74,7 +76,7 @@ def forget_uploads(now: datetime) -> int:
     """Files that somebody uploaded and never gave a title: a day later nobody will."""
     waiting = UploadedFile.objects.all()
     old = (upload for upload in waiting if is_old(upload, now))
-    return len(list(each(old, _forget_upload, RETENTION, in_transaction=True)))
+    return len(list(each_isolated(old, _forget_upload, RETENTION, in_transaction=True)))
 
 
 def _forget_upload(upload: UploadedFile) -> None:

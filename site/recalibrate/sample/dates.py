@@ -4,7 +4,7 @@ from pathlib import Path
 
 from django.utils import timezone
 
-from recalibrate.core.toml_data import read
+from recalibrate.core.toml_data import read_toml
 from recalibrate.events.models import Event
 
 CONTENT = Path(__file__).parent / "content"
@@ -12,7 +12,7 @@ CONTENT = Path(__file__).parent / "content"
 
 def load() -> None:
     """Add the sample dates that are missing."""
-    for entry in read(CONTENT / "dates.toml")["date"]:
+    for entry in read_toml(CONTENT / "dates.toml")["date"]:
         starts_at = timezone.make_aware(entry.pop("starts_at"))
         ends_at = timezone.make_aware(entry.pop("ends_at"))
         Event.objects.get_or_create(

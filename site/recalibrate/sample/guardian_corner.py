@@ -6,7 +6,7 @@ from pathlib import Path
 from django.utils import timezone
 
 from recalibrate.core.models import StateOfMind
-from recalibrate.core.toml_data import read
+from recalibrate.core.toml_data import read_toml
 from recalibrate.guardian.load import stream_rows
 from recalibrate.guardian.models import ExceptionGuidePage, YouSaid
 
@@ -17,7 +17,7 @@ CONTENT = Path(__file__).parent / "content"
 
 def load_you_said() -> None:
     """Add the concerns that are missing; change none that is there."""
-    for order, entry in enumerate(read(CONTENT / "you_said.toml")["concern"]):
+    for order, entry in enumerate(read_toml(CONTENT / "you_said.toml")["concern"]):
         states = StateOfMind.objects.filter(slug__in=entry.pop("states"))
         concern, is_new = YouSaid.objects.get_or_create(
             you_said=entry.pop("you_said"),
@@ -36,7 +36,7 @@ def load_guide() -> None:
     guide = ExceptionGuidePage.objects.get()
     if guide.first_published_at:
         return
-    entry = read(CONTENT / "exception_guide.toml")
+    entry = read_toml(CONTENT / "exception_guide.toml")
     for name in ("unsafe_now", "reviewed_on", "next_review_on"):
         setattr(guide, name, entry[name])
     guide.systems = stream_rows(guide, "systems", "row", entry["system"])

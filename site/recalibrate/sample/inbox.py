@@ -12,7 +12,7 @@ from feeds.models import Item, Source
 from feeds.refreshing.deduplicate import sort_in
 from feeds.refreshing.refresh import refresh
 from recalibrate.core.models import StateOfMind, Strategy, User
-from recalibrate.core.toml_data import read
+from recalibrate.core.toml_data import read_toml
 from recalibrate.outbound.fetch import fetch
 from recalibrate.outbound.site_policy import policy
 from recalibrate.outbound.types import Fetched, FetchRequest, NotModified
@@ -26,7 +26,7 @@ NOTE = "Sample: fetched once from this machine while the sample content was load
 
 def fill() -> None:
     """Fetch each fictional source that is missing, and take the sample decisions."""
-    content = read(CONTENT / "sources.toml")
+    content = read_toml(CONTENT / "sources.toml")
     with serving(CONTENT / "feeds") as host:
         for entry in content["source"]:
             if not Source.objects.filter(slug=entry["slug"]).exists():

@@ -10,7 +10,7 @@ from wagtail.models import Page, Revision
 from blog.models import PostContributor, PostIndexPage, PostPage, RelatedPost, SecondApproval, Series
 from blog.models.approval import as_if_live, fingerprint
 from recalibrate.core.models import Contributor, Discipline, SiteIdentity, StateOfMind, Strategy
-from recalibrate.core.toml_data import read
+from recalibrate.core.toml_data import read_toml
 from recalibrate.digest.models import DigestSettings
 from recalibrate.guardian.models import GuardianIndexPage, GuardianUpdatePage
 from recalibrate.home.models import HomePage, InformationPage
@@ -32,13 +32,13 @@ def load_identity(home: HomePage) -> None:
 
 
 def load_contributors() -> None:
-    for entry in read(CONTENT / "contributors.toml")["contributor"]:
+    for entry in read_toml(CONTENT / "contributors.toml")["contributor"]:
         entry["discipline"] = Discipline.objects.filter(slug=entry.get("discipline") or "").first()
         Contributor.objects.get_or_create(slug=entry.pop("slug"), defaults=entry)
 
 
 def load_series() -> None:
-    for entry in read(CONTENT / "series.toml")["series"]:
+    for entry in read_toml(CONTENT / "series.toml")["series"]:
         Series.objects.get_or_create(slug=entry.pop("slug"), defaults=entry)
 
 
@@ -56,13 +56,13 @@ def add_missing(index: Page, model: type[Page], entries: list[dict[str, Any]]) -
 
 
 def load_posts_and_updates() -> None:
-    news = read(CONTENT / "guardian.toml")
+    news = read_toml(CONTENT / "guardian.toml")
     corner = GuardianIndexPage.objects.get()
     if not corner.intro:
         corner.intro = news["index"]["intro"].strip()
         corner.save_revision().publish()
     load_series()
-    entries = [read(path) for path in sorted((CONTENT / "posts").glob("*.toml"))]
+    entries = [read_toml(path) for path in sorted((CONTENT / "posts").glob("*.toml"))]
     posts = add_missing(PostIndexPage.objects.get(), PostPage, entries)
     updates = add_missing(corner, GuardianUpdatePage, news["update"])
     for entry in posts:
@@ -112,7 +112,7 @@ def fill_update(update: GuardianUpdatePage, entry: dict[str, Any]) -> None:
 
 
 def load_information(home: HomePage) -> None:
-    for entry in read(CONTENT / "information.toml")["page"]:
+    for entry in read_toml(CONTENT / "information.toml")["page"]:
         if InformationPage.objects.filter(slug=entry["slug"]).exists():
             continue
         page = InformationPage(

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from recalibrate.core.toml_data import read
+from recalibrate.core.toml_data import read_toml
 from recalibrate.guardian import store
 from recalibrate.guardian.enter import replace_figures
 from recalibrate.guardian.figures.tables import figures_in
@@ -24,7 +24,7 @@ THURSDAY = 3
 def load_reports() -> None:
     """Add the reports that are missing. The last one is under embargo, whenever the sample is loaded."""
     corner = GuardianIndexPage.objects.get()
-    entries = [read(path) for path in sorted((CONTENT / "guardian").glob("*.toml"))]
+    entries = [read_toml(path) for path in sorted((CONTENT / "guardian").glob("*.toml"))]
     entries[-1]["report"]["board_on"] = next_board(entries[-1]["report"]["board_on"], timezone.localdate())
     for entry in entries:
         if not GuardianReportPage.objects.filter(slug=entry["report"]["slug"]).exists():

@@ -21,7 +21,7 @@ def marked(text: str, query: Query) -> tuple[Fragment, ...]:
     return _cut(text, _found(text, query), 0, len(text))
 
 
-def excerpt(text: str, query: Query, *, width: int = WIDTH) -> tuple[Fragment, ...]:
+def search_excerpt(text: str, query: Query, *, width: int = WIDTH) -> tuple[Fragment, ...]:
     """About `width` characters where most of the question's words are; nothing if none is anywhere."""
     found = _found(text, query)
     if not found:

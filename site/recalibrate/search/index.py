@@ -8,22 +8,22 @@ from django.db import transaction
 from django.db.models import Model
 from wagtail.models import Page
 
-from recalibrate.core.isolate import each, place
+from recalibrate.core.isolate import each_isolated, error_boundary
 from recalibrate.core.public_kinds import PublicKind, kind_of, public_kinds
-from recalibrate.core.search_document import Document
+from recalibrate.core.search_document import SearchDocument
 from recalibrate.language.analysis import VERSION, spellings, terms
 
 from .models import SearchEntry
 
 MAX_TEXT = 60_000  # characters of one thing that are looked at
 BATCH = 50
-SEARCH = place("search", "is not found by the search", again=lambda thing: again(thing))
+SEARCH = error_boundary("search", "is not found by the search", again=lambda thing: again(thing))
 COLUMNS = [field.name for field in SearchEntry._meta.fields if field.name not in ("id", "kind", "key")]
 
 
 def entry(kind: PublicKind, thing: Model) -> SearchEntry:
     """The thing as the index holds it; not saved."""
-    document: Document = kind.document(thing)
+    document: SearchDocument = kind.document(thing)
     text = document.text[:MAX_TEXT]
     everything = " ".join([document.title, document.summary, text, document.byline])
     return SearchEntry(
@@ -49,15 +49,15 @@ def entry(kind: PublicKind, thing: Model) -> SearchEntry:
     )
 
 
-def save(kind: PublicKind, things: Iterable[Model]) -> None:
+def save_entries(kind: PublicKind, things: Iterable[Model]) -> None:
     """Add or replace the entries of these; safe beside others who do the same.
 
     What cannot be read is not found: an older entry could say what readers must not see any more.
     """
     found = list(things)
-    entries = list(each(found, partial(entry, kind), SEARCH))
+    entries = list(each_isolated(found, partial(entry, kind), SEARCH))
     if unread := {str(thing.pk) for thing in found} - {one.key for one in entries}:
-        forget(kind, unread)
+        remove_entries(kind, unread)
     SearchEntry.objects.bulk_create(
         entries,
         batch_size=BATCH,
@@ -72,36 +72,36 @@ def again(thing: Model) -> None:
     kind = kind_of(type(thing))
     if kind and (public := kind.public().filter(pk=thing.pk).first()):
         entry(kind, public)
-        save(kind, [public])
+        save_entries(kind, [public])
 
 
-def keep(kind: PublicKind, key: Any) -> None:
+def update_entry(kind: PublicKind, key: Any) -> None:
     """Make the index say of one thing what is public of it now; nothing if nothing is."""
     thing = kind.public().filter(pk=key).first()
     if thing is None:
-        forget(kind, [key])
+        remove_entries(kind, [key])
     else:
-        save(kind, [thing])
+        save_entries(kind, [thing])
 
 
-def keep_all(things: Iterable[Model]) -> None:
+def update_entries(things: Iterable[Model]) -> None:
     for thing in things:
         if kind := kind_of(type(thing)):
-            keep(kind, thing.pk)
+            update_entry(kind, thing.pk)
 
 
-def forget(kind: PublicKind, keys: Iterable[Any]) -> None:
+def remove_entries(kind: PublicKind, keys: Iterable[Any]) -> None:
     SearchEntry.objects.filter(kind=kind.slug, key__in=[str(key) for key in keys]).delete()
 
 
-def keep_pages_below(path: str) -> None:
+def update_entries_below(path: str) -> None:
     """The same for every page at or below a tree path, when addresses or restrictions have changed there."""
     with transaction.atomic():
         for kind in public_kinds():
             if issubclass(kind.model, Page):
                 below = kind.model._default_manager.filter(path__startswith=path)
-                forget(kind, below.values_list("pk", flat=True))
-                save(kind, kind.public().filter(path__startswith=path))
+                remove_entries(kind, below.values_list("pk", flat=True))
+                save_entries(kind, kind.public().filter(path__startswith=path))
 
 
 def rebuild() -> int:
@@ -113,12 +113,12 @@ def rebuild() -> int:
         keys = list(kind.public().order_by("pk").values_list("pk", flat=True))
         for start in range(0, len(keys), BATCH):
             with transaction.atomic():
-                save(kind, kind.public().filter(pk__in=keys[start : start + BATCH]))
+                save_entries(kind, kind.public().filter(pk__in=keys[start : start + BATCH]))
         there = SearchEntry.objects.filter(kind=kind.slug).values_list("key", flat=True)
         gone = set(there) - {str(key) for key in keys}
         # Asked again, one by one: what was published since the list was made is not gone.
         for key in gone:
-            keep(kind, key)
+            update_entry(kind, key)
     SearchEntry.objects.exclude(kind__in=[kind.slug for kind in public_kinds()]).delete()
     return SearchEntry.objects.count()
 

@@ -7,7 +7,7 @@ from typing import Any
 from recalibrate.core.models import StateOfMind
 from recalibrate.core.public_kinds import public_kinds
 
-from .index import keep
+from .index import update_entry
 from .models import SearchEntry
 
 
@@ -20,4 +20,4 @@ def reindexing(gone: Any, kept: Any) -> Iterator[None]:
     yield
     by_slug = {kind.slug: kind for kind in public_kinds()}
     for kind, thing in touched:
-        keep(by_slug[kind], thing)
+        update_entry(by_slug[kind], thing)

@@ -37,7 +37,7 @@ class Query:
         return self.stems[:MAX_WORDS] if len(self.stems) > 1 else ()
 
 
-def parse(text: str, *, has_prefix: bool = True) -> Query:
+def parse_query(text: str, *, has_prefix: bool = True) -> Query:
     """The question in `text`, whatever is in it. Of a very long one, the beginning."""
     shown = tidy(text[: MAX_LENGTH * 4])[:MAX_LENGTH].rstrip()
     asked = list(words(shown))

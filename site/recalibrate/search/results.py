@@ -7,18 +7,18 @@ from urllib.parse import urlencode
 
 from django.utils import timezone
 
-from recalibrate.core.isolate import each, place
+from recalibrate.core.isolate import each_isolated, error_boundary
 from recalibrate.core.models import StateOfMind
 from recalibrate.core.public_kinds import PublicKind, public_kinds
 
-from .excerpts import Fragment, excerpt, marked
+from .excerpts import Fragment, marked, search_excerpt
 from .match import MOST, matches, matches_about
 from .models import SearchEntry
 from .query import Query
 from .ranking import Match, best_first
 from .suggest import did_you_mean, offerable, states_for
 
-FOUND = place("found", "is missing from the results of a search")
+FOUND = error_boundary("found", "is missing from the results of a search")
 TITLES = 3_000  # whose words are known to the spelling
 
 
@@ -37,7 +37,7 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class SearchFilter:
     """A filter as a link; `of` is what it narrows to, or nothing for all.
 
     `count` is None where more was found than was looked at.
@@ -50,7 +50,7 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class SearchAnswer:
     """What was found, best first, with the ways to narrow it.
 
     `is_all`: there is no more than this.
@@ -60,8 +60,8 @@ class Answer:
 
     asked: Asked
     found: Sequence[Match]
-    kinds: tuple[Choice, ...]
-    states: tuple[Choice, ...]
+    kinds: tuple[SearchFilter, ...]
+    states: tuple[SearchFilter, ...]
     suggested: tuple[StateOfMind, ...]
     is_all: bool
     is_partial: bool
@@ -81,7 +81,7 @@ class Result:
     excerpt: tuple[Fragment, ...]
 
 
-def answer(asked: Asked, states: Sequence[StateOfMind], *, may_be_partial: bool = True) -> Answer:
+def run_search(asked: Asked, states: Sequence[StateOfMind], *, may_be_partial: bool = True) -> SearchAnswer:
     """The answer, in one to three queries."""
     query = asked.query
     suggested = states_for(query, states)
@@ -99,7 +99,7 @@ def answer(asked: Asked, states: Sequence[StateOfMind], *, may_be_partial: bool 
     narrowed = [match for match in of_kind if asked.state is None or _is_about(match, asked.state)]
     if not (is_all or is_by_state) and (asked.kind or asked.state):
         narrowed = _found(asked, of_all=not is_partial)
-    return Answer(
+    return SearchAnswer(
         asked=asked,
         found=narrowed[:MOST],
         kinds=_kind_choices(asked, of_state, has_counts=is_all),
@@ -128,12 +128,12 @@ def _is_about(match: Match, state: StateOfMind) -> bool:
     return str(state.pk) in match.state_ids.split()
 
 
-def _kind_choices(asked: Asked, found: Sequence[Match], *, has_counts: bool) -> tuple[Choice, ...]:
+def _kind_choices(asked: Asked, found: Sequence[Match], *, has_counts: bool) -> tuple[SearchFilter, ...]:
     counts = Counter(match.kind for match in found)
     offered = [kind for kind in public_kinds() if counts[kind.slug] or kind is asked.kind]
     counted = [(None, len(found)), *((kind, counts[kind.slug]) for kind in offered)]
     return tuple(
-        Choice(
+        SearchFilter(
             kind, count if has_counts else None, asked.url(kind=kind, state=asked.state), kind is asked.kind
         )
         for kind, count in counted
@@ -142,7 +142,7 @@ def _kind_choices(asked: Asked, found: Sequence[Match], *, has_counts: bool) -> 
 
 def _state_choices(
     asked: Asked, found: Sequence[Match], states: Sequence[StateOfMind], *, has_counts: bool
-) -> tuple[Choice, ...]:
+) -> tuple[SearchFilter, ...]:
     counts = Counter(pk for match in found for pk in match.state_ids.split())
     may_be = offerable(asked.query, states)
     offered = [
@@ -150,7 +150,7 @@ def _state_choices(
     ]
     counted = [(None, len(found)), *((state, counts[str(state.pk)]) for state in offered)]
     return tuple(
-        Choice(
+        SearchFilter(
             state,
             count if has_counts else None,
             asked.url(kind=asked.kind, state=state),
@@ -167,7 +167,7 @@ def results(found: Sequence[Match], query: Query, states: Sequence[StateOfMind])
     by_pk = {str(state.pk): state for state in states}
     known = [entries[match.pk] for match in found if match.pk in entries]
     shown = (entry for entry in known if entry.kind in by_slug)
-    return list(each(shown, lambda entry: result(entry, by_slug[entry.kind], by_pk, query), FOUND))
+    return list(each_isolated(shown, lambda entry: result(entry, by_slug[entry.kind], by_pk, query), FOUND))
 
 
 def result(entry: SearchEntry, kind: PublicKind, states: dict[str, StateOfMind], query: Query) -> Result:
@@ -178,7 +178,7 @@ def result(entry: SearchEntry, kind: PublicKind, states: dict[str, StateOfMind],
         state=primary,
         title=marked(entry.title, query),
         summary=marked(entry.summary, query),
-        excerpt=excerpt(entry.text, query) if entry.is_quotable else (),
+        excerpt=search_excerpt(entry.text, query) if entry.is_quotable else (),
     )
 
 

@@ -9,20 +9,20 @@ from wagtail.signals import page_published, page_slug_changed, page_unpublished,
 
 from recalibrate.core.public_kinds import kind_of, public_kinds
 
-from .index import forget, keep, keep_all, keep_pages_below
+from .index import remove_entries, update_entries, update_entries_below, update_entry
 
 
 def on_page(*, sender: type[Model], instance: Page, **kwargs: Any) -> None:
     if kind := kind_of(sender):
-        keep(kind, instance.pk)
+        update_entry(kind, instance.pk)
 
 
 def on_move(*, instance: Page, **kwargs: Any) -> None:
-    keep_pages_below(instance.path)
+    update_entries_below(instance.path)
 
 
 def on_restriction(*, instance: PageViewRestriction, **kwargs: Any) -> None:
-    keep_pages_below(instance.page.path)
+    update_entries_below(instance.page.path)
 
 
 def on_save(*, sender: type[Model], instance: Model, raw: bool = False, **kwargs: Any) -> None:
@@ -31,22 +31,22 @@ def on_save(*, sender: type[Model], instance: Model, raw: bool = False, **kwargs
         return
     kind = kind_of(sender)
     if kind and not issubclass(sender, Page):
-        keep(kind, instance.pk)
+        update_entry(kind, instance.pk)
     for other in public_kinds():
         for dependency in other.depends_on:
             if dependency.model is sender:
-                keep_all(dependency.affected(instance))
+                update_entries(dependency.affected(instance))
 
 
 def on_tags(*, instance: Any, action: str, **kwargs: Any) -> None:
     kind = kind_of(type(instance))
     if action.startswith("post_") and kind and not issubclass(kind.model, Page):
-        keep(kind, instance.pk)
+        update_entry(kind, instance.pk)
 
 
 def on_delete(*, sender: type[Model], instance: Model, **kwargs: Any) -> None:
     if kind := kind_of(sender):
-        forget(kind, [instance.pk])
+        remove_entries(kind, [instance.pk])
 
 
 def connect() -> None:

@@ -12,8 +12,8 @@ from recalibrate.help_services.models import HelpService
 from recalibrate.language.distress import is_distressed
 from recalibrate.web.rate_limit import Limit, limited
 
-from .query import Query, parse
-from .results import Asked, answer, other_spelling, results
+from .query import Query, parse_query
+from .results import Asked, other_spelling, results, run_search
 from .suggest import offerable
 
 # Nobody keeps what somebody looked for: no cache, no log of ours, no shared computer's history of pages.
@@ -33,8 +33,8 @@ def search(request: HttpRequest) -> HttpResponse:
     text = request.GET.get("q", "")
     has_distress = is_distressed(text)
     # “want to die” is no beginning of “dietitian”, and who wants to is not offered all sorts of wanting.
-    asked = asked_in(request, parse(text, has_prefix=not has_distress), states)
-    response = render(request, "pages/search.html", context(request, asked, states, has_distress))
+    asked = asked_in(request, parse_query(text, has_prefix=not has_distress), states)
+    response = render(request, "pages/search.html", results_context(request, asked, states, has_distress))
     if text:
         response["Cache-Control"] = PRIVATE
     return response
@@ -50,10 +50,10 @@ def asked_in(request: HttpRequest, query: Query, states: list[StateOfMind]) -> A
     return Asked(query, kind, state)
 
 
-def context(
+def results_context(
     request: HttpRequest, asked: Asked, states: list[StateOfMind], has_distress: bool
 ) -> dict[str, Any]:
-    found = answer(asked, states, may_be_partial=not has_distress)
+    found = run_search(asked, states, may_be_partial=not has_distress)
     page = paginate(request, found.found)
     page.object_list = results(list(page.object_list), asked.query, states)
     is_empty = bool(asked.query.text) and not found.found

@@ -213,7 +213,7 @@ TASKS = {
 }
 
 # Whatever sends a mail writes a row; the worker hands it over by MAIL_TRANSPORT.
-EMAIL_BACKEND = "recalibrate.mail.queue_backend.EmailBackend"
+EMAIL_BACKEND = "recalibrate.mail.queue_backend.QueueEmailBackend"
 EMAIL_TIMEOUT = 10  # seconds without a byte from the mail server
 
 WAGTAIL_SITE_NAME = "Recalibrate"

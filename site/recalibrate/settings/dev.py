@@ -18,7 +18,7 @@ PORT = env.int("PORT", default=8000)
 ALLOWED_HOSTS = ["*"]
 WAGTAILADMIN_BASE_URL = env.str("RECALIBRATE_BASE_URL", default=f"http://localhost:{PORT}")
 DATABASES = {"default": database(env.str("DATABASE_URL", default=f"sqlite:///{VAR_DIR}/recalibrate.sqlite3"))}
-MAIL_TRANSPORT = "recalibrate.infra.file_email_backend.EmailBackend"
+MAIL_TRANSPORT = "recalibrate.infra.file_email_backend.FileEmailBackend"
 EMAIL_FILE_PATH = VAR_DIR / "mail"
 DEFAULT_FROM_EMAIL = "Recalibrate (sample) <recalibrate@fenwold.example>"
 SAMPLE_SETUP = True  # sample log-ins may exist here; production refuses them

@@ -13,7 +13,7 @@ from wagtail.contrib.redirects.middleware import get_redirect
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page, PageLogEntry, Site
 
-from recalibrate.core.past_slugs import kept, slug_now
+from recalibrate.core.past_slugs import models_with_past_slugs, slug_now
 
 from .try_address import address_a_stranger_reaches, is_ours, match_of
 
@@ -105,7 +105,7 @@ def _narrowed(query: str) -> str:
     asked = QueryDict(query, mutable=True)
     found = {
         parameter: now
-        for model, parameter in kept().items()
+        for model, parameter in models_with_past_slugs().items()
         if parameter and asked.get(parameter) and (now := slug_now(model, str(asked[parameter])))
     }
     for parameter, now in found.items():

@@ -14,7 +14,7 @@ from wagtail.models import PageQuerySet
 
 from blog.models import PostPage, Series
 from recalibrate.core.addresses import absolute
-from recalibrate.core.isolate import each, place
+from recalibrate.core.isolate import each_isolated, error_boundary
 from recalibrate.core.models import Contributor, Discipline, StateOfMind, Strategy
 from recalibrate.core.models.media import Rendition
 from recalibrate.core.public_kinds import public_kinds
@@ -23,7 +23,7 @@ from recalibrate.core.public_kinds import public_kinds
 LISTINGS = ("state-list", "dates", "syndication-list")
 
 
-SITEMAP = place("sitemap", "is missing from the sitemap")
+SITEMAP = error_boundary("sitemap", "is missing from the sitemap")
 PART = 1_000  # entries of one document: the most that is made at once
 
 
@@ -38,7 +38,7 @@ class PageSitemap(WagtailSitemap):
     def _urls(self, page: int | str, protocol: str, domain: str) -> list[dict[str, Any]]:
         """As Wagtail's, but one page that fails takes no other with it."""
         listed = self.paginator.page(page).object_list
-        found = each(listed, lambda one: one.get_sitemap_urls(self.request), SITEMAP)
+        found = each_isolated(listed, lambda one: one.get_sitemap_urls(self.request), SITEMAP)
         entries = [url for urls in found for url in urls]
         moments = {entry.get("lastmod") for entry in entries}
         if moments and None not in moments:
@@ -53,7 +53,7 @@ class Located(Sitemap, ABC):
 
     def get_urls(self, page: int | str = 1, site: Any = None, protocol: str | None = None) -> list[Any]:
         listed: Page[Any] = self.paginator.page(page)
-        return list(each(listed, self.entry, SITEMAP))
+        return list(each_isolated(listed, self.entry, SITEMAP))
 
     def entry(self, item: Any) -> dict[str, Any]:
         return {"location": absolute(self.path(item)), "lastmod": self.changed(item)}

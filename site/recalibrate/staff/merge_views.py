@@ -12,8 +12,8 @@ from django.urls import reverse
 from wagtail.admin.widgets.button import Button
 from wagtail.snippets.models import get_snippet_models
 
-from recalibrate.core.merging import merge, what_moves
-from recalibrate.core.past_slugs import kept
+from recalibrate.core.merging import merge_records, what_moves
+from recalibrate.core.past_slugs import models_with_past_slugs
 
 
 class IntoForm(forms.Form):
@@ -37,7 +37,7 @@ def may_merge(user: Any, model: type[Model]) -> bool:
 
 def merge_words(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
     """Choose what stays; see what moves there; confirm. Only a POST does anything."""
-    model = next((model for model in kept() if model._meta.model_name == kind), None)
+    model = next((model for model in models_with_past_slugs() if model._meta.model_name == kind), None)
     if model is None:
         raise Http404("No such kind")
     if not may_merge(request.user, model):
@@ -48,7 +48,7 @@ def merge_words(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
     back = list_url(model)
     if request.method == "POST" and into is not None:
         name = str(gone)
-        merge(gone, into=into, by=request.user)
+        merge_records(gone, into=into, by=request.user)
         messages.success(request, f"“{name}” is part of “{into}” now. Its old addresses lead there.")
         return redirect(back)
     context = {
@@ -69,7 +69,11 @@ def list_url(model: type[Model]) -> str:
 def offer(record: Model, user: Any, next_url: str | None = None) -> list[Button]:
     """In the list’s menu of a record that can be merged."""
     model = type(record)
-    if model not in kept() or model not in get_snippet_models() or not may_merge(user, model):
+    if (
+        model not in models_with_past_slugs()
+        or model not in get_snippet_models()
+        or not may_merge(user, model)
+    ):
         return []
     url = reverse("merge-words", args=[model._meta.model_name, record.pk])
     return [Button("Merge into another", url, icon_name="resubmit", priority=40)]

@@ -11,10 +11,10 @@ from wagtail.models import Site
 from recalibrate.core.addresses import absolute
 from recalibrate.core.models import SiteIdentity
 from recalibrate.core.models.revision import RevisionStamp
-from recalibrate.core.syndication import Entry, Format, Syndication
+from recalibrate.core.syndication import FeedEntry, Format, Syndication
 from recalibrate.core.syndication.description import Relation
 
-from .streams import newest, oldest_between, total
+from .streams import entry_count, newest_entries, oldest_between
 from .subjects import Subject
 
 ENTRIES = 30
@@ -23,7 +23,7 @@ PER_ARCHIVE = 15  # half of ENTRIES: whatever falls off the newest is on a full 
 MAX_CHARACTERS = 150_000
 
 
-def address(subject: Subject, form: Format, archive: int | None = None) -> str:
+def feed_url(subject: Subject, form: Format, archive: int | None = None) -> str:
     if archive is None:
         return absolute(reverse("syndication", args=[subject.path, form]))
     return absolute(reverse("syndication-archive", args=[subject.path, archive, form]))
@@ -31,35 +31,35 @@ def address(subject: Subject, form: Format, archive: int | None = None) -> str:
 
 def newest_document(subject: Subject, form: Format, stamp: RevisionStamp) -> Syndication:
     streams = subject.streams()
-    entries = fitting(newest(streams, ENTRIES))
-    count = total(streams)
+    entries = fitting(newest_entries(streams, ENTRIES))
+    count = entry_count(streams)
     last = count // PER_ARCHIVE if count > len(entries) else 0
     links: list[tuple[Relation, str]] = []
     if settings.WEBSUB_HUB:
         links.append(("hub", settings.WEBSUB_HUB))
     if last:
-        links.append(("prev-archive", address(subject, form, last)))
-    return _document(subject, address(subject, form), stamp, entries, links)
+        links.append(("prev-archive", feed_url(subject, form, last)))
+    return _document(subject, feed_url(subject, form), stamp, entries, links)
 
 
 def archive_document(subject: Subject, form: Format, number: int, stamp: RevisionStamp) -> Syndication:
     """Page `number` of the archive, 1 being the oldest; 404 for a page that is not full yet."""
     streams = subject.streams()
-    last = total(streams) // PER_ARCHIVE
+    last = entry_count(streams) // PER_ARCHIVE
     if not 1 <= number <= last:
         raise Http404("No such archive")
-    links: list[tuple[Relation, str]] = [("current", address(subject, form))]
+    links: list[tuple[Relation, str]] = [("current", feed_url(subject, form))]
     if number > 1:
-        links.append(("prev-archive", address(subject, form, number - 1)))
+        links.append(("prev-archive", feed_url(subject, form, number - 1)))
     if number < last:
-        links.append(("next-archive", address(subject, form, number + 1)))
+        links.append(("next-archive", feed_url(subject, form, number + 1)))
     entries = oldest_between(streams, (number - 1) * PER_ARCHIVE, number * PER_ARCHIVE)
-    return _document(subject, address(subject, form, number), stamp, entries, links, is_archive=True)
+    return _document(subject, feed_url(subject, form, number), stamp, entries, links, is_archive=True)
 
 
-def fitting(entries: Sequence[Entry]) -> list[Entry]:
+def fitting(entries: Sequence[FeedEntry]) -> list[FeedEntry]:
     """As many of the newest entries as a document may hold; always as many as an archive page does."""
-    kept: list[Entry] = []
+    kept: list[FeedEntry] = []
     room = MAX_CHARACTERS
     for entry in entries:
         room -= len(entry.html)
@@ -73,7 +73,7 @@ def _document(
     subject: Subject,
     self_url: str,
     stamp: RevisionStamp,
-    entries: Sequence[Entry],
+    entries: Sequence[FeedEntry],
     links: Sequence[tuple[Relation, str]],
     *,
     is_archive: bool = False,

@@ -11,14 +11,14 @@ from recalibrate.core.syndication.description import utc
 
 
 @dataclass(frozen=True, slots=True)
-class Outline:
+class OpmlOutline:
     title: str
     feed_url: str
     page_url: str
     description: str = ""
 
 
-def opml(title: str, changed_at: datetime, groups: Iterable[tuple[str, Iterable[Outline]]]) -> bytes:
+def opml(title: str, changed_at: datetime, groups: Iterable[tuple[str, Iterable[OpmlOutline]]]) -> bytes:
     """Every group a folder; a group without a name puts its feeds at the top."""
     root = Element("opml", version="2.0")
     head = SubElement(root, "head")
@@ -33,7 +33,7 @@ def opml(title: str, changed_at: datetime, groups: Iterable[tuple[str, Iterable[
     return tostring(root, encoding="utf-8", xml_declaration=True)
 
 
-def _attributes(outline: Outline) -> dict[str, str]:
+def _attributes(outline: OpmlOutline) -> dict[str, str]:
     named = {
         "type": "rss",
         "text": outline.title,

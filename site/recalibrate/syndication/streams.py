@@ -10,9 +10,9 @@ from django.db.models import Model, Q, QuerySet, Value
 from django.db.models.functions import TruncDate
 from django.utils import timezone
 
-from recalibrate.core.isolate import each, place
+from recalibrate.core.isolate import each_isolated, error_boundary
 from recalibrate.core.public_kinds import Feed, MainList, syndicated_kinds
-from recalibrate.core.syndication import Entry
+from recalibrate.core.syndication import FeedEntry
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,10 +21,10 @@ class Stream:
 
     things: QuerySet[Any]
     dated_by: str
-    entry_for: Callable[[Any], Entry]
+    entry_for: Callable[[Any], FeedEntry]
     renewed_by: str = ""
 
-    def between(self, since: datetime, until: datetime, count: int) -> tuple[list[Entry], int]:
+    def between(self, since: datetime, until: datetime, count: int) -> tuple[list[FeedEntry], int]:
         """The newest of what was published or news again from `since` and before `until`; and how many."""
         is_new = Q(**{f"{self.dated_by}__gte": since, f"{self.dated_by}__lt": until})
         if self.renewed_by:
@@ -38,32 +38,32 @@ class Stream:
         days = {f"{self.renewed_by}__gte": first, f"{self.renewed_by}__lt": end}
         return Q(**days, **{f"{self.renewed_by}__gt": TruncDate(self.dated_by)})
 
-    def newest(self, count: int) -> list[Entry]:
+    def newest(self, count: int) -> list[FeedEntry]:
         return self._entries(self.things.order_by(f"-{self.dated_by}", "-pk")[:count])
 
-    def among(self, keys: Sequence[int]) -> list[Entry]:
+    def among(self, keys: Sequence[int]) -> list[FeedEntry]:
         return self._entries(self.things.filter(pk__in=keys))
 
-    def _entries(self, things: Iterable[Any]) -> list[Entry]:
-        return list(each(things, self._entry, FEEDS))
+    def _entries(self, things: Iterable[Any]) -> list[FeedEntry]:
+        return list(each_isolated(things, self._entry, FEEDS))
 
-    def _entry(self, thing: Any) -> Entry:
-        return checked(self.entry_for(thing))
+    def _entry(self, thing: Any) -> FeedEntry:
+        return require_dates(self.entry_for(thing))
 
 
-def checked(entry: Entry) -> Entry:
+def require_dates(entry: FeedEntry) -> FeedEntry:
     """The entry, if it can stand in a list that is in order of time. Raises ValueError."""
     if entry.published_at is None or entry.updated_at is None:
         raise ValueError("It does not say when it was published.")
     return entry
 
 
-def _again(thing: Any) -> Entry:
+def _again(thing: Any) -> FeedEntry:
     stream = next(stream for stream in every() if isinstance(thing, stream.things.model))
-    return checked(stream.entry_for(thing))
+    return require_dates(stream.entry_for(thing))
 
 
-FEEDS = place("feed", "is missing from feeds and from e-mails to subscribers", again=_again)
+FEEDS = error_boundary("feed", "is missing from feeds and from e-mails to subscribers", again=_again)
 
 
 def stream_of(feed: Feed) -> Stream:
@@ -80,7 +80,7 @@ def on_main_list(main_list: MainList) -> tuple[Stream, ...]:
     return tuple(stream_of(feed) for _kind, feed in syndicated_kinds() if feed.main_list == main_list)
 
 
-def about(record: Model) -> tuple[Stream, ...]:
+def streams_about(record: Model) -> tuple[Stream, ...]:
     """Of each kind that knows the record's vocabulary, what has to do with this record."""
     return tuple(
         Stream(feed.things().filter(**{feed.narrowed_by[type(record)]: record}), feed.dated_by, feed.entry)
@@ -89,16 +89,16 @@ def about(record: Model) -> tuple[Stream, ...]:
     )
 
 
-def newest(streams: Sequence[Stream], count: int) -> list[Entry]:
+def newest_entries(streams: Sequence[Stream], count: int) -> list[FeedEntry]:
     """The newest entries of all streams together, newest first."""
     return _newest_first(entry for stream in streams for entry in stream.newest(count))[:count]
 
 
-def total(streams: Sequence[Stream]) -> int:
+def entry_count(streams: Sequence[Stream]) -> int:
     return sum(stream.things.order_by().count() for stream in streams)
 
 
-def oldest_between(streams: Sequence[Stream], start: int, stop: int) -> list[Entry]:
+def oldest_between(streams: Sequence[Stream], start: int, stop: int) -> list[FeedEntry]:
     """Entries number `start` to `stop`, counted from the oldest; newest first.
 
     Counted from that end because an entry's number then stays the same when others are added.
@@ -129,5 +129,5 @@ class _Keys:
         return [(number, key) for _moment, number, key in self.rows[part]]
 
 
-def _newest_first(entries: Iterable[Entry]) -> list[Entry]:
+def _newest_first(entries: Iterable[FeedEntry]) -> list[FeedEntry]:
     return sorted(entries, key=lambda entry: (entry.published_at, entry.uuid), reverse=True)

@@ -12,11 +12,11 @@ from django.http import Http404
 from django.urls import reverse
 
 from blog.models import Series
-from recalibrate.core.isolate import each, place
+from recalibrate.core.isolate import each_isolated, error_boundary
 from recalibrate.core.models import Contributor, Discipline, StateOfMind, Strategy
 from recalibrate.core.past_slugs import Kwargs, first_slug, slug_now
 from recalibrate.core.public_kinds import MainList, kind_of, syndicated_kinds
-from recalibrate.core.record_addresses import address_of
+from recalibrate.core.record_addresses import record_url
 
 from . import streams
 from .streams import Stream
@@ -72,14 +72,14 @@ def fixed() -> tuple[Subject, ...]:
     return first, EVERYTHING, *others
 
 
-def about_state(state: StateOfMind) -> Subject:
+def state_subject(state: StateOfMind) -> Subject:
     return Subject(
         path=f"states/{state.slug}",
         title=state.name,
         description=f"Posts, Guardian updates and answers for when you feel {state.label}.",
         page_path=_page_of(state),
         record=state,
-        streams=partial(streams.about, state),
+        streams=partial(streams.streams_about, state),
     )
 
 
@@ -90,7 +90,7 @@ def about_strategy(strategy: Strategy) -> Subject:
         description=strategy.description or f"Posts about {strategy.name.lower()}.",
         page_path=_page_of(strategy),
         record=strategy,
-        streams=partial(streams.about, strategy),
+        streams=partial(streams.streams_about, strategy),
     )
 
 
@@ -101,7 +101,7 @@ def by_discipline(discipline: Discipline) -> Subject:
         description=f"Posts whose writers work as: {discipline.name.lower()}.",
         page_path=_page_of(discipline),
         record=discipline,
-        streams=partial(streams.about, discipline),
+        streams=partial(streams.streams_about, discipline),
     )
 
 
@@ -112,7 +112,7 @@ def of_series(series: Series) -> Subject:
         description=series.intro or f"The posts of “{series.name}”.",
         page_path=_page_of(series),
         record=series,
-        streams=partial(streams.about, series),
+        streams=partial(streams.streams_about, series),
     )
 
 
@@ -123,7 +123,7 @@ def by_contributor(contributor: Contributor) -> Subject:
         description=f"Posts by {contributor.byline}.",
         page_path=_page_of(contributor),
         record=contributor,
-        streams=partial(streams.about, contributor),
+        streams=partial(streams.streams_about, contributor),
     )
 
 
@@ -139,7 +139,7 @@ class Family:
 
 
 FAMILIES = (
-    Family("states", "By state of mind", StateOfMind, lambda: StateOfMind.objects.all(), about_state),
+    Family("states", "By state of mind", StateOfMind, lambda: StateOfMind.objects.all(), state_subject),
     Family("what-helps", "By what helps", Strategy, lambda: Strategy.objects.all(), about_strategy),
     Family(
         "disciplines",
@@ -219,11 +219,11 @@ def subject_of(reference: str) -> Subject:
     return subject_at(renamed["subject_path"] if renamed else reference)
 
 
-def groups() -> Iterator[tuple[str, list[Subject]]]:
+def subjects_by_heading() -> Iterator[tuple[str, list[Subject]]]:
     """Every subject there is, under a heading."""
     yield "The main lists", list(fixed())
     for family in FAMILIES:
-        if subjects := list(each(family.records(), partial(offered, family), SUBJECTS)):
+        if subjects := list(each_isolated(family.records(), partial(offered, family), SUBJECTS)):
             yield family.title, subjects
 
 
@@ -239,8 +239,8 @@ def _again(record: Any) -> Subject:
     return offered(family, record)
 
 
-SUBJECTS = place("subject", "offers no feed", again=_again, is_gap=False)
+SUBJECTS = error_boundary("subject", "offers no feed", again=_again, is_gap=False)
 
 
 def _page_of(record: Model) -> str:
-    return address_of(record) or fixed()[0].page_path
+    return record_url(record) or fixed()[0].page_path

@@ -14,7 +14,7 @@ from wagtail.models import Site
 
 from feeds.models import Source
 from recalibrate.core.addresses import absolute
-from recalibrate.core.isolate import each, place
+from recalibrate.core.isolate import each_isolated, error_boundary
 from recalibrate.core.models import SiteIdentity, SiteRevision
 from recalibrate.core.models.revision import RevisionStamp
 from recalibrate.core.past_slugs import finds_renamed
@@ -22,11 +22,11 @@ from recalibrate.core.redirects import led_to
 from recalibrate.core.syndication import CONTENT_TYPES, NAMES, WRITERS, Format
 
 from .counting import count
-from .documents import address, archive_document, newest_document
-from .opml import Outline, opml
-from .subjects import Subject, expires_by_date, groups, renamed_subject, subject_at
+from .documents import archive_document, feed_url, newest_document
+from .opml import OpmlOutline, opml
+from .subjects import Subject, expires_by_date, renamed_subject, subject_at, subjects_by_heading
 
-SOURCES = place("outline", "is missing from the list of sources (OPML)")
+SOURCES = error_boundary("outline", "is missing from the list of sources (OPML)")
 FORMAT_VERSION = "2"  # raise it when the same content is written differently
 CACHE_CONTROL = "public, max-age=900, stale-while-revalidate=3600"
 
@@ -85,13 +85,15 @@ def _link_header(self_url: str) -> str:
 
 def syndication_list(request: HttpRequest) -> HttpResponse:
     """What a feed is, and every feed of ours."""
-    listed = [(title, [_listed(subject) for subject in subjects]) for title, subjects in groups()]
+    listed = [
+        (title, [_listed(subject) for subject in subjects]) for title, subjects in subjects_by_heading()
+    ]
     return render(request, "pages/syndication_list.html", {"groups": listed})
 
 
 def _listed(subject: Subject) -> dict[str, object]:
     formats: tuple[Format, ...] = ("xml", "atom", "json")
-    urls = [(form, address(subject, form)) for form in formats]
+    urls = [(form, feed_url(subject, form)) for form in formats]
     return {
         "title": subject.title,
         "description": subject.description,
@@ -103,7 +105,9 @@ def _listed(subject: Subject) -> dict[str, object]:
 @require_safe
 def our_feeds(request: HttpRequest) -> HttpResponse:
     """Every feed of ours as one file; RSS, since every reader takes it."""
-    outlines = ((heading, [_outline(subject) for subject in subjects]) for heading, subjects in groups())
+    outlines = (
+        (heading, [_outline(subject) for subject in subjects]) for heading, subjects in subjects_by_heading()
+    )
     return _opml("feeds", outlines)
 
 
@@ -111,15 +115,19 @@ def our_feeds(request: HttpRequest) -> HttpResponse:
 def followed_sources(request: HttpRequest) -> HttpResponse:
     """The national sources that we follow, as one file."""
     followed = Source.objects.followed().public().order_by("name")
-    outlines = each(followed, lambda s: Outline(s.name, s.feed_url, s.site_url, s.offers), SOURCES)
+    outlines = each_isolated(
+        followed, lambda s: OpmlOutline(s.name, s.feed_url, s.site_url, s.offers), SOURCES
+    )
     return _opml("sources we follow", [("", outlines)])
 
 
-def _outline(subject: Subject) -> Outline:
-    return Outline(subject.title, address(subject, "xml"), absolute(subject.page_path), subject.description)
+def _outline(subject: Subject) -> OpmlOutline:
+    return OpmlOutline(
+        subject.title, feed_url(subject, "xml"), absolute(subject.page_path), subject.description
+    )
 
 
-def _opml(what: str, outlines: Iterable[tuple[str, Iterable[Outline]]]) -> HttpResponse:
+def _opml(what: str, outlines: Iterable[tuple[str, Iterable[OpmlOutline]]]) -> HttpResponse:
     identity = SiteIdentity.for_site(Site.objects.get(is_default_site=True))
     document = opml(f"{identity.name}: {what}", SiteRevision.current().changed_at, outlines)
     answer = HttpResponse(document, content_type="text/x-opml; charset=utf-8")

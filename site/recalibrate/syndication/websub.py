@@ -19,7 +19,7 @@ from recalibrate.outbound import fetch
 from recalibrate.outbound.errors import FetchError, TimedOut
 from recalibrate.outbound.site_policy import policy
 
-from .documents import address
+from .documents import feed_url
 from .subjects import subjects_with
 
 logger = logging.getLogger(__name__)
@@ -42,16 +42,16 @@ def announce_row(*, sender: type[Model], **kwargs: Any) -> None:
 def _announce(instance: Model, before: frozenset[str]) -> None:
     """With those that it is on by now: what it is about is often saved after it."""
     if urls := sorted(before | _addresses(instance)):
-        announce.enqueue(urls)
+        notify_hub.enqueue(urls)
 
 
 def _addresses(instance: Model) -> frozenset[str]:
     forms: tuple[Format, ...] = ("xml", "atom", "json")
-    return frozenset(address(subject, form) for subject in subjects_with(instance) for form in forms)
+    return frozenset(feed_url(subject, form) for subject in subjects_with(instance) for form in forms)
 
 
 @task(backend="background", queue_name="default")
-def announce(urls: list[str]) -> str:
+def notify_hub(urls: list[str]) -> str:
     """Tell the hub of each address; what it refuses is logged, since subscribers will poll anyway."""
     told = 0
     ours = replace(policy(), total_seconds=SECONDS)

@@ -6,7 +6,7 @@ import pytest
 
 import recalibrate.guardian
 import recalibrate.sample
-from recalibrate.core.toml_data import read
+from recalibrate.core.toml_data import read_toml
 from recalibrate.guardian.figures.periods import parse_period
 from recalibrate.guardian.figures.tables import figures_in
 from recalibrate.guardian.figures.vocabulary import from_tables
@@ -17,7 +17,7 @@ QUARTERS = ("2025-26-q4", "2026-27-q1", "2026-27-q2")
 
 @pytest.fixture(scope="session")
 def vocabulary():
-    return from_tables(read(Path(recalibrate.guardian.__file__).parent / "data" / "vocabulary.toml"))
+    return from_tables(read_toml(Path(recalibrate.guardian.__file__).parent / "data" / "vocabulary.toml"))
 
 
 @pytest.fixture(scope="session")
@@ -25,5 +25,5 @@ def sample(vocabulary):
     return tuple(
         figure
         for quarter in QUARTERS
-        for figure in figures_in(read(SAMPLE / f"{quarter}.toml"), parse_period(quarter), vocabulary)
+        for figure in figures_in(read_toml(SAMPLE / f"{quarter}.toml"), parse_period(quarter), vocabulary)
     )

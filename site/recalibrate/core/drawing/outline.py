@@ -29,7 +29,7 @@ class UnknownDrawing(ValueError):
     """The drawing uses SVG that this module does not know."""
 
 
-def lines(svg: str) -> tuple[Line, ...]:
+def drawing_lines(svg: str) -> tuple[Line, ...]:
     """Every stroke of the drawing, curves cut into short straight pieces, in the drawing's own units."""
     strokes = [line for path in _PATH.findall(svg) for line in _path_lines(path)]
     strokes += [_circle(*map(float, found)) for found in _CIRCLE.findall(svg)]

@@ -12,7 +12,7 @@ from django.conf import settings
 from django.contrib.staticfiles import finders
 from PIL import Image, ImageDraw, ImageFont
 
-from .outline import Line, lines
+from .outline import Line, drawing_lines
 
 WIDTH, HEIGHT = 1200, 630
 MARGIN, GLYPH = 84, 260
@@ -46,14 +46,14 @@ class Shades:
 
 
 @cache
-def source(path: str) -> Path:
+def static_file(path: str) -> Path:
     return Path(finders.find(path) or path)
 
 
 @cache
 def shades(tint: str) -> Shades:
     """The light scheme's colours of a tint, as static/css/site.css says them."""
-    css = source("css/site.css").read_text()
+    css = static_file("css/site.css").read_text()
     rule = re.search(rf'\[data-tint="{re.escape(tint)}"\] *\{{([^{{}}]*)\}}', css)
     if rule is None:
         raise KeyError(tint)
@@ -63,12 +63,12 @@ def shades(tint: str) -> Shades:
 
 @cache
 def strokes(icon: str) -> tuple[Line, ...]:
-    return lines((Path(settings.BASE_DIR) / "templates/icons" / f"{icon}.svg").read_text())
+    return drawing_lines((Path(settings.BASE_DIR) / "templates/icons" / f"{icon}.svg").read_text())
 
 
 @cache
 def font(name: str, size: int) -> ImageFont.FreeTypeFont:
-    return ImageFont.truetype(source(f"fonts/{name}.woff2"), size)
+    return ImageFont.truetype(static_file(f"fonts/{name}.woff2"), size)
 
 
 def wrapped(text: str, face: ImageFont.FreeTypeFont, width: float) -> list[str]:

@@ -9,7 +9,7 @@ from wagtail.images.models import AbstractImage, AbstractRendition, Filter, Imag
 from recalibrate.infra.decode_budget import EDITORS, Busy, TooDear
 from recalibrate.infra.disk_full import is_disk_full
 
-from ..isolate import note, place
+from ..isolate import error_boundary, log_isolated_failure
 
 COPIES = 3  # of a picture's pixels, while another size of it is made
 
@@ -18,7 +18,7 @@ def _again(image: "SiteImage") -> None:
     image.generate_rendition_file(Filter(spec="max-100x100"))
 
 
-PICTURES = place("picture", "cannot be opened: upload the picture again", again=_again, is_gap=False)
+PICTURES = error_boundary("picture", "cannot be opened: upload the picture again", again=_again, is_gap=False)
 
 
 class SiteImage(AbstractImage):
@@ -71,7 +71,7 @@ class SiteImage(AbstractImage):
         except Exception as error:  # a decoder may raise anything for a file that is damaged
             if is_disk_full(error) or isinstance(error, DatabaseError):
                 raise
-            note(PICTURES, self, error)
+            log_isolated_failure(PICTURES, self, error)
             raise SourceImageIOError("The picture’s file is missing or damaged") from error
 
     @property

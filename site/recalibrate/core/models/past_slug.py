@@ -35,7 +35,7 @@ def past_slugs(model: type[models.Model]) -> models.QuerySet[PastSlug]:
 class KeepsPastSlugs:
     """For a model with a slug in public addresses: none gets a slug that another was known by.
 
-    A form says so. What is saved by other ways has the address, and the log a warning (`past_slugs.note`).
+    A form says so. What is saved by other ways has the address, and the log a warning (`past_slugs.record_past_slug`).
     """
 
     pk: Any

@@ -169,6 +169,6 @@ def states_of_mind() -> tuple[StateOfMind, ...]:
     return tuple(StateOfMind.objects.all())
 
 
-def in_order(states: Iterable[StateOfMind]) -> tuple[StateOfMind, ...]:
+def states_in_order(states: Iterable[StateOfMind]) -> tuple[StateOfMind, ...]:
     """As the home page has them. From the tags of a thing they come as they were added, or anyhow."""
     return tuple(sorted(states, key=lambda state: (state.order, state.name)))

@@ -1,7 +1,7 @@
 """What we publish for feed readers: one description, written in three formats."""
 
 from .atom import atom
-from .description import TTL_MINUTES, Entry, Format, Picture, Syndication, syndicated_text
+from .description import TTL_MINUTES, EntryImage, FeedEntry, Format, Syndication, syndicated_text
 from .json_feed import json_feed
 from .rss import rss
 
@@ -9,9 +9,9 @@ __all__ = [
     "MEDIA_TYPES",
     "TTL_MINUTES",
     "WRITERS",
-    "Entry",
+    "EntryImage",
+    "FeedEntry",
     "Format",
-    "Picture",
     "Syndication",
     "atom",
     "json_feed",

@@ -1,10 +1,10 @@
-from .description import Entry, Syndication, utc
-from .xml import ATOM, HISTORY, Document, banner
+from .description import FeedEntry, Syndication, utc
+from .xml import ATOM, HISTORY, XmlDocument, banner
 
 
 def atom(syndication: Syndication) -> str:
     """Atom (RFC 4287) with the full text as HTML content."""
-    document = Document(syndication.stylesheet_url)
+    document = XmlDocument(syndication.stylesheet_url)
     document.open("feed", xmlns=ATOM, xml__lang="en-GB")
     document.element("title", syndication.title)
     document.element("subtitle", syndication.description)
@@ -26,7 +26,7 @@ def atom(syndication: Syndication) -> str:
     return document.finish()
 
 
-def _entry(document: Document, syndication: Syndication, entry: Entry) -> None:
+def _entry(document: XmlDocument, syndication: Syndication, entry: FeedEntry) -> None:
     document.open("entry")
     document.element("title", entry.title)
     document.element("id", syndication.entry_id(entry))

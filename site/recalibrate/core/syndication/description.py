@@ -26,7 +26,7 @@ def syndicated_text(text: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Picture:
+class EntryImage:
     """An image beside an entry; its address is absolute."""
 
     url: str
@@ -37,7 +37,7 @@ class Picture:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
+class FeedEntry:
     """One thing as subscribers get it. `html` is complete and its addresses are absolute."""
 
     uuid: UUID
@@ -50,7 +50,7 @@ class Entry:
     updated_at: datetime
     contributors: tuple[str, ...]
     categories: tuple[tuple[str, str], ...] = ()  # (slug, label)
-    picture: Picture | None = None
+    picture: EntryImage | None = None
     note: str = ""  # what to know before reading it
     is_elsewhere: bool = False  # `url` leads to somebody else's site
     key_points: tuple[str, ...] = ()  # a figure or two, where the weekly letter leads with it
@@ -78,7 +78,7 @@ class Syndication:
     stylesheet_url: str
     help_url: str
     categories_url: str
-    entries: Sequence[Entry]
+    entries: Sequence[FeedEntry]
     icon_url: str = ""
     publisher: str = "Recalibrate"
     rights: str = ""
@@ -93,7 +93,7 @@ class Syndication:
     def id(self) -> str:
         return f"tag:{self.authority},{TAG_YEAR}:feed:{self.key}"
 
-    def entry_id(self, entry: Entry) -> str:
+    def entry_id(self, entry: FeedEntry) -> str:
         return f"tag:{self.authority},{TAG_YEAR}:{entry.kind}:{entry.uuid}"
 
     def link(self, relation: Relation) -> str:

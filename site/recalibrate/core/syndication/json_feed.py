@@ -1,7 +1,7 @@
 import json
 from typing import Any
 
-from .description import Entry, Syndication, syndicated_text, utc
+from .description import FeedEntry, Syndication, syndicated_text, utc
 
 
 def json_feed(syndication: Syndication) -> str:
@@ -23,7 +23,7 @@ def json_feed(syndication: Syndication) -> str:
     return json.dumps(_clean(filled), ensure_ascii=False, separators=(",", ":"))
 
 
-def _item(syndication: Syndication, entry: Entry) -> dict[str, Any]:
+def _item(syndication: Syndication, entry: FeedEntry) -> dict[str, Any]:
     item = {
         "id": syndication.entry_id(entry),
         "url": entry.url,

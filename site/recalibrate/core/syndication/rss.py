@@ -1,12 +1,12 @@
 from email.utils import format_datetime
 
-from .description import TTL_MINUTES, Entry, Syndication, utc
-from .xml import ATOM, HISTORY, Document, banner
+from .description import TTL_MINUTES, FeedEntry, Syndication, utc
+from .xml import ATOM, HISTORY, XmlDocument, banner
 
 
 def rss(syndication: Syndication) -> str:
     """RSS 2.0 by the RSS Advisory Board's profile, with the full text in `content:encoded`."""
-    document = Document(syndication.stylesheet_url)
+    document = XmlDocument(syndication.stylesheet_url)
     document.open(
         "rss",
         version="2.0",
@@ -26,7 +26,7 @@ def rss(syndication: Syndication) -> str:
     return document.finish()
 
 
-def _channel(document: Document, syndication: Syndication) -> None:
+def _channel(document: XmlDocument, syndication: Syndication) -> None:
     document.element("title", syndication.title)
     document.element("link", syndication.page_url)
     document.element("description", syndication.description)
@@ -49,7 +49,7 @@ def _channel(document: Document, syndication: Syndication) -> None:
         document.element("fh:archive", always=True)
 
 
-def _item(document: Document, syndication: Syndication, entry: Entry) -> None:
+def _item(document: XmlDocument, syndication: Syndication, entry: FeedEntry) -> None:
     document.open("item")
     document.element("title", entry.title)
     document.element("link", entry.url)

@@ -12,7 +12,7 @@ HISTORY = "http://purl.org/syndication/history/1.0"  # RFC 5005
 XHTML = "http://www.w3.org/1999/xhtml"
 
 
-class Document:
+class XmlDocument:
     """An XML document in the making. An element without text and attributes is left out unless `always`."""
 
     def __init__(self, stylesheet_url: str) -> None:
@@ -46,7 +46,7 @@ def _name(key: str) -> str:
     return key.replace("__", ":").rstrip("_")
 
 
-def banner(document: Document, syndication: Syndication, prefix: str) -> None:
+def banner(document: XmlDocument, syndication: Syndication, prefix: str) -> None:
     """A line for people who open the feed in a browser.
 
     RSS wants XHTML under the prefix `xhtml:`; in Atom the validator frowns on any prefix.

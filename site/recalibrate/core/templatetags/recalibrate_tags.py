@@ -10,9 +10,9 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from ..addresses import absolute
-from ..isolate import each, place
+from ..isolate import each_isolated, error_boundary
 from ..navigation import crumbs
-from ..record_addresses import address_of
+from ..record_addresses import record_url
 from ..structured_data import Publisher, document, website
 
 register = template.Library()
@@ -60,11 +60,11 @@ def structured_data(context: template.Context) -> SafeString:
 @register.simple_tag
 def href(record: Any) -> SafeString | str:
     """` href="…"` for the record's page; nothing where it has no address: only the link is missing."""
-    address = address_of(record) if record else ""
+    address = record_url(record) if record else ""
     return format_html(' href="{}"', address) if address else ""
 
 
-ON_A_PAGE = place("page", "is missing from a page")
+ON_A_PAGE = error_boundary("page", "is missing from a page")
 
 
 class EachNode(template.Node):
@@ -75,7 +75,7 @@ class EachNode(template.Node):
 
     def render(self, context: template.Context) -> SafeString:
         found = self.items.resolve(context) or ()
-        return SafeString("".join(each(found, lambda item: self._one(item, context), ON_A_PAGE)))
+        return SafeString("".join(each_isolated(found, lambda item: self._one(item, context), ON_A_PAGE)))
 
     def _one(self, item: object, context: template.Context) -> str:
         with context.push(**{self.name: item}):

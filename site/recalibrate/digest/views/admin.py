@@ -17,7 +17,7 @@ may_see = permission_required("digest.view_digest", raise_exception=True)
 
 
 @may_see
-def overview(request: HttpRequest) -> HttpResponse:
+def digest_overview(request: HttpRequest) -> HttpResponse:
     """How many subscribe to what, how the last digests went, and a preview of the next."""
     stored = Subscription.objects.exclude(lists="").values_list("lists", flat=True)
     counts = Counter(slug for lists in stored for slug in chosen_lists(lists))
@@ -45,7 +45,7 @@ def overview(request: HttpRequest) -> HttpResponse:
 
 @may_see
 @xframe_options_sameorigin
-def preview(request: HttpRequest, subject_path: str) -> HttpResponse:
+def digest_preview(request: HttpRequest, subject_path: str) -> HttpResponse:
     """The next digest of a list as HTML, as if it were due now."""
     composed = compose_for(subject_path, timezone.now())
     if composed is None:

@@ -14,12 +14,12 @@ from ..models import Subscription, SubscriptionQuerySet
 
 @permission_required(PERMISSION, raise_exception=True)
 @require_http_methods(["GET", "HEAD", "POST"])
-def refused(request: HttpRequest) -> HttpResponse:
+def refused_subscriptions(request: HttpRequest) -> HttpResponse:
     """Those that wait, by domain and not by name; what is ticked is deleted, or written to again."""
     waiting = Subscription.objects.refused()
     if request.method == "POST":
         numbers = [number for number in request.POST.getlist("subscription") if number.isdecimal()]
-        decide(request, waiting.filter(pk__in=numbers))
+        resolve_refused(request, waiting.filter(pk__in=numbers))
         return redirect("refused-subscriptions")
     rows = [
         {
@@ -32,7 +32,7 @@ def refused(request: HttpRequest) -> HttpResponse:
     return render(request, "admin/refused_subscriptions.html", {"rows": rows, "percent": PERCENT_A_WEEK})
 
 
-def decide(request: HttpRequest, chosen: SubscriptionQuerySet) -> None:
+def resolve_refused(request: HttpRequest, chosen: SubscriptionQuerySet) -> None:
     count = chosen.count()
     counted = "1 subscription" if count == 1 else f"{count} subscriptions"
     if not count:

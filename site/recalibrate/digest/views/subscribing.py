@@ -8,7 +8,14 @@ from wagtail.models import Site
 from recalibrate.core.models import SiteIdentity
 from recalibrate.web.rate_limit import Limit, limited
 
-from ..double_opt_in import Wish, ask, confirm, leave, read, set_lists
+from ..double_opt_in import (
+    Wish,
+    confirm,
+    delete_subscription,
+    read_confirmation,
+    request_confirmation,
+    set_lists,
+)
 from ..forms import ListsForm, SubscribeForm
 from ..letter_lists import chosen_lists, titles_of
 from ..models import DigestSettings, Subscription
@@ -33,7 +40,7 @@ def subscribe(request: HttpRequest) -> HttpResponse:
         return render(request, "pages/digest.html", {"form": form}, status=422)
     wish = Wish(form.cleaned_data["email"], tuple(form.cleaned_data["lists"]))
     identity = SiteIdentity.for_site(Site.objects.get(is_default_site=True))
-    if not form.is_from_a_program and not ask(wish, site=identity.name):
+    if not form.is_from_a_program and not request_confirmation(wish, site=identity.name):
         form.add_error(None, "Many people are asking just now. Please try again in a minute.")
         return render(request, "pages/digest.html", {"form": form}, status=429)
     return render(request, DONE, {"step": "asked", "email": wish.email})
@@ -44,7 +51,7 @@ def subscribe(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def confirm_wish(request: HttpRequest, token: str) -> HttpResponse:
     """A page with a button: programs that follow links in mails subscribe nobody."""
-    wish = read(token)
+    wish = read_confirmation(token)
     if wish is None or not wish.noted:
         return render(request, DONE, {"step": "expired"}, status=410)
     if request.method == "POST":
@@ -58,7 +65,7 @@ def confirm_wish(request: HttpRequest, token: str) -> HttpResponse:
 def unsubscribe(request: HttpRequest, token: str) -> HttpResponse:
     """POST, by a mail program (RFC 8058) or the page's button, deletes the address at once."""
     if request.method == "POST":
-        return render(request, DONE, {"step": "left" if leave(token) else "gone"})
+        return render(request, DONE, {"step": "left" if delete_subscription(token) else "gone"})
     subscription = Subscription.objects.with_token(token).first()
     if subscription is None:
         return render(request, DONE, {"step": "gone"})

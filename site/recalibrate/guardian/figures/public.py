@@ -1,4 +1,4 @@
-"""Figures as anybody may see them. Made by `disclosure.publish()` and nowhere else."""
+"""Figures as anybody may see them. Made by `disclosure.publish_figures()` and nowhere else."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

@@ -9,11 +9,11 @@ from wagtail.fields import RichTextField, StreamField
 
 from recalibrate.core.blocks import TEXT
 from recalibrate.core.cards import cards_of
-from recalibrate.core.feed_autodiscovery import announce
+from recalibrate.core.feed_autodiscovery import feed_links
 from recalibrate.core.models import BasePage
 from recalibrate.core.models.pages import is_restricted
 from recalibrate.core.pagination import paginate
-from recalibrate.core.upcoming_events import coming
+from recalibrate.core.upcoming_events import upcoming_events
 
 from ..blocks import EventBlock
 from ..charts.types import ChartEvent
@@ -89,6 +89,6 @@ class GuardianIndexPage(BasePage):
             "report": latest_with_figures(reports),
             "guide": guide,
             "concerns": cards_of(concerns),
-            "dates": coming(MEETINGS, timezone.now())[:DATES],
-            "syndication_links": announce("Guardian of Safe Working Hours", "guardian"),
+            "dates": upcoming_events(MEETINGS, timezone.now())[:DATES],
+            "syndication_links": feed_links("Guardian of Safe Working Hours", "guardian"),
         }

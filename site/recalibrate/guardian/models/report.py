@@ -22,7 +22,7 @@ from recalibrate.core.blocks import BodyBlock
 from recalibrate.core.cards import Card, cards_of
 from recalibrate.core.drawing.paint import SocialCard
 from recalibrate.core.head import Head
-from recalibrate.core.isolate import each, place
+from recalibrate.core.isolate import each_isolated, error_boundary
 from recalibrate.core.models import BasePage
 from recalibrate.core.structured_data import DataSet
 from recalibrate.staff.guide_link import GuideLink
@@ -223,13 +223,15 @@ class GuardianReportPage(Embargo, BasePage):
         return self.headline if len(words) <= 30 else f"{' '.join(words[:30])} …"
 
 
-FIGURES = place("figures", "is missing where the latest figures stand", again=lambda report: report.shown)
+FIGURES = error_boundary(
+    "figures", "is missing where the latest figures stand", again=lambda report: report.shown
+)
 
 
 def latest_with_figures(newest_first: Iterable[GuardianReportPage]) -> GuardianReportPage | None:
     """The newest quarterly report whose figures can be shown."""
     quarterly = (report for report in newest_first if report.quarter)
-    return next(each(quarterly, _with_figures, FIGURES), None)
+    return next(each_isolated(quarterly, _with_figures, FIGURES), None)
 
 
 def _with_figures(report: GuardianReportPage) -> GuardianReportPage:

@@ -20,7 +20,7 @@ from recalibrate.core.forms import TaggedPageForm
 from recalibrate.core.head import Head
 from recalibrate.core.models import BasePage, StateOfMind
 from recalibrate.core.models.pages import ReviewedMixin, is_restricted
-from recalibrate.core.models.state_of_mind import in_order
+from recalibrate.core.models.state_of_mind import states_in_order
 from recalibrate.core.structured_data import Article
 
 BYLINE = "Guardian of Safe Working Hours"
@@ -100,7 +100,7 @@ class GuardianUpdatePage(ReviewedMixin, BasePage):
 
     @cached_property
     def states(self) -> tuple[StateOfMind, ...]:
-        return in_order(self.states_of_mind.all())
+        return states_in_order(self.states_of_mind.all())
 
     def card(self) -> Card:
         return Card(

@@ -17,7 +17,7 @@ from wagtail.search import index
 
 from recalibrate.core.cards import Card
 from recalibrate.core.models import StateOfMind
-from recalibrate.core.models.state_of_mind import in_order
+from recalibrate.core.models.state_of_mind import states_in_order
 
 
 class Progress(models.TextChoices):
@@ -123,7 +123,7 @@ class YouSaid(index.Indexed, models.Model):
 
     @cached_property
     def states(self) -> tuple[StateOfMind, ...]:
-        return in_order(self.states_of_mind.all())
+        return states_in_order(self.states_of_mind.all())
 
     @property
     def is_unanswered(self) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from recalibrate.core.feed_autodiscovery import announce
+from recalibrate.core.feed_autodiscovery import feed_links
 
 from ..models import Progress, YouSaid
 
@@ -49,6 +49,6 @@ def you_said_we_did(request: HttpRequest) -> HttpResponse:
         {
             "concerns": shown,
             "choices": progress_filters(counted, current),
-            "syndication_links": announce("You said, we did", "you-said-we-did"),
+            "syndication_links": feed_links("You said, we did", "you-said-we-did"),
         },
     )

@@ -94,9 +94,9 @@ class HomePage(BasePage):
             "read_now": cards.get(chosen.read_now),
             "lead": lead,
             "latest": latest,
-            "guardian_latest": card_of(guardian_latest(timezone.localdate())),
-            "concern": card_of(YouSaid.objects.newest_first().first()),
-            "pick": card_of(self.pick()),
+            "guardian_latest": front_page_card(guardian_latest(timezone.localdate())),
+            "concern": front_page_card(YouSaid.objects.newest_first().first()),
+            "pick": front_page_card(self.pick()),
         }
 
     def pick(self) -> Curation | None:
@@ -137,7 +137,9 @@ def published_at(page: Page) -> datetime:
     return page.first_published_at or datetime.min.replace(tzinfo=UTC)
 
 
-def card_of(record: GuardianUpdatePage | GuardianReportPage | YouSaid | Curation | None) -> Card | None:
+def front_page_card(
+    record: GuardianUpdatePage | GuardianReportPage | YouSaid | Curation | None,
+) -> Card | None:
     """Its card, without asking what it is about and who else told it: the first page does not say."""
     if record is None:
         return None

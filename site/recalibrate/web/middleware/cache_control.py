@@ -11,7 +11,7 @@ from wagtail.models.sites import get_site_for_hostname
 
 from recalibrate.core.gaps import counting
 from recalibrate.core.models import SiteRevision
-from recalibrate.core.revision_cache import per_revision, remembering
+from recalibrate.core.revision_cache import cache_scope, per_revision
 
 from ..page_cache.cached_response import lifetime
 from ..page_cache.requests import IS_KEPT
@@ -63,7 +63,7 @@ class Remembering:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if request.method not in ("GET", "HEAD") or has_session(request) or not is_for_readers(request.path):
             return self.get_response(request)
-        with remembering(SiteRevision.current()):
+        with cache_scope(SiteRevision.current()):
             # Where Wagtail itself remembers a request's site.
             request._wagtail_site = site_at(request.get_host(), request.get_port())  # type: ignore[attr-defined]
             return self.get_response(request)

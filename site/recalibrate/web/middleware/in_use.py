@@ -7,7 +7,7 @@ from django.db.models import ProtectedError, RestrictedError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
-from recalibrate.core.goes_with import in_words
+from recalibrate.core.goes_with import counts_in_words
 
 from ..error_pages import plain
 
@@ -21,6 +21,6 @@ def in_use(request: HttpRequest, error: ProtectedError | RestrictedError) -> Htt
         return plain("409_in_use.html", 409)
     is_protected = isinstance(error, ProtectedError)
     needed_by = error.protected_objects if is_protected else error.restricted_objects  # type: ignore[union-attr]
-    counts = in_words(Counter(type(thing) for thing in needed_by))
+    counts = counts_in_words(Counter(type(thing) for thing in needed_by))
     messages.error(request, f"Nothing was deleted. Still in use by: {', '.join(counts)}.")
     return redirect(request.get_full_path())

@@ -3,10 +3,12 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from wagtail.models import Page
 
-from recalibrate.core.isolate import each, place
+from recalibrate.core.isolate import each_isolated, error_boundary
 from recalibrate.core.social_images import redraw
 
-DRAWING = place("drawing", "has no image for chat previews", again=lambda page: redraw(page.specific))
+DRAWING = error_boundary(
+    "drawing", "has no image for chat previews", again=lambda page: redraw(page.specific)
+)
 
 
 class Command(BaseCommand):
@@ -16,6 +18,8 @@ class Command(BaseCommand):
     )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        drawn = sum(each(Page.objects.live().specific().iterator(), redraw, DRAWING, in_transaction=True))
+        drawn = sum(
+            each_isolated(Page.objects.live().specific().iterator(), redraw, DRAWING, in_transaction=True)
+        )
         if options["verbosity"]:
             self.stdout.write(f"{drawn} social images drawn.")

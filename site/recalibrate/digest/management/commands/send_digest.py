@@ -4,7 +4,7 @@ from django.core.management.base import BaseCommand
 from django.utils import timezone
 
 from recalibrate.digest.issue import make_due
-from recalibrate.digest.send import send_waiting
+from recalibrate.digest.send import send_due_deliveries
 
 
 class Command(BaseCommand):
@@ -13,5 +13,5 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         now = timezone.now()
         made = make_due(now)
-        sent = send_waiting(now)
+        sent = send_due_deliveries(now)
         self.stdout.write(f"{len(made)} digests made, {sent} mails sent.")

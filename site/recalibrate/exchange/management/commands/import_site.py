@@ -4,7 +4,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from recalibrate.exchange.archive import Archive, ArchiveRefused
-from recalibrate.exchange.site_import import NotEmpty, check, put_back
+from recalibrate.exchange.site_import import NotEmpty, put_back, validate_archive
 
 
 class Command(BaseCommand):
@@ -29,4 +29,4 @@ class Command(BaseCommand):
             self.stdout.write(f"“{title}” is a draft here: no second person’s approval of it is recorded.")
 
 
-check_whole = check
+check_whole = validate_archive

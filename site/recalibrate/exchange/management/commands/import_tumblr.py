@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 from django.core.management.base import CommandError, CommandParser
 
 from recalibrate.exchange.command import BringInCommand
-from recalibrate.exchange.tumblr import read
+from recalibrate.exchange.tumblr import read_tumblr
 
 
 class Command(BringInCommand):
@@ -22,4 +22,4 @@ class Command(BringInCommand):
         # A file of the API's by itself is read as if it lay in a folder.
         is_alone = file.suffix.lower() in (".json", ".xml")
         with self.opened(file, only=is_alone) as archive:
-            self.bring(read(archive, blog.rstrip("/")), archive, {**options, "file": file})
+            self.bring(read_tumblr(archive, blog.rstrip("/")), archive, {**options, "file": file})

@@ -4,7 +4,7 @@ from typing import Any
 from django.core.management.base import CommandError
 
 from recalibrate.exchange.command import BringInCommand
-from recalibrate.exchange.wordpress import read
+from recalibrate.exchange.wordpress import read_wxr
 
 
 class Command(BringInCommand):
@@ -16,4 +16,4 @@ class Command(BringInCommand):
             content = file.read_bytes()
         except OSError as error:
             raise CommandError(f"{file} cannot be read.", returncode=2) from error
-        self.bring(read(content), None, {**options, "file": file})
+        self.bring(read_wxr(content), None, {**options, "file": file})

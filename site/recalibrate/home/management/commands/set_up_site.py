@@ -8,7 +8,7 @@ from recalibrate.core.vocabulary import load_vocabulary
 from recalibrate.guardian.store import load_measures
 from recalibrate.help_services.load import load_help_services
 from recalibrate.home.make_roles import make_roles
-from recalibrate.home.site_pages import plant
+from recalibrate.home.site_pages import create_site_pages
 
 
 class Command(BaseCommand):
@@ -22,7 +22,7 @@ class Command(BaseCommand):
         load_vocabulary()
         load_help_services(with_samples=False)
         load_measures()
-        plant()
+        create_site_pages()
         make_roles()
         call_command("load_national_sources", verbosity=0)
         self.stdout.write("The site is set up.")
