@@ -2,17 +2,21 @@
 
 import re
 from datetime import timedelta
+from functools import partial
 
 import pytest
+from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.core.management import call_command
-from django.db import connection
+from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 from factories import GuardianUpdatePageFactory, PostPageFactory
 
 from blog.models import PostPage
+from recalibrate.core import social_images
+from recalibrate.core.after_commit import after_commit
 from recalibrate.core.models import SiteIdentity, SocialImage, StateOfMind
 from recalibrate.core.social_images import redraw
 
@@ -136,3 +140,33 @@ def test_another_name_or_look_has_every_image_looked_at_again(home, committing, 
         model.objects.first().save()
 
     assert DBTaskResult.objects.filter(task_path__endswith="redraw_social_images").count() == 1
+
+
+def test_two_processes_that_draw_at_once_leave_one_image_and_no_fault(home, committing, monkeypatch):
+    with committing():
+        post = PostPageFactory(slug="rest")
+    SocialImage.objects.all().delete()
+    drawn = social_images.social_image
+
+    def meanwhile(card):
+        png = drawn(card)
+        SocialImage.objects.create(page_id=post.pk, digest="theirs", file=ContentFile(png, "theirs.png"))
+        return png
+
+    monkeypatch.setattr(social_images, "delete_social_image", lambda page: None)  # it looked before the other wrote
+    monkeypatch.setattr(social_images, "social_image", meanwhile)
+
+    assert redraw(PostPage.objects.get(pk=post.pk)) is False
+    assert SocialImage.objects.get().digest == "theirs"
+
+
+def test_what_fails_after_a_commit_has_a_name_to_be_logged_by(db):
+    """Django logs it by `__qualname__`; without one the log line itself failed, and the publishing with it."""
+    with transaction.atomic():
+        after_commit(partial(int, "no number"))
+        [(_, call, is_robust)] = connection.run_on_commit[-1:]
+
+    assert is_robust
+    assert call.__qualname__
+    with pytest.raises(ValueError, match="no number"):
+        call()

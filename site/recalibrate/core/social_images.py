@@ -1,16 +1,16 @@
 """Draws a page's social image when it is published, and removes it when it is withdrawn or deleted."""
 
 import hashlib
-from functools import partial
 from typing import Any
 
 from django.core.files.base import ContentFile
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import Model
 from django.db.models.signals import post_delete, post_save
 from wagtail.models import Page
 from wagtail.signals import page_published, page_unpublished
 
+from .after_commit import after_commit
 from .drawing.paint import social_image
 from .models import BasePage, SiteIdentity, SocialImage, StateOfMind
 from .tasks import redraw_social_images
@@ -29,9 +29,13 @@ def redraw(page: Page) -> bool:
     if has and has.digest == card.digest:
         return False
     png = social_image(card)
-    delete_social_image(page)
     name = f"{hashlib.sha256(png).hexdigest()[:20]}.png"
-    SocialImage.objects.create(page_id=page.pk, digest=card.digest, file=ContentFile(png, name))
+    try:
+        with transaction.atomic():
+            delete_social_image(page)
+            SocialImage.objects.create(page_id=page.pk, digest=card.digest, file=ContentFile(png, name))
+    except IntegrityError:
+        return False  # another process drew it while this one did
     return True
 
 
@@ -47,7 +51,7 @@ def site_name(page: Page) -> str:
 
 def redraw_after_commit(*, instance: Page, **kwargs: Any) -> None:
     """At once, not on the queue: it takes a tenth of a second, and a site may run without a worker."""
-    transaction.on_commit(partial(redraw, instance.specific), robust=True)
+    after_commit(redraw, instance.specific)
 
 
 def forget_with_page(*, instance: Page, **kwargs: Any) -> None:
@@ -56,13 +60,13 @@ def forget_with_page(*, instance: Page, **kwargs: Any) -> None:
 
 def delete_file(*, instance: SocialImage, **kwargs: Any) -> None:
     """Only once the row is really gone: a transaction may yet be rolled back."""
-    transaction.on_commit(partial(instance.file.storage.delete, str(instance.file.name)), robust=True)
+    after_commit(instance.file.storage.delete, str(instance.file.name))
 
 
 def redraw_all_later(*, created: bool, **kwargs: Any) -> None:
     """The site's name and the states' looks are on every image."""
     if not created:
-        transaction.on_commit(redraw_social_images.enqueue, robust=True)
+        after_commit(redraw_social_images.enqueue)
 
 
 def connect() -> None:
