@@ -153,7 +153,9 @@ def test_two_processes_that_draw_at_once_leave_one_image_and_no_fault(home, comm
         SocialImage.objects.create(page_id=post.pk, digest="theirs", file=ContentFile(png, "theirs.png"))
         return png
 
-    monkeypatch.setattr(social_images, "delete_social_image", lambda page: None)  # it looked before the other wrote
+    monkeypatch.setattr(
+        social_images, "delete_social_image", lambda page: None
+    )  # it looked before the other wrote
     monkeypatch.setattr(social_images, "social_image", meanwhile)
 
     assert redraw(PostPage.objects.get(pk=post.pk)) is False

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from recalibrate.language.analysis import spellings, stems, terms, tidy
+from recalibrate.language.analysis import normalise_text, spellings, stems, terms
 from recalibrate.search.query import MAX_LENGTH, MAX_WORDS, parse_query
 
 
@@ -38,7 +38,7 @@ def test_the_beginnings_of_words_are_looked_up_as_they_were_written():
 
 
 def test_what_steers_a_text_is_left_out_of_it():
-    assert tidy(" a\x00b\u202e \n c\ud800 ") == "a b c"
+    assert normalise_text(" a\x00b\u202e \n c\ud800 ") == "a b c"
 
 
 @given(st.text(max_size=300))

@@ -30,7 +30,7 @@ where which who why will with you your
 STOP_WORDS = frozenset(_STOP_WORDS.split())
 
 
-class Word(NamedTuple):
+class IndexedWord(NamedTuple):
     """A word of a text: as folded, its parts if it was hyphenated, and where it stood."""
 
     folded: str
@@ -39,14 +39,14 @@ class Word(NamedTuple):
     end: int
 
 
-def tidy(text: str) -> str:
+def normalise_text(text: str) -> str:
     """The text on one line, without characters that only steer: NUL, marks of direction, half a surrogate."""
     kept = "".join(" " if unicodedata.category(c) in ("Cc", "Cf", "Cs", "Co", "Cn") else c for c in text)
     return " ".join(kept.split())
 
 
 @lru_cache(maxsize=50_000)
-def fold(word: str) -> str:
+def fold_word(word: str) -> str:
     """A word without case, accents, apostrophes and possessive s; may be empty."""
     word = _APOSTROPHES.sub("'", unicodedata.normalize("NFKC", word)).casefold()
     word = _HYPHENS.sub("-", word).removesuffix("'s").replace("'", "").translate(_LETTERS)
@@ -61,25 +61,25 @@ def stem(word: str) -> str:
     return str(snowballstemmer.stemmer("english").stemWord(word)) if word.isascii() else word
 
 
-def words(text: str) -> Iterator[Word]:
+def split_words(text: str) -> Iterator[IndexedWord]:
     """The words of a text, in order."""
     for match in _WORD.finditer(text):
-        folded = fold(match[0])
+        folded = fold_word(match[0])
         parts = tuple(filter(None, folded.split("-"))) if "-" in folded else ()
         joined = folded.replace("-", "")
         if joined:
-            yield Word(joined, parts, match.start(), match.end())
+            yield IndexedWord(joined, parts, match.start(), match.end())
 
 
 def stems(text: str) -> list[str]:
     """The stems of a text, in order; a hyphenated word is one."""
-    return [stem(word.folded) for word in words(text)]
+    return [stem(word.folded) for word in split_words(text)]
 
 
 def terms(text: str) -> list[str]:
     """What a text is found by: its stems, in order, and those of the parts of hyphenated words."""
     found = []
-    for word in words(text):
+    for word in split_words(text):
         found += [stem(word.folded), *map(stem, word.parts)]
     return found
 
@@ -87,6 +87,6 @@ def terms(text: str) -> list[str]:
 def spellings(text: str) -> list[str]:
     """Every word of the text as it was written, once: what the beginning of a word is looked up in."""
     found: dict[str, None] = {}
-    for word in words(text):
+    for word in split_words(text):
         found.update(dict.fromkeys((word.folded, *word.parts)))
     return list(found)

@@ -7,8 +7,8 @@ phrases are many, and words that staff also search for at work (“suicide”, �
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from recalibrate.language.analysis import STOP_WORDS, stem, words
-from recalibrate.language.phrases import Found, Phrases, Spoken
+from recalibrate.language.analysis import STOP_WORDS, split_words, stem
+from recalibrate.language.phrases import PhraseMatch, Phrases, Spoken
 from recalibrate.language.slips import SHORT, Slips
 from recalibrate.search.distress_words import ALWAYS, EVERYDAY, GROUPS, ORDINARY, SMALL, UNLESS_EVERYDAY
 
@@ -45,7 +45,7 @@ def rules_out_ease(text: str) -> bool:
 
 def _joined(text: str) -> Iterator[str]:
     """The words as they were meant: “self-harm” is two, “my self” and “can t” are one."""
-    said = [part for word in words(text) for part in (word.parts or (word.folded,))]
+    said = [part for word in split_words(text) for part in (word.parts or (word.folded,))]
     place = 0
     while place < len(said):
         pair = tuple(said[place : place + 2])
@@ -62,7 +62,7 @@ def _spoken(word: str) -> Spoken:
     return Spoken(exact | frozenset(map(stem, meant)), alone, word in _small)
 
 
-def _is_everyday(found: Found, spoken: Sequence[Spoken]) -> bool:
+def _is_everyday(found: PhraseMatch, spoken: Sequence[Spoken]) -> bool:
     after = [word for word in spoken[found.end : found.end + 8] if not word.is_small][:AFTER]
     is_single = found.end - found.start == 1
     before = spoken[max(found.start - 1, 0) : found.start] if is_single else ()

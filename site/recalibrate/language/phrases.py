@@ -20,7 +20,7 @@ class Spoken(NamedTuple):
     is_small: bool
 
 
-class Found(NamedTuple):
+class PhraseMatch(NamedTuple):
     """Where a phrase stands: its first word, and the one after its last."""
 
     start: int
@@ -66,16 +66,16 @@ class Phrases:
         any_of = frozenset(map(stem, words))
         return [any_of, frozenset()] if part.endswith("?") else [any_of]
 
-    def find(self, spoken: Sequence[Spoken]) -> Iterator[Found]:
+    def find(self, spoken: Sequence[Spoken]) -> Iterator[PhraseMatch]:
         """Every place where a phrase stands; the time grows with the words alone."""
         end_of_matter = max((place for place, word in enumerate(spoken) if not word.is_small), default=-1)
-        under_way: dict[tuple[Phrase, int], Found] = {}  # the second is where its last word stood
+        under_way: dict[tuple[Phrase, int], PhraseMatch] = {}  # the second is where its last word stood
         for place, word in enumerate(spoken):
             going_on = dict(_going_on(under_way, word, place))
             for first in word.stems:
                 for phrase in self._starting.get(first, ()):
                     if len(phrase.parts) > 1 or first in word.alone:
-                        going_on[phrase, 1] = Found(place, place + 1)
+                        going_on[phrase, 1] = PhraseMatch(place, place + 1)
             under_way = going_on
             for (phrase, said), found in going_on.items():
                 is_said = said == len(phrase.parts) and found.end == place + 1
@@ -84,11 +84,11 @@ class Phrases:
 
 
 def _going_on(
-    under_way: Mapping[tuple[Phrase, int], Found], word: Spoken, place: int
-) -> Iterable[tuple[tuple[Phrase, int], Found]]:
+    under_way: Mapping[tuple[Phrase, int], PhraseMatch], word: Spoken, place: int
+) -> Iterable[tuple[tuple[Phrase, int], PhraseMatch]]:
     for (phrase, said), found in under_way.items():
         if said < len(phrase.parts):
             if word.is_small and place - found.end < MOST_SMALL:
                 yield (phrase, said), found
             if word.stems & phrase.parts[said]:
-                yield (phrase, said + 1), Found(found.start, place + 1)
+                yield (phrase, said + 1), PhraseMatch(found.start, place + 1)

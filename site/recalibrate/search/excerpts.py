@@ -3,7 +3,7 @@
 from functools import cache
 from typing import NamedTuple
 
-from recalibrate.language.analysis import Word, stem, words
+from recalibrate.language.analysis import IndexedWord, split_words, stem
 
 from .query import Query
 
@@ -35,7 +35,7 @@ def search_excerpt(text: str, query: Query, *, width: int = WIDTH) -> tuple[Frag
     return (*before, *fragments, *after)
 
 
-def _found(text: str, query: Query) -> list[Word]:
+def _found(text: str, query: Query) -> list[IndexedWord]:
     stems = {one for term in query.terms for form in term.alternatives for one in form}
     prefixes = tuple(term.prefix for term in query.terms if term.prefix)
 
@@ -43,10 +43,10 @@ def _found(text: str, query: Query) -> list[Word]:
     def is_found(part: str) -> bool:
         return stem(part) in stems or bool(prefixes and part.startswith(prefixes))
 
-    return [word for word in words(text) if is_found(word.folded) or any(map(is_found, word.parts))]
+    return [word for word in split_words(text) if is_found(word.folded) or any(map(is_found, word.parts))]
 
 
-def _cut(text: str, found: list[Word], start: int, end: int) -> tuple[Fragment, ...]:
+def _cut(text: str, found: list[IndexedWord], start: int, end: int) -> tuple[Fragment, ...]:
     fragments, place = [], start
     for word in found:
         if start <= word.start and word.end <= end:

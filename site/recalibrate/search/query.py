@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from recalibrate.language.analysis import STOP_WORDS, Word, stem, tidy, words
+from recalibrate.language.analysis import STOP_WORDS, IndexedWord, normalise_text, split_words, stem
 
 MAX_LENGTH = 200
 MAX_WORDS = 10
@@ -39,8 +39,8 @@ class Query:
 
 def parse_query(text: str, *, has_prefix: bool = True) -> Query:
     """The question in `text`, whatever is in it. Of a very long one, the beginning."""
-    shown = tidy(text[: MAX_LENGTH * 4])[:MAX_LENGTH].rstrip()
-    asked = list(words(shown))
+    shown = normalise_text(text[: MAX_LENGTH * 4])[:MAX_LENGTH].rstrip()
+    asked = list(split_words(shown))
     telling = [place for place, word in enumerate(asked) if word.folded not in STOP_WORDS]
     places = telling or range(len(asked))
     last = len(asked) - 1 if has_prefix else None
@@ -48,7 +48,7 @@ def parse_query(text: str, *, has_prefix: bool = True) -> Query:
     return Query(shown, terms, tuple(stem(word.folded) for word in asked))
 
 
-def _term(asked: list[Word], place: int, *, may_go_on: bool) -> Term:
+def _term(asked: list[IndexedWord], place: int, *, may_go_on: bool) -> Term:
     """One word, or its hyphenated parts, or what it makes with a neighbour: “burn out” finds burnout."""
     word = asked[place]
     forms: dict[tuple[str, ...], None] = {(stem(word.folded),): None}

@@ -5,7 +5,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Protocol, TypeVar
 
-from recalibrate.language.analysis import STOP_WORDS, stems, words
+from recalibrate.language.analysis import STOP_WORDS, split_words, stems
 from recalibrate.language.distress import rules_out_ease
 from recalibrate.language.slips import distance
 
@@ -58,9 +58,9 @@ def _contains(asked: tuple[str, ...], phrase: tuple[str, ...]) -> bool:
 
 def did_you_mean(query: Query, texts: Iterable[str]) -> str:
     """The question with words that are in no text replaced by the nearest that are; nothing if none is."""
-    known = {word.folded for text in texts for word in words(text)}
+    known = {word.folded for text in texts for word in split_words(text)}
     corrected, is_changed = [], False
-    for word in words(query.text):
+    for word in split_words(query.text):
         near = word.folded if word.folded in known else nearest(word.folded, known)
         is_changed = is_changed or bool(near and near != word.folded)
         corrected.append(near or word.folded)
