@@ -10,7 +10,7 @@ from wagtail.snippets.views.snippets import SnippetViewSet
 
 from recalibrate.core.admin_columns import WIDE_ONLY
 
-from . import content_checks, publish_warnings, reports, submission
+from . import content_checks, post_listing, publish_warnings, reports, submission
 from .models import Series
 
 hooks.register("before_publish_page", publish_warnings.say_before_publishing)
@@ -21,6 +21,11 @@ hooks.register("construct_page_action_menu", publish_warnings.offer_no_publishin
 hooks.register("after_edit_page", submission.go_to_checklist)
 hooks.register("after_create_page", submission.go_to_checklist)
 hooks.register("construct_wagtail_userbar", content_checks.check_with_care)
+
+
+@hooks.register("register_admin_viewset")
+def post_viewset() -> post_listing.PostViewSet:
+    return post_listing.PostViewSet()
 
 
 @hooks.register("register_admin_urls")

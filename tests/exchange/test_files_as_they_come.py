@@ -157,6 +157,35 @@ def test_footnotes_of_the_block_editor_become_references(brought):
     assert code == 0
 
 
+FOOTNOTES = {
+    "a short code": "So[ref]See <em>there</em>[/ref] it is",
+    "one of a plug-in": "So[efn_note]See <em>there</em>[/efn_note] it is",
+    "pasted from Word": 'So<a href="#_ftn1" name="_ftnref1">[1]</a> it is\n\n<hr />\n\n'
+    '<a href="#_ftnref1" name="_ftn1">[1]</a> See <em>there</em>',
+    "a list": '<p>So<sup id="r1"><a href="#n1">1</a></sup> it is</p><ol><li id="n1">See <em>there</em> '
+    '<a href="#r1">↩</a></li></ol>',
+}
+
+
+@pytest.mark.parametrize("content", FOOTNOTES.values(), ids=FOOTNOTES)
+def test_footnotes_of_the_classic_editor_become_references(brought, content):
+    _, code = brought(item(content=content))
+
+    text, references = PostPage.objects.get().body
+    assert text.value.source == "<p>So[1] it is</p>"
+    assert [one["text"].source for one in references.value["items"]] == ["<p>See <i>there</i></p>"]
+    assert code == 0
+
+
+def test_a_link_within_a_post_is_no_footnote(brought):
+    said, _ = brought(
+        item(content='<p><a href="#b">below</a></p><h2 id="b">B</h2><p><a href="#a">up</a></p>')
+    )
+
+    assert [block.block_type for block in PostPage.objects.get().body] == ["text"]
+    assert "the link to #b" in said
+
+
 def test_unknown_short_codes_are_named_and_not_shown(brought):
     said, _ = brought(item(content='<p>Before [contact-form to="x"] after [sic]</p>'))
 

@@ -1,8 +1,15 @@
 """Bringing in posts from the admin: looked through first, then in the background, and taken back whole."""
 
+from importlib import import_module
+
 import pytest
+from django.apps import apps
 from django.contrib.auth.models import Group
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django_tasks.base import TaskResultStatus
+from django_tasks_db.models import DBTaskResult
+from factories import PostPageFactory
+from wagtail.contrib.redirects.models import Redirect
 
 from blog.models import PostPage
 from recalibrate.core.models import User
@@ -86,6 +93,73 @@ def test_the_list_of_posts_shows_only_what_was_imported_when_asked(client, run):
     other = client.get(f"/admin/pages/{index}/?imported={run.pk + 1}").content.decode()
     assert "old.example" not in other
     assert ">Tea<" not in other
+
+
+def test_imported_is_a_filter_of_the_list_of_posts(client, run):
+    brought_in(client, run)
+    page = client.get(f"/admin/pages/{PostPage.objects.get().get_parent().pk}/").content.decode()
+
+    assert f'name="imported" value="{run.pk}"' in page
+
+
+@pytest.mark.parametrize("step", ["look", "bring"])
+def test_a_run_whose_worker_died_says_so_and_can_be_begun_again(client, run, step):
+    if step == "bring":
+        looked_through(run)
+        client.post(f"/admin/imports/{run.pk}/", {"step": "bring"})
+    assert "nothing is working on it" not in shown(client, run)
+    DBTaskResult.objects.update(
+        status=TaskResultStatus.FAILED
+    )  # as the third worker that ends in it leaves it
+    assert "nothing is working on it" in shown(client, run)
+    waiting = DBTaskResult.objects.filter(status=TaskResultStatus.READY)
+
+    for _ in range(2):
+        client.post(f"/admin/imports/{run.pk}/", {"step": "again"})
+        assert waiting.count() == 1
+    assert "nothing is working on it" not in shown(client, run)
+
+
+def test_a_run_that_is_begun_again_counts_what_it_had_made(client, run):
+    brought_in(client, run)
+    ImportRun.objects.update(state="running", content=WXR, report={}, done=0)
+
+    bring_in_run.call(run.pk)
+
+    run.refresh_from_db()
+    assert PostPage.objects.count() == 1
+    assert (run.done, run.report["known"]) == (1, 0)
+    assert run.report["made"][0]["account"]["words"] == [7, 6]
+
+
+def test_old_addresses_lead_here_for_good_once_a_person_says_so(client, run):
+    brought_in(client, run)
+    assert "make it permanent" not in shown(client, run)
+    Origin.objects.update(old_paths=["/tea/"])
+    PostPage.objects.get().get_latest_revision().publish()
+    assert "1 old address of published posts leads here" in " ".join(shown(client, run).split())
+
+    client.post(f"/admin/imports/{run.pk}/", {"step": "permanent"})
+
+    assert client.get("/tea/").status_code == 301
+    assert "make it permanent" not in shown(client, run)
+
+
+def test_redirects_of_an_earlier_version_wait_for_their_posts(client, run):
+    brought_in(client, run)
+    draft = PostPage.objects.get()
+    public = PostPageFactory(title="Toast")
+    Origin.objects.create(address="toast", page=public)
+    for post in (draft, public):
+        Redirect.objects.create(old_path=f"/old/{post.slug}", redirect_page=post, is_permanent=True)
+    migration = import_module("recalibrate.exchange.migrations.0003_redirects_wait_for_their_posts")
+
+    migration.wait(apps, None)
+
+    assert list(Redirect.objects.values_list("old_path", flat=True)) == ["/old/toast"]
+    assert Origin.objects.get(page=draft).old_paths == ["/old/tea"]
+    draft.get_latest_revision().publish()
+    assert client.get("/old/tea").status_code == 302
 
 
 def test_all_of_it_can_be_taken_back_and_brought_in_again(client, run):

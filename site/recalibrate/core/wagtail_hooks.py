@@ -10,6 +10,7 @@ from wagtail.rich_text.feature_registry import FeatureRegistry
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
+from . import raised_text
 from .admin_columns import WIDE_ONLY
 from .models import BasePage, Contributor, Discipline, StateOfMind, Strategy
 from .named_in_versions import gone
@@ -19,8 +20,9 @@ WITHOUT_IT = "It is shown without. Choose something else, or save it as it is."
 
 
 @hooks.register("register_rich_text_features", order=10)  # after Wagtail's own, which it replaces
-def resolve_page_links_in_one_query(features: FeatureRegistry) -> None:
+def replace_features(features: FeatureRegistry) -> None:
     features.register_link_type(OneQueryPageLinks)
+    raised_text.register_raised_text(features)
 
 
 @hooks.register("insert_global_admin_css")

@@ -79,6 +79,7 @@ class Contents:
     captions: int = 0
     marks: Counter[str] = field(default_factory=Counter)  # raised, lowered, crossed out
     notes: frozenset[str] = frozenset()  # names of footnotes: what leads to one is no link
+    ways_back: frozenset[str] = frozenset()  # and what leads from one to its number is no word either
 
     def read_text(self, text: str) -> None:
         """Text as it is shown. A bare address is a link wherever it can be followed, and no word."""
@@ -105,6 +106,7 @@ class _Reader(HTMLParser):
         self.found, self.text = found, list[str]()
         self.unseen, self.marked = 0, list[tuple[str, int]]()
         self.link, self.link_start, self.has_picture = "", 0, False
+        self.is_way_back = False
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         has = {name: value or "" for name, value in attrs}
@@ -114,6 +116,9 @@ class _Reader(HTMLParser):
         if tag == "a":
             self._end_link()
             self.link, self.link_start, self.has_picture = has.get("href", ""), len(self.text), False
+            if self.link.startswith("#") and self.link[1:] in self.found.ways_back:
+                self.link, self.is_way_back = "", True
+                self.unseen += 1
             if self.link.startswith("#") and self.link[1:] in self.found.notes:
                 self.link = ""
                 self.marked = [one for one in self.marked if one[0] != "sup"]
@@ -164,6 +169,8 @@ class _Reader(HTMLParser):
         if self.link and (has_words or (self.has_picture and not is_enlarged)):
             self.found.links.append(self.link)
         self.link = ""
+        self.unseen -= self.is_way_back
+        self.is_way_back = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,9 +217,15 @@ def account(source: Contents, draft: Contents) -> Account:
     )
 
 
-def of_source(title: str, parts: Iterable[str], notes: Iterable[str] = (), base: str = "") -> Contents:
+def of_source(
+    title: str,
+    parts: Iterable[str],
+    notes: Iterable[str] = (),
+    base: str = "",
+    ways_back: frozenset[str] = frozenset(),
+) -> Contents:
     """What a post holds as it came: its title, and its HTML in whatever pieces."""
-    found = Contents(notes=frozenset(notes))
+    found = Contents(notes=frozenset(notes), ways_back=ways_back)
     found.read_text(title)
     for part in parts:
         found.read_html(without_short_codes(part))

@@ -26,6 +26,7 @@ class Arriving:
     # As it came, for the account: HTML in pieces, before anything was done to it.
     source: tuple[str, ...] = ()
     notes: Mapping[str, str] = field(default_factory=dict)  # footnotes by the name that leads to them
+    ways_back: frozenset[str] = frozenset()  # names that lead from a footnote back to its number
     has_paragraphs: bool = True  # else a blank line begins one
 
 

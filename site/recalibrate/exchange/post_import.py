@@ -95,12 +95,16 @@ def _drafts(
 ) -> Iterator[ImportedDraft]:
     knowledge = _knowledge()
     known = set(Origin.objects.values_list("address", flat=True))
+    begun = _begun(options.run)
     for thing in things:
         match thing:
             case LeftOut():
                 report.left_out.append(thing)
             case Said(words):
                 report.said.append(words)
+            case Arriving() if page := begun.pop(post_identity(thing), None):
+                plan = plan_of(thing, knowledge, options.authors or {})
+                yield ImportedDraft(plan, page.body.get_prep_value(), list(plan.unclear), page)
             case Arriving() if _was_here(thing, known):
                 report.known += 1
             case Arriving():
@@ -110,6 +114,12 @@ def _drafts(
                 except (TooMuch, RecursionError) as error:
                     why = str(error) if isinstance(error, TooMuch) else "It is nested too deeply."
                     report.left_out.append(LeftOut(thing.title or thing.address, why))
+
+
+def _begun(run: ImportRun | None) -> dict[str, PostPage]:
+    """What this very run made before its worker ended in the middle of it: counted again, not made again."""
+    origins = Origin.objects.filter(run=run, page__isnull=False) if run else Origin.objects.none()
+    return {origin.address: origin.page for origin in origins.select_related("page") if origin.page}
 
 
 def post_identity(thing: Arriving) -> str:
@@ -270,7 +280,13 @@ def _link(drafts: list[ImportedDraft], report: Report) -> None:
 
 def _account(plan: Plan, body: list[Stored], followed: list[str]) -> Account:
     thing = plan.arriving
-    source = of_source(thing.title, thing.source or (thing.html,), thing.notes, base=thing.link)
+    source = of_source(
+        thing.title,
+        thing.source or (thing.html,),
+        thing.notes,
+        base=thing.link,
+        ways_back=thing.ways_back,
+    )
     return account(source, of_draft(plan.title if thing.title else "", body, followed))
 
 

@@ -1,5 +1,6 @@
 """Bringing in posts from elsewhere: a file, a look through it, then in earnest, and back if it was wrong."""
 
+from collections.abc import Callable
 from typing import cast
 
 from django.contrib import messages
@@ -13,12 +14,12 @@ from recalibrate.core.models import User
 
 from .forms import UploadForm
 from .models import ImportRun
+from .old_addresses import temporary_redirects
 from .runs import CannotBeTakenBack, undo_run
-from .tasks import bring_in_run, look_through
+from .tasks import BUSY, begin_again, bring_in_run, is_abandoned, look_through
 
 MAY = "exchange.add_importrun"
 MOST_RUNS = 50
-BUSY = {ImportRun.State.CHECKING, ImportRun.State.RUNNING}
 
 
 @permission_required(MAY, raise_exception=True)
@@ -46,18 +47,18 @@ def one_import(request: HttpRequest, pk: int) -> HttpResponse:
     """The account of a file, post by post; what is posted brings it in or takes it back."""
     run = get_object_or_404(ImportRun.objects.defer("content"), pk=pk)
     if request.method == "POST":
-        if request.POST.get("step") == "bring":
-            _bring(request, run)
-        elif request.POST.get("step") == "take-back":
-            _take_back(request, run)
+        if step := STEPS.get(request.POST.get("step", "")):
+            step(request, run)
         return redirect("import", run.pk)
     context = {
         "run": run,
         "is_busy": run.state in BUSY,
+        "is_abandoned": is_abandoned(run),
         "is_checked": run.state == run.State.CHECKED,
         "is_done": run.state == run.State.DONE,
         "posts": PostIndexPage.objects.values_list("pk", flat=True).first(),
         "drafts": run.origins.exclude(page=None).count(),
+        "temporary": temporary_redirects(run).count(),
         "breadcrumbs_items": _way(run.name),
         "header_title": run.name,
     }
@@ -72,6 +73,11 @@ def _bring(request: HttpRequest, run: ImportRun) -> None:
         messages.success(request, "It is being brought in. You can go on working meanwhile.")
 
 
+def _begin_again(request: HttpRequest, run: ImportRun) -> None:
+    if begin_again(run):
+        messages.success(request, "It has begun again. What was made before is not made twice.")
+
+
 def _take_back(request: HttpRequest, run: ImportRun) -> None:
     try:
         count = undo_run(run)
@@ -79,6 +85,19 @@ def _take_back(request: HttpRequest, run: ImportRun) -> None:
         messages.error(request, str(why))
     else:
         messages.success(request, f"Taken back: {count} drafts, and their pictures.")
+
+
+def _keep_addresses(request: HttpRequest, run: ImportRun) -> None:
+    count = temporary_redirects(run).update(is_permanent=True)
+    messages.success(request, f"{count} old address{'' if count == 1 else 'es'} now lead here for good.")
+
+
+STEPS: dict[str, Callable[[HttpRequest, ImportRun], None]] = {
+    "bring": _bring,
+    "again": _begin_again,
+    "take-back": _take_back,
+    "permanent": _keep_addresses,
+}
 
 
 def _way(name: str = "") -> list[dict[str, str]]:

@@ -1,13 +1,20 @@
+from collections.abc import Iterable
+
 from django.contrib import messages
 from django.db.models import QuerySet
+from django.forms import CheckboxSelectMultiple
 from django.http import HttpRequest
 from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html, format_html_join
+from django_filters import ModelMultipleChoiceFilter
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.models import Page
 
-from .models import Origin
+from blog.models import PostPage
+from blog.post_listing import add_post_filter
+
+from .models import ImportRun, Origin
 from .views import MAY, imports, one_import
 
 MOST_REMARKS = 20
@@ -46,10 +53,21 @@ def imports_menu_item() -> MenuItem:
     return ImportsMenuItem("Imports", reverse("imports"), name="imports", icon_name="download", order=900)
 
 
-@hooks.register("construct_explorer_page_queryset")
-def only_what_was_imported(parent: Page, pages: "QuerySet[Page]", request: HttpRequest) -> "QuerySet[Page]":
-    """With `?imported=NUMBER`, the posts that this import brought in."""
-    number = request.GET.get("imported", "")
-    if not (number.isascii() and number.isdigit()):
-        return pages
-    return pages.filter(pk__in=Origin.objects.filter(run=int(number[:9])).values("page"))
+class ImportFilter(ModelMultipleChoiceFilter):
+    """Only posts that one of these imports brought in."""
+
+    def filter(self, posts: "QuerySet[PostPage]", runs: Iterable[ImportRun]) -> "QuerySet[PostPage]":
+        chosen = [run.pk for run in runs]
+        return posts.filter(pk__in=Origin.objects.filter(run__in=chosen).values("page")) if chosen else posts
+
+
+add_post_filter(
+    "imported",
+    ImportFilter(
+        label="Imported",
+        queryset=lambda request: ImportRun.objects.filter(state=ImportRun.State.DONE).defer(
+            "content", "report"
+        ),
+        widget=CheckboxSelectMultiple,
+    ),
+)

@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from . import short_codes
 from .archive import ArchiveRefused
+from .footnotes import without_footnotes
 from .foreign_tree import title_text
 from .imported_post import Arriving, LeftOut, Said
 from .short_codes import Attachment
@@ -92,17 +93,19 @@ def _post(item: Element, title: str, site: _Site, status: str) -> Arriving:
     guid, login = (item.findtext("guid") or "").strip(), (item.findtext(CREATOR) or "").strip()
     remarks = [REMARKS.get(status, ""), "It had a password there." if _say(item, "post_password") else ""]
     content = _REUSED.sub(lambda match: site.reused.get(match[1], match[0]), _encoded(item))
-    notes = _footnotes(item)
+    written = without_footnotes(content)
+    notes = {**_footnotes(item), **written.notes}
     moment = _moment(item)
     path = _path(link)
-    unknown = short_codes.unknown(content)
+    unknown = short_codes.unknown(written.html)
     return Arriving(
         address=" ".join(filter(None, (guid, number, link))) or f"wordpress:{title}",
         earlier=guid or link or f"wordpress:{number}",
         title=title,
-        html=short_codes.expanded(content, site.attachments, number),
-        source=(content, *notes.values(), *_pictures(content, site, number)),
+        html=short_codes.expanded(written.html, site.attachments, number),
+        source=(content, *_footnotes(item).values(), *_pictures(content, site, number)),
         notes=notes,
+        ways_back=written.ways_back,
         has_paragraphs="<!-- wp:" in content,
         published_at=moment if status in WAS_SHOWN else None,
         planned_for=moment if status == "future" else None,
