@@ -3,13 +3,12 @@
 import re
 from collections.abc import Iterator
 
+from recalibrate.language.hard_subjects import speaks_of
+
 from .types import Draft, Kind, Note
 
-SUICIDE = re.compile(
-    r"\bsuicid\w*|\bself[- ]?harm\w*|\b(?:end|ended|ending|take|took|taken|taking) (?:his|her|their|my|your|"
-    r"our) (?:own )?li(?:fe|ves)\b|\b(?:kill|killed|killing) (?:him|her|my|them|your)sel(?:f|ves)\b",
-    re.IGNORECASE,
-)
+SUICIDE = frozenset(["suicide", "self-harm"])
+
 WORDS = (
     (
         re.compile(r"\bcommit(?:s|ted|ting)?\s+(?!to\b|for\b)(?:\w+\s+)?suicide\b", re.IGNORECASE),
@@ -63,7 +62,7 @@ CARE = 3
 
 
 def safety(draft: Draft) -> Iterator[Note]:
-    found = [sentence for sentence in draft.sentences if SUICIDE.search(sentence)]
+    found = [sentence for sentence in draft.sentences if SUICIDE & speaks_of(sentence, draft.added)]
     for sentence in found:
         for pattern, why, suggestion in (*WORDS, *BESIDE):
             if match := pattern.search(sentence):

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 
+from recalibrate.language.hearing import Added
+
 
 class Kind(StrEnum):
     """What a note is about, in the order in which notes are shown."""
@@ -58,7 +60,10 @@ _END = re.compile(r"(?<=[.!?…])[”’\"')]*\s+(?=[“‘\"'(]?[A-Z0-9])")
 
 @dataclass(frozen=True)
 class Draft:
-    """A post as plain text, one entry a paragraph, heading or line of a list."""
+    """A post as plain text, one entry a paragraph, heading or line of a list.
+
+    `added`: what editors have added to the list of words on hard subjects.
+    """
 
     paragraphs: tuple[str, ...]
     level: int = 0
@@ -66,6 +71,7 @@ class Draft:
     has_change: bool = True
     links: tuple[Link, ...] = field(default=())
     pictures: tuple[Picture, ...] = field(default=())
+    added: Added = ()
 
     @cached_property
     def sentences(self) -> tuple[str, ...]:

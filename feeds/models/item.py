@@ -151,7 +151,7 @@ class Item(models.Model):
     @property
     def mentions(self) -> tuple[Mention, ...]:
         """The hard topics of all that the entry said, not only of the words that are kept of it."""
-        return mentions(self.title, f"{self.text}\n{self.hard_words.replace(', ', chr(10))}")
+        return mentions(self.title, f"{self.text}. {self.hard_words.replace(', ', '. ')}")
 
     @property
     def said_since(self) -> str:

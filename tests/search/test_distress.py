@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from recalibrate.core.models import StateOfMind
-from recalibrate.language.distress import denies, is_distressed
+from recalibrate.language.distress import ALWAYS, denies, is_distressed
+from recalibrate.language.hard_words import EVERYDAY
 from recalibrate.language.slips import Slips, distance, is_swap
-from recalibrate.search.distress_words import ALWAYS, EVERYDAY, UNLESS_EVERYDAY
 
 NEEDS_HELP = """
 suicide; SUICIDAL thoughts; i have been thinking about killing myself; he said he wants to kill himself
@@ -149,7 +149,7 @@ def test_time_grows_with_the_words_alone():
 
 
 def test_the_lists_name_no_phrase_twice_and_no_thing_of_every_day_hides_a_word_of_danger():
-    phrases = sentences(ALWAYS) + sentences(UNLESS_EVERYDAY)
+    phrases = [phrase for lines in ALWAYS.values() for phrase in sentences(lines)]
 
     assert len(phrases) == len(set(phrases))
     assert [word for word in EVERYDAY.split() if is_distressed(word)] == []

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from feeds.pipeline.sensitive import TOPICS, hard_words
+from feeds.pipeline.sensitive import hard_words
 from recalibrate.text.clean import text_of, title_of, verbatim, words_of
 from recalibrate.text.text_reader import MAX_HTML, read_text
 
@@ -43,12 +43,6 @@ SHAPES = [
 @pytest.mark.parametrize("shape", SHAPES)
 def test_a_hard_word_is_judged_in_every_shape(shape):
     assert hard_words("A title", words_of(shape.format(HARD)).said) == HARD
-
-
-def test_every_phrase_on_a_hard_subject_passes_the_quick_look():
-    for topic in TOPICS:
-        for phrase in topic.phrases:
-            assert hard_words("", f"They said {phrase.upper()} twice."), phrase
 
 
 @pytest.mark.parametrize(

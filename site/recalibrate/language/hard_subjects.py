@@ -1,0 +1,123 @@
+"""Which hard subjects a text speaks of, and in which of its words: for feeds and posts alike. Pure."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from . import death_words as deaths
+from . import hard_words as hard
+from .analysis import stem
+from .distress import meant_for
+from .hearing import Added, is_everyday, joined, phrases_of
+from .phrases import Phrases, Spoken
+
+A_DEATH = "a death"
+SUBJECTS = {
+    "suicide": hard.SUICIDE,
+    "self-harm": hard.SELF_HARM,
+    "the death of a child": deaths.CHILD,
+    "the loss of a baby": deaths.BABY,
+    "the death of a patient": deaths.PATIENT,
+    "the death of a colleague": deaths.COLLEAGUE,
+    A_DEATH: deaths.ANY,
+    "an investigation": deaths.INVESTIGATION,
+    "assault or harassment": hard.ASSAULT + hard.TOLD_ASSAULT,
+    "racism": hard.RACISM,
+    "addiction": hard.ADDICTION,
+    "an eating disorder": hard.EATING,
+    "domestic abuse": hard.DOMESTIC,
+    "war": deaths.WAR,
+}
+DEATHS = frozenset(name for name in SUBJECTS if "death" in name or "loss" in name)
+GIST = 600  # characters in which a text says what it is about: further down, a death is said in passing
+# Heard with a slip of the finger in headlines too; of shorter words a slip is another word.
+SPELT_ANYHOW = frozenset(["suicide", "suicidal", "bereavement", "miscarriage", "stillbirth", "harassment"])
+
+_small = frozenset(hard.SMALL.split())
+_study = frozenset(map(stem, deaths.STUDY.replace("-", "").split()))
+_END = re.compile(r"[.!?;:]+|\n\s*\n|\s[–—-]+\s")
+_WORD = re.compile(r"[^\W_]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A subject that a text touches, and the words by which we know."""
+
+    topic: str
+    says: tuple[str, ...]
+
+
+def mentions(title: str, text: str, added: Added = ()) -> tuple[Mention, ...]:
+    """The subjects that these words touch, in the order of SUBJECTS."""
+    is_study = _is_study(title, text[:GIST])
+    said: dict[str, dict[str, None]] = {}
+    for sentence, is_title in _sentences(title, text, added):
+        for subject, words in _heard(sentence, added, is_title=is_title, is_study=is_study):
+            said.setdefault(subject, {})[words] = None
+    gist = f"{title}\n{text[:GIST]}".casefold()
+    if A_DEATH in said:
+        is_gist = any(words in gist for words in said[A_DEATH])
+        if not is_gist or DEATHS & (said.keys() - {A_DEATH}):
+            del said[A_DEATH]
+    return tuple(Mention(name, tuple(said[name])) for name in SUBJECTS if name in said)
+
+
+def speaks_of(sentence: str, added: Added = ()) -> set[str]:
+    """The subjects of one sentence of a post."""
+    anchors = _listed(added)[2]
+    if anchors.isdisjoint(_forms(sentence)):
+        return set()
+    return {subject for subject, _ in _heard(sentence, added, is_title=False, is_study=False)}
+
+
+def _sentences(title: str, text: str, added: Added) -> Iterator[tuple[str, bool]]:
+    """Those in which a telling word of a phrase stands; nearly always none."""
+    anchors = _listed(added)[2]
+    for part, is_title in ((title, True), (text, False)):
+        for sentence in _END.split(part):
+            if is_title or not anchors.isdisjoint(_forms(sentence)):
+                yield sentence, is_title
+
+
+def _forms(sentence: str) -> Iterable[str]:
+    for word in _WORD.findall(sentence.casefold()):
+        yield f"={word}"
+        yield stem(word)
+
+
+def _heard(sentence: str, added: Added, *, is_title: bool, is_study: bool) -> Iterator[tuple[str, str]]:
+    """Subjects and the words that speak of them, as the sentence has them."""
+    words = list(joined(sentence))
+    spoken = [_spoken(word, is_title=is_title) for word, _ in words]
+    phrases, figures, _ = _listed(added)
+    found = list(phrases.find(spoken))
+    silent = list(figures.find(spoken)) if found else []
+    for one in found:
+        is_quiet = (one.sign == "^" and is_study) or (one.sign == "~" and is_everyday(one, spoken))
+        if not is_quiet and not any(map(one.overlaps, silent)):
+            said = sentence[words[one.start][1].start : words[one.end - 1][1].end]
+            yield one.subject, " ".join(said.casefold().split())
+
+
+def _is_study(title: str, text: str) -> bool:
+    marks = [
+        {stem(word.replace("-", "")) for word in re.findall(r"[^\W_]+(?:-[^\W_]+)*", part.casefold())}
+        & _study
+        for part in (title, text)
+    ]
+    return bool(marks[0]) or len(marks[1]) > 1
+
+
+@lru_cache(maxsize=4)
+def _listed(added: Added) -> tuple[Phrases, Phrases, frozenset[str]]:
+    phrases, figures = phrases_of(SUBJECTS, added)
+    return phrases, figures, phrases.anchors()
+
+
+@lru_cache(maxsize=20_000)
+def _spoken(word: str, *, is_title: bool) -> Spoken:
+    exact = frozenset({stem(word), f"={word}"})
+    meant = meant_for(word) & SPELT_ANYHOW if is_title else frozenset()
+    said = exact | {stem(other) for other in meant}
+    return Spoken(said, said, word in _small)
