@@ -48,6 +48,7 @@ class Server:
     answers: dict[str, Callable[[BaseHTTPRequestHandler], None]] = field(default_factory=dict)
     asked: list[Asked] = field(default_factory=list)
     is_over: Event = field(default_factory=Event)
+    http: ThreadingHTTPServer | None = None
 
     def request(self, path: str = "/", **validators: str) -> FetchRequest:
         return FetchRequest(f"http://{self.host}{path}", **validators)
@@ -74,7 +75,7 @@ def server() -> Iterator[Server]:
             pass
 
     with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as http:
-        running = Server(f"127.0.0.1:{http.server_port}")
+        running = Server(f"127.0.0.1:{http.server_port}", http=http)
         thread = Thread(target=http.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True)
         thread.start()
         yield running

@@ -36,7 +36,8 @@ from recalibrate.web.redis_or_local_cache import SharedCache
 ROOT = Path(__file__).parents[1]
 SETTINGS = ROOT / "site" / "recalibrate" / "settings"
 FETCHER = [
-    f"feeds/fetching/{name}.py" for name in ("fetch", "guarded_connections", "response_body", "http_errors")
+    f"site/recalibrate/outbound/{name}.py"
+    for name in ("caller", "fetch", "guarded_connections", "response_body", "http_errors")
 ]
 
 

@@ -1,4 +1,4 @@
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any
 
@@ -22,10 +22,9 @@ class Check:
 
     def stored(self) -> dict[str, Any]:
         """As JSON takes it."""
-        moments = {"at": self.at.isoformat()}
-        if self.next_check_at:
-            moments["next_check_at"] = self.next_check_at.isoformat()
-        return asdict(self) | {"seconds": round(self.seconds, 3)} | moments
+        stored = {name: getattr(self, name) for name in NAMES}  # asdict() copies, which took longer
+        stored |= {"at": self.at.isoformat(), "seconds": round(self.seconds, 3)}
+        return stored | ({"next_check_at": self.next_check_at.isoformat()} if self.next_check_at else {})
 
     @classmethod
     def restored(cls, stored: dict[str, Any]) -> "Check":
@@ -36,3 +35,6 @@ class Check:
             "next_check_at": datetime.fromisoformat(next_check_at) if next_check_at else None,
         }
         return cls(**{**stored, **moments})
+
+
+NAMES = tuple(field.name for field in fields(Check))

@@ -7,6 +7,7 @@ import json
 from collections.abc import Iterable, Sequence
 from dataclasses import fields
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -20,6 +21,7 @@ KEPT = ("identity", "published_at")  # what a republished entry never moves
 MAX_CHANGES = 24  # a document that holds the time of day changes at every look
 JSON_COLUMNS, TRUTHS, MOMENTS = ("categories",), ("has_doubtful_date",), ("published_at",)
 ITEM, SOURCE, HOLD = Item._meta.db_table, Source._meta.db_table, HostHold._meta.db_table
+SOURCE_FIELDS = {field.name: field for field in Source._meta.concrete_fields}
 DECIDED = Curation._meta.db_table
 IS_DECIDED = f"EXISTS (SELECT 1 FROM {DECIDED} WHERE {DECIDED}.item_id = {ITEM}.id)"  # noqa: S608
 
@@ -51,6 +53,21 @@ def lease_source(source: Source, token: str, *, until: datetime, due_at: datetim
     return bool(
         _run(statement, [token, _adapted(until), *as_read, asked, host, asked, asked, source.pk, *starts])
     )
+
+
+def write_source(source: Source, token: str, values: dict[str, Any]) -> bool:
+    """Set these of the source's columns, if it is still leased to whoever holds `token`.
+
+    As update() would, at a quarter of its cost: every look at a source ends with it.
+    """
+    fields = [SOURCE_FIELDS[name] for name in values]
+    columns = ", ".join(f"{field.column} = %s" for field in fields)
+    written = [
+        field.get_db_prep_save(value, connection)
+        for field, value in zip(fields, values.values(), strict=True)
+    ]
+    statement = f"UPDATE {SOURCE} SET {columns} WHERE id = %s AND lease_token = %s"  # noqa: S608
+    return bool(_run(statement, [*written, source.pk, token]))
 
 
 def insert_items(source: Source, items: Sequence[ItemData], now: datetime) -> int:
@@ -161,6 +178,7 @@ def _literal(truth: bool) -> str:
     return "1" if truth else "0"
 
 
+@lru_cache(maxsize=256)
 def _adapted(moment: datetime | None) -> str | None:
     """A moment as this database stores it."""
     return None if moment is None else str(connection.ops.adapt_datetimefield_value(moment))
@@ -176,7 +194,7 @@ def _json(rows: Iterable[dict[str, Any]]) -> str:
     return json.dumps(list(rows))
 
 
-def _run(statement: str, parameters: list[str | int | None]) -> int:
+def _run(statement: str, parameters: Sequence[Any]) -> int:
     with connection.cursor() as cursor:
         cursor.execute(statement, parameters)
         return int(cursor.rowcount)

@@ -25,6 +25,7 @@ from .sql import (
     lease_source,
     note_departures,
     rewrite_undecided,
+    write_source,
 )
 
 LEASE = timedelta(minutes=10)
@@ -225,7 +226,7 @@ def _release(claim: Claim, learned: Learned, *, words: str, row: dict[str, Any],
     }
     # The lease stands only on a row as it was read: what is the same need not be written.
     written = {name: value for name, value in learned_row.items() if getattr(source, name) != value}
-    is_ours = bool(Source.objects.filter(pk=source.pk, lease_token=claim.token).update(**written))
+    is_ours = write_source(source, claim.token, written)
     if is_ours:
         for name, value in written.items():
             setattr(source, name, value)

@@ -25,7 +25,8 @@ from recalibrate.outbound.site_policy import policy
 
 ROOT = Path(__file__).parents[2]
 FETCHER = {
-    f"feeds/fetching/{name}.py" for name in ("fetch", "guarded_connections", "response_body", "http_errors")
+    f"site/recalibrate/outbound/{name}.py"
+    for name in ("caller", "fetch", "guarded_connections", "response_body", "http_errors")
 }
 # It only asks whether a port of this machine is free.
 START = "site/recalibrate/operations/management/commands/start.py"
@@ -33,7 +34,7 @@ START = "site/recalibrate/operations/management/commands/start.py"
 MAIL = "site/recalibrate/mail/smtp_backend.py"
 # It limits what the client that django-storages opens may take.
 BUCKET = "site/recalibrate/infra/s3_storage.py"
-ALLOWED = {module: {"requests", "urllib3", "socket"} for module in FETCHER} | {
+ALLOWED = {module: {"http.client", "ssl", "urllib3", "socket"} for module in FETCHER} | {
     START: {"socket"},
     MAIL: {"socket"},
     BUCKET: {"botocore"},
@@ -115,7 +116,7 @@ def _watch(event: str, arguments: tuple[Any, ...]) -> None:
     if WATCHING and event in ("socket.connect", "socket.getaddrinfo"):
         files = {frame.filename for frame in traceback.extract_stack()}
         address = arguments[1] if event == "socket.connect" else arguments[0]
-        CALLS.append((address, str(ROOT / "recalibrate/outbound/guarded_connections.py") in files))
+        CALLS.append((address, str(ROOT / "site/recalibrate/outbound/guarded_connections.py") in files))
 
 
 sys.addaudithook(_watch)

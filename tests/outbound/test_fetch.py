@@ -1,13 +1,17 @@
 """The fetcher against a real server on this machine: documents, redirects, refusals."""
 
+import ssl
+import subprocess
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 
+import certifi
 import pytest
 from answers import raw
 
 from recalibrate.outbound.errors import AskedToWait, FetchError, Gone, Refused
 from recalibrate.outbound.fetch import fetch
+from recalibrate.outbound.guarded_connections import Policy, trusted
 from recalibrate.outbound.types import FetchRequest, NotModified
 
 
@@ -170,3 +174,56 @@ def test_a_browser_check_is_named_whatever_status_it_comes_with(server, answer, 
         fetch(server.request(), server.policy())
 
     assert type(caught.value) is kind
+
+
+def test_the_trusted_certificates_are_read_once_and_always_asked_for():
+    context = trusted()
+
+    assert context is trusted()
+    assert context.verify_mode == ssl.CERT_REQUIRED
+    assert context.check_hostname
+    assert context.cert_store_stats()["x509_ca"] > 50
+
+
+@pytest.fixture
+def secured(server, tmp_path, monkeypatch):
+    """The test's server behind TLS of its own making: the certificate that would have to be believed."""
+    key, certificate = tmp_path / "key.pem", tmp_path / "certificate.pem"
+    subprocess.run(
+        ["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes",
+         "-keyout", key, "-out", certificate, "-days", "2", "-subj", "/CN=ours",
+         "-addext", "subjectAltName=IP:127.0.0.1"],
+        check=True, capture_output=True,
+    )  # fmt: skip
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(certificate, key)
+    server.http.socket = context.wrap_socket(server.http.socket, server_side=True)
+    monkeypatch.setattr(certifi, "where", lambda: str(certificate))
+    trusted.cache_clear()
+    yield FetchRequest(f"https://{server.host}/")
+    trusted.cache_clear()
+
+
+def test_a_page_is_read_by_tls_where_its_certificate_is_one_that_we_believe(server, answer, secured):
+    server.answers["/"] = answer(b"<rss/>")
+
+    assert fetch(secured, server.policy()).body == b"<rss/>"
+
+
+def test_a_certificate_of_another_name_is_not_believed(server, answer, secured):
+    server.answers["/"] = answer(b"<rss/>")
+    elsewhere = f"localhost:{server.http.server_port}"
+
+    with pytest.raises(FetchError, match="certificate is not valid"):
+        fetch(FetchRequest(f"https://{elsewhere}/"), Policy("test", allowed=frozenset([elsewhere])))
+
+
+def test_a_certificate_that_nobody_vouches_for_is_not_believed(server, answer, secured, monkeypatch):
+    server.answers["/"] = answer(b"<rss/>")
+    monkeypatch.undo()
+    trusted.cache_clear()
+
+    with pytest.raises(FetchError, match="certificate is not valid"):
+        fetch(secured, server.policy())
+
+    assert server.asked == []

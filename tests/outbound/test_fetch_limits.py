@@ -9,8 +9,9 @@ import pytest
 from answers import raw
 
 from recalibrate.outbound import guarded_connections
+from recalibrate.outbound.caller import HEAD_SECONDS
 from recalibrate.outbound.errors import AddressRefused, FetchError, TimedOut, TooLarge
-from recalibrate.outbound.fetch import HEAD_SECONDS, MAX_ADDRESS, fetch
+from recalibrate.outbound.fetch import MAX_ADDRESS, fetch
 from recalibrate.outbound.guarded_connections import Policy
 from recalibrate.outbound.response_body import MAX_BYTES
 from recalibrate.outbound.types import FetchRequest
@@ -66,7 +67,7 @@ def drips_its_head(server):
 @pytest.mark.parametrize("thinking", ["silent", "dripping"])
 def test_a_server_that_thinks_is_given_up_before_the_whole_time_is_over(server, monkeypatch, thinking):
     """Ten seconds to the end of the head, in a test a tenth of one; the rest is for the document."""
-    monkeypatch.setattr("recalibrate.outbound.fetch.HEAD_SECONDS", 0.3)
+    monkeypatch.setattr("recalibrate.outbound.caller.HEAD_SECONDS", 0.3)
     server.answers["/"] = thinks(server, 3) if thinking == "silent" else drips_its_head(server)
     started = time.monotonic()
 
@@ -81,7 +82,7 @@ def test_the_limits_are_those_that_were_promised():
 
 
 def test_a_slow_document_may_take_longer_than_its_head(server, monkeypatch):
-    monkeypatch.setattr("recalibrate.outbound.fetch.HEAD_SECONDS", 0.2)
+    monkeypatch.setattr("recalibrate.outbound.caller.HEAD_SECONDS", 0.2)
 
     def slow_body(handler):
         handler.send_response(200)

@@ -1,30 +1,23 @@
-"""Asking somebody else's server. With connect.py, the only code that opens a connection."""
+"""Asking somebody else's server: what is asked for, what way it leads, and what comes of it."""
 
 import zlib
 from collections.abc import Callable
 from datetime import UTC, datetime
+from http.client import HTTPException
 from typing import TypeVar
 from urllib.parse import urljoin, urlsplit
 
-import requests
+from urllib3 import HTTPResponse
 from urllib3.exceptions import HTTPError
 
+from .caller import Caller
 from .errors import AddressRefused, FetchError, RemoteError, TimedOut
-from .guarded_connections import (
-    CONNECT_SECONDS,
-    OUT_OF_TIME,
-    PORTS,
-    Deadline,
-    GuardedAdapter,
-    Policy,
-)
+from .guarded_connections import OUT_OF_TIME, PORTS, Deadline, Policy
 from .http_errors import in_words, refusal
 from .response_body import whole
 from .types import Fetched, FetchRequest, NotModified, Reached
 from .waits import fresh_for
 
-READ_SECONDS = 10
-HEAD_SECONDS = 10  # from connecting to the end of an answer's head, however it arrives
 MAX_ADDRESS = 2_000  # what is kept of one: a longer one could not be asked for again
 MAX_REDIRECTS = 5
 MAX_ETAG, MAX_LAST_MODIFIED = 1_000, 200  # what is kept of them
@@ -38,32 +31,7 @@ PAGES = "text/html, application/xhtml+xml, */*;q=0.8"
 
 Tell = Callable[[str], None]
 Answer = TypeVar("Answer")
-Take = Callable[[requests.Response, str, str, Deadline], Answer]  # an answer, its address, where it moved
-
-
-class _Caller:
-    """Sends requests by the guarded connections alone.
-
-    No session of requests stands between: it would bring cookies, proxies, ~/.netrc and redirects of its own.
-    """
-
-    def __init__(self, policy: Policy, deadline: Deadline, accept: str) -> None:
-        self.adapter, self.deadline = GuardedAdapter(policy, deadline), deadline
-        self.headers = {
-            "User-Agent": policy.user_agent,
-            "Accept": accept,
-            "Accept-Encoding": "gzip",
-            "Connection": "close",
-        }
-
-    def send(
-        self, method: str, url: str, *, conditions: dict[str, str], fields: dict[str, str] | None = None
-    ) -> requests.Response:
-        """The answer, of which only the head has been read."""
-        request = requests.Request(method, url, headers={**self.headers, **conditions}, data=fields).prepare()
-        timeout = (CONNECT_SECONDS, min(READ_SECONDS, self.deadline.left()))
-        with self.deadline.within(HEAD_SECONDS):
-            return self.adapter.send(request, stream=True, timeout=timeout, verify=True)
+Take = Callable[[HTTPResponse, str, str, Deadline], Answer]  # an answer, its address, where it moved
 
 
 def _silent(words: str) -> None:
@@ -86,10 +54,10 @@ def reach(url: str, policy: Policy) -> Reached:
 def _ask(request: FetchRequest, policy: Policy, tell: Tell, accept: str, take: Take[Answer]) -> Answer:
     deadline = Deadline(policy.total_seconds)
     try:
-        return _follow(_Caller(policy, deadline, accept), request, policy, deadline, tell, take)
+        return _follow(Caller(policy, deadline, accept), request, policy, deadline, tell, take)
     except RemoteError:
         raise
-    except (requests.RequestException, HTTPError, OSError, ValueError, zlib.error) as error:
+    except (HTTPException, HTTPError, OSError, ValueError, zlib.error) as error:
         if deadline.has_passed:
             raise TimedOut(OUT_OF_TIME) from error
         raise in_words(error) from error
@@ -98,7 +66,7 @@ def _ask(request: FetchRequest, policy: Policy, tell: Tell, accept: str, take: T
 
 
 def _follow(
-    caller: _Caller,
+    caller: Caller,
     request: FetchRequest,
     policy: Policy,
     deadline: Deadline,
@@ -110,15 +78,15 @@ def _follow(
     for _ in range(MAX_REDIRECTS + 1):
         check_address(url, policy)
         with caller.send("GET", url, conditions=conditions) as response:
-            if response.status_code == 304 and not conditions:
+            if response.status == 304 and not conditions:
                 raise FetchError(
                     "The source says that nothing has changed, although we have nothing from it."
                 )
             target = response.headers.get("Location", "")
-            tell(" ".join(filter(None, [f"{response.status_code} from {url}", target and f"→ {target}"])))
-            if response.status_code not in REDIRECTS or not target:
+            tell(" ".join(filter(None, [f"{response.status} from {url}", target and f"→ {target}"])))
+            if response.status not in REDIRECTS or not target:
                 return take(response, url, moved_to if is_permanent else "", deadline)
-            is_permanent = is_permanent and response.status_code in PERMANENT
+            is_permanent = is_permanent and response.status in PERMANENT
             url = moved_to = urljoin(url, target)
     raise FetchError(f"The address redirects more than {MAX_REDIRECTS} times.")
 
@@ -145,13 +113,11 @@ def _conditions(request: FetchRequest) -> dict[str, str]:
     return {name: value for name, value in conditions.items() if value}
 
 
-def _document(
-    response: requests.Response, url: str, moved_to: str, deadline: Deadline
-) -> Fetched | NotModified:
+def _document(response: HTTPResponse, url: str, moved_to: str, deadline: Deadline) -> Fetched | NotModified:
     fresh = fresh_for(response.headers, datetime.now(UTC))
-    if response.status_code == 304:
+    if response.status == 304:
         return NotModified(fresh, moved_to)
-    if response.status_code != 200:
+    if response.status != 200:
         raise refusal(response, url)
     return Fetched(
         url=url,
@@ -165,13 +131,13 @@ def _document(
     )
 
 
-def _arrival(response: requests.Response, url: str, moved_to: str, deadline: Deadline) -> Reached:
-    if not 200 <= response.status_code < 300:
+def _arrival(response: HTTPResponse, url: str, moved_to: str, deadline: Deadline) -> Reached:
+    if not 200 <= response.status < 300:
         raise refusal(response, url)
-    return Reached(response.status_code, url, moved_to)
+    return Reached(response.status, url, moved_to)
 
 
-def _validator(response: requests.Response, name: str, *, longest: int) -> str:
+def _validator(response: HTTPResponse, name: str, *, longest: int) -> str:
     """The header verbatim; "" if it could not be stored and sent again, or is not to be relied on."""
     value = response.headers.get(name, "")
     is_sound = value.isascii() and value.isprintable() and len(value) <= longest
@@ -183,11 +149,11 @@ def post(url: str, fields: dict[str, str], policy: Policy) -> None:
     deadline = Deadline(policy.total_seconds)
     try:
         check_address(url, policy)
-        caller = _Caller(policy, deadline, PAGES)
+        caller = Caller(policy, deadline, PAGES)
         with caller.send("POST", url, conditions={}, fields=fields) as answer:
-            if answer.status_code >= 300:
-                raise FetchError(f"{answer.status_code}: the address did not take it.")
-    except (requests.RequestException, HTTPError, OSError) as error:
+            if answer.status >= 300:
+                raise FetchError(f"{answer.status}: the address did not take it.")
+    except (HTTPException, HTTPError, OSError) as error:
         if deadline.has_passed:
             raise TimedOut(OUT_OF_TIME) from error
         raise in_words(error) from error

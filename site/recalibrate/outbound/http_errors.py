@@ -1,10 +1,13 @@
 """Answers that are no document, and connections that give none, in words that an editor understands."""
 
+import ssl
 import zlib
 from datetime import UTC, datetime
 from urllib.parse import urlsplit
 
-import requests
+from urllib3 import HTTPResponse
+from urllib3.exceptions import SSLError
+from urllib3.exceptions import TimeoutError as TooSlow
 
 from .challenge import CHALLENGED, is_challenge
 from .errors import AskedToWait, FetchError, Gone, Refused, TimedOut
@@ -19,9 +22,9 @@ BUSY = {
 REFUSES = "the source refuses us, often by bot protection. Ask its owner."
 
 
-def refusal(response: requests.Response, url: str) -> FetchError:
+def refusal(response: HTTPResponse, url: str) -> FetchError:
     """What a status other than 200 and 304 means."""
-    code = response.status_code
+    code = response.status
     if code == 410:
         return Gone("410: the source says that this feed is gone for good.", status=code)
     is_checking = is_challenge(response.headers, beginning(response))
@@ -54,9 +57,9 @@ def in_words(error: Exception) -> FetchError:
     text = str(error).lower()
     if any(sign in text for sign in NO_TLS):
         return FetchError(ONLY_HTTP)
-    if isinstance(error, requests.exceptions.SSLError) or "certificate" in text:
+    if isinstance(error, ssl.SSLError | SSLError) or "certificate" in text:
         return FetchError("The source's certificate is not valid, so we cannot know who answers.")
-    if isinstance(error, requests.Timeout | TimeoutError) or "timed out" in text:
+    if isinstance(error, TooSlow | TimeoutError) or "timed out" in text:
         return TimedOut(OUT_OF_TIME)
     if "incompleteread" in text or "prematurely" in text:
         return FetchError(CUT_SHORT)

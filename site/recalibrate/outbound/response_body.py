@@ -4,7 +4,7 @@ import zlib
 from collections.abc import Iterator
 from itertools import chain
 
-from requests import Response
+from urllib3 import HTTPResponse
 from urllib3.exceptions import HTTPError
 
 from .errors import FetchError, RemoteError, TimedOut, TooLarge
@@ -21,7 +21,7 @@ TOO_LARGE = "The document is larger than 5 MB, which no feed has a reason to be.
 CUT_SHORT = "The document was cut short on its way."
 
 
-def whole(response: Response, deadline: Deadline) -> bytes:
+def whole(response: HTTPResponse, deadline: Deadline) -> bytes:
     """The whole document. One that is cut short is an error, never taken for complete."""
     announced = response.headers.get("Content-Length", "")
     if announced.isascii() and announced.isdigit() and (len(announced) > 9 or int(announced) > MAX_BYTES):
@@ -38,7 +38,7 @@ def whole(response: Response, deadline: Deadline) -> bytes:
     return b"".join(parts)
 
 
-def beginning(response: Response) -> str:
+def beginning(response: HTTPResponse) -> str:
     """The first of an error's page, where a bot challenge shows itself; whatever it costs is little."""
     try:
         return next(_decoded(response), b"")[:STEP].decode("utf-8", "replace")
@@ -46,9 +46,9 @@ def beginning(response: Response) -> str:
         return ""
 
 
-def _decoded(response: Response) -> Iterator[bytes]:
+def _decoded(response: HTTPResponse) -> Iterator[bytes]:
     """Unpacked as announced, and where gzip was not announced or came twice, as the bytes say."""
-    arriving: Iterator[bytes] = response.raw.stream(STEP, decode_content=False)
+    arriving: Iterator[bytes] = response.stream(STEP, decode_content=False)
     said = [one.strip().lower() for one in response.headers.get("Content-Encoding", "").split(",")]
     packed = [one for one in said if one not in NOT_PACKED and not one.startswith("utf")]
     if len(packed) > MOST_TIMES or not all(one in ("gzip", "x-gzip", "deflate") for one in packed):

@@ -1,0 +1,52 @@
+"""One request over one guarded connection.
+
+Nothing stands between: no session with cookies, proxies, ~/.netrc and redirects of its own, and no pool.
+"""
+
+from collections.abc import Iterator, Mapping
+from contextlib import closing, contextmanager
+from urllib.parse import urlencode
+
+from urllib3 import HTTPResponse
+from urllib3.util import parse_url
+
+from .guarded_connections import Deadline, Policy, guarded_connection
+
+READ_SECONDS = 10
+HEAD_SECONDS = 10  # from connecting to the end of an answer's head, however it arrives
+
+
+class Caller:
+    """Sends what one fetch has to send: all within one policy and one deadline."""
+
+    def __init__(self, policy: Policy, deadline: Deadline, accept: str) -> None:
+        self.policy, self.deadline = policy, deadline
+        self.headers = {
+            "User-Agent": policy.user_agent,
+            "Accept": accept,
+            "Accept-Encoding": "gzip",
+            "Connection": "close",
+        }
+
+    @contextmanager
+    def send(
+        self, method: str, url: str, *, conditions: Mapping[str, str], fields: Mapping[str, str] | None = None
+    ) -> Iterator[HTTPResponse]:
+        """The answer, of which only the head has been read; its connection ends with the block."""
+        found = parse_url(url)
+        headers = {**self.headers, **conditions}
+        body = None if fields is None else urlencode(fields)
+        if body is not None:
+            headers["Content-Type"] = "application/x-www-form-urlencoded"
+        host = (found.host or "").strip("[]")  # an IPv6 address stands in brackets
+        with closing(
+            guarded_connection(found.scheme or "", host, found.port, self.policy, self.deadline)
+        ) as connection:
+            with self.deadline.within(HEAD_SECONDS):
+                connection.request(
+                    method, found.request_uri, body, headers, preload_content=False, decode_content=False
+                )
+                connection.timeout = min(READ_SECONDS, self.deadline.left())
+                response = connection.getresponse()
+            with closing(response):
+                yield response
