@@ -157,7 +157,7 @@ def pictures() -> list[tuple[str, str, Callable[[], dict[str, Any]]]]:
 def _story(make: Callable[[], bytes]) -> dict[str, Any]:
     from recalibrate.web import anonymous_forms
 
-    said = {"token": anonymous_forms.issue("story"), "text": "x", "who_is_in_it": "nobody",
+    said = {"token": anonymous_forms.issue_token("story"), "text": "x", "who_is_in_it": "nobody",
             "may_publish": "on", "picture_says": "x"}  # fmt: skip
     body = b"".join(part(key, value.encode()) for key, value in said.items())
     body += part("picture", make(), '; filename="a"') + b"--x--\r\n"

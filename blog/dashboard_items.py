@@ -10,7 +10,7 @@ from wagtail.models import TaskState, WorkflowState
 from wagtail.permissions import page_permission_policy
 
 from recalibrate.core.models import User
-from recalibrate.staff.dashboard import Duty, Task, permitted
+from recalibrate.staff.dashboard import DashboardItem, WorkItem, permitted
 
 from .models import PostPage
 
@@ -18,7 +18,7 @@ LATE_AFTER = timedelta(days=7)
 WAITING = Q(status=TaskState.STATUS_IN_PROGRESS)
 
 
-def second_approvals(user: User) -> Iterable[Task]:
+def second_approvals(user: User) -> Iterable[WorkItem]:
     """Posts at level 3 that wait for a second pair of eyes, and do not belong to this one."""
     states = TaskState.objects.filter(WAITING & theirs("secondapprovaltask", user))
     for state, post in with_posts(states):
@@ -26,7 +26,7 @@ def second_approvals(user: User) -> Iterable[Task]:
             yield line("Be the second pair of eyes for", post, since=state.started_at)
 
 
-def posts_to_read(user: User) -> Iterable[Task]:
+def posts_to_read(user: User) -> Iterable[WorkItem]:
     """Posts that wait for an editor, for the user’s own checklist, or for changes asked of the user."""
     own = Q(workflow_state__requested_by=user)
     checklist = WAITING & own & Q(task__checklisttask__isnull=False)
@@ -44,14 +44,14 @@ def posts_to_read(user: User) -> Iterable[Task]:
             yield line("Read and decide on", post, since=state.started_at)
 
 
-def posts_to_review(user: User) -> Iterable[Task]:
+def posts_to_review(user: User) -> Iterable[WorkItem]:
     """Posts past their review date that the user may change, the longest first."""
     mine = page_permission_policy.instances_user_has_permission_for(user, "change")
     due = PostPage.objects.live().filter(next_review_on__lt=timezone.localdate(), pk__in=mine.values("pk"))
     for post in due.order_by("next_review_on", "pk"):
         day = post.next_review_on
         url = reverse("wagtailadmin_pages:edit", args=[post.pk])
-        yield Task(f"Review “{post.title}”", url, detail=f"due {day.day} {day:%B %Y}")
+        yield WorkItem(f"Review “{post.title}”", url, detail=f"due {day.day} {day:%B %Y}")
 
 
 def theirs(task: str, user: User) -> Q:
@@ -70,9 +70,9 @@ def with_posts(states: QuerySet[TaskState]) -> Iterator[tuple[TaskState, PostPag
             yield state, post
 
 
-def line(verb: str, post: PostPage, *, since: datetime, url: str = "") -> Task:
+def line(verb: str, post: PostPage, *, since: datetime, url: str = "") -> WorkItem:
     days = (timezone.now() - since).days
-    return Task(
+    return WorkItem(
         text=f"{verb} “{post.get_admin_display_title()}”",
         url=url or reverse("wagtailadmin_pages:edit", args=[post.pk]),
         is_late=timedelta(days=days) >= LATE_AFTER,
@@ -82,9 +82,9 @@ def line(verb: str, post: PostPage, *, since: datetime, url: str = "") -> Task:
 
 may_log_in = permitted("wagtailadmin.access_admin")
 DUTIES = (
-    Duty(slug="posts-to-read", icon="doc-full", is_for=may_log_in, tasks=posts_to_read, order=20),
-    Duty(slug="second-approvals", icon="view", is_for=may_log_in, tasks=second_approvals, order=30),
-    Duty(
+    DashboardItem(slug="posts-to-read", icon="doc-full", is_for=may_log_in, tasks=posts_to_read, order=20),
+    DashboardItem(slug="second-approvals", icon="view", is_for=may_log_in, tasks=second_approvals, order=30),
+    DashboardItem(
         slug="posts-to-review",
         icon="date",
         is_for=may_log_in,

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from recalibrate.core.models import User
-from recalibrate.staff.dashboard import Duty, Task, permitted
+from recalibrate.staff.dashboard import DashboardItem, WorkItem, permitted
 from recalibrate.staff.menu_counts import MenuCount
 
 from .models import Item, Source
@@ -17,7 +17,7 @@ MOST_COUNTED = 1_000
 LATE_AFTER = timedelta(days=14)
 
 
-def items_to_decide(user: User) -> Iterator[Task]:
+def items_to_decide(user: User) -> Iterator[WorkItem]:
     waiting = Item.objects.for_inbox()
     count = waiting.at_most(MOST_COUNTED)
     if count:
@@ -27,10 +27,10 @@ def items_to_decide(user: User) -> Iterator[Task]:
         text = f"Decide on {'1 item' if count == 1 else number}"
         when = timezone.localtime(since)
         is_late = since < timezone.now() - LATE_AFTER
-        yield Task(text, reverse("inbox"), is_late, f"the oldest of {when.day} {when:%B}")
+        yield WorkItem(text, reverse("inbox"), is_late, f"the oldest of {when.day} {when:%B}")
 
 
-def troubled_sources(user: User) -> Iterator[Task]:
+def troubled_sources(user: User) -> Iterator[WorkItem]:
     """Failing ones, which need somebody, before quiet ones, which may only be quiet. One query."""
     now = timezone.now()
     sources = list(Source.objects.exclude(feed_url="").filter(is_paused=False).defer("checks"))
@@ -38,18 +38,18 @@ def troubled_sources(user: User) -> Iterator[Task]:
         if needs_a_human(source, now):
             what = "has gone" if source.retired_at else "brings nothing"
             url = reverse("sources:inspect", args=[source.pk])
-            yield Task(f"{source.name} {what}", url, True, source.health)
+            yield WorkItem(f"{source.name} {what}", url, True, source.health)
     quiet = [source for source in sources if source.retired_at is None and is_quiet(source, now)]
     if quiet:
         names = ", ".join(source.name for source in quiet[:3])
         text = "1 source is quiet" if len(quiet) == 1 else f"{len(quiet)} sources are quiet"
-        yield Task(text, reverse("sources:index"), detail=f"{names}{' …' if len(quiet) > 3 else ''}")
+        yield WorkItem(text, reverse("sources:index"), detail=f"{names}{' …' if len(quiet) > 3 else ''}")
 
 
-ITEMS = Duty(
+ITEMS = DashboardItem(
     slug="items", icon="mail", is_for=permitted("feeds.add_curation"), tasks=items_to_decide, order=10
 )
-SOURCES = Duty(
+SOURCES = DashboardItem(
     slug="sources",
     icon="globe",
     is_for=permitted("feeds.change_source"),

@@ -124,13 +124,13 @@ def services_to_check(monkeypatch: pytest.MonkeyPatch) -> Callable[[], bool]:
         HelpServiceFactory(name=name, checked_on=timezone.localdate() - timedelta(days=400))
     User.objects.create_superuser("keeper", "keeper@fenwold.example")
     sent: list[str] = []
-    as_before = reminders.compose
+    as_before = reminders.compose_reminder
 
     def compose(*args: Any) -> Any:
         sent.append(as_before(*args)[1])
         return as_before(*args)
 
-    monkeypatch.setattr(reminders, "compose", compose)
+    monkeypatch.setattr(reminders, "compose_reminder", compose)
     monkeypatch.setattr(reminders, "_told", raising_for({"Bad"}, reminders._told, str))
     return lambda: "- Good" in sent[0] and "- Bad" not in sent[0]
 
@@ -147,7 +147,7 @@ def rules_of_retention(monkeypatch: pytest.MonkeyPatch) -> Callable[[], bool]:
 
         return rows
 
-    rules = tuple(purge.Rule(name, overdue(name)) for name in ("Bad", "Good"))
+    rules = tuple(purge.RetentionRule(name, overdue(name)) for name in ("Bad", "Good"))
     monkeypatch.setattr(purge, "RULES", rules)
     monkeypatch.setattr(scheduler, "NIGHT", range(24))
     return lambda: "Good" in done

@@ -30,9 +30,9 @@ from recalibrate.stories import urls as stories_urls
 from recalibrate.syndication import urls as syndication_urls
 
 handler400 = "recalibrate.web.error_pages.bad_request"
-handler403 = "recalibrate.web.error_pages.refused"
-handler404 = "recalibrate.web.error_pages.not_found"
-handler500 = "recalibrate.web.error_pages.failed"
+handler403 = "recalibrate.web.error_pages.permission_denied"
+handler404 = "recalibrate.web.error_pages.page_not_found"
+handler500 = "recalibrate.web.error_pages.server_error"
 
 # What replaces addresses of Wagtail’s, and then these, as far as a log-in may see what they name.
 admin_urls = [

@@ -16,7 +16,7 @@ from recalibrate.core.public_kinds import parameters  # noqa: E402
 from recalibrate.infra.postgresql.limits import WEB, answer_within  # noqa: E402
 from recalibrate.syndication.counting import declared  # noqa: E402
 from recalibrate.web.newest_revision import newest_revision  # noqa: E402
-from recalibrate.web.page_cache import PageCache, Rules, Watch  # noqa: E402
+from recalibrate.web.page_cache import PageCache, RevisionWatcher, Rules  # noqa: E402
 
 answer_within(WEB)
 
@@ -32,7 +32,7 @@ def tells_how_many_subscribe(environ: Mapping[str, Any]) -> bool:
 if settings.PAGE_CACHE_BYTES:
     application = PageCache(  # type: ignore[assignment]
         application,
-        Watch(newest_revision),
+        RevisionWatcher(newest_revision),
         Rules(
             settings.SESSION_COOKIE_NAME,
             (f"/{settings.ADMIN_PATH}", "/static/", "/media/", "/documents/", "/healthz", "/readyz"),

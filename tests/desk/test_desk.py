@@ -11,7 +11,7 @@ from django.utils import timezone
 from feeds.models import Item, Source
 from recalibrate.core.models import User
 from recalibrate.help_services.models import HelpService
-from recalibrate.staff.dashboard import duties
+from recalibrate.staff.dashboard import dashboard_items
 
 
 def someone(role, **fields):
@@ -45,7 +45,7 @@ def test_what_waits_is_one_list_in_order_and_each_line_leads_to_where_it_is_done
     piles = panel.get_context_data({"request": client.get("/admin/").wsgi_request})["piles"]
 
     slugs = [pile.slug for pile in piles]
-    assert slugs == sorted(slugs, key=[duty.slug for duty in duties()].index)
+    assert slugs == sorted(slugs, key=[duty.slug for duty in dashboard_items()].index)
     assert {"items", "help-numbers", "sources"} <= set(slugs)
     assert piles[0].tasks[0].text == "Decide on 20 items"
     assert piles[0].tasks[0].is_late
@@ -99,7 +99,7 @@ def test_the_desk_asks_as_often_with_twenty_things_as_with_two_and_each_duty_wit
 
     assert counted[0] == counted[1]
     fresh = User.objects.get(pk=user.pk)
-    mine = [duty for duty in duties() if duty.is_for(fresh)]
+    mine = [duty for duty in dashboard_items() if duty.is_for(fresh)]
     assert mine
     for duty in mine:
         with CaptureQueriesContext(connection) as captured:

@@ -13,7 +13,7 @@ from recalibrate.digest.models import Delivery, Digest, Removal, State, Subscrip
 from recalibrate.digest.send import send_due_deliveries
 from recalibrate.mail import server_status as state
 from recalibrate.mail.smtp_backend import SmtpEmailBackend
-from recalibrate.operations.health.mail import mail as look_at_mail
+from recalibrate.operations.health.mail import check_mail as look_at_mail
 
 MANY = 400
 

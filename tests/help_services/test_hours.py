@@ -3,7 +3,14 @@ from datetime import date, datetime
 import pytest
 
 from recalibrate.help_services.bank_holidays import is_bank_holiday
-from recalibrate.help_services.hours import UK, HoursError, in_words, parse, status, status_in_words
+from recalibrate.help_services.hours import (
+    UK,
+    HoursError,
+    hours_in_words,
+    parse_hours,
+    status,
+    status_in_words,
+)
 
 OFFICE = "Mon-Fri 08:00-20:00; Sat 08:00-14:00; bank holidays closed"
 NIGHT = "Fri-Sat 22:00-06:00"
@@ -23,7 +30,7 @@ def at(text):
 
 
 def told(line, moment, is_holiday=never):
-    return status_in_words(status(parse(line), at(moment), is_holiday), at(moment))
+    return status_in_words(status(parse_hours(line), at(moment), is_holiday), at(moment))
 
 
 @pytest.mark.parametrize(
@@ -41,7 +48,7 @@ def told(line, moment, is_holiday=never):
     ],
 )  # fmt: skip
 def test_hours_are_told_in_words(line, words):
-    assert in_words(parse(line)) == words
+    assert hours_in_words(parse_hours(line)) == words
 
 
 @pytest.mark.parametrize(
@@ -51,7 +58,7 @@ def test_hours_are_told_in_words(line, words):
 )  # fmt: skip
 def test_a_line_that_cannot_be_read_says_why(line):
     with pytest.raises(HoursError, match=r"\w"):
-        parse(line)
+        parse_hours(line)
 
 
 @pytest.mark.parametrize(
@@ -116,4 +123,4 @@ def test_nations_have_bank_holidays_of_their_own():
 def test_the_night_the_clocks_change_goes_by_the_clock_on_the_wall(moment_in_utc, is_open):
     moment = datetime.fromisoformat(moment_in_utc)
 
-    assert status(parse("Mon-Sun 00:00-03:00"), moment, never).is_open is is_open
+    assert status(parse_hours("Mon-Sun 00:00-03:00"), moment, never).is_open is is_open

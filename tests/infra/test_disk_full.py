@@ -16,7 +16,7 @@ from django.utils import timezone
 from recalibrate.infra.disk_full import is_disk_full
 from recalibrate.infra.storage import WholeFiles
 from recalibrate.privacy.purge import purge
-from recalibrate.web.error_pages import failed
+from recalibrate.web.error_pages import server_error
 
 
 class TooLarge(ContentFile):
@@ -97,7 +97,7 @@ def test_whoever_sent_something_reads_that_it_was_not_saved():
     try:
         raise OSError(errno.ENOSPC, "No space left on device")
     except OSError:
-        answer = failed(RequestFactory().post("/"))
+        answer = server_error(RequestFactory().post("/"))
 
     assert answer.status_code == 507
     text = answer.content.decode()

@@ -11,7 +11,7 @@ from django.test import RequestFactory
 from recalibrate.infra.logging import JsonLines, PlainLines, without_people
 from recalibrate.infra.request_id import current_request_id
 from recalibrate.infra.sentry import options, scrub
-from recalibrate.web.page_cache.cached_response import make_copy
+from recalibrate.web.page_cache.cached_response import make_cached_response
 
 ADDRESSES = ["::1", "2001:DB8::", "1:2:3:4:5:6:7:8", "::ffff:203.0.113.9", "fe80::1%eth0", "2001:db8:0:1:2"]
 PLANTED = ["ama.boateng@trust.example", "203.0.113.77", "2001:db8::5:17", "burnt+out", "fe80::1"]
@@ -106,7 +106,7 @@ def test_a_sane_request_id_is_taken_and_any_other_replaced(client, home, given, 
 def test_the_page_cache_keeps_no_request_id():
     headers = [("Content-Type", "text/html"), ("X-Request-ID", "somebodys-own")]
 
-    copy = make_copy(headers, b"x" * 600, stamp=1, now=0, life=60)
+    copy = make_cached_response(headers, b"x" * 600, stamp=1, now=0, life=60)
 
     assert "somebodys-own" not in str(copy.plain.headers + copy.gzipped.headers + copy.plain.headers_304)
 

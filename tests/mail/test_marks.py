@@ -32,9 +32,9 @@ from recalibrate.help_services.reminders import remind_keepers
 from recalibrate.link_checks.notify_editors import tell_editors
 from recalibrate.mail.models import OutgoingMail
 from recalibrate.mail.outbox import send_outgoing
-from recalibrate.operations.health import alarms
-from recalibrate.operations.health.alarms import raise_alarms
-from recalibrate.operations.health.check_result import act
+from recalibrate.operations.health import alerts as alarms
+from recalibrate.operations.health.alerts import raise_alarms
+from recalibrate.operations.health.check_result import critical
 from recalibrate.operations.health.checks import CHECKS
 from recalibrate.operations.models import Trouble
 from recalibrate.sign_in import grants
@@ -90,7 +90,7 @@ PLACES = [
         lambda: set(Source.objects.values_list("reported_at", flat=True)),
     ),
     Place(
-        "site/recalibrate/operations/health/alarms.py",
+        "site/recalibrate/operations/health/alerts.py",
         lambda: raise_alarms(timezone.now()),
         lambda: set(Trouble.objects.filter(check_name="disk").values_list("told_at", flat=True)),
     ),
@@ -106,7 +106,7 @@ PLACES = [
     ),
     Place("site/recalibrate/guardian/invite.py", invite_the_forum, lambda: WithheldRow.objects.count()),
     Place("site/recalibrate/sign_in/notifications.py", lambda: tell(keeper(), "sign_in.set_up", by=None)),
-    Place("site/recalibrate/sign_in/grants.py", lambda: grants.note(keeper(), "roles", ["a"], ["b"])),
+    Place("site/recalibrate/sign_in/grants.py", lambda: grants.record_grant(keeper(), "roles", ["a"], ["b"])),
     Place("site/recalibrate/sign_in/tasks.py", lambda: send_reset_mails.call([keeper().pk])),
 ]
 NOT_PLACES = {
@@ -149,7 +149,7 @@ def troubled(home: Any, monkeypatch: pytest.MonkeyPatch) -> User:
     GuardianReportPage.objects.update(live=False)
     ago = timezone.now() - timedelta(hours=1)
     Trouble.objects.create(check_name="disk", words="Full.", since=ago)
-    monkeypatch.setattr(alarms, "findings", lambda now: {CHECKS[8]: act("Full.", "Make room.")})
+    monkeypatch.setattr(alarms, "findings", lambda now: {CHECKS[8]: critical("Full.", "Make room.")})
     assert CHECKS[8].name == "disk"
     DigestSettings.objects.update_or_create(defaults={"is_on": True})
     Subscription.objects.create(email="a@a.example", owes_last_letter=True)

@@ -18,7 +18,7 @@ from recalibrate.operations.backups import make, media
 from recalibrate.operations.backups.errors import BackupError
 from recalibrate.operations.backups.make import is_due
 from recalibrate.operations.backups.manifest import Manifest
-from recalibrate.operations.backups.rotation import Keep, kept
+from recalibrate.operations.backups.rotation import Keep, moments_to_keep
 from recalibrate.operations.backups.verify import fits_here
 from recalibrate.operations.models import Backup
 
@@ -246,12 +246,12 @@ def test_what_is_kept_is_the_newest_of_days_weeks_and_months():
     days = [datetime(2026, 11, 25, 3, tzinfo=UTC) - timedelta(days=number) for number in range(400)]
     twice = [*days, days[0] - timedelta(hours=1)]
 
-    remaining = kept(twice, Keep(7, 5, 12))
+    remaining = moments_to_keep(twice, Keep(7, 5, 12))
 
     assert set(days[:7]) <= remaining
     assert len(remaining) == 7 + 3 + 11 + 0  # a week and a month are among the days, another in the weeks
     assert min(remaining) == datetime(2025, 12, 31, 3, tzinfo=UTC)
-    assert kept(days[:1], Keep(0, 0, 0)) == {days[0]}
+    assert moments_to_keep(days[:1], Keep(0, 0, 0)) == {days[0]}
 
 
 @pytest.mark.parametrize(

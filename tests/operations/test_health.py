@@ -14,8 +14,9 @@ from feeds.models import Source
 from feeds.tasks import refresh_source
 from recalibrate.core.models import User
 from recalibrate.operations import disk as disks
-from recalibrate.operations.health import alarms, findings
-from recalibrate.operations.health.alarms import LASTS, raise_alarms
+from recalibrate.operations.health import alerts as alarms
+from recalibrate.operations.health import run_checks
+from recalibrate.operations.health.alerts import LASTS, raise_alarms
 from recalibrate.operations.models import Backup, Job, Trouble, Worker
 from recalibrate.operations.readiness import SHARED_WITH_WORKERS
 
@@ -37,7 +38,7 @@ def all_well(db, settings, monkeypatch):
 def troubles(now=NOW):
     return {
         check.name: finding.verdict.value
-        for check, finding in findings(now).items()
+        for check, finding in run_checks(now).items()
         if finding.verdict != "good"
     }
 

@@ -101,7 +101,7 @@ def test_without_the_database_the_answer_blames_nothing_else_and_tells_no_more_t
 
 
 def test_probes_stand_before_everything_else():
-    assert django_settings.MIDDLEWARE[0] == "recalibrate.operations.middleware.Probes"
+    assert django_settings.MIDDLEWARE[0] == "recalibrate.operations.middleware.HealthCheckMiddleware"
 
 
 def test_a_disk_that_is_nearly_full_is_noticed(client, all_well, monkeypatch):

@@ -41,7 +41,7 @@ def test_versions_are_compared_as_numbers():
 
 @pytest.mark.django_db
 def test_a_database_knows_by_which_version_it_was_migrated(settings):
-    assert releases.newest() == settings.VERSION
+    assert releases.newest_release() == settings.VERSION
 
 
 @pytest.mark.django_db
@@ -71,13 +71,13 @@ def test_readiness_says_so(client):
 GO_BACK = """
 from django.core.management import call_command
 from django.db import connection
-from recalibrate.operations.releases import newest
+from recalibrate.operations.releases import newest_release
 call_command("migrate", verbosity=0)
-print(newest())
+print(newest_release())
 call_command("migrate", "operations", "0001", verbosity=0)
-print(newest(), "operations_release" in connection.introspection.table_names())
+print(newest_release(), "operations_release" in connection.introspection.table_names())
 call_command("migrate", verbosity=0)
-print(newest())
+print(newest_release())
 """
 
 

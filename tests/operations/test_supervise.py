@@ -66,7 +66,7 @@ CODE = """
 import sys
 from recalibrate.operations.supervise import Child, Supervisor
 write = "import os, time; print(os.getpid(), flush=True); time.sleep(600)"
-Supervisor([Child("One", [sys.executable, "-S", "-c", write], {}) for _ in range(2)]).until_told()
+Supervisor([Child("One", [sys.executable, "-S", "-c", write], {}) for _ in range(2)]).run_until_stopped()
 """
 
 

@@ -6,7 +6,7 @@ import pytest
 from django.db import migrations, models
 from django.db.migrations.loader import MigrationLoader
 
-from recalibrate.operations.upgrade import reason, unsafe
+from recalibrate.operations.upgrade import incompatibility, unsafe
 
 RELEASED = [
     line
@@ -45,7 +45,7 @@ def test_no_migration_since_the_last_release_breaks_the_old_version():
     ],
 )
 def test_what_the_old_version_trips_over_is_named(operation, is_safe):
-    assert (reason(operation) == "") == is_safe
+    assert (incompatibility(operation) == "") == is_safe
 
 
 @pytest.mark.parametrize(
@@ -60,7 +60,7 @@ def test_what_the_old_version_trips_over_is_named(operation, is_safe):
     ],
 )
 def test_a_field_may_be_altered_where_the_old_version_can_still_write_it(before, after, is_safe):
-    assert (reason(migrations.AlterField("post", "it", after), before) == "") == is_safe
+    assert (incompatibility(migrations.AlterField("post", "it", after), before) == "") == is_safe
 
 
 def test_a_released_migration_and_one_that_says_why_are_left_alone():

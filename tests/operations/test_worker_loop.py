@@ -13,7 +13,7 @@ from scratch_database import environment, run, scratch_database, start
 
 from recalibrate.operations import worker_loop
 from recalibrate.operations.models import Worker
-from recalibrate.operations.worker_loop import Pulse, Stay
+from recalibrate.operations.worker_loop import Heartbeat, WorkerLoop
 
 TABLES = """
 from django.db import connection
@@ -24,8 +24,8 @@ with connection.schema_editor() as editor:
     editor.create_model(Worker)
 """
 STAY = """
-from recalibrate.operations.worker_loop import Stay
-Stay(["*"], without=[], every=0.2).until_told()
+from recalibrate.operations.worker_loop import WorkerLoop
+WorkerLoop(["*"], without=[], every=0.2).run_until_stopped()
 """
 LEAVE_TASK = "from feeds.tasks import refresh_due_sources; refresh_due_sources.enqueue()"
 
@@ -74,17 +74,17 @@ def test_a_worker_tries_again_and_again_while_the_database_is_away(monkeypatch):
         def run(self):
             tried.append(1)
             if len(tried) == 3:
-                stay.told_to_end.set()
+                stay.stop_event.set()
             raise OperationalError("away")
 
     monkeypatch.setattr(worker_loop, "task_worker", lambda *args, **kwargs: Failing())
     monkeypatch.setattr(worker_loop, "WAITS", (0.01,))
-    monkeypatch.setattr(worker_loop, "Pulse", Silent)
+    monkeypatch.setattr(worker_loop, "Heartbeat", Silent)
     monkeypatch.setattr(worker_loop, "connections", given_up := Connections())
     monkeypatch.setattr(worker_loop.signal, "signal", lambda *args: None)
-    stay = Stay(["*"], without=[])
+    stay = WorkerLoop(["*"], without=[])
 
-    stay.until_told()
+    stay.run_until_stopped()
 
     assert len(tried) == given_up.times == 3
 
@@ -108,7 +108,7 @@ class Silent(threading.Thread):
 def test_a_beat_says_that_the_worker_is_there(monkeypatch):
     monkeypatch.setattr(worker_loop, "close_old_connections", lambda: None)  # the test's own may be one
     seen = []
-    pulse = Pulse("a-worker", also=seen.append, every=30)
+    pulse = Heartbeat("a-worker", also=seen.append, every=30)
     now = timezone.now()
 
     pulse.beat(now - timedelta(hours=1))

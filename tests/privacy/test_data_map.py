@@ -7,7 +7,7 @@ from pathlib import Path
 from django.apps import apps
 from django.contrib.auth import get_user_model
 
-from recalibrate.privacy.data_map import IMPERSONAL, ROWS, markdown
+from recalibrate.privacy.data_map import IMPERSONAL, ROWS, data_map_markdown
 
 ASSURANCE = Path(__file__).parents[2] / "docs" / "assurance.md"
 PERSONAL = [model for row in ROWS for model in row.models]
@@ -53,4 +53,4 @@ def test_no_model_that_points_at_a_log_in_or_keeps_an_address_is_called_imperson
 
 
 def test_the_document_shows_the_map_as_it_is():
-    assert markdown() in ASSURANCE.read_text(), "Print it with `manage.py data_map` and paste it in."
+    assert data_map_markdown() in ASSURANCE.read_text(), "Print it with `manage.py data_map` and paste it in."

@@ -18,7 +18,7 @@ from recalibrate.core.models import User
 from recalibrate.digest.models import Delivery, Digest, Removal
 from recalibrate.mail.models import OutgoingMail
 from recalibrate.operations.scheduler import JOBS, purge_at_night
-from recalibrate.privacy.purge import RULES, overdue, purge
+from recalibrate.privacy.purge import RULES, overdue_rows, purge
 from recalibrate.stories.models import Contact, Contribution, Reply, SpentToken
 
 NOW = datetime(2026, 11, 25, 3, 0, tzinfo=timezone.get_fixed_timezone(0))
@@ -96,14 +96,14 @@ def test_each_rule_deletes_what_is_older_than_allowed_and_nothing_else(user, rul
         type(young).objects.filter(pk=young.pk).update(session_key="b" * 32)
     if rule == "failed sign-ins":
         type(young).objects.filter(pk=young.pk).update(username="another")
-    assert overdue(NOW)[rule] == 0
+    assert overdue_rows(NOW)[rule] == 0
     make(rule, age + 0.5, user)
-    assert overdue(NOW)[rule] == 1
+    assert overdue_rows(NOW)[rule] == 1
 
     counts = purge(NOW)
 
     assert counts[rule] == 1
-    assert overdue(NOW)[rule] == 0
+    assert overdue_rows(NOW)[rule] == 0
     assert type(young).objects.count() == 1
 
 

@@ -14,7 +14,7 @@ from signing_in import PASSWORD, sign_in
 from recalibrate.core.models import User
 from recalibrate.sign_in.tasks import send_reset_mails
 from recalibrate.sign_in.views import SIGN_IN
-from recalibrate.web.rate_limit import ask
+from recalibrate.web.rate_limit import count_attempt
 
 
 @pytest.fixture(autouse=True)
@@ -47,7 +47,7 @@ def test_a_forged_forwarded_header_neither_evades_nor_locks_out_others(client, e
 
 def test_one_address_cannot_try_one_password_on_everybody(client, home):
     for _ in range(SIGN_IN.times):
-        ask(SIGN_IN, "198.51.100.1")
+        count_attempt(SIGN_IN, "198.51.100.1")
 
     assert guess(client, "198.51.100.1", "anybody").status_code == 429
     assert guess(client, "198.51.100.2", "anybody").status_code == 200

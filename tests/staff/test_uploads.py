@@ -12,7 +12,7 @@ from wagtail.images.forms import get_image_form
 from wagtail.models import Collection
 
 from recalibrate.core.models import SiteDocument, SiteImage
-from recalibrate.staff.document_kinds import what_is_wrong
+from recalibrate.staff.document_kinds import validate_content
 
 EXIF_GPS, EXIF_MAKE = 0x8825, 0x010F
 
@@ -115,7 +115,7 @@ def zipped(*names: str) -> bytes:
     ],
 )
 def test_documents_that_are_what_they_say_are_taken(content, name):
-    assert what_is_wrong(io.BytesIO(content), name) == ""
+    assert validate_content(io.BytesIO(content), name) == ""
 
 
 @pytest.mark.parametrize(
@@ -133,7 +133,7 @@ def test_documents_that_are_what_they_say_are_taken(content, name):
     ],
 )
 def test_documents_that_are_something_else_are_refused(content, name):
-    assert what_is_wrong(io.BytesIO(content), name)
+    assert validate_content(io.BytesIO(content), name)
 
 
 def test_the_form_asks(home):

@@ -24,7 +24,7 @@ STORY = {
 @pytest.fixture(autouse=True)
 def _nobody_was_here(home, monkeypatch):
     """Tests write faster than people."""
-    monkeypatch.setattr(anonymous_forms, "NOBODY_WRITES_IN", 0)
+    monkeypatch.setattr(anonymous_forms, "MIN_FILL_SECONDS", 0)
 
 
 def token_of(response: HttpResponse) -> str:

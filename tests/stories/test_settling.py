@@ -14,8 +14,8 @@ from wagtail.log_actions import registry
 
 from blog.models import PostPage
 from recalibrate.core.models import SiteImage, User
-from recalibrate.staff.dashboard import duties
-from recalibrate.stories.forget import forget, overdue
+from recalibrate.staff.dashboard import dashboard_items
+from recalibrate.stories.forget import delete_expired, expired_counts
 from recalibrate.stories.models import Contact, Contribution, Reply
 
 
@@ -33,7 +33,7 @@ def editor(client, home):
 
 
 def to_do(user):
-    return [task for duty in duties() if duty.is_for(user) for task in duty.tasks(user)]
+    return [task for duty in dashboard_items() if duty.is_for(user) for task in duty.tasks(user)]
 
 
 def in_days(days):
@@ -63,18 +63,18 @@ def test_what_is_set_aside_can_be_brought_back_until_its_day(client, write, edit
 
     client.post(f"/admin/arrived/{one.pk}/aside/")
     assert Contribution.objects.get().forget_on == in_days(30)
-    assert forget(in_days(29))["stories"] == 0
+    assert delete_expired(in_days(29))["stories"] == 0
     client.post(f"/admin/arrived/{one.pk}/release/")
 
     assert PostPage.objects.count() == 1
-    assert forget(in_days(400))["stories"] == 0
+    assert delete_expired(in_days(400))["stories"] == 0
 
 
 def test_a_contact_goes_on_its_day_and_the_story_stays(write):
     write(contact="planted@staff.example")
 
-    assert forget(in_days(89))["contacts"] == 0
-    assert forget(in_days(90))["contacts"] == 1
+    assert delete_expired(in_days(89))["contacts"] == 0
+    assert delete_expired(in_days(90))["contacts"] == 1
     assert (Contact.objects.count(), Contribution.objects.count(), PostPage.objects.count()) == (0, 1, 1)
 
 
@@ -82,7 +82,7 @@ def test_a_story_whose_draft_was_deleted_leaves_nothing_behind(write, photograph
     write(contact="a@b.example", picture=photograph(), picture_says="A corridor")
     PostPage.objects.get().delete()
 
-    forget(in_days(0))
+    delete_expired(in_days(0))
 
     left = (Contribution.objects.count(), Contact.objects.count(), SiteImage.objects.count())
     assert left == (0, 0, 0)
@@ -99,7 +99,7 @@ def test_the_command_proves_that_nothing_is_overdue(write, home):
 
     assert "Deleted: 1 contacts" in out.getvalue()
     assert "0 contacts are kept" in out.getvalue()
-    assert not any(overdue(in_days(0)).values())
+    assert not any(expired_counts(in_days(0)).values())
 
 
 def test_a_reply_arrives_with_its_post_and_is_answered(client, write, post, editor):
@@ -111,7 +111,7 @@ def test_a_reply_arrives_with_its_post_and_is_answered(client, write, post, edit
     assert "Thank you for this." in client.get("/admin/arrived/replies/").content.decode()
     client.post(f"/admin/arrived/replies/{reply.pk}/answered/")
     assert Contact.objects.get().forget_on == in_days(14)
-    assert forget(in_days(90))["replies"] == 1
+    assert delete_expired(in_days(90))["replies"] == 1
 
 
 def test_a_reply_that_is_kept_loses_its_contact_all_the_same(client, write, post, editor):
@@ -119,7 +119,7 @@ def test_a_reply_that_is_kept_loses_its_contact_all_the_same(client, write, post
     reply = Reply.objects.get()
 
     client.post(f"/admin/arrived/replies/{reply.pk}/keep/")
-    forget(in_days(400))
+    delete_expired(in_days(400))
 
     assert Reply.objects.get().text == "Thank you for this."
     assert not Contact.objects.exists()

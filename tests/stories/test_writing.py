@@ -130,11 +130,11 @@ STORY_TEXT = "Half a night’s worth of words."
 
 
 def test_a_form_that_came_back_can_be_sent_at_once(client, write, monkeypatch):
-    monkeypatch.setattr(anonymous_forms, "NOBODY_WRITES_IN", 60)
+    monkeypatch.setattr(anonymous_forms, "MIN_FILL_SECONDS", 60)
     wrong = write(token="forged")
-    monkeypatch.setattr(anonymous_forms, "OPEN_FOR", -1)
+    monkeypatch.setattr(anonymous_forms, "TOKEN_MAX_AGE", -1)
     expired = write()
-    monkeypatch.setattr(anonymous_forms, "OPEN_FOR", 60)
+    monkeypatch.setattr(anonymous_forms, "TOKEN_MAX_AGE", 60)
 
     assert "open for more than a day" in expired.content.decode()
     assert write(token=token_in(expired)).status_code == 302
@@ -160,7 +160,7 @@ def test_a_second_press_of_the_button_sends_nothing_twice_and_other_words_are_no
 
 
 def test_a_token_of_one_form_opens_no_other(client, write):
-    token = anonymous_forms.issue("reply:1")
+    token = anonymous_forms.issue_token("reply:1")
 
     assert write(token=token).status_code == 422
 
@@ -183,7 +183,7 @@ def test_what_looks_like_a_program_is_held_for_a_person_and_answered_as_ever(cli
 
 
 def test_haste_is_held(write, monkeypatch):
-    monkeypatch.setattr(anonymous_forms, "NOBODY_WRITES_IN", 60)
+    monkeypatch.setattr(anonymous_forms, "MIN_FILL_SECONDS", 60)
 
     write()
 

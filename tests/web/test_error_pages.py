@@ -91,10 +91,10 @@ def handlers():
     """Every page that an error may have: the site's handlers, the refused form, and too many requests."""
     request = RequestFactory().get("/")
     yield error_pages.bad_request(request, SuspiciousOperation())
-    yield error_pages.refused(request, PermissionDenied())
+    yield error_pages.permission_denied(request, PermissionDenied())
     yield error_pages.csrf_failure(request, "no token")
-    yield error_pages.not_found(RequestFactory().get("/admin/x"), Http404())
-    yield error_pages.failed(request)
+    yield error_pages.page_not_found(RequestFactory().get("/admin/x"), Http404())
+    yield error_pages.server_error(request)
     yield too_many(60)
 
 
@@ -109,7 +109,7 @@ def test_even_where_no_template_can_be_drawn_somebody_reads_whom_to_ring(monkeyp
 
     monkeypatch.setattr(engines["django"].engine, "get_template", broken)
 
-    answer = error_pages.failed(RequestFactory().get("/"))
+    answer = error_pages.server_error(RequestFactory().get("/"))
 
     assert answer.status_code == 500
     assert HELP in answer.content.decode()

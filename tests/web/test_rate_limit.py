@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 from recalibrate.digest.models import DigestSettings
 from recalibrate.digest.views.subscribing import LIMIT as DIGEST
 from recalibrate.search.views import LIMIT as SEARCH
-from recalibrate.web.client_address import client_address, neighbourhood
-from recalibrate.web.rate_limit import Limit, ask, limited, wait_for
+from recalibrate.web.client_address import client_address, network_of
+from recalibrate.web.rate_limit import Limit, count_attempt, limited, wait_for
 
 THREE = Limit("three", times=3, per=60)
 
@@ -37,34 +37,34 @@ def request_from(peer: str, forwarded: str = "", method: str = "POST") -> HttpRe
 
 
 def test_an_address_waits_after_its_share_and_may_go_on_when_told(clock):
-    answers = [ask(THREE, "192.0.2.1") for _ in range(4)]
+    answers = [count_attempt(THREE, "192.0.2.1") for _ in range(4)]
 
     assert answers[:3] == [0, 0, 0]
     assert 60 <= answers[3] <= 120
     clock(answers[3])
-    assert ask(THREE, "192.0.2.1") == 0
+    assert count_attempt(THREE, "192.0.2.1") == 0
 
 
 def test_the_window_slides_so_that_no_two_shares_meet_at_the_turn_of_a_minute(clock):
     clock(59)
     for _ in range(3):
-        ask(THREE, "192.0.2.1")
+        count_attempt(THREE, "192.0.2.1")
 
     clock(2)
 
-    assert ask(THREE, "192.0.2.1") > 0
+    assert count_attempt(THREE, "192.0.2.1") > 0
 
 
 def test_others_and_other_forms_are_not_affected(clock):
     for _ in range(5):
-        ask(THREE, "192.0.2.1")
+        count_attempt(THREE, "192.0.2.1")
 
-    assert ask(THREE, "192.0.2.2") == 0
-    assert ask(THREE._replace(name="another"), "192.0.2.1") == 0
+    assert count_attempt(THREE, "192.0.2.2") == 0
+    assert count_attempt(THREE._replace(name="another"), "192.0.2.1") == 0
 
 
 def test_being_refused_does_not_make_the_wait_longer(clock):
-    waits = [ask(THREE, "192.0.2.1") for _ in range(50)]
+    waits = [count_attempt(THREE, "192.0.2.1") for _ in range(50)]
 
     assert len(set(waits[3:])) == 1
 
@@ -84,7 +84,7 @@ def test_whoever_waits_as_long_as_told_is_let_in(before: int, now: int, elapsed:
 
 
 def test_no_address_is_kept_and_numbers_are_forgotten_after_two_periods(clock):
-    ask(THREE, "192.0.2.77")
+    count_attempt(THREE, "192.0.2.77")
     kept = caches["rate_limits"]
 
     assert "192.0.2.77" not in repr(kept._cache)
@@ -99,12 +99,12 @@ def test_everybody_is_let_in_while_the_cache_is_away():
         "OPTIONS": {"socket_connect_timeout": 0.2},
     }
     with override_settings(CACHES={"default": away, "rate_limits": away}):
-        assert [ask(THREE, "192.0.2.1") for _ in range(5)] == [0] * 5
+        assert [count_attempt(THREE, "192.0.2.1") for _ in range(5)] == [0] * 5
 
 
 @pytest.mark.redis
 def test_processes_count_together_in_redis(redis_cache):
-    answers = [ask(THREE, "192.0.2.1") for _ in range(4)]
+    answers = [count_attempt(THREE, "192.0.2.1") for _ in range(4)]
 
     assert answers[:3] == [0, 0, 0]
     assert answers[3] > 0
@@ -141,9 +141,9 @@ def test_only_what_our_own_proxies_wrote_is_believed(settings, proxies, peer, fo
 
 
 def test_neighbours_within_one_ipv6_network_count_as_one():
-    assert neighbourhood("2001:db8:0:1::5") == neighbourhood("2001:db8:0:1:ffff::9")
-    assert neighbourhood("2001:db8:0:1::5") != neighbourhood("2001:db8:0:2::5")
-    assert neighbourhood("192.0.2.1") == "192.0.2.1"
+    assert network_of("2001:db8:0:1::5") == network_of("2001:db8:0:1:ffff::9")
+    assert network_of("2001:db8:0:1::5") != network_of("2001:db8:0:2::5")
+    assert network_of("192.0.2.1") == "192.0.2.1"
 
 
 def test_a_forged_header_neither_evades_a_limit_nor_spends_somebody_elses(settings):
@@ -166,7 +166,7 @@ def test_what_is_not_counted_is_never_refused():
 
 def test_who_must_wait_gets_a_kind_page_with_help_and_when_to_come_back(home, client: Client):
     for _ in range(119):
-        ask(SEARCH, "127.0.0.1")
+        count_attempt(SEARCH, "127.0.0.1")
 
     last_good = client.get("/search/?q=sleep")
     refused = client.get("/search/?q=sleep")
@@ -182,7 +182,7 @@ def test_who_must_wait_gets_a_kind_page_with_help_and_when_to_come_back(home, cl
 def test_the_form_for_the_digest_is_limited_but_can_be_read(home, client: Client):
     DigestSettings.objects.update_or_create(defaults={"is_on": True})
     for _ in range(19):
-        ask(DIGEST, "127.0.0.1")
+        count_attempt(DIGEST, "127.0.0.1")
 
     statuses = [client.post("/by-email/", {}).status_code for _ in range(2)]
 

@@ -5,20 +5,22 @@ from collections.abc import Iterator
 from django.urls import reverse
 
 from recalibrate.core.models import User
-from recalibrate.staff.dashboard import Duty, Task, permitted
+from recalibrate.staff.dashboard import DashboardItem, WorkItem, permitted
 
 from .models import Subscription
 
 PERMISSION = "digest.change_digestsettings"
 
 
-def to_decide(user: User) -> Iterator[Task]:
+def to_decide(user: User) -> Iterator[WorkItem]:
     if count := Subscription.objects.refused().count():
         words = "1 subscription was" if count == 1 else f"{count} subscriptions were"
-        yield Task(f"{words} refused three times: delete, or write again?", reverse("refused-subscriptions"))
+        yield WorkItem(
+            f"{words} refused three times: delete, or write again?", reverse("refused-subscriptions")
+        )
 
 
-REFUSED = Duty(
+REFUSED = DashboardItem(
     slug="refused-subscriptions",
     icon="mail",
     is_for=permitted(PERMISSION),

@@ -9,7 +9,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel
 STAYS_FOR = timedelta(days=180)  # past dates stay in people's calendars this long
 
 
-class Kind(models.TextChoices):
+class EventKind(models.TextChoices):
     FORUM = "forum", "Resident doctors’ forum"
     DROP_IN = "drop-in", "Guardian drop-in"
     ROUND = "round", "Schwartz Round"
@@ -31,7 +31,7 @@ class Event(models.Model):
 
     uuid = models.UUIDField(default=uuid4, unique=True, editable=False)
     title = models.CharField(max_length=120)
-    kind = models.CharField(max_length=10, choices=Kind.choices, default=Kind.FORUM)
+    kind = models.CharField(max_length=10, choices=EventKind.choices, default=EventKind.FORUM)
     starts_at = models.DateTimeField("starts")
     ends_at = models.DateTimeField("ends")
     place = models.CharField(max_length=160, blank=True)

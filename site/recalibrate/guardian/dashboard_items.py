@@ -6,7 +6,7 @@ from datetime import date
 from django.urls import reverse
 from django.utils import timezone
 
-from recalibrate.staff.dashboard import Duty, Task, permitted
+from recalibrate.staff.dashboard import DashboardItem, WorkItem, permitted
 
 from . import publication
 from .models import ExceptionGuidePage, GuardianReportPage, YouSaid
@@ -14,19 +14,19 @@ from .models import ExceptionGuidePage, GuardianReportPage, YouSaid
 SOON_DAYS = 30  # a page due for review is mentioned this long before
 
 
-def guardian_work_items(today: date) -> list[Task]:
+def guardian_work_items(today: date) -> list[WorkItem]:
     """Late ones first, each kind in a fixed order."""
     found = [*report_items(today), *concern_items(today), *guide_items(today)]
     return sorted(found, key=lambda task: not task.is_late)
 
 
-def report_items(today: date) -> Iterator[Task]:
+def report_items(today: date) -> Iterator[WorkItem]:
     """The report that is due, and what stands between a draft and its publication."""
     every = list(GuardianReportPage.objects.newest_first())
     latest = next((report for report in every if report.is_public and report.quarter), None)
     waiting = [report for report in every if not report.is_public]
     if latest and latest.next_due_on and not waiting:
-        yield Task(
+        yield WorkItem(
             f"{latest.period.next.name} figures due {day(latest.next_due_on)}",
             reverse("wagtailadmin_explore", args=[latest.get_parent().pk]),
             latest.next_due_on < today,
@@ -36,50 +36,54 @@ def report_items(today: date) -> Iterator[Task]:
         yield from failing_checks(report)
 
 
-def waiting_report(report: GuardianReportPage, today: date) -> Task:
+def waiting_report(report: GuardianReportPage, today: date) -> WorkItem:
     name, url = report.period.name, reverse("wagtailadmin_pages:edit", args=[report.pk])
     if report.quarter and not report.figures.exists():
-        return Task(f"{name}: no figures entered yet", entry_grid_url(report))
+        return WorkItem(f"{name}: no figures entered yet", entry_grid_url(report))
     if not report.board_on:
-        return Task(f"{name}: give the board’s date, or it is never published", url)
+        return WorkItem(f"{name}: give the board’s date, or it is never published", url)
     if report.board_on < today:
-        return Task(f"{name}: the board’s day was {day(report.board_on)}, and it is not published", url, True)
+        return WorkItem(
+            f"{name}: the board’s day was {day(report.board_on)}, and it is not published", url, True
+        )
     if report.stage == "embargoed":
-        return Task(f"{name}: under embargo, published by itself on {day(report.board_on)}", url)
+        return WorkItem(f"{name}: under embargo, published by itself on {day(report.board_on)}", url)
     seen = "" if report.forum_seen_on else "; the forum has not seen it"
-    return Task(f"{name}: the board meets on {day(report.board_on)}, still a draft{seen}", url)
+    return WorkItem(f"{name}: the board meets on {day(report.board_on)}, still a draft{seen}", url)
 
 
-def failing_checks(report: GuardianReportPage) -> Iterator[Task]:
+def failing_checks(report: GuardianReportPage) -> Iterator[WorkItem]:
     if not report.quarter:
         return
     failing = [check for check in publication.checks_of(report) if check.verdict == "differs"]
     if failing:
         text = f"{report.period.name}: {counted_phrase(len(failing), 'sum does', 'sums do')} not agree"
-        yield Task(text, entry_grid_url(report), True)
+        yield WorkItem(text, entry_grid_url(report), True)
 
 
 def entry_grid_url(report: GuardianReportPage) -> str:
     return reverse("guardian-figures-grid", args=[report.pk])
 
 
-def concern_items(today: date) -> Iterator[Task]:
+def concern_items(today: date) -> Iterator[WorkItem]:
     overdue = YouSaid.objects.overdue(today).count()
     if overdue:
         text = f"{counted_phrase(overdue, '“you said” is', '“you said” are')} past the day readers were promised news"
-        yield Task(text, f"{reverse('you_said:index')}?is_overdue=true", True)
+        yield WorkItem(text, f"{reverse('you_said:index')}?is_overdue=true", True)
 
 
-def guide_items(today: date) -> Iterator[Task]:
+def guide_items(today: date) -> Iterator[WorkItem]:
     for page in ExceptionGuidePage.objects.all():
         url = reverse("wagtailadmin_pages:edit", args=[page.pk])
         if not page.live:
-            yield Task("The exception-reporting guide is a draft: check it, complete it and publish it", url)
+            yield WorkItem(
+                "The exception-reporting guide is a draft: check it, complete it and publish it", url
+            )
         elif page.next_review_on is None:
-            yield Task("The exception-reporting guide has no review date", url)
+            yield WorkItem("The exception-reporting guide has no review date", url)
         elif (page.next_review_on - today).days <= SOON_DAYS:
             due = f"The exception-reporting guide is due for review by {day(page.next_review_on)}"
-            yield Task(due, url, page.next_review_on < today)
+            yield WorkItem(due, url, page.next_review_on < today)
 
 
 def day(moment: date) -> str:
@@ -90,7 +94,7 @@ def counted_phrase(number: int, one: str, more: str) -> str:
     return f"{number} {one if number == 1 else more}"
 
 
-FIGURES = Duty(
+FIGURES = DashboardItem(
     slug="guardian-figures",
     icon="table",
     is_for=permitted("guardian.change_yousaid"),

@@ -9,7 +9,7 @@ def editors_guide(request: HttpRequest) -> HttpResponse:
     return render(request, "admin/editors_guide.html", {"guide": guide()})
 
 
-def picture(request: HttpRequest, file: str) -> HttpResponse:
+def guide_picture(request: HttpRequest, file: str) -> HttpResponse:
     path = folder() / "docs" / PICTURES / file
     if not path.is_file():
         raise Http404("No such picture")

@@ -2,14 +2,14 @@ from django.urls import URLPattern, path, re_path, reverse
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
-from .views import editors_guide, picture
+from .views import editors_guide, guide_picture
 
 
 @hooks.register("register_admin_urls")
 def guide_urls() -> list[URLPattern]:
     return [
         path("guide/", editors_guide, name="editors-guide"),
-        re_path(r"^guide/(?P<file>[a-z-]+\.png)$", picture, name="editors-guide-picture"),
+        re_path(r"^guide/(?P<file>[a-z-]+\.png)$", guide_picture, name="editors-guide-picture"),
     ]
 
 

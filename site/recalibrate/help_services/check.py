@@ -21,7 +21,7 @@ PARTS = (
 )
 
 
-def check(service: HelpService, *, by: "User", note: str = "") -> None:
+def mark_checked(service: HelpService, *, by: "User", note: str = "") -> None:
     """The service counts as checked today; its history says by whom, and what they wrote."""
     with transaction.atomic():
         service.checked_on = timezone.localdate()

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from recalibrate.core.models import User
-from recalibrate.staff.dashboard import Duty, Task, permitted
+from recalibrate.staff.dashboard import DashboardItem, WorkItem, permitted
 from recalibrate.staff.menu_counts import MenuCount
 
 from .models import CHECK_EVERY_DAYS, HelpService
@@ -15,19 +15,19 @@ from .models import CHECK_EVERY_DAYS, HelpService
 PERMISSION = "help_services.change_helpservice"
 
 
-def numbers_to_check(user: User) -> Iterator[Task]:
+def numbers_to_check(user: User) -> Iterator[WorkItem]:
     """The longest waiting first. Each is a task: a wrong number on the help page is worse than none."""
     today = timezone.localdate()
     for service in HelpService.objects.due_for_check(today).order_by("checked_on", "name"):
         due = service.checked_on + timedelta(days=CHECK_EVERY_DAYS)
         detail = "readers are told that we are re-checking it" if service.is_being_rechecked else ""
         url = reverse("help-check", args=[service.pk])
-        yield Task(
+        yield WorkItem(
             f"Ring {service.name} again", url, service.is_being_rechecked, detail or f"due {due.day} {due:%B}"
         )
 
 
-NUMBERS = Duty(
+NUMBERS = DashboardItem(
     slug="help-numbers",
     icon="help",
     is_for=permitted(PERMISSION),

@@ -29,7 +29,7 @@ INTRODUCTIONS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Listed:
+class ListedService:
     """A service, and in words whether it is open, which is so until `changes_at`; nothing if nobody knows."""
 
     service: HelpService
@@ -47,18 +47,18 @@ class Group:
     key: str
     title: str
     introduction: str
-    services: tuple[Listed, ...]
+    services: tuple[ListedService, ...]
 
 
-def listed(service: HelpService, at: datetime) -> Listed:
+def list_service(service: HelpService, at: datetime) -> ListedService:
     status = service.status_at(at)
     if status is None or (service.opening and service.opening.is_always):
-        return Listed(service)  # “day and night” says it all
-    return Listed(service, status_in_words(status, at), status.is_open, status.changes_at)
+        return ListedService(service)  # “day and night” says it all
+    return ListedService(service, status_in_words(status, at), status.is_open, status.changes_at)
 
 
-def _listed_now(service: HelpService) -> Listed:
-    return listed(service, timezone.now())
+def _listed_now(service: HelpService) -> ListedService:
+    return list_service(service, timezone.now())
 
 
 def _group_of(service: HelpService) -> Urgency:
@@ -71,7 +71,7 @@ OPENING = error_boundary(
 DIRECTORY = error_boundary("directory", "is missing from the directory of help", again=_group_of)
 
 
-def groups(at: datetime, nation: str = "") -> tuple[Group, ...]:
+def services_by_group(at: datetime, nation: str = "") -> tuple[Group, ...]:
     """All groups that hold a service that somebody in that nation can use; one query."""
     services = HelpService.objects.most_urgent_first()
     if nation:
@@ -88,10 +88,10 @@ def groups(at: datetime, nation: str = "") -> tuple[Group, ...]:
     )
 
 
-def _in_its_group(service: HelpService, at: datetime) -> tuple[Urgency, Listed]:
+def _in_its_group(service: HelpService, at: datetime) -> tuple[Urgency, ListedService]:
     """A service whose hours cannot be told is listed all the same: its number is what matters."""
     return Urgency(service.urgency), attempt_isolated(
-        service, partial(listed, at=at), OPENING, Listed(service)
+        service, partial(list_service, at=at), OPENING, ListedService(service)
     )
 
 

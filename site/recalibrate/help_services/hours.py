@@ -65,7 +65,7 @@ class Status(NamedTuple):
     changes_at: datetime | None
 
 
-def parse(line: str) -> Hours:
+def parse_hours(line: str) -> Hours:
     """What the line says; HoursError if it cannot be read."""
     text = re.sub(r" ?[-–—] ?", "-", " ".join(line.lower().split()))
     if text in ("24/7", "day and night"):
@@ -149,7 +149,7 @@ def _moment(day: date, minutes: int) -> datetime:
     return wall.astimezone(UTC)
 
 
-def in_words(hours: Hours) -> str:
+def hours_in_words(hours: Hours) -> str:
     """“Monday to Friday 8am to 8pm, Saturday 8am to 2pm, closed on bank holidays”."""
     if hours.is_always:
         return "Day and night"

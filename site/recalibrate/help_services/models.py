@@ -16,7 +16,7 @@ from recalibrate.core.isolate import attempt_isolated, error_boundary
 from recalibrate.staff.guide_link import GuideLink
 
 from .bank_holidays import is_bank_holiday
-from .hours import Hours, HoursError, Status, in_words, parse, status
+from .hours import Hours, HoursError, Status, hours_in_words, parse_hours, status
 
 CHECK_EVERY_DAYS = 90
 PUBLIC_LINE_AFTER_DAYS = 30  # this late, readers are told that the number is being checked again
@@ -36,7 +36,7 @@ class Urgency(models.TextChoices):
 
 def validate_opening_hours(line: str) -> None:
     try:
-        parse(line)
+        parse_hours(line)
     except HoursError as error:
         raise ValidationError(str(error)) from error
 
@@ -162,13 +162,13 @@ class HelpService(index.Indexed, models.Model):
     def opening(self) -> Hours | None:
         """The opening hours; None where nobody has written down when it is open, or nobody can read it."""
         try:
-            return parse(self.opening_hours) if self.opening_hours else None
+            return parse_hours(self.opening_hours) if self.opening_hours else None
         except HoursError:  # written past the form; the help page must stand all the same
             return None
 
     @property
     def hours_in_words(self) -> str:
-        return in_words(self.opening) if self.opening else self.hours or self.opening_hours
+        return hours_in_words(self.opening) if self.opening else self.hours or self.opening_hours
 
     def status_at(self, moment: datetime) -> Status | None:
         """Whether it is open then; None where nobody knows."""

@@ -37,7 +37,7 @@ def remind_keepers(now: datetime) -> None:
         return
     with transaction.atomic():  # the mark and the mail that waits for the worker are written together
         due.update(reminded_on=today)
-        send(services, addresses, today)
+        send_reminder(services, addresses, today)
 
 
 def keepers() -> list[str]:
@@ -46,13 +46,13 @@ def keepers() -> list[str]:
     return list(people.order_by("email").values_list("email", flat=True).distinct())
 
 
-def send(services: Sequence[HelpService], addresses: Sequence[str], today: date) -> None:
-    subject, body = compose(services, today, absolute(reverse("help-checks")))
+def send_reminder(services: Sequence[HelpService], addresses: Sequence[str], today: date) -> None:
+    subject, body = compose_reminder(services, today, absolute(reverse("help-checks")))
     messages = [EmailMessage(subject, body, to=[address]) for address in addresses]
     get_connection().send_messages(messages)
 
 
-def compose(services: Sequence[HelpService], today: date, url: str) -> tuple[str, str]:
+def compose_reminder(services: Sequence[HelpService], today: date, url: str) -> tuple[str, str]:
     """Subject and text."""
     many = f"{len(services)} help services are" if len(services) > 1 else "A help service is"
     lines = "\n".join(each_isolated(services, _line, MAIL))

@@ -57,7 +57,7 @@ class ChecksMenuItem(CountedMenuItem):
 @hooks.register("register_admin_urls")
 def check_urls() -> list[URLPattern]:
     return [
-        path("help-checks/", checks.checks, name="help-checks"),
+        path("help-checks/", checks.service_checks, name="help-checks"),
         path("help-checks/<int:pk>/", checks.check_service, name="help-check"),
     ]
 

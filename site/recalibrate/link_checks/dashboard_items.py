@@ -5,19 +5,19 @@ from collections.abc import Iterator
 from django.urls import reverse
 
 from recalibrate.core.models import User
-from recalibrate.staff.dashboard import Duty, Task, permitted
+from recalibrate.staff.dashboard import DashboardItem, WorkItem, permitted
 
 from .models import Link
 
 
-def tasks(user: User) -> Iterator[Task]:
+def tasks(user: User) -> Iterator[WorkItem]:
     count = Link.objects.broken().count()
     if count:
         text = "1 link leads nowhere" if count == 1 else f"{count} links lead nowhere"
-        yield Task(text, reverse("link-report"), detail="on published pages")
+        yield WorkItem(text, reverse("link-report"), detail="on published pages")
 
 
-LINKS = Duty(
+LINKS = DashboardItem(
     slug="links",
     icon="link",
     is_for=permitted("feeds.change_source"),

@@ -14,10 +14,10 @@ class OperationsConfig(AppConfig):
 
         from recalibrate.staff.dashboard import register
 
-        from .dashboard_items import CONDITION, FAILURES
+        from .dashboard_items import FAILURES, HEALTH
         from .releases import note_release, program_fits_database
 
         post_migrate.connect(note_release, sender=self)
         register_check(program_fits_database, Tags.database)
-        register(CONDITION)
+        register(HEALTH)
         register(FAILURES)

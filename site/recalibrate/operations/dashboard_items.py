@@ -11,22 +11,22 @@ from wagtail.permissions import page_permission_policy
 
 from recalibrate.core.isolate import error_boundaries
 from recalibrate.core.models import FailedItem, User
-from recalibrate.staff.dashboard import Duty, Task, permitted
+from recalibrate.staff.dashboard import DashboardItem, WorkItem, permitted
 
-from .health.alarms import PERMISSION
+from .health.alerts import PERMISSION
 from .models import Trouble
 
 
-def troubles(user: User) -> Iterator[Task]:
+def troubles(user: User) -> Iterator[WorkItem]:
     for trouble in Trouble.objects.all():
         detail = f"since {trouble.since:%-d %B}"
-        yield Task(trouble.words, reverse("condition"), is_late=True, detail=detail)
+        yield WorkItem(trouble.words, reverse("condition"), is_late=True, detail=detail)
 
 
 MOST = 50  # failures on one desk
 
 
-def failures(user: User) -> Iterator[Task]:
+def failures(user: User) -> Iterator[WorkItem]:
     """What was left out somewhere, by name for those who may change it; operators are told of the rest."""
     items = list(FailedItem.objects.all()[:MOST])
     if not items:
@@ -69,15 +69,17 @@ def _without_name(item: FailedItem) -> str:
     return f"{str(item.model._meta.verbose_name).capitalize()} no. {item.key}"
 
 
-def _line(item: FailedItem, what: str, url: str) -> Task:
+def _line(item: FailedItem, what: str, url: str) -> WorkItem:
     where = error_boundaries().get(item.place)
     words = where.words if where else "failed"
     detail = f"since {item.since:%-d %B}; the log says why"
-    return Task(f"{what} {words}", url, is_late=True, detail=detail)
+    return WorkItem(f"{what} {words}", url, is_late=True, detail=detail)
 
 
-CONDITION = Duty(slug="condition", icon="warning", is_for=permitted(PERMISSION), tasks=troubles, order=10)
-FAILURES = Duty(
+HEALTH = DashboardItem(
+    slug="condition", icon="warning", is_for=permitted(PERMISSION), tasks=troubles, order=10
+)
+FAILURES = DashboardItem(
     slug="failures",
     icon="warning",
     is_for=permitted("wagtailadmin.access_admin"),

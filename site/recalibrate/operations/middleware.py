@@ -9,7 +9,7 @@ from .readiness import readiness
 WORDS = {True: "ok", False: "failed", None: "not asked: the database is away"}
 
 
-class Probes:
+class HealthCheckMiddleware:
     """Asked by address, without TLS, under any host name: so it stands first."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -17,14 +17,14 @@ class Probes:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if request.path == "/healthz":
-            return answer({"status": "ok"}, 200)
+            return probe_response({"status": "ok"}, 200)
         if request.path == "/readyz":
             found = readiness()
             status = "ok" if all(found.values()) else "not ready"
             words = {name: WORDS[holds] for name, holds in found.items()}
-            return answer({"status": status, "checks": words}, 200 if status == "ok" else 503)
+            return probe_response({"status": status, "checks": words}, 200 if status == "ok" else 503)
         return self.get_response(request)
 
 
-def answer(told: dict[str, object], status: int) -> JsonResponse:
+def probe_response(told: dict[str, object], status: int) -> JsonResponse:
     return JsonResponse(told, status=status, headers={"Cache-Control": "no-store"})

@@ -14,7 +14,7 @@ from feeds.models import Source
 
 from .disk import room
 from .models import Job, Worker
-from .releases import refusal
+from .releases import version_mismatch
 
 CLOCK_TICKS_WITHIN = timedelta(minutes=5)
 SHARED_WITH_WORKERS = "raise_alarms"
@@ -30,7 +30,7 @@ def database_answers(now: datetime) -> bool:
 def migrations_are_applied(now: datetime) -> bool:
     """Newer ones than ours are fine, of the next minor version: while it is upgraded, the old one goes on."""
     executor = MigrationExecutor(connection)
-    return not executor.migration_plan(executor.loader.graph.leaf_nodes()) and not refusal()
+    return not executor.migration_plan(executor.loader.graph.leaf_nodes()) and not version_mismatch()
 
 
 def cache_answers(now: datetime) -> bool:

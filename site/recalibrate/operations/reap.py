@@ -52,10 +52,10 @@ def free_abandoned_leases(now: datetime) -> None:
 
 def forget_what_is_over(now: datetime) -> None:
     """Tasks that ended a week ago, and workers that are gone for a day."""
-    over(now).delete()
+    finished_tasks(now).delete()
     Worker.objects.filter(seen_at__lt=now - timedelta(days=1)).delete()
 
 
-def over(now: datetime) -> QuerySet[DBTaskResult]:
+def finished_tasks(now: datetime) -> QuerySet[DBTaskResult]:
     ended = Q(status__in=[TaskResultStatus.SUCCESSFUL, TaskResultStatus.FAILED])
     return DBTaskResult.objects.filter(ended, finished_at__lt=now - KEPT)

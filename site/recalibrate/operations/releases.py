@@ -22,7 +22,7 @@ def note_release(using: str, **kwargs: Any) -> None:
     Release.objects.using(using).bulk_create([release], ignore_conflicts=True)
 
 
-def newest(using: str = "default") -> str | None:
+def newest_release(using: str = "default") -> str | None:
     """The newest version that has migrated it; None before 0.2.0, which was the first to say so."""
     if not _says_versions(using):
         return None
@@ -34,9 +34,9 @@ def _says_versions(using: str) -> bool:
     return Release._meta.db_table in connections[using].introspection.table_names()
 
 
-def refusal(using: str = "default") -> str:
+def version_mismatch(using: str = "default") -> str:
     """Why this program must not run on the database; "" if it may."""
-    there = newest(using)
+    there = newest_release(using)
     if there is None or may_run_on(settings.VERSION, there):
         return ""
     return (
@@ -51,7 +51,7 @@ def program_fits_database(*, databases: Sequence[str] | None = None, **kwargs: A
     found: list[CheckMessage] = []
     for using in databases or []:
         try:
-            if words := refusal(using):
+            if words := version_mismatch(using):
                 found.append(Error(words, id="recalibrate.E003"))
         except DatabaseError:
             continue  # it is away: whoever needs it says so
@@ -61,7 +61,7 @@ def program_fits_database(*, databases: Sequence[str] | None = None, **kwargs: A
 def require_fit() -> None:
     """CommandError where this program must not run. A database that is away is waited for, not judged."""
     try:
-        words = refusal()
+        words = version_mismatch()
     except DatabaseError:
         return
     if words:

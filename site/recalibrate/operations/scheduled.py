@@ -33,7 +33,7 @@ def publish_due(now: datetime) -> None:
     for withdrawn in expired(now):
         exhaust(each_isolated(withdrawn, withdraw, WITHDRAWING, in_transaction=True))
     due = Revision.objects.filter(approved_go_live_at__lt=now).order_by("approved_go_live_at", "pk")
-    exhaust(each_isolated(map(Scheduled, list(due)), publish, PUBLISHING, in_transaction=True))
+    exhaust(each_isolated(map(Scheduled, list(due)), publish_due_page, PUBLISHING, in_transaction=True))
 
 
 def expired(now: datetime) -> Iterator[list[Model]]:
@@ -48,7 +48,7 @@ def withdraw(thing: DraftStateMixin) -> None:
     thing.unpublish(set_expired=True, log_action="wagtail.unpublish.scheduled")
 
 
-def publish(due: Scheduled) -> None:
+def publish_due_page(due: Scheduled) -> None:
     due.revision.publish(log_action="wagtail.publish.scheduled")
 
 

@@ -29,11 +29,11 @@ from recalibrate.mail.tasks import send_outgoing_mail
 from recalibrate.privacy.purge import purge
 from recalibrate.search.index import is_outdated
 from recalibrate.search.tasks import rebuild_search
-from recalibrate.stories.forget import forget as forget_letters
+from recalibrate.stories.forget import delete_expired as forget_letters
 
 from .backups.make import is_due
 from .claim import PeriodicJob, do_once
-from .health.alarms import raise_alarms
+from .health.alerts import raise_alarms
 from .reap import forget_what_is_over, free_abandoned_leases, reap_abandoned_tasks
 from .scheduled import publish_due
 from .tasks import back_up

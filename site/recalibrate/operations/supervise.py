@@ -71,22 +71,22 @@ class Child:
 class Supervisor:
     def __init__(self, children: Sequence[Child]) -> None:
         self.children = children
-        self.told_to_end = threading.Event()
+        self.stop_event = threading.Event()
 
-    def until_told(self) -> None:
+    def run_until_stopped(self) -> None:
         """Returns when all have ended; those who take too long are killed."""
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, self._end)
         try:
-            while not self.told_to_end.is_set():
+            while not self.stop_event.is_set():
                 for child in self.children:
                     child.keep_alive()
-                self.told_to_end.wait(LOOKS_EVERY)
+                self.stop_event.wait(LOOKS_EVERY)
         finally:
             self._stop_all()
 
     def _end(self, number: int, frame: FrameType | None) -> None:
-        self.told_to_end.set()
+        self.stop_event.set()
 
     def _stop_all(self) -> None:
         for child in self.children:

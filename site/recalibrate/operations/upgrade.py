@@ -22,7 +22,7 @@ LEAVES_THE_OLD_BEHIND = (RemoveField, RenameField, RenameModel, DeleteModel, Alt
 ALLOWED = "is_safe_because"  # a migration that says why: what it takes away is unused since the last release
 
 
-def reason(operation: Operation, before: Field | None = None) -> str:
+def incompatibility(operation: Operation, before: Field | None = None) -> str:
     """Why the old version cannot work beside it; "" if it can. `before`: the field that is altered."""
     if isinstance(operation, LEAVES_THE_OLD_BEHIND):
         return "the old version still reads what it takes away or renames"
@@ -58,7 +58,7 @@ def unsafe(loader: MigrationLoader, ours: Iterable[tuple[str, str]], released: I
         for app, name in sorted(ours)
         if f"{app}.{name}" not in known and not hasattr(loader.disk_migrations[app, name], ALLOWED)
         for operation, before in _operations(loader, app, name)
-        if (why := reason(operation, before))
+        if (why := incompatibility(operation, before))
     ]
 
 

@@ -5,27 +5,27 @@ from django.urls import URLPattern, path, reverse
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
-from .health.alarms import PERMISSION
-from .health.views import condition
+from .health.alerts import PERMISSION
+from .health.views import health_report
 
 
-class ConditionMenuItem(MenuItem):
+class HealthMenuItem(MenuItem):
     def is_shown(self, request: HttpRequest) -> bool:
         return request.user.has_perm(PERMISSION)
 
 
 @hooks.register("register_admin_urls")
-def condition_urls() -> list[URLPattern]:
-    return [path("condition/", condition, name="condition")]
+def health_urls() -> list[URLPattern]:
+    return [path("condition/", health_report, name="condition")]
 
 
 @hooks.register("register_permissions")
-def condition_permission() -> QuerySet[Permission]:
+def health_permission() -> QuerySet[Permission]:
     return Permission.objects.filter(content_type__app_label="operations", codename="view_trouble")
 
 
 @hooks.register("register_reports_menu_item")
-def condition_menu_item() -> MenuItem:
-    return ConditionMenuItem(
+def health_menu_item() -> MenuItem:
+    return HealthMenuItem(
         "Is everything all right?", reverse("condition"), icon_name="tick-inverse", order=100
     )

@@ -24,7 +24,7 @@ SAYS_SO_EVERY = 30.0  # seconds
 WAITS = (1.0, 2.0, 4.0, 8.0, 15.0, 30.0)  # seconds before it tries the database again
 
 
-class Pulse(threading.Thread):
+class Heartbeat(threading.Thread):
     """Says every half minute that the worker is there, and calls `also` after that."""
 
     def __init__(self, worker_id: str, *, also: Callable[[datetime], object], every: float) -> None:
@@ -53,7 +53,7 @@ class Pulse(threading.Thread):
             self.join(timeout=5)
 
 
-class Stay:
+class WorkerLoop:
     """Keeps one process at work until it is told to end."""
 
     def __init__(
@@ -65,20 +65,20 @@ class Stay:
         every: float = SAYS_SO_EVERY,
     ) -> None:
         self.queues, self.without, self.also, self.every = queues, without, also, every
-        self.told_to_end = threading.Event()
+        self.stop_event = threading.Event()
         self.current: TaskWorker | None = None
         self.last_id = ""
 
-    def until_told(self) -> None:
+    def run_until_stopped(self) -> None:
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, self.end)
         failures = 0
-        while not self.told_to_end.is_set():
+        while not self.stop_event.is_set():
             if self.once():
                 failures = 0
                 continue
             failures += 1
-            self.told_to_end.wait(wait_after(failures))
+            self.stop_event.wait(wait_after(failures))
 
     def once(self) -> bool:
         """Work until told to end, or until the database goes away: then False.
@@ -87,7 +87,7 @@ class Stay:
         the sources that it was refreshing.
         """
         worker_id = token_hex(16)
-        pulse = Pulse(worker_id, also=self.also, every=self.every)
+        pulse = Heartbeat(worker_id, also=self.also, every=self.every)
         self.current = task_worker(self.queues, without=self.without, worker_id=worker_id)
         try:
             self.sign_off()
@@ -114,7 +114,7 @@ class Stay:
 
     def end(self, number: int, frame: FrameType | None) -> None:
         """Finish the task in hand first; a second signal ends that, too."""
-        self.told_to_end.set()
+        self.stop_event.set()
         if self.current is not None:
             self.current.shutdown(number, frame)
 

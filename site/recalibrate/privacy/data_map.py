@@ -6,7 +6,7 @@ A test fails for a model in neither list; another compares docs/assurance.md wit
 from typing import NamedTuple
 
 
-class Row(NamedTuple):
+class DataMapRow(NamedTuple):
     models: tuple[str, ...]
     what: str
     kept: str
@@ -22,32 +22,32 @@ WHOEVER_RUNS = "whoever runs the site"
 COLLEAGUES = "people with a log-in"
 
 ROWS = (
-    Row(
+    DataMapRow(
         ("core.User", "wagtailusers.UserProfile", "wagtailcore.PageSubscription"),
         "who signs in: name, e-mail address, password (hashed), roles, settings",
         "until `forget_user`",
         "people who look after log-ins; names by colleagues",
     ),
-    Row(
+    DataMapRow(
         ("otp_totp.TOTPDevice", "otp_static.StaticDevice", "otp_static.StaticToken"),
         "the second step: a phone’s secret, backup codes (hashed)",
         "until it is removed or replaced",
         WHOEVER_RUNS,
     ),
-    Row(("sessions.Session",), "who is signed in", "12 hours, and one night", WHOEVER_RUNS),
-    Row(
+    DataMapRow(("sessions.Session",), "who is signed in", "12 hours, and one night", WHOEVER_RUNS),
+    DataMapRow(
         ("axes.AccessAttempt", "axes.AccessAttemptExpiration", "axes.AccessFailureLog", "axes.AccessLog"),
         "failed sign-ins: the name that was tried, network address, browser",
         f"{ATTEMPT_DAYS} day; successful ones are not noted",
         WHOEVER_RUNS,
     ),
-    Row(
+    DataMapRow(
         ("wagtailcore.PageLogEntry", "wagtailcore.ModelLogEntry"),
         "which colleague changed what, and when",
         f"{LOG_YEARS} years",
         COLLEAGUES,
     ),
-    Row(
+    DataMapRow(
         ("wagtailcore.Page", "wagtailcore.Revision", "wagtailcore.Comment", "wagtailcore.CommentReply",
          "wagtailcore.WorkflowState", "wagtailcore.TaskState", "blog.ChecklistState", "blog.SecondApproval",
          "core.SiteImage", "core.SiteDocument", "feeds.Curation", "exchange.ImportRun"),
@@ -55,64 +55,64 @@ ROWS = (
         "as long as the thing itself; the name goes with `forget_user`",
         COLLEAGUES,
     ),
-    Row(
+    DataMapRow(
         ("wagtailadmin.EditingSession", "wagtailadmin.FormState", "wagtailcore.UploadedFile"),
         "who is editing just now, and unfinished forms and uploads",
         f"1 day; unfinished forms {DRAFT_DAYS} days",
         COLLEAGUES,
     ),
-    Row(("wagtailcore.APIToken",), "keys for programs (none are made by us)", "until revoked", WHOEVER_RUNS),
-    Row(
+    DataMapRow(("wagtailcore.APIToken",), "keys for programs (none are made by us)", "until revoked", WHOEVER_RUNS),
+    DataMapRow(
         ("core.Contributor", "core.PastSlug", "blog.PostContributor"),
         "bylines: name, role, or that somebody is anonymous; addresses they once had",
         "until an editor deletes it",
         "everybody: it is published",
     ),
-    Row(
+    DataMapRow(
         ("stories.Contribution", "stories.Reply"),
         "stories and replies sent without an account, with the name they wished for",
         "stories not used: 90 days; set aside: 30 days; replies: 180 days",
         "people who may read what arrives",
     ),
-    Row(
+    DataMapRow(
         ("stories.Contact",),
         "how to reach somebody who wrote and wished it",
         "90 days",
         "people with the permission to see contacts",
     ),
-    Row(("stories.SpentToken",), "that a copy of a form was sent; nothing of it", "2 days", WHOEVER_RUNS),
-    Row(
+    DataMapRow(("stories.SpentToken",), "that a copy of a form was sent; nothing of it", "2 days", WHOEVER_RUNS),
+    DataMapRow(
         ("digest.Subscription",),
         "an e-mail address, the kinds of news it asked for, and when it last got some; never a state of mind",
         "until its owner unsubscribes, or three mails in a row find no such address",
         "people who look after the digest see how many, not who",
     ),
-    Row(
+    DataMapRow(
         ("digest.Delivery",),
         "which mail still has to go to which subscription",
         f"{DELIVERY_DAYS} days",
         WHOEVER_RUNS,
     ),
-    Row(
+    DataMapRow(
         ("guardian.ReportFigure", "guardian.WithheldRow"),
         "counts of hours and exceptions by department and grade, which may be one person’s",
         "as long as the report",
         "the Guardian; readers see them after disclosure control",
     ),
-    Row(
+    DataMapRow(
         ("search.SearchEntry", "wagtailsearch.IndexEntry", "wagtailsearch.SQLiteFTSIndexEntry",
          "wagtailcore.ReferenceIndex"),
         "copies of what is above, for finding it",
         "as long as the original",
         "as the original",
     ),
-    Row(
+    DataMapRow(
         ("core.FailedItem",),
         "the title of what failed somewhere and was left out, and the error",
         "until it works again",
         "people who may change it; operators see its kind and number",
     ),
-    Row(
+    DataMapRow(
         ("help_services.HelpService", "events.Event", "guardian.YouSaid", "guardian.GuardianReportPage",
          "guardian.GuardianUpdatePage", "guardian.Correction", "guardian.ExceptionGuidePage", "blog.PostPage",
          "home.HomePage", "home.InformationPage", "core.SiteIdentity", "feeds.Source"),
@@ -120,20 +120,20 @@ ROWS = (
         "until an editor deletes it",
         "everybody, once published",
     ),
-    Row(
+    DataMapRow(
         ("feeds.Item",),
         "what others published; it may name people",
         "what nobody kept leaves the inbox after 90 days, its words go 30 days later, the rest but for a "
         "mark 365 days later; never while its source still publishes it",
         "editors; everybody, once kept",
     ),
-    Row(
+    DataMapRow(
         ("mail.OutgoingMail",),
         "mails that are on their way: address, words, a link of a password reset",
         "until the mail server has taken it, or there is no such address; 7 days at most, a reset 4 hours",
         WHOEVER_RUNS,
     ),
-    Row(
+    DataMapRow(
         ("django_tasks_database.DBTaskResult",),
         "work left for the worker, by number",
         "7 days after it is done",
@@ -163,7 +163,7 @@ IMPERSONAL = frozenset({
 })  # fmt: skip
 
 
-def markdown() -> str:
+def data_map_markdown() -> str:
     """The table of docs/assurance.md."""
     lines = ["| What | How long | Seen by | Where |", "| --- | --- | --- | --- |"]
     for row in ROWS:

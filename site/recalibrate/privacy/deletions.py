@@ -184,7 +184,7 @@ ROWS = (
         "setting aside says “thirty days”; every list says the day",
         "bringing it back, until its day",
         "what is due; the log has the numbers",
-        ("recalibrate.stories.forget.forget",),
+        ("recalibrate.stories.forget.delete_expired",),
     ),
     Deletion(
         "one of two words or people that are merged, and what both had",
@@ -361,12 +361,12 @@ ROWS = (
             "recalibrate.infra.storage.WholeFiles.forget_partial",
             "recalibrate.operations.backups.database._dump_sqlite",
             "recalibrate.operations.backups.database._unpacked",
-            "recalibrate.operations.backups.database.check", "recalibrate.operations.backups.make._make",
+            "recalibrate.operations.backups.database.verify_dump", "recalibrate.operations.backups.make._make",
             "recalibrate.operations.backups.make.sweep",
-            "recalibrate.operations.health.alarms.raise_alarms",
-            "recalibrate.operations.reap.forget_what_is_over", "recalibrate.operations.worker_loop.Stay.once",
+            "recalibrate.operations.health.alerts.raise_alarms",
+            "recalibrate.operations.reap.forget_what_is_over", "recalibrate.operations.worker_loop.WorkerLoop.once",
             "recalibrate.core.failed_items._look", "recalibrate.core.failed_items._try",
-            "recalibrate.operations.worker_loop.Stay.sign_off",
+            "recalibrate.operations.worker_loop.WorkerLoop.sign_off",
             "recalibrate.mail.server_status.clear", "recalibrate.exchange.site_export.take_out",
             "recalibrate.search.index.remove_entries", "recalibrate.search.index.rebuild",
         ),
@@ -381,7 +381,7 @@ HARMLESS = frozenset({
 })  # fmt: skip
 
 
-def markdown() -> str:
+def deletions_markdown() -> str:
     """The table of docs/assurance.md."""
     lines = ["| What goes | By whom | Said before | Way back | At most |", "| --- | --- | --- | --- | --- |"]
     return "\n".join([*lines, *(f"| {' | '.join(row[:5])} |" for row in ROWS)])

@@ -14,7 +14,7 @@ from recalibrate.core.goes_with import GoesWith, goes_with
 from recalibrate.core.models import User
 
 FORGOTTEN = "a former colleague"
-NOT_TOLD = {"password", "key", "token", "key_hash"}
+SECRET_FIELDS = {"password", "key", "token", "key_hash"}
 
 
 def relations() -> list[ForeignObjectRel]:
@@ -23,14 +23,14 @@ def relations() -> list[ForeignObjectRel]:
     return [field for field in fields if isinstance(field, ForeignObjectRel) and field.one_to_many]
 
 
-def told_about(user: User) -> dict[str, list[dict[str, Any]]]:
+def subject_access_export(user: User) -> dict[str, list[dict[str, Any]]]:
     """Everything with this log-in on it, but no secrets: for a subject access request."""
     own = User.objects.filter(pk=user.pk).values()
-    found = {"core.User": [{k: v for k, v in own[0].items() if k not in NOT_TOLD}]}
+    found = {"core.User": [{k: v for k, v in own[0].items() if k not in SECRET_FIELDS}]}
     for relation in relations():
         model = relation.related_model
         rows = model._base_manager.filter(**{relation.field.name: user}).values()
-        if kept := [{k: v for k, v in row.items() if k not in NOT_TOLD} for row in rows]:
+        if kept := [{k: v for k, v in row.items() if k not in SECRET_FIELDS} for row in rows]:
             found[f"{model._meta.label} ({relation.field.name})"] = kept
     for log in (PageLogEntry, ModelLogEntry):
         if entries := list(log.objects.filter(user_id=user.pk).values("action", "label", "timestamp")):

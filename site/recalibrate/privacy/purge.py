@@ -26,7 +26,7 @@ RETENTION = error_boundary("retention", "could not be deleted in its time")
 BATCH = 1_000
 
 
-class Rule(NamedTuple):
+class RetentionRule(NamedTuple):
     name: str
     overdue: Callable[[datetime], QuerySet[Any]]
 
@@ -39,17 +39,17 @@ def older(model: Any, field: str, **age: float) -> Callable[[datetime], QuerySet
 
 
 RULES = (
-    Rule("sessions", older(Session, "expire_date", days=0)),
-    Rule("failed sign-ins", older(AccessAttempt, "attempt_time", days=ATTEMPT_DAYS)),
-    Rule("failed sign-ins, one by one", older(AccessFailureLog, "attempt_time", days=ATTEMPT_DAYS)),
-    Rule("sign-ins", older(AccessLog, "attempt_time", days=ATTEMPT_DAYS)),
-    Rule("editing sessions", older(EditingSession, "last_seen_at", days=1)),
-    Rule("unfinished forms", older(FormState, "last_updated_at", days=DRAFT_DAYS)),
-    Rule("log of pages", older(PageLogEntry, "timestamp", days=365 * LOG_YEARS)),
-    Rule("log of other things", older(ModelLogEntry, "timestamp", days=365 * LOG_YEARS)),
-    Rule("mails that no server took", lambda now: OutgoingMail.objects.expired(now)),
-    Rule("removals by machine", older(Removal, "removed_at", days=7)),
-    Rule("mails of old digests", older(Delivery, "digest__until", days=DELIVERY_DAYS)),
+    RetentionRule("sessions", older(Session, "expire_date", days=0)),
+    RetentionRule("failed sign-ins", older(AccessAttempt, "attempt_time", days=ATTEMPT_DAYS)),
+    RetentionRule("failed sign-ins, one by one", older(AccessFailureLog, "attempt_time", days=ATTEMPT_DAYS)),
+    RetentionRule("sign-ins", older(AccessLog, "attempt_time", days=ATTEMPT_DAYS)),
+    RetentionRule("editing sessions", older(EditingSession, "last_seen_at", days=1)),
+    RetentionRule("unfinished forms", older(FormState, "last_updated_at", days=DRAFT_DAYS)),
+    RetentionRule("log of pages", older(PageLogEntry, "timestamp", days=365 * LOG_YEARS)),
+    RetentionRule("log of other things", older(ModelLogEntry, "timestamp", days=365 * LOG_YEARS)),
+    RetentionRule("mails that no server took", lambda now: OutgoingMail.objects.expired(now)),
+    RetentionRule("removals by machine", older(Removal, "removed_at", days=7)),
+    RetentionRule("mails of old digests", older(Delivery, "digest__until", days=DELIVERY_DAYS)),
 )
 
 
@@ -61,11 +61,11 @@ def purge(now: datetime, *, batch: int = BATCH) -> dict[str, int]:
     counts["unfinished uploads"] = forget_uploads(now)
     if isinstance(default_storage, WholeFiles):
         counts["uploads cut off"] = default_storage.forget_partial(now - timedelta(days=1))
-    counts |= stories.forget(timezone.localdate(now))
+    counts |= stories.delete_expired(timezone.localdate(now))
     return counts | retention.forget(now, batch=batch)
 
 
-def _delete(rule: Rule, *, now: datetime, batch: int) -> tuple[str, int]:
+def _delete(rule: RetentionRule, *, now: datetime, batch: int) -> tuple[str, int]:
     first = rule.overdue(now).order_by("pk").values_list("pk", flat=True)[:batch]
     model = rule.overdue(now).model
     deleted = model._default_manager.filter(pk__in=list(first)).delete()[1]
@@ -92,6 +92,8 @@ def is_old(upload: UploadedFile, now: datetime) -> bool:
         return True
 
 
-def overdue(now: datetime) -> dict[str, int]:
+def overdue_rows(now: datetime) -> dict[str, int]:
     """What should be gone and is not."""
-    return {rule.name: rule.overdue(now).count() for rule in RULES} | stories.overdue(timezone.localdate(now))
+    return {rule.name: rule.overdue(now).count() for rule in RULES} | stories.expired_counts(
+        timezone.localdate(now)
+    )

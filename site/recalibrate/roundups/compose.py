@@ -14,7 +14,7 @@ MAX_SUMMARY = MAX_NOTE = 200
 LEVEL_3 = ("suicide", "self-harm")  # what blog.sensitivity keeps its highest level for
 
 
-def compose(picks: Sequence[Curation], *, today: date) -> PostPage:
+def compose_round_up(picks: Sequence[Curation], *, today: date) -> PostPage:
     """An unsaved draft, in this order: our lines, titles, sources and links, states merged."""
     states = merged([pick.states for pick in picks])
     level = level_of(picks)
@@ -23,15 +23,15 @@ def compose(picks: Sequence[Curation], *, today: date) -> PostPage:
         slug=f"worth-reading-{today:%Y-%m-%d}",
         summary=summary(picks),
         sensitivity=level,
-        content_note=content_note(picks) if level else "",
+        content_note=merge_content_notes(picks) if level else "",
         primary_state=states[0] if states else None,
-        body=[("pick", block(pick)) for pick in picks],
+        body=[("pick", pick_block(pick)) for pick in picks],
         live=False,
         has_unpublished_changes=True,
     )
 
 
-def block(pick: Curation) -> dict[str, Any]:
+def pick_block(pick: Curation) -> dict[str, Any]:
     """As the source's terms allow: an excerpt only where it lets us quote, and the credit it asks for."""
     card = pick.card()
     return {
@@ -65,6 +65,6 @@ def level_of(picks: Sequence[Curation]) -> Level:
     return Level.NOTE if hard else Level.NONE
 
 
-def content_note(picks: Sequence[Curation]) -> str:
+def merge_content_notes(picks: Sequence[Curation]) -> str:
     notes = dict.fromkeys(pick.note_before for pick in picks if pick.is_sensitive)
     return " ".join(notes)[:MAX_NOTE]

@@ -10,14 +10,14 @@ from blog.models import PostIndexPage, PostPage
 from feeds.models import Curation
 from recalibrate.core.models import User
 
-from .compose import compose, merged
+from .compose import compose_round_up, merged
 
 
-def make(picks: Sequence[Curation], *, index: PostIndexPage, by: User) -> PostPage:
+def make_round_up(picks: Sequence[Curation], *, index: PostIndexPage, by: User) -> PostPage:
     """A draft that only editors see, with a first revision, under an address that is free."""
-    post = compose(picks, today=timezone.localdate())
+    post = compose_round_up(picks, today=timezone.localdate())
     post.owner = by
-    post.slug = free_slug(index, post.slug)
+    post.slug = free_round_up_slug(index, post.slug)
     with transaction.atomic():
         index.add_child(instance=post)
         post.states_of_mind.set(merged([pick.states for pick in picks]))
@@ -28,7 +28,7 @@ def make(picks: Sequence[Curation], *, index: PostIndexPage, by: User) -> PostPa
     return post
 
 
-def free_slug(index: PostIndexPage, wanted: str) -> str:
+def free_round_up_slug(index: PostIndexPage, wanted: str) -> str:
     taken = set(index.get_children().filter(slug__startswith=wanted).values_list("slug", flat=True))
     numbered = (f"{wanted}-{number}" for number in range(2, len(taken) + 3))
     return wanted if wanted not in taken else next(slug for slug in numbered if slug not in taken)

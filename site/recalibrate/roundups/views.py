@@ -15,7 +15,7 @@ from blog.models import PostIndexPage
 from feeds.models import Curation
 from recalibrate.core.models import User
 
-from .make import make
+from .make import make_round_up
 
 DRAFTED = "Here is your draft. Say what should change, and who is writing, then publish."
 MOST = 100  # shown to choose from
@@ -29,15 +29,15 @@ def round_up(request: HttpRequest) -> HttpResponse:
     period = request.GET.get("days", "7")
     offered = to_choose_from(period if period in PERIODS else "7")
     if request.method == "POST":
-        chosen = in_order(request, offered)
+        chosen = ticked_in_order(request, offered)
         if chosen:
-            post = make(chosen, index=index, by=cast(User, request.user))
+            post = make_round_up(chosen, index=index, by=cast(User, request.user))
             messages.success(
                 request, "Here is your draft. Say what should change, and who is writing, then publish."
             )
             return redirect("wagtailadmin_pages:edit", post.pk)
         messages.error(request, "Tick at least one item.")
-    return render(request, "admin/round_up.html", context(offered, period))
+    return render(request, "admin/round_up.html", round_up_context(offered, period))
 
 
 def index_for(user: User) -> PostIndexPage:
@@ -55,18 +55,18 @@ def to_choose_from(days: str) -> list[Curation]:
     return list(kept.select_related("strategy")[:MOST])
 
 
-def in_order(request: HttpRequest, offered: list[Curation]) -> list[Curation]:
+def ticked_in_order(request: HttpRequest, offered: list[Curation]) -> list[Curation]:
     """Those that are ticked, by the number beside each; equal or senseless numbers keep their order."""
     ticked = set(request.POST.getlist("picks"))
     chosen = [pick for pick in offered if str(pick.pk) in ticked]
-    return sorted(chosen, key=lambda pick: place(request.POST.get(f"place-{pick.pk}", "")))
+    return sorted(chosen, key=lambda pick: typed_position(request.POST.get(f"place-{pick.pk}", "")))
 
 
-def place(typed: str) -> int:
+def typed_position(typed: str) -> int:
     return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 6 else 10**6
 
 
-def context(offered: list[Curation], period: str) -> dict[str, Any]:
+def round_up_context(offered: list[Curation], period: str) -> dict[str, Any]:
     way = [{"url": reverse("inbox"), "label": "Inbox"}, {"url": "", "label": "Round-up"}]
     return {
         "picks": offered,

@@ -8,7 +8,7 @@ from wagtail.models import Page
 PAGE_LINK = re.compile(r'href="(?:post|guardian):([a-z0-9-]+)"')
 
 
-def linked(html: str) -> str:
+def resolve_links(html: str) -> str:
     """`html` with `post:<slug>` and `guardian:<slug>` turned into links to those pages."""
     slugs = set(PAGE_LINK.findall(html))
     ids = dict(Page.objects.filter(slug__in=slugs).values_list("slug", "pk"))
@@ -19,25 +19,25 @@ def linked(html: str) -> str:
     return PAGE_LINK.sub(page_link, html).strip()
 
 
-def block(entry: dict[str, Any]) -> tuple[str, Any]:
+def body_block(entry: dict[str, Any]) -> tuple[str, Any]:
     """One `[[body]]` table as a stream block."""
     match entry["type"]:
         case "text":
-            return "text", linked(entry["value"])
+            return "text", resolve_links(entry["value"])
         case "quotation":
             return "quotation", {"quote": entry["quote"], "attribution": entry["attribution"]}
         case "inset":
-            return "inset", {"text": linked(entry["value"])}
+            return "inset", {"text": resolve_links(entry["value"])}
         case "warning":
-            return "warning", {"heading": entry["heading"], "text": linked(entry["value"])}
+            return "warning", {"heading": entry["heading"], "text": resolve_links(entry["value"])}
         case "details":
-            return "details", {"summary": entry["summary"], "text": linked(entry["value"])}
+            return "details", {"summary": entry["summary"], "text": resolve_links(entry["value"])}
         case "steps":
             return "steps", {"heading": entry.get("heading", ""), "items": entry["items"]}
         case "do_dont":
             return "do_dont", {"do": entry["do"], "dont": entry["dont"]}
         case "table":
-            return "table", table(entry)
+            return "table", table_block(entry)
         case "recording_elsewhere":
             return "recording_elsewhere", {name: value for name, value in entry.items() if name != "type"}
         case "references":
@@ -47,7 +47,7 @@ def block(entry: dict[str, Any]) -> tuple[str, Any]:
             raise ValueError(f"No block type {unknown!r}.")
 
 
-def table(entry: dict[str, Any]) -> dict[str, Any]:
+def table_block(entry: dict[str, Any]) -> dict[str, Any]:
     """A `[[body]]` table of type "table": `headings`, and `rows` of as many texts each."""
     return {
         "table": {
@@ -62,4 +62,4 @@ def table(entry: dict[str, Any]) -> dict[str, Any]:
 
 def body(entries: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """Blocks in the form that a StreamField takes as raw data."""
-    return [{"type": kind, "value": value} for kind, value in map(block, entries)]
+    return [{"type": kind, "value": value} for kind, value in map(body_block, entries)]

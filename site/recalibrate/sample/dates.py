@@ -10,7 +10,7 @@ from recalibrate.events.models import Event
 CONTENT = Path(__file__).parent / "content"
 
 
-def load() -> None:
+def load_dates() -> None:
     """Add the sample dates that are missing."""
     for entry in read_toml(CONTENT / "dates.toml")["date"]:
         starts_at = timezone.make_aware(entry.pop("starts_at"))

@@ -10,7 +10,7 @@ from recalibrate.core.toml_data import read_toml
 from recalibrate.guardian.load import stream_rows
 from recalibrate.guardian.models import ExceptionGuidePage, YouSaid
 
-from .pages import publish
+from .pages import publish_on
 
 CONTENT = Path(__file__).parent / "content"
 
@@ -40,4 +40,4 @@ def load_guide() -> None:
     for name in ("unsafe_now", "reviewed_on", "next_review_on"):
         setattr(guide, name, entry[name])
     guide.systems = stream_rows(guide, "systems", "row", entry["system"])
-    publish(guide, entry["published_on"])
+    publish_on(guide, entry["published_on"])

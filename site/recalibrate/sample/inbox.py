@@ -34,7 +34,7 @@ def fill() -> None:
     sort_in()
     now = timezone.now()
     for number, decision in enumerate(content["curation"], start=1):
-        decide(decision, now - DECIDED_EVERY * number)
+        apply_decision(decision, now - DECIDED_EVERY * number)
 
 
 def fetch_sample(entry: dict[str, Any], host: str) -> None:
@@ -51,7 +51,7 @@ def fetch_sample(entry: dict[str, Any], host: str) -> None:
     Source.objects.filter(pk=source.pk).update(is_paused=True, review_note=NOTE)
 
 
-def decide(decision: dict[str, Any], moment: datetime) -> None:
+def apply_decision(decision: dict[str, Any], moment: datetime) -> None:
     item = Item.objects.undecided().filter(title=decision["title"]).first()
     if item is None:
         return

@@ -15,7 +15,7 @@ from recalibrate.digest.models import DigestSettings
 from recalibrate.guardian.models import GuardianIndexPage, GuardianUpdatePage
 from recalibrate.home.models import HomePage, InformationPage
 
-from .bodies import body, linked
+from .bodies import body, resolve_links
 
 CONTENT = Path(__file__).parent / "content"
 SAMPLE_LABEL = "Sample data: not a real trust"
@@ -78,7 +78,7 @@ def fill_post(post: PostPage, entry: dict[str, Any]) -> None:
     post.series = Series.objects.filter(slug=entry.get("series", "")).first()
     post.series_position = entry.get("series_position")
     for name in ("short_version", "try_now", "what_should_change"):
-        setattr(post, name, linked(entry[name]))
+        setattr(post, name, resolve_links(entry[name]))
     post.body = post.body.stream_block.to_python(body(entry["body"]))
     post.discipline = Discipline.objects.get(slug=entry["discipline"])
     post.primary_state = StateOfMind.objects.get(slug=entry["primary_state"])
@@ -94,7 +94,7 @@ def fill_post(post: PostPage, entry: dict[str, Any]) -> None:
     )
     if approver := entry.get("second_approver"):
         agree(post.save_revision(), approver)
-    publish(post, entry["published_on"])
+    publish_on(post, entry["published_on"])
 
 
 def agree(revision: Revision, name: str) -> None:
@@ -108,7 +108,7 @@ def fill_update(update: GuardianUpdatePage, entry: dict[str, Any]) -> None:
         setattr(update, name, entry[name])
     update.body = update.body.stream_block.to_python(body(entry["body"]))
     update.states_of_mind.set(StateOfMind.objects.filter(slug__in=entry["states"]))
-    publish(update, entry["published_on"])
+    publish_on(update, entry["published_on"])
 
 
 def load_information(home: HomePage) -> None:
@@ -123,7 +123,7 @@ def load_information(home: HomePage) -> None:
         page.save_revision().publish()
 
 
-def publish(page: Page, day: date) -> None:
+def publish_on(page: Page, day: date) -> None:
     """Publish as if on `day`: sample posts have been there for a while."""
     page.save_revision().publish()
     moment = timezone.make_aware(datetime.combine(day, time(7)) + timedelta(minutes=page.pk % 60))

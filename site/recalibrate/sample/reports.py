@@ -12,7 +12,7 @@ from recalibrate.guardian.figures.tables import figures_in
 from recalibrate.guardian.models import Correction, GuardianIndexPage, GuardianReportPage
 
 from .bodies import body
-from .pages import CONTENT, publish
+from .pages import CONTENT, publish_on
 
 WORDS = (
     "slug", "title", "start_year", "quarter", "headline", "tcs_version", "forum_seen_on", "board_on",
@@ -51,6 +51,6 @@ def load_report(corner: GuardianIndexPage, entry: dict[str, Any]) -> None:
     for line in words.get("correction", ()):
         Correction.objects.create(report=report, **line)
     if report.board_on and report.board_on <= timezone.localdate():
-        publish(report, report.board_on)
+        publish_on(report, report.board_on)
     else:
         report.save_revision().publish()

@@ -11,7 +11,7 @@ from .old_addresses import GONE, way_from
 from .try_address import address_a_stranger_reaches
 
 
-class OldAddresses:
+class OldAddressMiddleware:
     """Leads from an old address to where the thing is now; says “gone” (410) where something was withdrawn.
 
     Search engines forget what is gone sooner, and a copy kept on a phone is thrown away.
@@ -30,10 +30,10 @@ class OldAddresses:
         if way is GONE:
             response.status_code = 410
             return response
-        return answer(request, way.url, permanent=way.permanent)
+        return redirect_response(request, way.url, permanent=way.permanent)
 
 
-def answer(request: HttpRequest, url: str, *, permanent: bool) -> HttpResponse:
+def redirect_response(request: HttpRequest, url: str, *, permanent: bool) -> HttpResponse:
     """The redirect. What somebody searched for is in no shared cache; a feed may be read from anywhere."""
     is_shared = "q" not in request.GET and not has_session(request)
     redirect = led_to(

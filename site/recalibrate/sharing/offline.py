@@ -35,7 +35,11 @@ def service_worker(request: HttpRequest) -> HttpResponse:
     Never kept by anybody in between: a broken worker must be replaceable at once.
     """
     keeps = settings.SERVICE_WORKER
-    script = f"const SETUP = {json.dumps(setup(request))};\n{source('keep')}" if keeps else source("retire")
+    script = (
+        f"const SETUP = {json.dumps(setup(request))};\n{worker_script('keep')}"
+        if keeps
+        else worker_script("retire")
+    )
     response = HttpResponse(script, content_type="text/javascript; charset=utf-8")
     response["Cache-Control"] = "public, max-age=0, must-revalidate"
     return response
@@ -48,17 +52,17 @@ def setup(request: HttpRequest) -> dict[str, object]:
         "seconds": SECONDS,
         "never": [f"/{settings.ADMIN_PATH}", "/documents/", "/media/", reverse("search")],
         "help": ["/help/", FALLBACK, *(guide.path_on_site for guide in guides)],
-        "assets": [identity_of(request).stylesheet_url, *(staticfiles_storage.url(path) for path in ASSETS)],
+        "assets": [identity_for(request).stylesheet_url, *(staticfiles_storage.url(path) for path in ASSETS)],
         "fallback": FALLBACK,
         "search": reverse("search"),
     }
 
 
-def identity_of(request: HttpRequest) -> SiteIdentity:
+def identity_for(request: HttpRequest) -> SiteIdentity:
     site = Site.find_for_request(request)
     return SiteIdentity.for_site(site) if site else SiteIdentity()
 
 
 @cache
-def source(name: str) -> str:
+def worker_script(name: str) -> str:
     return (Path(settings.BASE_DIR) / "templates/worker" / f"{name}.js").read_text()

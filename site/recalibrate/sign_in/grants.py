@@ -34,7 +34,7 @@ def actor() -> User | None:
     return user
 
 
-def note(of: Model, what: str, before: object, after: object) -> None:
+def record_grant(of: Model, what: str, before: object, after: object) -> None:
     """One entry of the log, and one mail to each administrator with an address."""
     if before == after:
         return
@@ -49,20 +49,20 @@ def note(of: Model, what: str, before: object, after: object) -> None:
         return
     text = (
         f"{what.capitalize()} of {of}, changed by {by or 'a command on the server'}.\n\n"
-        f"Before: {in_words(before)}\nAfter: {in_words(after)}\n\n"
+        f"Before: {value_in_words(before)}\nAfter: {value_in_words(after)}\n\n"
         "If that surprises you, take it back, and ask whoever did it.\n"
     )
     for address in to:
         send_mail(f"{settings.WAGTAIL_SITE_NAME}: who may do what has changed", text, None, [address])
 
 
-def in_words(value: object) -> str:
+def value_in_words(value: object) -> str:
     if isinstance(value, dict):
         return ", ".join(f"{key}: {each}" for key, each in value.items())
     return ", ".join(map(str, value)) or "nothing" if isinstance(value, list) else str(value)
 
 
-def names(rows: Iterable[Any]) -> list[str]:
+def sorted_names(rows: Iterable[Any]) -> list[str]:
     return sorted(str(row) for row in rows)
 
 
@@ -81,12 +81,12 @@ def roles_changed(instance: Any, action: str, reverse: bool, pk_set: set[int] | 
 
 
 def role_changed(user: User, action: str, groups: list[Group]) -> None:
-    before, named = set(names(user.groups.all())), {group.name for group in groups}
+    before, named = set(sorted_names(user.groups.all())), {group.name for group in groups}
     by = actor()
     if action == "pre_add" and by is not None and (why := why_not_given(by, user, named)):
         raise PermissionDenied(why)
     after = before | named if action == "pre_add" else before - named
-    note(user, "roles", sorted(before), sorted(after))
+    record_grant(user, "roles", sorted(before), sorted(after))
 
 
 def permissions_changed(
@@ -102,7 +102,7 @@ def permissions_changed(
     before = codenames(held.all())
     named = before if action == "pre_clear" else codenames(Permission.objects.filter(pk__in=pk_set or ()))
     after = {*before, *named} if action == "pre_add" else {*before} - {*named}
-    note(instance, "permissions", before, sorted(after))
+    record_grant(instance, "permissions", before, sorted(after))
 
 
 def codenames(permissions: Any) -> list[str]:
@@ -113,12 +113,12 @@ def codenames(permissions: Any) -> list[str]:
 def place_given(sender: type[Model], instance: Any, raw: bool = False, **kwargs: Any) -> None:
     """What a group may do at a page, a collection or a site."""
     if not raw:
-        note(instance.group, "permissions", [], [at_place(instance)])
+        record_grant(instance.group, "permissions", [], [at_place(instance)])
 
 
 def place_taken(sender: type[Model], instance: Any, **kwargs: Any) -> None:
     if Group.objects.filter(pk=instance.group_id).exists():  # else the whole group goes, and with it its log
-        note(instance.group, "permissions", [at_place(instance)], [])
+        record_grant(instance.group, "permissions", [at_place(instance)], [])
 
 
 def at_place(grant: Any) -> str:
@@ -147,10 +147,12 @@ def user_after(instance: User, created: bool, raw: bool = False, **kwargs: Any) 
     if changed:
         now = {name: getattr(instance, name) for name in changed}
         old = {name: before[name] for name in changed} if before else {}
-        note(instance, "log-in", shown(old, "the one before"), shown(now, "another one"))
+        record_grant(
+            instance, "log-in", without_password(old, "the one before"), without_password(now, "another one")
+        )
 
 
-def shown(row: dict[str, Any], password: str) -> dict[str, Any]:
+def without_password(row: dict[str, Any], password: str) -> dict[str, Any]:
     """Of a password only that it is another."""
     return {name: password if name == "password" else value for name, value in row.items()}
 

@@ -11,7 +11,7 @@ NOTED_EVERY = 60  # seconds: not every request writes to the database
 # An editor's page that is left open asks every few seconds who else is here: that is no sign of life.
 ASKED_BY_ITSELF = "/editing-sessions/"
 
-Over = Literal["idle", "long", ""]
+SessionExpiry = Literal["idle", "long", ""]
 
 
 def begin(request: HttpRequest, **kwargs: Any) -> None:
@@ -19,7 +19,7 @@ def begin(request: HttpRequest, **kwargs: Any) -> None:
     request.session[BEGAN] = request.session[SEEN] = now
 
 
-def over(request: HttpRequest) -> Over:
+def session_expiry(request: HttpRequest) -> SessionExpiry:
     """Why this session is over, if it is; otherwise it counts from now, if somebody is there."""
     now = time.time()
     began, seen = request.session.get(BEGAN, 0), request.session.get(SEEN, 0)

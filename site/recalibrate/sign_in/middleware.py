@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 
 from recalibrate.web.sessions import has_session
 
-from .limits import Over, over
+from .limits import SessionExpiry, session_expiry
 from .required import owes_second_step
 
 WHY = {
@@ -17,7 +17,7 @@ WHY = {
 }
 
 
-class SignedIn:
+class SecondFactorMiddleware:
     """Whoever has given a password but owes the second step is nobody yet, at every address.
 
     `request.waiting_user` is that person, for the pages that ask for the second step. Ends what is over.
@@ -29,7 +29,7 @@ class SignedIn:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         request.waiting_user = AnonymousUser()  # type: ignore[attr-defined]
         if has_session(request) and request.user.is_authenticated:
-            if why := over(request):
+            if why := session_expiry(request):
                 end(request, why)
             elif owes_second_step(request.user):
                 request.waiting_user = request.user  # type: ignore[attr-defined]
@@ -37,7 +37,7 @@ class SignedIn:
         return self.get_response(request)
 
 
-def end(request: HttpRequest, why: Over) -> None:
+def end(request: HttpRequest, why: SessionExpiry) -> None:
     logout(request)
     if request.path.startswith(f"/{settings.ADMIN_PATH}") and request.method == "GET":
         messages.info(request, WHY[why])

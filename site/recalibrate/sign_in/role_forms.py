@@ -11,7 +11,7 @@ from wagtail.admin.utils import get_valid_next_url_from_request
 
 from recalibrate.core.models import User
 
-from .grants import note
+from .grants import record_grant
 from .separation import why_not_changed, why_not_given
 
 
@@ -20,7 +20,7 @@ def roles_asked_for(request: HttpRequest, field: str) -> list[str]:
     return list(Group.objects.filter(pk__in=chosen).values_list("name", flat=True))
 
 
-def refuse(request: HttpRequest, why: str, to: str) -> HttpResponse | None:
+def redirect_with_error(request: HttpRequest, why: str, to: str) -> HttpResponse | None:
     if not why:
         return None
     messages.error(request, f"Nothing was changed. {why}")
@@ -34,7 +34,7 @@ def before_creating(request: HttpRequest) -> HttpResponse | None:
     why = why_not_given(
         actor, User(username=request.POST.get("username", "")), roles_asked_for(request, "groups")
     )
-    return refuse(request, why, "wagtailusers_users:add")
+    return redirect_with_error(request, why, "wagtailusers_users:add")
 
 
 def before_editing(request: HttpRequest, user: User) -> HttpResponse | None:
@@ -42,7 +42,7 @@ def before_editing(request: HttpRequest, user: User) -> HttpResponse | None:
     why = why_not_changed(actor, user)
     if not why and request.method == "POST":
         why = why_not_given(actor, user, roles_asked_for(request, "groups"))
-    return refuse(request, why, "wagtailusers_users:index")
+    return redirect_with_error(request, why, "wagtailusers_users:index")
 
 
 def before_several(
@@ -54,7 +54,7 @@ def before_several(
     for user in users if request.method == "POST" else ():
         if why := why_not_changed(actor, user) or why_not_given(actor, user, asked):
             to = get_valid_next_url_from_request(request) or "wagtailusers_users:index"
-            return refuse(request, f"{user}: {why}", to)
+            return redirect_with_error(request, f"{user}: {why}", to)
     return None
 
 
@@ -62,4 +62,4 @@ def after_several(request: HttpRequest, action: str, objects: Iterable[Any], vie
     """Wagtail sets this state past every signal."""
     for user in objects if action == "set_active_state" else ():
         if isinstance(user, User) and (now := User.objects.filter(pk=user.pk).first()):
-            note(now, "log-in", {"is_active": user.is_active}, {"is_active": now.is_active})
+            record_grant(now, "log-in", {"is_active": user.is_active}, {"is_active": now.is_active})

@@ -30,14 +30,14 @@ def readable(key: str) -> str:
     return " ".join(text[at : at + 4] for at in range(0, len(text), 4))
 
 
-def address(user: User, key: str, *, site: str) -> str:
+def otpauth_url(user: User, key: str, *, site: str) -> str:
     """What the QR code says to an authenticator app."""
     secret = b32encode(bytes.fromhex(key)).decode()
     label = quote(f"{site}:{user.get_username()}")
     return f"otpauth://totp/{label}?{urlencode({'secret': secret, 'issuer': site}, quote_via=quote)}"
 
 
-def plain(typed: str) -> str:
+def normalise_code(typed: str) -> str:
     return "".join(letter for letter in typed.lower() if letter.isalnum())
 
 
@@ -48,7 +48,7 @@ def set_up(user: User, key: str, typed: str) -> tuple[str, ...]:
     """
     totp = TOTP(bytes.fromhex(key))
     totp.time = time()
-    code = plain(typed)
+    code = normalise_code(typed)
     if not code.isdecimal() or not totp.verify(int(code), tolerance=1):
         return ()
     with transaction.atomic():
@@ -64,17 +64,19 @@ def renew_backup_codes(user: User) -> tuple[str, ...]:
     StaticDevice.objects.filter(user=user).delete()
     codes = tuple(b32encode(token_bytes(10)).decode().lower() for _ in range(BACKUP_CODES))
     device = StaticDevice.objects.create(user=user, name="backup codes")
-    StaticToken.objects.bulk_create([StaticToken(device=device, token=kept(user, code)) for code in codes])
+    StaticToken.objects.bulk_create(
+        [StaticToken(device=device, token=hash_backup_code(user, code)) for code in codes]
+    )
     return tuple("-".join(code[at : at + 4] for at in range(0, 16, 4)) for code in codes)
 
 
-def kept(user: User, code: str) -> str:
+def hash_backup_code(user: User, code: str) -> str:
     """What is stored of a backup code of 80 random bits."""
     return b32encode(sha256(f"{user.pk}|{code}".encode()).digest()).decode()[:16]
 
 
 def is_backup_code(typed: str) -> bool:
-    return len(plain(typed)) > 8
+    return len(normalise_code(typed)) > 8
 
 
 def device_for(user: User, typed: str) -> Device | None:
@@ -82,12 +84,12 @@ def device_for(user: User, typed: str) -> Device | None:
     return devices.objects.filter(user=user, confirmed=True).first()
 
 
-def check(user: User, typed: str) -> Device | None:
+def match_device(user: User, typed: str) -> Device | None:
     """The device that vouches for this code, each of which works once."""
     device = device_for(user, typed)
     if device is None:
         return None
-    code = kept(user, plain(typed)) if is_backup_code(typed) else plain(typed)
+    code = hash_backup_code(user, normalise_code(typed)) if is_backup_code(typed) else normalise_code(typed)
     return verify_token(user, device.persistent_id, code)
 
 

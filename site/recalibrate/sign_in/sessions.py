@@ -8,7 +8,7 @@ from django.utils.cache import patch_vary_headers
 from recalibrate.infra.disk_full import is_disk_full
 
 
-class Sessions(SessionMiddleware):
+class FullDiskSessionMiddleware(SessionMiddleware):
     """Django takes every failure to write for a session that was deleted, and answers 400."""
 
     def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:

@@ -21,12 +21,12 @@ from .notifications import tell
 from .required import has_second_step, owes_second_step
 from .second_step import (
     Device,
-    address,
     backup_codes_left,
-    check,
     is_backup_code,
+    match_device,
     must_wait,
     new_key,
+    otpauth_url,
     readable,
     renew_backup_codes,
     set_up,
@@ -38,7 +38,7 @@ RESET = Limit("password reset", times=10, per=900)
 CODES = Limit("second step", times=40, per=600)
 
 
-def waiting(request: HttpRequest) -> Any:
+def pending_user(request: HttpRequest) -> Any:
     """Who has given the password and owes the second step: a User, or nobody."""
     return request.waiting_user  # type: ignore[attr-defined]
 
@@ -62,7 +62,7 @@ class SignIn(LoginView):
         return SignInForm
 
     def get(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
-        if waiting(request).is_authenticated:
+        if pending_user(request).is_authenticated:
             return redirect(to("second-step", next_url(request)))
         return super().get(request, *args, **kwargs)
 
@@ -82,13 +82,13 @@ class AskForReset(PasswordResetView):
 @limited(CODES)
 def second_step(request: HttpRequest) -> HttpResponse:
     """Asks for a code of whoever has given the password."""
-    user = waiting(request)
+    user = pending_user(request)
     if not user.is_authenticated:
         return redirect(to("wagtailadmin_login", next_url(request)))
     if not has_second_step(user):
         return redirect(to("second-step-set-up", next_url(request)))
     form = CodeForm(request.POST or None)
-    if form.is_valid() and (device := checked(form, user)):
+    if form.is_valid() and (device := verify_code(form, user)):
         arrive(request, user, device)
         if is_backup_code(form.cleaned_data["code"]):
             tell(user, "sign_in.backup", by=user, left=backup_codes_left(user))
@@ -96,13 +96,13 @@ def second_step(request: HttpRequest) -> HttpResponse:
     return render(request, "admin/second_step.html", {"form": form, "next": next_url(request)})
 
 
-def checked(form: CodeForm, user: User) -> Device | None:
+def verify_code(form: CodeForm, user: User) -> Device | None:
     """The device that the code is from; without one, the form says what to do."""
     typed = form.cleaned_data["code"]
     if wait := must_wait(user, typed):
         form.add_error("code", f"That was tried too often. Wait {wait} seconds, then type a new code.")
         return None
-    device = check(user, typed)
+    device = match_device(user, typed)
     if device is None:
         form.add_error("code", "That code is not right. Each code works once; wait for the next one.")
     return device
@@ -122,8 +122,8 @@ def arrive(request: HttpRequest, user: User, device: Device) -> None:
 @limited(CODES)
 def set_up_phone(request: HttpRequest) -> HttpResponse:
     """The walk from no phone to a phone, for whoever must, or may and wants to."""
-    is_waiting = waiting(request).is_authenticated
-    user: Any = waiting(request) if is_waiting else request.user
+    is_waiting = pending_user(request).is_authenticated
+    user: Any = pending_user(request) if is_waiting else request.user
     if not user.is_authenticated or (is_waiting and has_second_step(user)):
         return redirect(to("second-step" if is_waiting else "wagtailadmin_login", next_url(request)))
     key = request.session.setdefault(KEY, new_key())
@@ -136,14 +136,14 @@ def set_up_phone(request: HttpRequest) -> HttpResponse:
         form.add_error(
             "code", "Your phone shows another code. Check its clock, and type the code that it shows now."
         )
-    return render(request, "admin/second_step_set_up.html", walk(request, user, key, form))
+    return render(request, "admin/second_step_set_up.html", set_up_context(request, user, key, form))
 
 
-def walk(request: HttpRequest, user: User, key: str, form: SetUpForm) -> dict[str, object]:
+def set_up_context(request: HttpRequest, user: User, key: str, form: SetUpForm) -> dict[str, object]:
     return {
         "form": form,
         "next": next_url(request),
-        "code": qr_code(address(user, key, site=settings.WAGTAIL_SITE_NAME)),
+        "code": qr_code(otpauth_url(user, key, site=settings.WAGTAIL_SITE_NAME)),
         "key": readable(key),
         "replaces": has_second_step(user),
         "is_asked": request.user.is_anonymous,
@@ -164,7 +164,7 @@ def new_backup_codes(request: HttpRequest) -> HttpResponse:
     if not user.is_authenticated or not has_second_step(user):
         return redirect(to("second-step-set-up", next_url(request)))
     form = CodeForm(request.POST or None)
-    if form.is_valid() and checked(form, user):
+    if form.is_valid() and verify_code(form, user):
         tell(user, "sign_in.renewed", by=user)
         return show_codes(request, renew_backup_codes(user))
     left = backup_codes_left(user)

@@ -11,7 +11,7 @@ from recalibrate.core.models import User
 
 from . import role_forms
 from .colleagues import may_reset, reset_colleague
-from .grants import GRANTED, in_words
+from .grants import GRANTED, value_in_words
 from .required import has_second_step
 
 ACTIONS = {
@@ -39,7 +39,7 @@ def sign_in_actions(actions: LogActionRegistry) -> None:
 
         def format_message(self, log_entry: Any) -> str:
             said = log_entry.data
-            return f"{said['what'].capitalize()}: {in_words(said['before'])} → {in_words(said['after'])}"
+            return f"{said['what'].capitalize()}: {value_in_words(said['before'])} → {value_in_words(said['after'])}"
 
 
 @hooks.register("register_admin_urls")

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Task:
+class WorkItem:
     """One line of somebody's to-do list, in words, and the page where it is done.
 
     `detail` is what one wants to know before going there: how old, how many, whose.
@@ -26,7 +26,7 @@ class Task:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Duty:
+class DashboardItem:
     """One kind of thing that waits for people. Only whom `is_for` names are asked about, and told of, it.
 
     `tasks` gives nothing when nothing waits, and asks the database at most `most_queries` times however
@@ -36,7 +36,7 @@ class Duty:
     slug: str
     icon: str
     is_for: Callable[["User"], bool]
-    tasks: Callable[["User"], Iterable[Task]]
+    tasks: Callable[["User"], Iterable[WorkItem]]
     order: int = 100  # lower comes first
     most_queries: int = 2
 
@@ -44,15 +44,15 @@ class Duty:
         return self.slug
 
 
-_duties: dict[str, Duty] = {}
+_duties: dict[str, DashboardItem] = {}
 
 
-def register(duty: Duty) -> None:
+def register(duty: DashboardItem) -> None:
     """From now on, the desk lists what this duty brings. Call it in `ready()`."""
     _duties[duty.slug] = duty
 
 
-def duties() -> tuple[Duty, ...]:
+def dashboard_items() -> tuple[DashboardItem, ...]:
     """Every duty, in the order in which the desk lists them."""
     return tuple(sorted(_duties.values(), key=lambda duty: (duty.order, duty.slug)))
 

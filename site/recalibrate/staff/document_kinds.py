@@ -16,7 +16,7 @@ WITHIN = {  # what a zip of this kind holds
 }
 
 
-def what_is_wrong(file: IO[Any], name: str) -> str:
+def validate_content(file: IO[Any], name: str) -> str:
     """In words for whoever uploads it; empty if nothing is."""
     kind = PurePath(name).suffix.lower().lstrip(".")
     head: bytes = file.read(HEAD)

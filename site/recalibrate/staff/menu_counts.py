@@ -26,7 +26,7 @@ class MenuCount:
 
 
 @dataclass(frozen=True, slots=True)
-class Counted:
+class CachedCounts:
     """Numbers by slug, and the site revision at which they were counted."""
 
     stamp: RevisionStamp
@@ -66,15 +66,15 @@ def register(count: MenuCount) -> None:
 
 def menu_count(request: HttpRequest, count: MenuCount) -> int:
     """0 for whom it is not meant for."""
-    counted: Counted = getattr(request, "counted", None) or count_rows(request)
+    counted: CachedCounts = getattr(request, "counted", None) or count_rows(request)
     return counted.numbers.get(count.slug, 0)
 
 
-def count_rows(request: HttpRequest, **more: QuerySet[Any]) -> Counted:
+def count_rows(request: HttpRequest, **more: QuerySet[Any]) -> CachedCounts:
     """The menu's numbers, and how many rows each of a view's own has. Called before the view reads."""
     user: Any = request.user
     asked = {count.slug: count.rows() for count in _registered.values() if count.is_for(user)} | more
     counts = {slug: RowCount(rows.values("pk")) for slug, rows in asked.items()}
-    counted = Counted(*SiteRevision.current_with(**counts))
+    counted = CachedCounts(*SiteRevision.current_with(**counts))
     request.counted = counted  # type: ignore[attr-defined]
     return counted

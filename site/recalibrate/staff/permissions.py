@@ -18,7 +18,7 @@ from wagtail.permission_policies.sites import SitePermissionPolicy
 from recalibrate.core.models import User
 
 
-class Row(NamedTuple):
+class StoredPermission(NamedTuple):
     """A permission as stored: everywhere, or in a table of permissions at a place."""
 
     table: str
@@ -38,7 +38,7 @@ class Row(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class PermissionTable:
     """Where Wagtail stores what groups may do at places of one kind, and how it names what it has read."""
 
     model: type[Model]
@@ -49,54 +49,58 @@ class Table:
     def rows(self, user: User) -> QuerySet[Any, Any]:
         at = [f"{self.place}__path", f"{self.place}__depth"] if self.has_paths else [Value(""), Value(0)]
         ours = self.model._default_manager.filter(group__user=user)
-        return ours.values_list(Value(self.kept_as), "pk", *columns("permission__"), f"{self.place}_id", *at)
+        return ours.values_list(
+            Value(self.kept_as), "pk", *permission_columns("permission__"), f"{self.place}_id", *at
+        )
 
-    def stored(self, row: Row, places: dict[tuple[str, int], Model]) -> Model:
+    def stored(self, row: StoredPermission, places: dict[tuple[str, int], Model]) -> Model:
         """The row as Wagtail reads it: with its permission, and its place as far as that says where it is."""
         kind: Any = self.model._meta.get_field(self.place).related_model
         where = {"id": row.place} | ({"path": row.path, "depth": row.depth} if self.has_paths else {})
-        place = places.setdefault((self.place, row.place), part(kind, **where))
-        stored = part(self.model, id=row.pk, permission_id=row.permission)
+        place = places.setdefault((self.place, row.place), partial_instance(kind, **where))
+        stored = partial_instance(self.model, id=row.pk, permission_id=row.permission)
         setattr(stored, self.place, place)
-        stored.permission = part(  # type: ignore[attr-defined]  # each of these tables has one
+        stored.permission = partial_instance(  # type: ignore[attr-defined]  # each of these tables has one
             Permission, id=row.permission, content_type_id=row.content_type, codename=row.codename
         )
         return stored
 
 
 TABLES = (
-    Table(GroupPagePermission, "page", PagePermissionPolicy.permission_cache_name),
-    Table(GroupCollectionPermission, "collection", CollectionPermissionPolicy.permission_cache_name),
-    Table(GroupSitePermission, "site", SitePermissionPolicy.permission_cache_name, has_paths=False),
+    PermissionTable(GroupPagePermission, "page", PagePermissionPolicy.permission_cache_name),
+    PermissionTable(
+        GroupCollectionPermission, "collection", CollectionPermissionPolicy.permission_cache_name
+    ),
+    PermissionTable(GroupSitePermission, "site", SitePermissionPolicy.permission_cache_name, has_paths=False),
 )
 
 
 def read_permissions(user: User) -> set[str]:
     """What they may do everywhere, by name. What they may do at places is left where Wagtail looks first."""
     places: dict[tuple[str, int], Model] = {}
-    stored = [Row(*row) for row in everything(user)]
+    stored = [StoredPermission(*row) for row in all_permissions(user)]
     for table in TABLES:
         found = [table.stored(row, places) for row in stored if row.table == table.kept_as]
         setattr(user, table.kept_as, found)
     return {row.name for row in stored if not row.table}
 
 
-def everything(user: User) -> QuerySet[Any, Any]:
+def all_permissions(user: User) -> QuerySet[Any, Any]:
     anywhere = [Permission.objects.filter(user=user), Permission.objects.filter(group__user=user)]
-    nowhere_in_particular = (Value(0), Value(""), Value(0))
+    no_place = (Value(0), Value(""), Value(0))
     own, by_group = (
-        found.order_by().values_list(Value(""), "pk", *columns(""), *nowhere_in_particular)
+        found.order_by().values_list(Value(""), "pk", *permission_columns(""), *no_place)
         for found in anywhere
     )
     return own.union(by_group, *(table.rows(user) for table in TABLES), all=True)
 
 
-def columns(permission: str) -> list[F]:
+def permission_columns(permission: str) -> list[F]:
     names = ("pk", "content_type_id", "content_type__app_label", "codename")
     return [F(f"{permission}{name}") for name in names]
 
 
-def part(model: type[Model], **fields: Any) -> Any:
+def partial_instance(model: type[Model], **fields: Any) -> Any:
     """A row of which only this was read; the rest is read if somebody asks."""
     names = [field.attname for field in model._meta.concrete_fields if field.attname in fields]
     return model.from_db(connection.alias, names, [fields[name] for name in names])

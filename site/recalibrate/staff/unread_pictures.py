@@ -39,7 +39,7 @@ def unread_pictures() -> Collection:
     return found or Collection.get_first_root_node().add_child(name=COLLECTION)
 
 
-def release(picture: SiteImage) -> None:
+def move_to_library(picture: SiteImage) -> None:
     """Its story is published: from now on it is in the library, as any other picture."""
     if picture.collection.name == COLLECTION:
         picture.collection = Collection.get_first_root_node()

@@ -11,10 +11,10 @@ from wagtail.images.forms import BaseImageForm
 
 from recalibrate.infra.pictures import BROKEN, EDITORS, NOT_A_PICTURE, PictureRefused, redrawn
 
-from .document_kinds import what_is_wrong
+from .document_kinds import validate_content
 
 
-def in_words(read: Callable[[Any], Any]) -> Callable[[Any], Any]:
+def refuse_broken_images(read: Callable[[Any], Any]) -> Callable[[Any], Any]:
     """Wagtail's field lets what a broken file raises in Pillow through, which would be our error page."""
 
     def read_or_refuse(value: Any) -> Any:
@@ -32,7 +32,7 @@ class ImageForm(BaseImageForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if "file" in self.fields:
-            self.fields["file"].to_python = in_words(self.fields["file"].to_python)
+            self.fields["file"].to_python = refuse_broken_images(self.fields["file"].to_python)
 
     def clean_file(self) -> File:
         """Drawn anew: renditions would carry the place and the time of a photograph on to readers."""
@@ -54,7 +54,7 @@ class DocumentForm(BaseDocumentForm):
         file: File = self.cleaned_data["file"]
         if isinstance(file, UploadedFile):
             file.seek(0)
-            if wrong := what_is_wrong(file, file.name or ""):
+            if wrong := validate_content(file, file.name or ""):
                 raise ValidationError(wrong)
             file.seek(0)
         return file

@@ -6,21 +6,21 @@ from django.db.models import Count, Min, Q
 from django.urls import reverse
 
 from recalibrate.core.models import User
-from recalibrate.staff.dashboard import Duty, Task, permitted
+from recalibrate.staff.dashboard import DashboardItem, WorkItem, permitted
 
 from .models import Contribution, Reply, days_ahead
 
 LATE_AFTER_DAYS = 14
 
 
-def stories_to_read(user: User) -> Iterable[Task]:
+def stories_to_read(user: User) -> Iterable[WorkItem]:
     unread, held = Contribution.objects.unpublished(), Contribution.objects.held()
     found = Contribution.objects.filter(
         Q(pk__in=unread.values("pk")) | Q(pk__in=held.values("pk"))
     ).aggregate(count=Count("pk"), oldest=Min("arrived_on"), held=Count("pk", filter=Q(page=None)))
     if found["count"]:
         held_words = f", {found['held']} held as perhaps spam" if found["held"] else ""
-        yield Task(
+        yield WorkItem(
             f"Read {_counted(found['count'], 'story', 'stories')} that arrived",
             reverse("contributions"),
             is_late=found["oldest"] <= days_ahead(-LATE_AFTER_DAYS),
@@ -28,10 +28,10 @@ def stories_to_read(user: User) -> Iterable[Task]:
         )
 
 
-def replies_to_answer(user: User) -> Iterable[Task]:
+def replies_to_answer(user: User) -> Iterable[WorkItem]:
     found = Reply.objects.unanswered().aggregate(count=Count("pk"), oldest=Min("arrived_on"))
     if found["count"]:
-        yield Task(
+        yield WorkItem(
             f"Answer {_counted(found['count'], 'reply', 'replies')} to the editor",
             reverse("replies"),
             is_late=found["oldest"] <= days_ahead(-LATE_AFTER_DAYS),
@@ -43,14 +43,14 @@ def _counted(count: int, one: str, many: str) -> str:
     return f"{count} {one if count == 1 else many}"
 
 
-STORIES = Duty(
+STORIES = DashboardItem(
     slug="stories-arrived",
     icon="edit",
     is_for=permitted("stories.view_contribution"),
     tasks=stories_to_read,
     order=60,
 )
-REPLIES = Duty(
+REPLIES = DashboardItem(
     slug="replies",
     icon="mail",
     is_for=permitted("stories.view_reply"),

@@ -9,7 +9,7 @@ from .models import Contact, Contribution, Reply, SpentToken
 
 
 @transaction.atomic
-def forget(today: date) -> dict[str, int]:
+def delete_expired(today: date) -> dict[str, int]:
     """Delete everything past its day; how many of what."""
     contributions = Contribution.objects.overdue(today)
     unused = contributions.filter(page=None).exclude(picture=None).select_related("picture")
@@ -26,7 +26,7 @@ def forget(today: date) -> dict[str, int]:
     return counts
 
 
-def overdue(today: date) -> dict[str, int]:
+def expired_counts(today: date) -> dict[str, int]:
     """What should be gone and is not: nothing, while the clock runs."""
     return {
         "contacts": Contact.objects.overdue(today).count(),

@@ -66,7 +66,7 @@ def keep_contact(address: str, **of: Any) -> None:
 
 
 @transaction.atomic
-def release(contribution: Contribution) -> PostPage | None:
+def release_held(contribution: Contribution) -> PostPage | None:
     """It was no spam: it becomes a draft like any other. None when somebody did that already."""
     held = Contribution.objects.select_for_update().filter(pk=contribution.pk, page=None).exclude(text="")
     return make_draft(held.get()) if held.exists() else None

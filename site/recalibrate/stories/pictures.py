@@ -7,7 +7,7 @@ from wagtail.signals import page_published
 from blog.models import PostPage
 from recalibrate.core.models import SiteImage
 from recalibrate.staff.seen import is_seen, may_edit
-from recalibrate.staff.unread_pictures import release
+from recalibrate.staff.unread_pictures import move_to_library
 
 from .models import Contribution
 
@@ -23,7 +23,7 @@ def may_see_unread(picture: SiteImage, user: Any) -> bool:
 def release_with_its_story(sender: type[PostPage], instance: PostPage, **kwargs: Any) -> None:
     for story in Contribution.objects.filter(page=instance.pk).exclude(picture=None):
         if story.picture:
-            release(story.picture)
+            move_to_library(story.picture)
 
 
 def connect() -> None:

@@ -8,9 +8,9 @@ from django.http import HttpRequest
 from django.utils.crypto import salted_hmac
 
 from recalibrate.web import anonymous_forms
-from recalibrate.web.anonymous_forms import Verdict
+from recalibrate.web.anonymous_forms import TokenVerdict
 from recalibrate.web.client_address import client_address
-from recalibrate.web.rate_limit import ask
+from recalibrate.web.rate_limit import count_attempt
 
 from . import spam
 from .forms import OpenForm
@@ -32,22 +32,27 @@ class Refusal:
     token: str
 
 
-def receive(request: HttpRequest, form: OpenForm, name: str, keep: Callable[[str], object]) -> Refusal | None:
+def receive_submission(
+    request: HttpRequest, form: OpenForm, name: str, keep: Callable[[str], object]
+) -> Refusal | None:
     """None when it has arrived; `keep` was then called once with the reason to hold it, if there is one."""
     is_from_here, address = anonymous_forms.is_from_here(request), client_address(request)
-    is_one_of_many, is_one_too_many = ask(spam.MANY, address) > 0, ask(spam.TOO_MANY, address) > 0
+    is_one_of_many, is_one_too_many = (
+        count_attempt(spam.MANY, address) > 0,
+        count_attempt(spam.TOO_MANY, address) > 0,
+    )
     anonymous_forms.forget_sender(request)
     sent = str(form.data.get("token", ""))
-    token = anonymous_forms.read(sent, name)
+    token = anonymous_forms.read_token(sent, name)
     if not form.is_valid():
-        is_good = token.verdict in (Verdict.GOOD, Verdict.HURRIED)
-        return Refusal(422, sent if is_good else anonymous_forms.issue(name))
+        is_good = token.verdict in (TokenVerdict.GOOD, TokenVerdict.TOO_FAST)
+        return Refusal(422, sent if is_good else anonymous_forms.issue_token(name))
     if not is_from_here:
-        return _refused(form, FOREIGN, 403, anonymous_forms.issue(name))
-    if token.verdict is Verdict.EXPIRED:
-        return _refused(form, EXPIRED, 422, anonymous_forms.issue(name, is_again=True))
-    if token.verdict is Verdict.FORGED:
-        return _refused(form, FORGED, 422, anonymous_forms.issue(name))
+        return _refused(form, FOREIGN, 403, anonymous_forms.issue_token(name))
+    if token.verdict is TokenVerdict.EXPIRED:
+        return _refused(form, EXPIRED, 422, anonymous_forms.issue_token(name, is_again=True))
+    if token.verdict is TokenVerdict.FORGED:
+        return _refused(form, FORGED, 422, anonymous_forms.issue_token(name))
     if is_one_too_many:
         return _refused(form, TOO_MANY, 429, sent)
     # Dear, so last: and not again for a form that has arrived already.
@@ -59,7 +64,7 @@ def receive(request: HttpRequest, form: OpenForm, name: str, keep: Callable[[str
     )
     if _once(token.nonce, _digest(form), lambda: keep(reason)):
         return None
-    return _refused(form, SENT_BEFORE, 409, anonymous_forms.issue(name, is_again=True))
+    return _refused(form, SENT_BEFORE, 409, anonymous_forms.issue_token(name, is_again=True))
 
 
 def _refused(form: OpenForm, words: str, status: int, token: str) -> Refusal:

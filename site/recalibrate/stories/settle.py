@@ -15,7 +15,7 @@ def set_aside(contribution: Contribution) -> None:
     )
 
 
-def answer(reply: Reply) -> None:
+def mark_answered(reply: Reply) -> None:
     """Somebody wrote back: the contact goes soon, in case there is an answer to the answer."""
     _settle(reply, answered_on=timezone.localdate(), forget_on=days_ahead(ANSWERED_DAYS))
     soon = days_ahead(CONTACT_AFTER_ANSWER_DAYS)
@@ -39,4 +39,4 @@ def _settle(reply: Reply, **fields: object) -> None:
     Reply.objects.filter(pk=reply.pk).update(**fields)
 
 
-WAYS = {"answered": answer, "keep": keep_for_good, "dismiss": dismiss, "reopen": reopen}
+WAYS = {"answered": mark_answered, "keep": keep_for_good, "dismiss": dismiss, "reopen": reopen}

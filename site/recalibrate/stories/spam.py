@@ -3,7 +3,7 @@
 import re
 
 from recalibrate.web import anonymous_forms
-from recalibrate.web.anonymous_forms import Verdict
+from recalibrate.web.anonymous_forms import TokenVerdict
 from recalibrate.web.rate_limit import Limit
 
 # A whole hospital may share one address, and a whole course one hour.
@@ -13,13 +13,13 @@ MANY_LINKS = 3
 _LINK = re.compile(r"(?i)https?://|\bwww\.|\[url\b|<a\s")
 
 
-def reason_to_hold(text: str, *, trap: str, verdict: Verdict, is_one_of_many: bool) -> str:
+def reason_to_hold(text: str, *, trap: str, verdict: TokenVerdict, is_one_of_many: bool) -> str:
     """Why a person should look before a draft is made, in an editor's words; or nothing."""
     links = len(_LINK.findall(text))
     if trap:
         return "A field that people do not see was filled in."
-    if verdict is Verdict.HURRIED:
-        return f"It was sent within {anonymous_forms.NOBODY_WRITES_IN} seconds of the form being opened."
+    if verdict is TokenVerdict.TOO_FAST:
+        return f"It was sent within {anonymous_forms.MIN_FILL_SECONDS} seconds of the form being opened."
     if links >= MANY_LINKS:
         return f"It has {links} links."
     if is_one_of_many:

@@ -22,45 +22,45 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 SALT = "recalibrate.open-form"
-OPEN_FOR = 24 * 3600  # seconds: somebody may begin before a night shift and finish after it
-NOBODY_WRITES_IN = 4  # seconds
+TOKEN_MAX_AGE = 24 * 3600  # seconds: somebody may begin before a night shift and finish after it
+MIN_FILL_SECONDS = 4  # seconds
 WHO_SENT = ("REMOTE_ADDR", "REMOTE_HOST", "HTTP_X_FORWARDED_FOR", "HTTP_X_REAL_IP", "HTTP_FORWARDED")
 WITH_WHAT = ("HTTP_USER_AGENT", "HTTP_ACCEPT_LANGUAGE", "HTTP_COOKIE")
 
 
-class Verdict(Enum):
+class TokenVerdict(Enum):
     GOOD = "good"
-    HURRIED = "hurried"
+    TOO_FAST = "hurried"
     EXPIRED = "expired"
     FORGED = "forged"
 
 
 @dataclass(frozen=True, slots=True)
-class Token:
+class FormToken:
     """What a form's token says of itself. `nonce` is the same each time one copy of a form is sent."""
 
-    verdict: Verdict
+    verdict: TokenVerdict
     nonce: str = ""
 
 
-def issue(form: str, *, is_again: bool = False) -> str:
+def issue_token(form: str, *, is_again: bool = False) -> str:
     """A new token for one copy of a form. `is_again`: it was written before, so haste is no sign."""
     return signing.dumps([form, secrets.token_urlsafe(12), is_again], salt=SALT)
 
 
-def read(token: str, form: str) -> Token:
+def read_token(token: str, form: str) -> FormToken:
     """What the token of a form that was sent is worth."""
     try:
-        name, nonce, is_again = signing.loads(token, salt=SALT, max_age=OPEN_FOR)
+        name, nonce, is_again = signing.loads(token, salt=SALT, max_age=TOKEN_MAX_AGE)
     except signing.SignatureExpired:
-        return Token(Verdict.EXPIRED)
+        return FormToken(TokenVerdict.EXPIRED)
     except (signing.BadSignature, ValueError, TypeError):
-        return Token(Verdict.FORGED)
+        return FormToken(TokenVerdict.FORGED)
     if name != form:
-        return Token(Verdict.FORGED)
-    if not is_again and _age(token) < NOBODY_WRITES_IN:
-        return Token(Verdict.HURRIED, nonce)
-    return Token(Verdict.GOOD, nonce)
+        return FormToken(TokenVerdict.FORGED)
+    if not is_again and _age(token) < MIN_FILL_SECONDS:
+        return FormToken(TokenVerdict.TOO_FAST, nonce)
+    return FormToken(TokenVerdict.GOOD, nonce)
 
 
 def _age(token: str) -> float:
@@ -86,7 +86,7 @@ def forget_sender(request: HttpRequest) -> None:
     request.__dict__.pop("headers", None)
 
 
-def open_form(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+def anonymous_form(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     """For the view of such a form: nobody keeps its answers, and no cookie is asked for."""
 
     @csrf_exempt

@@ -15,11 +15,11 @@ def client_address(request: HttpRequest) -> str:
     count: int = settings.PROXY_COUNT
     forwarded = request.META.get("HTTP_X_FORWARDED_FOR", "").split(",")
     if count == 0 or len(forwarded) < count:
-        return str(parsed(peer) or peer)
-    return str(parsed(forwarded[-count]) or parsed(peer) or peer)
+        return str(parse_ip_address(peer) or peer)
+    return str(parse_ip_address(forwarded[-count]) or parse_ip_address(peer) or peer)
 
 
-def parsed(text: str) -> IPv4Address | IPv6Address | None:
+def parse_ip_address(text: str) -> IPv4Address | IPv6Address | None:
     """The address in “192.0.2.1”, “192.0.2.1:5000”, “2001:db8::1” or “[2001:db8::1]:5000”."""
     text = text.strip()
     if text.startswith("["):
@@ -34,9 +34,9 @@ def parsed(text: str) -> IPv4Address | IPv6Address | None:
     return mapped or address
 
 
-def neighbourhood(address: str) -> str:
+def network_of(address: str) -> str:
     """Who counts as one: an IPv4 address, or an IPv6 /64, within which anybody picks addresses at will."""
-    known = parsed(address)
+    known = parse_ip_address(address)
     if isinstance(known, IPv6Address):
         return str(IPv6Address(int(known) >> 64 << 64))
     return str(known or address)

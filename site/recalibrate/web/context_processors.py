@@ -18,7 +18,7 @@ NOT_FILTERS = {"page"}
 
 
 @per_revision
-def identity_of(site: Site) -> SiteIdentity:
+def site_identity(site: Site) -> SiteIdentity:
     """How a site calls itself, its logo included."""
     return SiteIdentity.for_site(site)
 
@@ -29,7 +29,7 @@ def reader(request: HttpRequest) -> dict[str, Any]:
         return {}
     site = Site.find_for_request(request)
     return {
-        "identity": identity_of(site) if site else SiteIdentity(),
+        "identity": site_identity(site) if site else SiteIdentity(),
         "navigation": navigation(request),
         "has_session": has_session(request),
         "syndication_links": ALL_POSTS,

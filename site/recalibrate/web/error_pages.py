@@ -27,7 +27,7 @@ option. Samaritans, day and night: 116 123.
 """
 
 
-def plain(template: str, status: int, **headers: str) -> HttpResponse:
+def plain_page(template: str, status: int, **headers: str) -> HttpResponse:
     """A page without context: it needs no request, no site and no database."""
     try:
         page, kind = str(loader.render_to_string(template)), "text/html"
@@ -39,19 +39,19 @@ def plain(template: str, status: int, **headers: str) -> HttpResponse:
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """What arrived is incomplete, too much, or not HTTP as we know it."""
-    return plain("400.html", 400)
+    return plain_page("400.html", 400)
 
 
-def refused(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    return plain("403.html", 403)
+def permission_denied(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return plain_page("403.html", 403)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """A form whose token is missing or old: often a page that was left open."""
-    return plain("403_csrf.html", 403)
+    return plain_page("403_csrf.html", 403)
 
 
-def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+def page_not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """For readers a search box, the states of mind, and help; from nothing where those cannot be had."""
     if is_for_readers(request.path):
         try:
@@ -60,14 +60,14 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
         except Exception as error:  # a database that is away, or any other: the page is not here all the same
             is_away = isinstance(error, DatabaseError)
             logger.warning("The full page for 404 cannot be drawn: %r", error, exc_info=not is_away)
-    return plain("404_plain.html", 404)
+    return plain_page("404_plain.html", 404)
 
 
-def failed(request: HttpRequest) -> HttpResponse:
+def server_error(request: HttpRequest) -> HttpResponse:
     """What broke is ours, unless the disk is full, or the database is away: then it is worth another try."""
     error = sys.exception()
     if is_disk_full(error):
-        return plain("507.html", 507)
+        return plain_page("507.html", 507)
     if isinstance(error, OperationalError | InterfaceError):
-        return plain("503.html", 503, **{"Retry-After": "30"})
-    return plain("500.html", 500)
+        return plain_page("503.html", 503, **{"Retry-After": "30"})
+    return plain_page("500.html", 500)

@@ -20,7 +20,7 @@ from django.template import loader
 from django.utils.crypto import salted_hmac
 from redis.exceptions import RedisError
 
-from .client_address import client_address, neighbourhood
+from .client_address import client_address, network_of
 
 logger = logging.getLogger(__name__)
 
@@ -51,7 +51,7 @@ def wait_for(limit: Limit, before: int, now: int, elapsed: float) -> int:
     return max(1, math.ceil(limit.per * (1 - (room - now) / before) - elapsed))
 
 
-def ask(limit: Limit, address: str) -> int:
+def count_attempt(limit: Limit, address: str) -> int:
     """Count one more from this address. Returns the seconds it must wait, 0 if it may go on."""
     if not settings.RATE_LIMITS:
         return 0
@@ -75,7 +75,7 @@ def _count(cache: BaseCache, key: str, seconds: int) -> None:
 
 
 def _key(limit: Limit, address: str, period: int) -> str:
-    told = salted_hmac("rate limit", f"{limit.name}|{period}|{neighbourhood(address)}", algorithm="sha256")
+    told = salted_hmac("rate limit", f"{limit.name}|{period}|{network_of(address)}", algorithm="sha256")
     return f"limit-{told.hexdigest()[:32]}"
 
 
@@ -89,7 +89,7 @@ def limited(limit: Limit, counts: Callable[[HttpRequest], bool] = is_post) -> Ca
     def decorate(view: View[P]) -> View[P]:
         @wraps(view)
         def answer(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
-            wait = ask(limit, client_address(request)) if counts(request) else 0
+            wait = count_attempt(limit, client_address(request)) if counts(request) else 0
             return too_many(wait) if wait else view(request, *args, **kwargs)
 
         return answer

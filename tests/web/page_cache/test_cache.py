@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from threading import Barrier, Event, Thread
 from typing import Any
 
-from recalibrate.web.page_cache import PageCache, Rules, Watch
-from recalibrate.web.page_cache.cache import AT_WORST
+from recalibrate.web.page_cache import PageCache, RevisionWatcher, Rules
+from recalibrate.web.page_cache.cache import STALE_IF_ERROR
 
 BODY = b"<p>Rest is not a reward.</p>" * 50
 
@@ -49,7 +49,7 @@ class Chunks:
 class Site:
     def __init__(self, **options: Any) -> None:
         self.revision, self.clock, self.application = 1, Clock(), Application()
-        self.watch = Watch(lambda: self.revision, clock=self.clock, run=lambda ask: ask())
+        self.watch = RevisionWatcher(lambda: self.revision, clock=self.clock, run=lambda ask: ask())
         self.cache = PageCache(
             self.application,
             self.watch,
@@ -129,7 +129,7 @@ def test_what_is_not_public_reaches_the_application_each_time() -> None:
     assert site.get()[2] == site.get()[2] == BODY
     assert len(site.application.asked) == 2
     assert site.application.closed == 2
-    assert len(site.cache.shelf) == 0
+    assert len(site.cache.store) == 0
 
 
 def test_an_editor_never_gets_a_copy_and_leaves_none() -> None:
@@ -219,7 +219,7 @@ def test_while_the_application_fails_the_copy_of_this_revision_stands_in() -> No
     assert site.get()[:1] == ("200 OK",)
     assert site.get("/never-seen/")[0].startswith("503")
 
-    site.clock.now += AT_WORST
+    site.clock.now += STALE_IF_ERROR
     assert site.get()[0].startswith("503")
 
 
@@ -239,8 +239,8 @@ def test_memory_is_bounded_and_the_longest_unused_goes_first() -> None:
     for number in range(50):
         site.get(f"/posts/{number}/")
 
-    assert site.cache.shelf.bytes <= 60_000
-    assert 5 < len(site.cache.shelf) < 50
+    assert site.cache.store.bytes <= 60_000
+    assert 5 < len(site.cache.store) < 50
     asked = len(site.application.asked)
     site.get("/posts/49/")
     assert len(site.application.asked) == asked

@@ -4,15 +4,20 @@ import gzip
 
 import pytest
 
-from recalibrate.web.page_cache.cached_response import Copy, is_unchanged, lifetime, make_copy
+from recalibrate.web.page_cache.cached_response import (
+    CachedResponse,
+    is_unchanged,
+    lifetime,
+    make_cached_response,
+)
 
 PUBLIC = ("Cache-Control", "public, max-age=60")
 LENGTH = ("Content-Length", "5000")
 HTML = ("Content-Type", "text/html; charset=utf-8")
 
 
-def kept(*headers: tuple[str, str], body: bytes = b"<p>Rest.</p>" * 100) -> Copy:
-    return make_copy([HTML, PUBLIC, *headers], body, stamp=1, now=10, life=60)
+def kept(*headers: tuple[str, str], body: bytes = b"<p>Rest.</p>" * 100) -> CachedResponse:
+    return make_cached_response([HTML, PUBLIC, *headers], body, stamp=1, now=10, life=60)
 
 
 @pytest.mark.parametrize(
@@ -75,7 +80,7 @@ def test_whoever_does_not_take_gzip_gets_it_plain(accepted: str) -> None:
 
 
 def test_pictures_are_not_compressed_again() -> None:
-    copy = make_copy([("Content-Type", "image/png"), PUBLIC], b"1" * 5000, stamp=1, now=0, life=60)
+    copy = make_cached_response([("Content-Type", "image/png"), PUBLIC], b"1" * 5000, stamp=1, now=0, life=60)
 
     assert copy.gzipped is None
 

@@ -3,7 +3,7 @@
 import time
 from threading import Event, Thread
 
-from recalibrate.web.page_cache import Watch
+from recalibrate.web.page_cache import RevisionWatcher
 from recalibrate.web.page_cache import revision_watcher as watch_module
 from recalibrate.web.page_cache.revision_watcher import LATE, MOST_UNFINISHED
 
@@ -42,7 +42,7 @@ def hangs(until: Event):
 
 def test_it_is_asked_twice_a_second_at_most_and_seen_within_one() -> None:
     clock, revision = Clock(), Revision()
-    watch = Watch(revision, clock=clock, run=at_once)
+    watch = RevisionWatcher(revision, clock=clock, run=at_once)
     for _ in range(100):
         watch.stamp()
         clock.now += 0.01
@@ -56,7 +56,7 @@ def test_it_is_asked_twice_a_second_at_most_and_seen_within_one() -> None:
 
 def test_while_the_database_is_away_the_last_answer_stands() -> None:
     clock, revision = Clock(), Revision()
-    watch = Watch(revision, clock=clock, run=at_once)
+    watch = RevisionWatcher(revision, clock=clock, run=at_once)
     watch.stamp()
 
     revision.is_away = True
@@ -74,23 +74,23 @@ def test_it_knows_nothing_before_it_could_ask() -> None:
     revision = Revision()
     revision.is_away = True
 
-    assert Watch(revision, run=at_once).stamp() is None
+    assert RevisionWatcher(revision, run=at_once).stamp() is None
 
 
 def test_a_change_made_here_is_seen_at_once() -> None:
     revision = Revision()
-    watch = Watch(revision, clock=Clock(), run=at_once)
+    watch = RevisionWatcher(revision, clock=Clock(), run=at_once)
     watch.stamp()
 
     revision.number = 2
-    watch.look_again()
+    watch.invalidate()
 
     assert watch.stamp() == 2
 
 
 def test_while_it_is_asked_readers_go_on_for_a_moment_and_then_wait() -> None:
     clock, may_answer, revision = Clock(), Event(), Revision()
-    watch = Watch(revision, clock=clock)
+    watch = RevisionWatcher(revision, clock=clock)
     assert watch.stamp() == 1
 
     watch._read = hangs(may_answer)
@@ -111,7 +111,7 @@ def test_while_it_is_asked_readers_go_on_for_a_moment_and_then_wait() -> None:
 def test_a_database_that_hangs_keeps_readers_waiting_once_and_for_a_moment(monkeypatch) -> None:
     monkeypatch.setattr(watch_module, "PATIENCE", 0.1)
     clock, may_answer, revision = Clock(), Event(), Revision()
-    watch = Watch(revision, clock=clock)
+    watch = RevisionWatcher(revision, clock=clock)
     assert watch.stamp() == 1
     watch._read = hangs(may_answer)
 
@@ -135,13 +135,13 @@ def test_a_database_that_hangs_keeps_readers_waiting_once_and_for_a_moment(monke
 
 def test_changes_while_the_database_hangs_leave_no_queue_of_questions() -> None:
     clock, may_answer, revision = Clock(), Event(), Revision()
-    watch = Watch(revision, clock=clock)
+    watch = RevisionWatcher(revision, clock=clock)
     watch.stamp()
     watch._read = hangs(may_answer)
     watch.is_cut_off = True
 
     for _ in range(50):
-        watch.look_again()
+        watch.invalidate()
         watch.stamp()
 
     assert len(watch._unfinished) == MOST_UNFINISHED
@@ -150,12 +150,12 @@ def test_changes_while_the_database_hangs_leave_no_queue_of_questions() -> None:
 
 def test_an_answer_that_was_under_way_when_something_changed_is_not_taken_as_new() -> None:
     clock, revision = Clock(), Revision()
-    watch = Watch(revision, clock=clock, run=at_once)
+    watch = RevisionWatcher(revision, clock=clock, run=at_once)
 
     def read_before_a_change() -> int:
         number = revision()
         watch._read, revision.number = revision, 2
-        watch.look_again()
+        watch.invalidate()
         return number
 
     watch._read = read_before_a_change

@@ -17,7 +17,7 @@ from wagtail.models import PageViewRestriction
 from blog.models import PostPage
 from recalibrate.core.models import SiteRevision, StateOfMind
 from recalibrate.core.public_kinds import parameters
-from recalibrate.web.page_cache import PageCache, Rules, Watch
+from recalibrate.web.page_cache import PageCache, RevisionWatcher, Rules
 
 
 class Reader:
@@ -63,7 +63,9 @@ def reader(home, django_application: WSGIHandler) -> Iterator[Reader]:
 
 
 def another_process(application: WSGIHandler) -> PageCache:
-    watch = Watch(SiteRevision.current, clock=Ticking(), run=lambda ask: ask())  # in the test’s transaction
+    watch = RevisionWatcher(
+        SiteRevision.current, clock=Ticking(), run=lambda ask: ask()
+    )  # in the test’s transaction
     rules = Rules(settings.SESSION_COOKIE_NAME, (f"/{settings.ADMIN_PATH}",), parameters())
     return PageCache(application, watch, rules, most_bytes=10**7)
 
@@ -80,7 +82,7 @@ class Ticking:
 
 
 def paths_kept(reader: Reader) -> set[str]:
-    return {key.path for key in reader.application.shelf._copies}
+    return {key.path for key in reader.application.store._copies}
 
 
 PAGES = ["/", "/states/", "/states/fatigue/", "/posts/", "/posts/rest/", "/guardian/", "/help/", "/picks/"]

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from recalibrate.core.models import User
 
-from ..check import check
+from ..check import mark_checked
 from ..forms import CheckForm
 from ..models import HelpService
 
@@ -18,7 +18,7 @@ may_check = permission_required("help_services.change_helpservice", raise_except
 
 
 @may_check
-def checks(request: HttpRequest) -> HttpResponse:
+def service_checks(request: HttpRequest) -> HttpResponse:
     """Every service, the one that has waited longest first."""
     context: dict[str, Any] = {
         "services": HelpService.objects.order_by("checked_on", "name"),
@@ -33,7 +33,7 @@ def check_service(request: HttpRequest, pk: int) -> HttpResponse:
     service = get_object_or_404(HelpService, pk=pk)
     form = CheckForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        check(service, by=cast(User, request.user), note=form.cleaned_data["note"])
+        mark_checked(service, by=cast(User, request.user), note=form.cleaned_data["note"])
         messages.success(request, f"“{service.name}” counts as checked today.")
         return redirect("help-checks")
     return render(request, "admin/help_check.html", {"service": service, "form": form})

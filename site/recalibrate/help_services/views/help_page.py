@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from recalibrate.web.sessions import has_session
 
-from ..directory import NATIONS, groups, true_for
+from ..directory import NATIONS, services_by_group, true_for
 
 FRESH, STALE = 60, 600  # seconds a cache may keep a page, and show it while it asks for another
 
@@ -17,7 +17,7 @@ def help_directory(request: HttpRequest) -> HttpResponse:
     if slug and slug not in NATIONS:
         raise Http404("No such nation")
     now = timezone.now()
-    shown = groups(now, NATIONS.get(slug, ""))
+    shown = services_by_group(now, NATIONS.get(slug, ""))
     context = {"groups": shown, "at": now, "nations": NATIONS.items(), "chosen_nation": slug}
     response = render(request, "pages/help.html", context)
     if not has_session(request):

@@ -26,7 +26,7 @@ def dump(folder: Path) -> Path:
     return _dump_sqlite(folder) if connection.vendor == "sqlite" else _dump_postgres(folder)
 
 
-def load(path: Path, scratch: Path) -> None:
+def load_dump(path: Path, scratch: Path) -> None:
     """Replace everything in the database in one transaction."""
     if connection.vendor == "sqlite":
         _load_sqlite(path, scratch)
@@ -34,7 +34,7 @@ def load(path: Path, scratch: Path) -> None:
         _load_postgres(path, scratch)
 
 
-def check(path: Path, scratch: Path) -> None:
+def verify_dump(path: Path, scratch: Path) -> None:
     """Whether the file can be read to its end and makes sense to the database's own tools."""
     if path.name == POSTGRES_FILE:
         run(["pg_restore", "--file", os.devnull, str(path)])

@@ -23,7 +23,7 @@ from ..models import Backup
 from . import database, media
 from .errors import BackupError
 from .manifest import Manifest, describe
-from .rotation import Keep, kept
+from .rotation import Keep, moments_to_keep
 
 logger = logging.getLogger(__name__)
 
@@ -45,7 +45,7 @@ def make_backup(directory: Path, *, keep: Keep | None = None) -> Path:
         if keep is not None:
             rotate(directory, keep)
     except (BackupError, OSError, sqlite3.Error) as error:
-        words = in_words(error)
+        words = backup_error_in_words(error)
         note_failure(started_at, words)
         raise BackupError(words) from error
     size = sum(path.stat().st_size for path in folder.iterdir())
@@ -53,7 +53,7 @@ def make_backup(directory: Path, *, keep: Keep | None = None) -> Path:
     return folder
 
 
-def in_words(error: Exception) -> str:
+def backup_error_in_words(error: Exception) -> str:
     if is_disk_full(error):
         return FULL
     return TOO_LARGE if is_file_too_large(error) else str(error)
@@ -157,7 +157,7 @@ def every_backup(directory: Path) -> dict[datetime, Path]:
 
 def rotate(directory: Path, keep: Keep) -> None:
     backups = every_backup(directory)
-    for moment in backups.keys() - kept(backups, keep):
+    for moment in backups.keys() - moments_to_keep(backups, keep):
         # Renamed first, so that one half deleted is none.
         partial = backups[moment].rename(directory / f"{PARTIAL}{backups[moment].name}")
         shutil.rmtree(partial)

@@ -35,7 +35,7 @@ def restore(folder: Path, *, replace: bool = False) -> Manifest:
     media.require_room(folder / media.NAME, besides=database.unpacked_size(dumped))
     try:
         with tempfile.TemporaryDirectory() as scratch:
-            database.load(dumped, Path(scratch))
+            database.load_dump(dumped, Path(scratch))
         media.unpack(folder / media.NAME)
     except (OSError, sqlite3.Error) as error:
         if is_disk_full(error):

@@ -11,7 +11,7 @@ class Keep(NamedTuple):
     monthly: int
 
 
-def kept(moments: Iterable[datetime], keep: Keep) -> set[datetime]:
+def moments_to_keep(moments: Iterable[datetime], keep: Keep) -> set[datetime]:
     """The newest of each of the last days, weeks and months that have one; the newest of all in any case."""
     newest_first = sorted(moments, reverse=True)
     chosen = set(newest_first[:1])

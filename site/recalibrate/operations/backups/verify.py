@@ -26,7 +26,7 @@ def verify(folder: Path) -> Manifest:
     if len(list(media.sizes_in(folder / media.NAME))) != manifest.media_files:
         raise BackupError("The media are not complete.")
     with tempfile.TemporaryDirectory() as scratch:
-        database.check(database_in(folder, manifest), Path(scratch))
+        database.verify_dump(database_in(folder, manifest), Path(scratch))
     return manifest
 
 

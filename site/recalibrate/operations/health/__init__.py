@@ -1,6 +1,6 @@
 """Is everything all right? Checks in words, for people; and mails when one turns bad."""
 
-from .check_result import Finding, Verdict
-from .checks import findings
+from .check_result import CheckResult, CheckStatus
+from .checks import run_checks
 
-__all__ = ["Finding", "Verdict", "findings"]
+__all__ = ["CheckResult", "CheckStatus", "run_checks"]

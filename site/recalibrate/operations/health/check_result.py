@@ -3,29 +3,29 @@ from datetime import datetime
 from enum import StrEnum
 
 
-class Verdict(StrEnum):
-    GOOD = "good"
-    LOOK = "look"  # worth a look when there is time
-    ACT = "act"  # somebody should do something now
+class CheckStatus(StrEnum):
+    OK = "good"
+    WARNING = "look"  # worth a look when there is time
+    CRITICAL = "act"  # somebody should do something now
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class CheckResult:
     """What one check found: in words, since when, and what to do about it."""
 
     words: str
-    verdict: Verdict = Verdict.GOOD
+    verdict: CheckStatus = CheckStatus.OK
     to_do: str = ""
     since: datetime | None = None
 
 
-def good(words: str, since: datetime | None = None) -> Finding:
-    return Finding(words, Verdict.GOOD, "", since)
+def ok(words: str, since: datetime | None = None) -> CheckResult:
+    return CheckResult(words, CheckStatus.OK, "", since)
 
 
-def look(words: str, to_do: str, since: datetime | None = None) -> Finding:
-    return Finding(words, Verdict.LOOK, to_do, since)
+def warning(words: str, to_do: str, since: datetime | None = None) -> CheckResult:
+    return CheckResult(words, CheckStatus.WARNING, to_do, since)
 
 
-def act(words: str, to_do: str, since: datetime | None = None) -> Finding:
-    return Finding(words, Verdict.ACT, to_do, since)
+def critical(words: str, to_do: str, since: datetime | None = None) -> CheckResult:
+    return CheckResult(words, CheckStatus.CRITICAL, to_do, since)

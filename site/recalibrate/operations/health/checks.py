@@ -7,39 +7,39 @@ from typing import NamedTuple
 from django.db import connection, transaction
 
 from . import machinery, work
-from .check_result import Finding, act
-from .mail import mail
+from .check_result import CheckResult, critical
+from .mail import check_mail
 
 logger = logging.getLogger(__name__)
 
 
-class Check(NamedTuple):
+class HealthCheck(NamedTuple):
     name: str
     title: str
-    look: Callable[[datetime], Finding]
+    look: Callable[[datetime], CheckResult]
 
 
 CHECKS = (
-    Check("clock", "Clock", machinery.clock),
-    Check("workers", "Workers", machinery.workers),
-    Check("tasks", "Tasks", machinery.tasks),
-    Check("sources", "Sources", work.sources),
-    Check("pages", "Scheduled pages", work.pages),
-    Check("approvals", "Second approvals", work.approvals),
-    Check("mail", "Mail", mail),
-    Check("backups", "Backups", work.backups),
-    Check("disk", "Disk", machinery.disk),
-    Check("database", "Database", machinery.database),
-    Check("cache", "Cache", machinery.cache),
+    HealthCheck("clock", "Clock", machinery.check_scheduler),
+    HealthCheck("workers", "Workers", machinery.check_workers),
+    HealthCheck("tasks", "Tasks", machinery.check_tasks),
+    HealthCheck("sources", "Sources", work.check_sources),
+    HealthCheck("pages", "Scheduled pages", work.check_pages),
+    HealthCheck("approvals", "Second approvals", work.check_approvals),
+    HealthCheck("mail", "Mail", check_mail),
+    HealthCheck("backups", "Backups", work.check_backups),
+    HealthCheck("disk", "Disk", machinery.check_disk),
+    HealthCheck("database", "Database", machinery.check_database),
+    HealthCheck("cache", "Cache", machinery.check_cache),
 )
 
 
-def findings(now: datetime) -> dict[Check, Finding]:
+def run_checks(now: datetime) -> dict[HealthCheck, CheckResult]:
     """What every check finds; one that fails has found trouble."""
     return {check: _look(check, now) for check in CHECKS}
 
 
-def _look(check: Check, now: datetime) -> Finding:
+def _look(check: HealthCheck, now: datetime) -> CheckResult:
     # A check that fails in a transaction would take the others with it. Outside of one it needs none, and
     # on SQLite one would keep writers waiting for what only reads.
     apart = transaction.atomic() if connection.in_atomic_block else nullcontext()
@@ -48,4 +48,4 @@ def _look(check: Check, now: datetime) -> Finding:
             return check.look(now)
     except Exception:
         logger.exception("The check of %s failed.", check.name)
-        return act("This could not be checked.", "The log says why.")
+        return critical("This could not be checked.", "The log says why.")

@@ -62,15 +62,15 @@ def post_poster(request: HttpRequest, slug: str) -> HttpResponse:
     post = PostPage.objects.published().for_cards().select_related("primary_state").filter(slug=slug).first()
     if post is None:
         raise Http404
-    return poster(request, poster_of_post(post))
+    return poster_sheet(request, poster_of_post(post))
 
 
 @takes_slug_of(StateOfMind)
 def state_poster(request: HttpRequest, slug: str) -> HttpResponse:
-    return poster(request, poster_of_state(get_object_or_404(StateOfMind, slug=slug)))
+    return poster_sheet(request, poster_of_state(get_object_or_404(StateOfMind, slug=slug)))
 
 
-def poster(request: HttpRequest, shown: Poster) -> HttpResponse:
+def poster_sheet(request: HttpRequest, shown: Poster) -> HttpResponse:
     """The sheet at `?size=a4` (if nothing is said) or `?size=a5`; any other size is not found."""
     size = request.GET.get("size", SIZES[0])
     if size not in SIZES:

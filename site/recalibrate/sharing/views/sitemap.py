@@ -30,6 +30,6 @@ def sitemap(request: HttpRequest) -> HttpResponse:
     return render(request, "sitemap_index.xml", {"addresses": addresses}, content_type="application/xml")
 
 
-def part(request: HttpRequest, section: str) -> HttpResponse:
+def sitemap_section(request: HttpRequest, section: str) -> HttpResponse:
     """One section; `?p=2` for its second part. 404 for what there is not."""
     return listed(request, SITEMAPS, section=section, template_name=TEMPLATE)

@@ -11,7 +11,7 @@ from wagtail.log_actions import log
 
 from recalibrate.core.pagination import paginate
 
-from ..keep import release
+from ..keep import release_held
 from ..models import Contact, Contribution, Reply
 from ..settle import WAYS, set_aside
 
@@ -43,7 +43,7 @@ def contributions(request: HttpRequest) -> HttpResponse:
 def settle_contribution(request: HttpRequest, pk: int, way: str) -> HttpResponse:
     contribution = get_object_or_404(Contribution, pk=pk)
     if way == "release":
-        if post := release(contribution):
+        if post := release_held(contribution):
             return redirect("wagtailadmin_pages:edit", post.pk)
         messages.info(request, "Somebody did this just before you.")
     else:

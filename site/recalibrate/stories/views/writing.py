@@ -10,22 +10,22 @@ from recalibrate.core.models import Contributor, StateOfMind
 from recalibrate.core.past_slugs import slug_now, takes_slug_of
 from recalibrate.help_services.models import HelpService
 from recalibrate.web import anonymous_forms
-from recalibrate.web.anonymous_forms import open_form
+from recalibrate.web.anonymous_forms import anonymous_form
 from recalibrate.web.middleware.small_bodies import sends_a_file
 
 from ..forms import OpenForm, ReplyForm, StoryForm
 from ..keep import keep_reply, keep_story
 from ..models import CONTACT_DAYS, REPLY_DAYS, WritingSettings
-from ..receive import receive
+from ..receive import receive_submission
 from ..upload import keep_uploads_in_memory
 
 STORY, REPLY = "story", "reply"
 
 
 @sends_a_file
-@open_form
+@anonymous_form
 @sensitive_post_parameters()
-def write(request: HttpRequest) -> HttpResponse:
+def write_story(request: HttpRequest) -> HttpResponse:
     """Share your story. Another address with ?state= begins with that state chosen."""
     keep_uploads_in_memory(request)
     if request.method != "POST":
@@ -33,14 +33,14 @@ def write(request: HttpRequest) -> HttpResponse:
         chosen = (asked and slug_now(StateOfMind, asked)) or asked
         return show_story_form(request, StoryForm(initial={"state": chosen}))
     form = StoryForm(request.POST, request.FILES)
-    refusal = receive(request, form, STORY, lambda reason: keep_story(form.cleaned_data, reason))
+    refusal = receive_submission(request, form, STORY, lambda reason: keep_story(form.cleaned_data, reason))
     if refusal is None:
         return redirect("written", permanent=False)
     return show_story_form(request, form, token=refusal.token, status=refusal.status)
 
 
 @takes_slug_of(PostPage)
-@open_form
+@anonymous_form
 @sensitive_post_parameters()
 def reply(request: HttpRequest, slug: str) -> HttpResponse:
     """Write to the editor about a post that everybody may read."""
@@ -49,7 +49,9 @@ def reply(request: HttpRequest, slug: str) -> HttpResponse:
         return show_reply_form(request, ReplyForm(), post)
     form = ReplyForm(request.POST)
     name = f"{REPLY}:{post.pk}"
-    refusal = receive(request, form, name, lambda reason: keep_reply(post, form.cleaned_data, reason))
+    refusal = receive_submission(
+        request, form, name, lambda reason: keep_reply(post, form.cleaned_data, reason)
+    )
     if refusal is None:
         return redirect("replied", permanent=False)
     return show_reply_form(request, form, post, token=refusal.token, status=refusal.status)
@@ -64,7 +66,9 @@ def show_story_form(
         "bylines": names,
         "chosen_state": form["state"].value() or "",
     }
-    return _show(request, "pages/write.html", form, context, token or anonymous_forms.issue(STORY), status)
+    return _show(
+        request, "pages/write.html", form, context, token or anonymous_forms.issue_token(STORY), status
+    )
 
 
 def show_reply_form(
@@ -80,7 +84,7 @@ def show_reply_form(
         "pages/reply.html",
         form,
         context,
-        token or anonymous_forms.issue(f"{REPLY}:{post.pk}"),
+        token or anonymous_forms.issue_token(f"{REPLY}:{post.pk}"),
         status,
     )
 
@@ -99,7 +103,7 @@ def _show(
     return render(request, template, context, status=status)
 
 
-def written(request: HttpRequest) -> HttpResponse:
+def story_sent(request: HttpRequest) -> HttpResponse:
     return _thanks(request, "story")
 
 

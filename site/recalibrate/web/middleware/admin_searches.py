@@ -14,7 +14,7 @@ SEARCHES = ("q", "search")
 MOST_WORDS, MOST_CHARACTERS = 12, 200
 
 
-class AdminSearches:
+class AdminSearchMiddleware:
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 

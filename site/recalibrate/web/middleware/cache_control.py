@@ -21,7 +21,7 @@ ANONYMOUS = "public, max-age=60, stale-while-revalidate=600"
 WITH_A_GAP = "public, max-age=10"
 
 
-class CacheControl:
+class CacheControlMiddleware:
     """Lets anybody keep what an anonymous reader got, and nobody what an editor got.
 
     What had to leave something out is kept for seconds only, and is no answer to “has it changed?”.
@@ -45,7 +45,7 @@ class CacheControl:
         return response
 
 
-class Compress(GZipMiddleware):
+class CompressionMiddleware(GZipMiddleware):
     """Leaves what the page cache is about to keep as it is: that is compressed once, there."""
 
     def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
@@ -54,7 +54,7 @@ class Compress(GZipMiddleware):
         return super().process_response(request, response)
 
 
-class Remembering:
+class RevisionCacheMiddleware:
     """Anonymous readers are answered from what this process already read under the same site revision."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:

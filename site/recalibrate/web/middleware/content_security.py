@@ -6,7 +6,7 @@ from ..csp_policies import ADMIN
 from ..sessions import has_session
 
 
-class ContentSecurityPolicy(CSPMiddleware):
+class ContentSecurityPolicyMiddleware(CSPMiddleware):
     """The strict policy for readers; for the admin, and for an editor's user bar, what Wagtail needs."""
 
     def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:

@@ -9,7 +9,7 @@ from django.shortcuts import redirect
 
 from recalibrate.core.goes_with import counts_in_words
 
-from ..error_pages import plain
+from ..error_pages import plain_page
 
 
 def in_use(request: HttpRequest, error: ProtectedError | RestrictedError) -> HttpResponse:
@@ -18,7 +18,7 @@ def in_use(request: HttpRequest, error: ProtectedError | RestrictedError) -> Htt
     A script gets a page of its own instead: it has no screen to go back to.
     """
     if request.headers.get("X-Requested-With") == "XMLHttpRequest":
-        return plain("409_in_use.html", 409)
+        return plain_page("409_in_use.html", 409)
     is_protected = isinstance(error, ProtectedError)
     needed_by = error.protected_objects if is_protected else error.restricted_objects  # type: ignore[union-attr]
     counts = counts_in_words(Counter(type(thing) for thing in needed_by))

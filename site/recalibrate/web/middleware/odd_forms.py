@@ -18,7 +18,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import NoReverseMatch
 from django.utils.datastructures import MultiValueDictKeyError
 
-from ..error_pages import bad_request, plain
+from ..error_pages import bad_request, plain_page
 from .cache_control import is_for_readers
 from .in_use import in_use
 
@@ -32,7 +32,7 @@ OURS = tuple(str(Path(settings.BASE_DIR, folder)) + "/" for folder in ("site/rec
 PASS_ON = tuple(f"{OURS[0]}staff/{name}.py" for name in ("look_ups", "bulk_actions"))
 
 
-class OddForms:
+class MalformedFormMiddleware:
     """Answers for the admin's views what a form that nobody could have sent by hand makes them raise."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -48,7 +48,7 @@ class OddForms:
             return in_use(request, error)
         if isinstance(error, IntegrityError):
             logger.error("Two forms crossed, or one was mangled", exc_info=error)
-            return plain("409.html", 409)
+            return plain_page("409.html", 409)
         if isinstance(error, MultiValueDictKeyError) or is_theirs(error):
             logger.error("A form could not be read", exc_info=error)
             return bad_request(request, error)

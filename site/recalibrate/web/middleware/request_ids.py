@@ -16,7 +16,7 @@ HEADER = "X-Request-ID"
 _SANE = re.compile(r"[A-Za-z0-9._-]{8,64}")
 
 
-class RequestIds:
+class RequestIdMiddleware:
     """Takes the proxy's id if it looks like one. One log line for each request that reaches Django.
 
     That line names the route, never the address: a path may hold a token, a query what somebody looked for.
@@ -31,13 +31,13 @@ class RequestIds:
         try:
             response = self.get_response(request)
             response[HEADER] = request_id.get()
-            note(request, response, monotonic() - began)
+            log_request(request, response, monotonic() - began)
             return response
         finally:
             request_id.reset(token)
 
 
-def note(request: HttpRequest, response: HttpResponse, seconds: float) -> None:
+def log_request(request: HttpRequest, response: HttpResponse, seconds: float) -> None:
     match = request.resolver_match
     route = match.route if match else ""
     logger.info(

@@ -18,7 +18,7 @@ FEATURES = (
 PERMISSIONS = ", ".join(f"{feature}=()" for feature in FEATURES)
 
 
-class ResponseHeaders:
+class SecurityHeadersMiddleware:
     """Stands outermost, so that static files, redirects to TLS and refused requests say it too."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:

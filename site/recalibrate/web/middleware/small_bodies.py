@@ -12,7 +12,7 @@ from django.core.exceptions import TooManyFieldsSent
 from django.core.files.uploadhandler import FileUploadHandler, SkipFile
 from django.http import HttpRequest, HttpResponse
 
-from ..error_pages import plain
+from ..error_pages import plain_page
 
 MOST_BYTES = 512 * 1024  # 40,000 characters of any script, as browsers send them
 WITH_A_FILE = 12 * 2**20
@@ -63,7 +63,7 @@ class FewFields:
         return content
 
 
-class SmallBodies:
+class RequestSizeMiddleware:
     """Stands before whatever reads cookies or a form."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -81,7 +81,7 @@ class SmallBodies:
             return None
         with_a_file = getattr(view, SENDS_A_FILE, False)
         if not str(length).isdecimal() or int(length) > (WITH_A_FILE if with_a_file else MOST_BYTES):
-            return plain("413.html", 413)
+            return plain_page("413.html", 413)
         if not with_a_file:
             request.upload_handlers = [NoFiles(request)]
         kind = request.META.get("CONTENT_TYPE", "")

@@ -6,6 +6,6 @@ pages also change with the clock. Decision 0017 says why this is ours, and what 
 
 from .cache import PageCache
 from .requests import Rules
-from .revision_watcher import Watch
+from .revision_watcher import RevisionWatcher
 
-__all__ = ["PageCache", "Rules", "Watch"]
+__all__ = ["PageCache", "RevisionWatcher", "Rules"]

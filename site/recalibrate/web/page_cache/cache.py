@@ -4,10 +4,10 @@ from threading import Event, Lock
 from time import monotonic
 from typing import Any
 
-from .cached_response import Copy, Headers, is_unchanged, lifetime, make_copy
+from .cached_response import CachedResponse, Headers, is_unchanged, lifetime, make_cached_response
 from .requests import Environ, Key, Rules, key_of, unconditional
-from .revision_watcher import Watch
-from .store import Shelf
+from .revision_watcher import RevisionWatcher
+from .store import Store
 
 StartResponse = Callable[..., Any]
 Application = Callable[[dict[str, Any], StartResponse], Iterable[bytes]]
@@ -15,7 +15,7 @@ Application = Callable[[dict[str, Any], StartResponse], Iterable[bytes]]
 ATTEMPTS = 2  # renderings of others that one request waits for, before its own
 PATIENCE = 10.0  # seconds for which one reader waits for what another has rendered
 TRY_AGAIN = 5.0  # seconds until a page that failed is tried again
-AT_WORST = 3600.0  # seconds for which an old copy is better than an error
+STALE_IF_ERROR = 3600.0  # seconds for which an old copy is better than an error
 
 
 class Rendering:
@@ -23,7 +23,7 @@ class Rendering:
 
     def __init__(self) -> None:
         self.is_over = Event()
-        self.copy: Copy | None = None
+        self.copy: CachedResponse | None = None
 
 
 class PageCache:
@@ -38,7 +38,7 @@ class PageCache:
     def __init__(
         self,
         application: Application,
-        watch: Watch,
+        watch: RevisionWatcher,
         rules: Rules,
         *,
         most_bytes: int,
@@ -48,7 +48,7 @@ class PageCache:
         self.application, self.watch, self.clock = application, watch, clock
         self.rules = rules
         self.is_counted = is_counted  # the application wants to see such requests itself
-        self.shelf = Shelf(most_bytes)
+        self.store = Store(most_bytes)
         self._renderings: dict[Key, Rendering] = {}
         self._lock = Lock()
 
@@ -57,13 +57,13 @@ class PageCache:
         if key is None or self.is_counted(environ):
             return self._pass_on(environ, start_response)
         stamp = self.watch.stamp()
-        copy = self.shelf.get(key)
+        copy = self.store.get(key)
         if copy is not None and copy.stamp != stamp:
             copy = None
         if copy is not None and self.clock() < copy.good_until:
-            return answer(copy, environ, start_response)
-        if copy is not None and self.watch.is_cut_off and self.clock() - copy.made_at < AT_WORST:
-            return answer(copy, environ, start_response)
+            return send_cached(copy, environ, start_response)
+        if copy is not None and self.watch.is_cut_off and self.clock() - copy.made_at < STALE_IF_ERROR:
+            return send_cached(copy, environ, start_response)
         if stamp is None or environ["REQUEST_METHOD"] == "HEAD":
             return self._pass_on(environ, start_response)
         return self._missed(key, copy, stamp, environ, start_response)
@@ -71,13 +71,13 @@ class PageCache:
     def _pass_on(self, environ: dict[str, Any], start_response: StartResponse) -> Iterable[bytes]:
         answered = self.application(environ, start_response)
         if environ["REQUEST_METHOD"] not in ("GET", "HEAD"):
-            self.watch.look_again()
+            self.watch.invalidate()
         return answered
 
     def _missed(
         self,
         key: Key,
-        old: Copy | None,
+        old: CachedResponse | None,
         stamp: Hashable,
         environ: dict[str, Any],
         start_response: StartResponse,
@@ -89,10 +89,10 @@ class PageCache:
             if current is mine:
                 break
             if old is not None:
-                return answer(old, environ, start_response)
+                return send_cached(old, environ, start_response)
             current.is_over.wait(PATIENCE)
             if current.copy is not None and current.copy.stamp == stamp:
-                return answer(current.copy, environ, start_response)
+                return send_cached(current.copy, environ, start_response)
         try:
             return self._render(key, old, stamp, mine, environ, start_response)
         finally:
@@ -104,7 +104,7 @@ class PageCache:
     def _render(
         self,
         key: Key,
-        old: Copy | None,
+        old: CachedResponse | None,
         stamp: Hashable,
         mine: Rendering,
         environ: dict[str, Any],
@@ -119,19 +119,19 @@ class PageCache:
         status, headers = started
         now = self.clock()
         if life := lifetime(status, headers):
-            mine.copy = make_copy(headers, whole(rendered), stamp=stamp, now=now, life=life)
-            self.shelf.put(key, mine.copy)
-            return answer(mine.copy, environ, start_response)
-        if status.startswith("5") and old is not None and now - old.made_at < AT_WORST:
-            whole(rendered)
+            mine.copy = make_cached_response(headers, read_all(rendered), stamp=stamp, now=now, life=life)
+            self.store.put(key, mine.copy)
+            return send_cached(mine.copy, environ, start_response)
+        if status.startswith("5") and old is not None and now - old.made_at < STALE_IF_ERROR:
+            read_all(rendered)
             mine.copy = replace(old, good_until=now + TRY_AGAIN)
-            self.shelf.put(key, mine.copy)
-            return answer(mine.copy, environ, start_response)
+            self.store.put(key, mine.copy)
+            return send_cached(mine.copy, environ, start_response)
         start_response(status, headers)
         return rendered
 
 
-def answer(copy: Copy, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
+def send_cached(copy: CachedResponse, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
     """200 with the copy, or 304 if the reader has it."""
     variant = copy.variant_for(environ)
     if is_unchanged(environ, variant, copy.last_modified):
@@ -141,7 +141,7 @@ def answer(copy: Copy, environ: Environ, start_response: StartResponse) -> Itera
     return [] if environ["REQUEST_METHOD"] == "HEAD" else [variant.body]
 
 
-def whole(rendered: Iterable[bytes]) -> bytes:
+def read_all(rendered: Iterable[bytes]) -> bytes:
     """All of it; the application hears that it is over."""
     try:
         return b"".join(rendered)

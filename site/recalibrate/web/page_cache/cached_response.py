@@ -31,7 +31,7 @@ class Variant:
 
 
 @dataclass(frozen=True, slots=True)
-class Copy:
+class CachedResponse:
     stamp: Hashable  # the site revision when rendering began
     made_at: float
     good_until: float
@@ -69,7 +69,9 @@ def lifetime(status: str, headers: Iterable[tuple[str, str]]) -> float:
     return min(float(age.group(1)), LONGEST_LIFE)
 
 
-def make_copy(headers: Headers, body: bytes, *, stamp: Hashable, now: float, life: float) -> Copy:
+def make_cached_response(
+    headers: Headers, body: bytes, *, stamp: Hashable, now: float, life: float
+) -> CachedResponse:
     """The answer with strong entity tags of its bytes, one for each encoding."""
     own = [(n, v) for n, v in headers if n.lower() not in NOT_KEPT]
     own.append(("Vary", "Accept-Encoding"))
@@ -79,7 +81,7 @@ def make_copy(headers: Headers, body: bytes, *, stamp: Hashable, now: float, lif
     if len(body) >= WORTH_COMPRESSING and _COMPRESSIBLE.match(named.get("content-type", "")):
         encoded = gzip.compress(body, mtime=0)
         gzipped = _variant(f'"{tag}-gz"', [*own, ("Content-Encoding", "gzip")], encoded)
-    return Copy(
+    return CachedResponse(
         stamp=stamp,
         made_at=now,
         good_until=now + life,

@@ -8,7 +8,7 @@ Environ = Mapping[str, Any]
 
 LONGEST_QUERY = 200
 # Marks that others put on links to follow people. They never make another page, and go no further.
-FOLLOWING = ("utm_", "fbclid", "gclid", "mc_cid", "mc_eid", "msclkid")
+TRACKING_PARAMETERS = ("utm_", "fbclid", "gclid", "mc_cid", "mc_eid", "msclkid")
 
 
 class Key(NamedTuple):
@@ -18,11 +18,11 @@ class Key(NamedTuple):
     scheme: str
 
 
-def without_marks(query: str) -> str:
+def strip_tracking(query: str) -> str:
     """The query without what others added to follow people."""
-    if not any(mark in query for mark in FOLLOWING):
+    if not any(mark in query for mark in TRACKING_PARAMETERS):
         return query
-    return "&".join(part for part in query.split("&") if not part.startswith(FOLLOWING))
+    return "&".join(part for part in query.split("&") if not part.startswith(TRACKING_PARAMETERS))
 
 
 class Rules(NamedTuple):
@@ -53,7 +53,7 @@ def key_of(environ: Environ, rules: Rules) -> Key | None:
     if "HTTP_AUTHORIZATION" in environ or "HTTP_RANGE" in environ:
         return None
     query = environ.get("QUERY_STRING", "")
-    if query and not is_known(query := without_marks(query), rules.parameters):
+    if query and not is_known(query := strip_tracking(query), rules.parameters):
         return None
     scheme = environ.get("HTTP_X_FORWARDED_PROTO", "")
     if scheme not in ("", "http", "https"):

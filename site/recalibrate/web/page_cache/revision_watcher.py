@@ -14,7 +14,7 @@ MOST_UNFINISHED = 2
 PATIENCE = 2.0  # seconds that a reader waits for an answer, once: then the database is away
 
 
-class Watch:
+class RevisionWatcher:
     """What `read` last answered. While it fails, or hangs, that stands: nothing can be published meanwhile.
 
     `read` runs in a thread of its own, so that a database that hangs keeps no reader waiting.
@@ -48,7 +48,7 @@ class Watch:
             self._note_absence(f"no answer in {PATIENCE:.0f} seconds")
         return self._stamp
 
-    def look_again(self) -> None:
+    def invalidate(self) -> None:
         """Something may just have changed here: the next to ask waits for the newest revision."""
         with self._lock:
             self._changes += 1

@@ -70,7 +70,7 @@ def run_together(port: str, *, reload: bool) -> None:
         "The clock": [*manage, "tick", "--every", "60"],
     }
     environment = {**os.environ, "PYTHONUNBUFFERED": "1", "PYTHONPATH": python_path()}
-    Supervisor([Child(name, command, environment) for name, command in commands.items()]).until_told()
+    Supervisor([Child(name, command, environment) for name, command in commands.items()]).run_until_stopped()
 
 
 def python_path() -> str:

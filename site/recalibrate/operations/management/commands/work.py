@@ -6,9 +6,10 @@ from django.core.management.base import BaseCommand, CommandParser
 from recalibrate.infra.postgresql.limits import BACKGROUND, answer_within
 from recalibrate.mail.overdue import send_overdue
 from recalibrate.operations.claim import do_once
-from recalibrate.operations.health.alarms import raise_alarms
 from recalibrate.operations.releases import require_fit
-from recalibrate.operations.worker_loop import Stay
+from recalibrate.operations.worker_loop import WorkerLoop
+
+from ...health.alerts import raise_alarms
 
 
 class Command(BaseCommand):
@@ -21,7 +22,9 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         answer_within(BACKGROUND)
         require_fit()
-        Stay(options["queue"] or ["*"], without=options["not_queue"] or [], also=watch).until_told()
+        WorkerLoop(
+            options["queue"] or ["*"], without=options["not_queue"] or [], also=watch
+        ).run_until_stopped()
 
 
 def watch(now: datetime) -> None:

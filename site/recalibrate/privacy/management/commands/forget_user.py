@@ -4,7 +4,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from recalibrate.core.models import User
-from recalibrate.privacy.forget_user import forget_user, goes_with_log_in, told_about
+from recalibrate.privacy.forget_user import forget_user, goes_with_log_in, subject_access_export
 
 
 class Command(BaseCommand):
@@ -22,7 +22,7 @@ class Command(BaseCommand):
         if user is None:
             raise CommandError(f"Nobody signs in as {options['username']}.")
         if options["tell"]:
-            self.stdout.write(json.dumps(told_about(user), default=str, indent=2))
+            self.stdout.write(json.dumps(subject_access_export(user), default=str, indent=2))
             return
         gone = goes_with_log_in(user)
         self.stdout.write(f"With the log-in go: {', '.join(gone.goes) or 'nothing else'}.")

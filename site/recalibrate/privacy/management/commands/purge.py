@@ -3,7 +3,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandParser
 from django.utils import timezone
 
-from recalibrate.privacy.purge import BATCH, overdue, purge
+from recalibrate.privacy.purge import BATCH, overdue_rows, purge
 
 
 class Command(BaseCommand):
@@ -15,7 +15,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         now = timezone.now()
         if options["dry_run"]:
-            self.say(overdue(now))
+            self.say(overdue_rows(now))
             return
         counts = purge(now)
         self.say(counts)

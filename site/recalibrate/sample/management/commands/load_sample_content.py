@@ -44,4 +44,4 @@ class Command(BaseCommand):
         reports.load_reports()
         pages.load_information(home)
         guardian_corner.load_you_said()
-        dates.load()
+        dates.load_dates()

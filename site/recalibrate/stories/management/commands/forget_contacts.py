@@ -3,7 +3,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
-from recalibrate.stories.forget import forget, overdue
+from recalibrate.stories.forget import delete_expired, expired_counts
 from recalibrate.stories.models import Contact
 
 
@@ -19,9 +19,9 @@ class Command(BaseCommand):
     def handle(self, *args: Any, check: bool, **options: Any) -> None:
         today = timezone.localdate()
         if not check:
-            deleted = forget(today)
+            deleted = delete_expired(today)
             self.stdout.write("Deleted: " + ", ".join(f"{n} {name}" for name, n in deleted.items()) + ".")
-        left = overdue(today)
+        left = expired_counts(today)
         if any(left.values()):
             raise CommandError("Overdue: " + ", ".join(f"{n} {name}" for name, n in left.items() if n) + ".")
         oldest = Contact.objects.order_by("forget_on").values_list("forget_on", flat=True).first()

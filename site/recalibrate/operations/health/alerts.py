@@ -13,8 +13,8 @@ from recalibrate.core.addresses import absolute
 from recalibrate.core.models import User
 
 from ..models import Trouble
-from .check_result import Finding, Verdict
-from .checks import Check, findings
+from .check_result import CheckResult, CheckStatus
+from .checks import HealthCheck, run_checks
 
 logger = logging.getLogger(__name__)
 
@@ -25,19 +25,23 @@ LASTS = timedelta(minutes=3)  # what is over before nobody is told of: a restart
 
 def raise_alarms(now: datetime) -> None:
     """Notes what has begun and what is over, and tells of what lasts."""
-    found = {check: finding for check, finding in findings(now).items() if finding.verdict is Verdict.ACT}
+    found = {
+        check: finding
+        for check, finding in run_checks(now).items()
+        if finding.verdict is CheckStatus.CRITICAL
+    }
     over = list(Trouble.objects.exclude(check_name__in=[check.name for check in found]))
-    note(found, now)
+    record_troubles(found, now)
     news = list(Trouble.objects.filter(told_at=None, since__lte=now - LASTS))
     told_over = [trouble for trouble in over if trouble.told_at]
     with transaction.atomic():  # the mark and the mail that waits for the worker are written together
         Trouble.objects.filter(pk__in=[trouble.pk for trouble in over]).delete()
         if news or told_over:
             Trouble.objects.filter(pk__in=[trouble.pk for trouble in news]).update(told_at=now)
-            send(news, told_over, {check.name: finding.to_do for check, finding in found.items()})
+            mail_alert(news, told_over, {check.name: finding.to_do for check, finding in found.items()})
 
 
-def note(found: dict[Check, Finding], now: datetime) -> None:
+def record_troubles(found: dict[HealthCheck, CheckResult], now: datetime) -> None:
     for check, finding in found.items():
         words = finding.words[:300]
         trouble, is_new = Trouble.objects.get_or_create(
@@ -54,7 +58,7 @@ def operators() -> list[str]:
     return sorted({*settings.OPERATORS, *known})
 
 
-def compose(news: Sequence[Trouble], over: Sequence[Trouble], to_do: dict[str, str]) -> tuple[str, str]:
+def compose_alert(news: Sequence[Trouble], over: Sequence[Trouble], to_do: dict[str, str]) -> tuple[str, str]:
     """Subject and text."""
     first = (news or over)[0]
     more = len(news or over) - 1
@@ -72,8 +76,8 @@ def compose(news: Sequence[Trouble], over: Sequence[Trouble], to_do: dict[str, s
     return subject[:150], "\n\n".join(parts) + "\n"
 
 
-def send(news: Sequence[Trouble], over: Sequence[Trouble], to_do: dict[str, str]) -> None:
+def mail_alert(news: Sequence[Trouble], over: Sequence[Trouble], to_do: dict[str, str]) -> None:
     """In the log, and by mail where somebody has an address."""
-    subject, text = compose(news, over, to_do)
+    subject, text = compose_alert(news, over, to_do)
     logger.error("%s", subject) if news else logger.warning("%s", subject)
     EmailMessage(subject, text, to=[], bcc=operators()).send()
