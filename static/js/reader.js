@@ -63,21 +63,6 @@ addEventListener("beforeprint", () => {
 });
 addEventListener("afterprint", () => { for (const details of opened) details.open = false; });
 
-// What is being written is stored nowhere, since the next person may sit at this computer: so leaving asks
-// first, and help opens beside it. docs/decisions/ says what else was weighed.
-for (const form of document.querySelectorAll(".writing__form")) {
-  let isSending = false;
-  form.addEventListener("submit", () => { isSending = true; });
-  addEventListener("pageshow", () => { isSending = false; });
-  addEventListener("beforeunload", (event) => {
-    if (!isSending && [...form.querySelectorAll("textarea")].some(({ value }) => value.trim())) event.preventDefault();
-  });
-  for (const link of document.querySelectorAll('a[href="/help/"]')) {
-    link.target = "_blank";
-    link.append(Object.assign(document.createElement("span"), { className: "visually-hidden", textContent: " (opens in a new tab)" }));
-  }
-}
-
 async function offer(element) {
   const { needs, does, module, wakes, now } = element.dataset;
   if (!(await can(needs))) return;
