@@ -17,7 +17,7 @@ from recalibrate.guardian.figures.vocabulary import (
     Vocabulary,
 )
 
-PARTS = ("a", "b", "c", "d", "e")
+PARTS = ("a", "b", "c", "d", "e", "f", "g")
 QUARTERS = tuple(Period(2026, n) for n in (1, 2, 3, 4))
 LIMITS = Thresholds(5, 10)
 
@@ -38,7 +38,7 @@ def words(number):
             DimensionSpec("trust", "Whole Trust", "whole"),
             DimensionSpec("department", "Department", "part", True, "Others (combined)"),
             DimensionSpec("grade", "Grade", "part", combined_name="Other grades (combined)"),
-            DimensionSpec("answer", "Answer"),
+            DimensionSpec("answer", "Answer", rows_are="things"),
         ),
         categories=(
             CategorySpec("trust", "all", "All"),

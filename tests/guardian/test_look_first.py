@@ -95,12 +95,18 @@ def test_a_blank_row_may_be_said_to_be_zero(guardian, draft):
 
 def test_the_look_names_what_is_combined_and_what_that_does_to_public_quarters(guardian, draft):
     WithheldRow.objects.all().delete()
-    draft.figures.filter(measure__slug="er_raised", category__slug="paediatrics").update(value=2)
+    draft.figures.filter(measure__slug="er_raised", category__slug="anaesthetics").update(value=2)
 
     html = guardian.get(look_at(draft)).content.decode()
 
-    assert "Paediatrics (department)</strong> (from now on): fewer than 5 reports or 10 doctors" in html
-    assert "Paediatrics is no longer shown on its own in Q4 2025/26, Q1 2026/27, for good." in html
+    assert (
+        "Anaesthetics and critical care (department)</strong> (from now on): fewer than 5 reports or 10 doctors"
+        in html
+    )
+    assert (
+        "Anaesthetics and critical care is no longer shown on its own in Q4 2025/26, Q1 2026/27, for good."
+        in html
+    )
     assert "until two people agree that it was a mistake" in html
 
 

@@ -115,7 +115,7 @@ def test_what_is_still_small_stays_and_says_so(guardian):
 
 
 def test_what_was_remembered_before_there_were_moments_has_no_way_back(guardian):
-    row = WithheldRow.objects.create(dimension="department", category="paediatrics")
+    row = WithheldRow.objects.create(dimension="department", category="anaesthetics")
 
     assert guardian.get(f"{LIST}{row.pk}/").status_code == 404
     assert "Withheld earlier" in guardian.get(LIST).content.decode()

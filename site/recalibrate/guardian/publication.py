@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
@@ -19,6 +20,7 @@ from .figures.disclosure import Disclosure
 from .figures.entered import Figure
 from .figures.outlook import Outlook, look_ahead
 from .figures.public import PublicFigures
+from .figures.small_trusts import is_small_trust
 from .figures.sums import SumCheck, Sums
 from .figures.types import SuppressedCell, Thresholds
 from .figures.year import with_year
@@ -46,8 +48,10 @@ def figures_for(report: GuardianReportPage) -> PublicFigures:
 
 
 def remember_suppressed(*, with_draft: GuardianReportPage | None = None) -> None:
-    """From now on, what is withheld today stays withheld. `with_draft` for one that others get to see."""
-    store.remember_suppressed_cells(_publish(with_draft=with_draft).suppressed)
+    """From now on, what is withheld today stays withheld. `with_draft` for one that the forum gets to see:
+    what is withheld for its sake reaches public pages when it does."""
+    seen_with = with_draft.period.key if with_draft else ""
+    store.remember_suppressed_cells(_publish(with_draft=with_draft).suppressed, seen_with=seen_with)
 
 
 def remember_after_a_change(**kwargs: Any) -> None:
@@ -101,7 +105,10 @@ def _run(
     if with_draft and instead is not None:
         figures = (*(f for f in figures if f.period != with_draft.period), *instead)
     words = store.vocabulary(with_sums=False)
-    remembered = store.suppressed_cells() if suppressed is None else suppressed
+    if is_small_trust(figures, words):
+        words = replace(words, balances=store.balances())
+    periods = {figure.period for figure in figures}
+    remembered = store.suppressed_cells(periods) if suppressed is None else suppressed
     return Disclosure(figures, words, thresholds(), remembered)
 
 

@@ -6,9 +6,11 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
+from django.db import transaction
 from django.db.models import F, Q
 from django.utils import timezone
 
+from recalibrate.core.models import SiteRevision
 from recalibrate.core.toml_data import read_toml
 
 from .figures import vocabulary as pure
@@ -69,9 +71,13 @@ def vocabulary(*, with_sums: bool = True) -> pure.Vocabulary:
     """The records as the pure package knows them; two queries, and one for the sums that must agree."""
     dimensions, categories = dimensions_and_categories()
     measures, breakdowns = measures_and_breakdowns()
+    return pure.Vocabulary(measures, dimensions, categories, breakdowns, balances() if with_sums else ())
+
+
+def balances() -> tuple[pure.BalanceSpec, ...]:
+    """The sums that must agree; one query."""
     sums = Balance.objects.values_list("opening__slug", "increase__slug", "decrease__slug", "closing__slug")
-    balances = tuple(pure.BalanceSpec(*row) for row in sums) if with_sums else ()
-    return pure.Vocabulary(measures, dimensions, categories, breakdowns, balances)
+    return tuple(pure.BalanceSpec(*row) for row in sums)
 
 
 def dimensions_and_categories() -> tuple[tuple[pure.DimensionSpec, ...], tuple[pure.CategorySpec, ...]]:
@@ -79,12 +85,12 @@ def dimensions_and_categories() -> tuple[tuple[pure.DimensionSpec, ...], tuple[p
     rows = Dimension.objects.order_by(
         "order", "pk", "categories__order", "categories__pk"
     ).values_list(
-        "slug", "name", "kind", "has_headcount", "combined_name",
+        "slug", "name", "kind", "has_headcount", "combined_name", "rows_are",
         "categories__slug", "categories__name", "categories__is_combined",
     )  # fmt: skip
     found: list[Any] = list(rows)  # closed sets of words are plain text in the database
-    dimensions = dict.fromkeys(pure.DimensionSpec(*row[:5]) for row in found)
-    categories = (pure.CategorySpec(row[0], *row[5:]) for row in found if row[5] is not None)
+    dimensions = dict.fromkeys(pure.DimensionSpec(*row[:6]) for row in found)
+    categories = (pure.CategorySpec(row[0], *row[6:]) for row in found if row[6] is not None)
     return tuple(dimensions), tuple(categories)
 
 
@@ -92,13 +98,14 @@ def measures_and_breakdowns() -> tuple[tuple[pure.MeasureSpec, ...], tuple[pure.
     """In order, each by its own; one query."""
     rows = Measure.objects.order_by("order", "pk").values_list(
         "slug", "name", "unit", "over_year", "people_of__slug", "is_headcount", "is_board_only", "has_whole",
+        "points_at_people",
         "breakdowns__dimension__slug", "breakdowns__rule", "breakdowns__adds_up",
         "breakdowns__counted_by__slug", "breakdowns__order", "breakdowns__pk",
     )  # fmt: skip
     found: list[Any] = list(rows)
-    measures = dict.fromkeys(pure.MeasureSpec(*(*row[:4], row[4] or "", *row[5:8])) for row in found)
-    by = sorted((row for row in found if row[8] is not None), key=lambda row: row[12:])
-    breakdowns = (pure.BreakdownSpec(*(row[0], *row[8:11], row[11] or "")) for row in by)
+    measures = dict.fromkeys(pure.MeasureSpec(*(*row[:4], row[4] or "", *row[5:9])) for row in found)
+    by = sorted((row for row in found if row[9] is not None), key=lambda row: row[13:])
+    breakdowns = (pure.BreakdownSpec(*(row[0], *row[9:12], row[12] or "")) for row in by)
     return tuple(measures), tuple(breakdowns)
 
 
@@ -132,9 +139,12 @@ def figure_of(row: tuple[Any, ...]) -> Figure:
     )
 
 
-def suppressed_cells() -> frozenset[SuppressedCell]:
-    rows = WithheldRow.objects.values_list("dimension", "category", "measure", "period")
-    return frozenset(SuppressedCell(*row) for row in rows)
+def suppressed_cells(periods: Iterable[Period]) -> frozenset[SuppressedCell]:
+    """What stays withheld while these quarters are shown: what was withheld in public, and what the forum saw
+    withheld in a draft of one of them."""
+    rows = WithheldRow.objects.filter(seen_with__in=["", *{period.key for period in periods}])
+    found = rows.values_list("dimension", "category", "measure", "period")
+    return frozenset(SuppressedCell(*row) for row in found)
 
 
 def suppressed_cells_in_turn() -> list[frozenset[SuppressedCell]]:
@@ -147,13 +157,23 @@ def moment_of(row: WithheldRow) -> datetime | None:
     return row.remembered_at
 
 
-def remember_suppressed_cells(found: frozenset[SuppressedCell]) -> None:
-    """Keep what must stay withheld. Only an operator can take back the last of it, in `views.unsuppress`."""
+@transaction.atomic
+def remember_suppressed_cells(found: frozenset[SuppressedCell], *, seen_with: str = "") -> None:
+    """Keep what must stay withheld; what is public changes with it, in the same moment. Only an operator can
+    take back the last of it, in `views.unsuppress`.
+
+    `seen_with` is the key of a draft's quarter, for what only the forum has seen: it holds from the day on which
+    that quarter is public, and nothing changes before.
+    """
+    there = {row.as_suppressed for row in WithheldRow.objects.filter(seen_with__in=["", seen_with])}
     now = timezone.now()
-    rows = [
+    new = [
         WithheldRow(
-            dimension=w.dimension, category=w.category, measure=w.measure, period=w.period, remembered_at=now
+            dimension=c.dimension, category=c.category, measure=c.measure, period=c.period,
+            seen_with=seen_with, remembered_at=now,
         )
-        for w in found
-    ]
-    WithheldRow.objects.bulk_create(rows, ignore_conflicts=True)
+        for c in found - there
+    ]  # fmt: skip
+    WithheldRow.objects.bulk_create(new, ignore_conflicts=True)
+    if new and not seen_with:
+        SiteRevision.bump()

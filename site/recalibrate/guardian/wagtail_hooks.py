@@ -16,6 +16,7 @@ from . import publication
 from .invite import invite
 from .models import GuardianReportPage
 from .outlook_agreement import ACTION, may_go_out
+from .threshold_form import LOWERED
 from .views import entry
 from .views.board import board_view
 from .views.outlook import day_and_hour, show_outlook
@@ -81,6 +82,7 @@ def suppressed_menu_item() -> MenuItem:
 def what_is_agreed_is_logged(actions: LogActionRegistry) -> None:
     actions.register_action(ASKED, "Ask to take back what was withheld", "Asked to take back")
     actions.register_action(TAKEN_BACK, "Take back what was withheld", "No longer withheld")
+    actions.register_action(LOWERED, "Lower a threshold", "Lowered a threshold for small numbers")
     actions.register_action(ACTION, "Look at what readers will see", "Looked at what readers will see")
 
 

@@ -141,11 +141,11 @@ def test_nor_where_parts_have_no_head_count(raised):
 
 def test_which_grade_joins_a_small_one_does_not_tell_which_of_two_has_fewer():
     joined = {
-        publish_figures(grades(raised), words(3), LIMITS).table("er_raised", "grade").rows[-1].note
-        for raised in ((4, 6, 7), (4, 7, 6), (4, 6, 6))
+        publish_figures(grades(raised), words(5), LIMITS).table("er_raised", "grade").rows[-1].note
+        for raised in ((4, 9, 16, 17, 18), (4, 9, 17, 16, 18), (4, 9, 16, 16, 18))
     }
 
-    assert joined == {"merged: A; C"}
+    assert joined == {"merged: A; C; D; E"}
 
 
 def answers(yes, no, whole=None):

@@ -68,14 +68,17 @@ def names(public):
     return [row.name for row in public.table("er_raised", "department").rows]
 
 
+HEADS = (12, 13, 14, 15, 30, 40, 50)
+
+
 def test_a_threshold_that_was_never_meant_can_be_taken_back():
-    figures = tuple(quarter(QUARTERS[0], (20, 30, 40, 50), (12, 12, 30, 30)))
-    strict = publish_figures(figures, words(4), Thresholds(5, 20))
+    figures = tuple(quarter(QUARTERS[0], (20, 30, 40, 50, 60, 70), HEADS[:3] + (30, 40, 50)))
+    strict = publish_figures(figures, words(6), Thresholds(5, 20))
 
-    public = unsuppress(figures, words(4), LIMITS, [strict.suppressed], strict.suppressed)
+    public = unsuppress(figures, words(6), LIMITS, [strict.suppressed], strict.suppressed)
 
-    assert names(strict) == ["C", "D", "Others (combined)"]
-    assert names(public) == ["A", "B", "C", "D"]
+    assert names(strict) == ["D", "E", "F", "Others (combined)"]
+    assert names(public) == ["A", "B", "C", "D", "E", "F"]
 
 
 def test_what_the_figures_still_ask_for_stays():
@@ -87,22 +90,32 @@ def test_what_the_figures_still_ask_for_stays():
 
 
 def test_a_row_that_a_small_one_hid_behind_stays():
-    """A was small and B joined it. With other head counts C would join, and B minus the old sum tells A."""
-    figures = tuple(quarter(QUARTERS[0], (3, 20, 30, 50), (12, 13, 14, 30)))
-    before = publish_figures(figures, words(4), LIMITS)
-    assert names(before) == ["C", "D", "Others (combined)"]
-    corrected = with_heads(figures, (12, 29, 14, 30))
+    """A was small and B, C and D joined it. With other head counts E would join in B's place, and the old sum
+    minus what opens leaves A with too few."""
+    figures = tuple(quarter(QUARTERS[0], (3, 20, 30, 50, 60, 70, 80), HEADS))
+    before = publish_figures(figures, words(7), LIMITS)
+    assert names(before) == ["E", "F", "G", "Others (combined)"]
+    corrected = with_heads(figures, (12, 60, 14, 15, 30, 40, 50))
 
     with pytest.raises(StaysSuppressed, match="subtracted"):
-        unsuppress(corrected, words(4), LIMITS, [before.suppressed], before.suppressed)
+        unsuppress(corrected, words(7), LIMITS, [before.suppressed], before.suppressed)
 
 
-def test_an_older_mistake_can_be_taken_back_after_something_newer():
-    first = tuple(quarter(QUARTERS[0], (20, 30, 40, 50), (12, 12, 30, 30)))
-    second = tuple(quarter(QUARTERS[1], (20, 30, 3, 4), (25, 25, 30, 30)))
-    public, newly, figures = remembered_in_turn(words(4), [first, second], [Thresholds(5, 20), LIMITS])
-    assert names(public[-1]) == []
+def test_an_older_mistake_can_be_taken_back_after_later_quarters():
+    first = tuple(quarter(QUARTERS[0], (20, 30, 40, 50, 60, 70), (12, 12, 12, 30, 30, 30)))
+    second = tuple(quarter(QUARTERS[1], (20, 30, 40, 50, 60, 70), (25, 26, 27, 30, 30, 30)))
+    public, newly, figures = remembered_in_turn(words(6), [first, second], [Thresholds(5, 20), LIMITS])
+    assert names(public[-1]) == ["D", "E", "F", "Others (combined)"]
 
-    opened = unsuppress(figures, words(4), LIMITS, newly, newly[0])
+    opened = unsuppress(figures, words(6), LIMITS, newly, newly[0])
 
-    assert names(opened) == ["A", "B", "Others (combined)"]
+    assert names(opened) == ["A", "B", "C", "D", "E", "F"]
+
+
+def test_a_mistake_that_hides_something_newer_stays():
+    first = tuple(quarter(QUARTERS[0], (20, 30, 40, 50, 60, 70), (12, 12, 12, 30, 30, 30)))
+    second = tuple(quarter(QUARTERS[1], (20, 30, 40, 50, 60, 3), (25, 26, 27, 30, 30, 30)))
+    _, newly, figures = remembered_in_turn(words(6), [first, second], [Thresholds(5, 20), LIMITS])
+
+    with pytest.raises(StaysSuppressed):
+        unsuppress(figures, words(6), LIMITS, newly, newly[0])

@@ -91,11 +91,11 @@ def test_a_department_that_does_not_apply_is_known():
 
 
 def test_a_department_that_is_not_there_is_never_used_to_hide_another():
-    figures = quarter(QUARTERS[0], (None, 3, 20, 20), (None, 12, 30, 40))
+    figures = quarter(QUARTERS[0], (None, 3, 20, 20, 20, 20), (None, 12, 30, 40, 50, 60))
 
-    public = publish_figures(figures, words(4), LIMITS)
+    public = publish_figures(figures, words(6), LIMITS)
 
-    assert {w.category for w in public.suppressed if w.dimension == "department"} == {"b", "c"}
+    assert {w.category for w in public.suppressed if w.dimension == "department"} == {"b", "c", "d", "e"}
 
 
 def test_a_department_that_is_newer_leaves_the_earlier_quarters_as_they_were():

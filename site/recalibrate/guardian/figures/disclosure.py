@@ -14,15 +14,18 @@ from decimal import Decimal
 
 from .entered import Figure
 from .merging import PartCounts, merged_parts
+from .people import may_be_few
 from .periods import Period
 from .public import PublicFigure, PublicFigures
 from .rates import add_rates
+from .small_trusts import too_few_in_small_trust
 from .types import ALL, TRUST, Status, SuppressedCell, Thresholds
 from .unknown import is_decided
 from .vocabulary import COUNTED, BreakdownSpec, Vocabulary
 
 ABSENT = ("x", "z")
 ALL_OTHERS = "All others (combined)"
+FEWER_THAN_THREE = "fewer than 3, or in one sum with such a number"
 NOTHING: frozenset[SuppressedCell] = frozenset()
 
 
@@ -37,15 +40,37 @@ def publish_figures(
 
 
 def judged_by_their_own(vocabulary: Vocabulary) -> Vocabulary:
-    """The same, but counts of people or events never follow what another measure found to be small."""
-    following = {
-        b: replace(b, rule="each-quarter", counted_by="")
-        for b in vocabulary.breakdowns
-        if b.rule == "follow" and vocabulary.measure(b.measure).unit in COUNTED
-    }
-    if not following:
+    """The same, but counts of people or events never follow what another measure found to be small; nor is
+    anything open by a dimension whose rows may be people, or parts of the Trust by another name."""
+    careful = {b: _careful(b, vocabulary) for b in vocabulary.breakdowns if _needs_care(b, vocabulary)}
+    if not careful:
         return vocabulary
-    return replace(vocabulary, breakdowns=tuple(following.get(b, b) for b in vocabulary.breakdowns))
+    return replace(vocabulary, breakdowns=tuple(careful.get(b, b) for b in vocabulary.breakdowns))
+
+
+def _needs_care(breakdown: BreakdownSpec, vocabulary: Vocabulary) -> bool:
+    dimension = vocabulary.dimension(breakdown.dimension)
+    if dimension.kind == "split" and breakdown.rule in ("open", "merge", "follow"):
+        return dimension.may_be_people or breakdown.rule != "open"
+    return (
+        dimension.kind == "part"
+        and breakdown.rule == "follow"
+        and vocabulary.measure(breakdown.measure).unit in COUNTED
+    )
+
+
+def _careful(breakdown: BreakdownSpec, vocabulary: Vocabulary) -> BreakdownSpec:
+    """Judged by its own counts, or by those of the same rows; the board's alone where there are none."""
+    counts = [
+        b.measure
+        for b in vocabulary.breakdowns
+        if b.dimension == breakdown.dimension and vocabulary.measure(b.measure).unit in COUNTED
+    ]
+    if breakdown.measure in counts:
+        return replace(breakdown, rule="each-quarter", counted_by="")
+    if counts:
+        return replace(breakdown, rule="each-quarter", counted_by=counts[0])
+    return replace(breakdown, rule="board", counted_by="")
 
 
 @dataclass
@@ -69,6 +94,7 @@ class Disclosure:
             if self.vocabulary.has(figure.measure, figure.dimension, figure.category):
                 self.cells[figure.measure, figure.dimension, figure.period][figure.category] = figure
         self.left_out = frozenset(self.quarters_left_out())
+        self.unsaid = frozenset(self.unsaid_for_the_trust())
         self.merged = {d.slug: self.merged_in(d.slug) for d in self.vocabulary.dimensions if d.kind == "part"}
         for measure in self.vocabulary.measures:
             if not measure.is_board_only:
@@ -141,22 +167,36 @@ class Disclosure:
         rows = [row for (_, of, when), row in self.cells.items() if (of, when) == (dimension, period)]
         return frozenset(part for row in rows for part in row)
 
+    def unsaid_for_the_trust(self) -> Iterator[tuple[str, Period]]:
+        """Measures and quarters whose whole-Trust count is not said: now, or once before."""
+        once = {(c.measure, c.period) for c in self.suppressed if c.dimension == TRUST}
+        for period in self.periods:
+            few = too_few_in_small_trust(self.cells, self.vocabulary, period)
+            for measure in self.vocabulary.measures:
+                if measure.slug in few or ((measure.slug, period.key) in once and measure.unit == "count"):
+                    yield measure.slug, period
+
     def show_measure(self, measure: str) -> None:
         for period in self.periods:
             whole = self.cells.get((measure, TRUST, period), {})
-            self.show(period, whole.values(), self.hides_people(measure, period, whole))
+            if (measure, period) in self.unsaid:
+                self.show(period, whole.values(), True, FEWER_THAN_THREE)
+                self.hidden.add(SuppressedCell(TRUST, ALL, measure, period.key))
+            else:
+                self.show(period, whole.values(), self.hides_people(measure, period, whole))
         for breakdown in self.vocabulary.breakdowns:
             if breakdown.measure == measure and breakdown.rule != "board":
                 for period in self.quarters_with(breakdown):
-                    self.show_breakdown(breakdown, period)
+                    if (measure, period) not in self.unsaid:
+                        self.show_breakdown(breakdown, period)
 
     def show_breakdown(self, breakdown: BreakdownSpec, period: Period) -> None:
         row = self.cells[breakdown.measure, breakdown.dimension, period]
         hides = self.hides_people(breakdown.measure, period, row)
-        if self.vocabulary.dimension(breakdown.dimension).kind != "part":
+        if breakdown.rule == "open" or self.vocabulary.dimension(breakdown.dimension).kind == "month":
             self.show(period, self.in_order(breakdown.dimension, row), hides)
             return
-        merged = self.merged[breakdown.dimension]
+        merged = self.merged.get(breakdown.dimension, frozenset())
         if breakdown.rule == "each-quarter":
             merged = self.merged_this_quarter(breakdown, period, merged)
         if not set(self.parts(breakdown.dimension)) <= merged:
@@ -243,12 +283,12 @@ class Disclosure:
         whole = self.cells.get((measure.people_of, TRUST, figure.period), {}).get(ALL)
         if not measure.people_of or whole is None or whole.value is None:
             return False
-        return figure.value * whole.value / 100 < self.thresholds.reports
+        return may_be_few(figure.value, whole.value, self.thresholds.reports)
 
     def in_order(self, dimension: str, row: dict[str, Figure]) -> list[Figure]:
         return [row[c.slug] for c in self.vocabulary.categories_of(dimension) if c.slug in row]
 
-    def show(self, period: Period, figures: Iterable[Figure], hides: bool) -> None:
+    def show(self, period: Period, figures: Iterable[Figure], hides: bool, why: str = "") -> None:
         for figure in figures:
             category = self.vocabulary.category(figure.dimension, figure.category)
             self.shown.append(
@@ -261,7 +301,7 @@ class Disclosure:
                     value=None if hides else figure.value,
                     unit=self.vocabulary.measure(figure.measure).unit,
                     status="c" if hides else figure.status,
-                    note=self.people_note() if hides else figure.note,
+                    note=(why or self.people_note()) if hides else figure.note,
                 )
             )
 

@@ -4,6 +4,7 @@
 been entered keeps its place, and what protects it only ever becomes stricter. All answer in sentences.
 """
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
@@ -71,6 +72,8 @@ def dimension_faults(dimension: DimensionSpec, words: Vocabulary) -> Iterator[st
         yield f"The months of a quarter have the codes {', '.join(MONTHS)}."
     if dimension.kind == "whole" and any(b.dimension == dimension.slug for b in words.breakdowns):
         yield "The whole Trust is not something to break a measure down by."
+    if dimension.kind == "split":
+        yield from split_faults(dimension, shown, words)
     if dimension.kind != "part" or not shown:
         return
     if not dimension.combined_name or not any(category.is_combined for category in categories):
@@ -82,6 +85,30 @@ def dimension_faults(dimension: DimensionSpec, words: Vocabulary) -> Iterator[st
     if follows and not any(b.rule == "merge" for b in shown):
         name = dimension.name.lower()
         yield f"By {name}, nothing decides which rows are small: one measure must combine them."
+
+
+def split_faults(dimension: DimensionSpec, shown: list[BreakdownSpec], words: Vocabulary) -> Iterator[str]:
+    """A dimension of kinds is asked about: could its rows be people, or say where they work?"""
+    open_ones = [b for b in shown if b.rule == "open"]
+    if open_ones and not dimension.rows_are:
+        yield (
+            f"Are the rows of “{dimension.name}” people, or where they work, or kinds of thing? Say so with the "
+            "dimension first: until then small cells are withheld."
+        )
+    if open_ones and dimension.rows_are == "people":
+        yield (
+            f"The rows of “{dimension.name}” are people or where they work, so nothing by it is shown as entered. "
+            "Choose “by each quarter’s own counts”."
+        )
+    parts = [c.name for d in words.dimensions if d.kind == "part" for c in words.categories_of(d.slug)]
+    if dimension.rows_are == "things":
+        for row in words.categories_of(dimension.slug):
+            if named := [part for part in parts if re.search(rf"\b{re.escape(part)}\b", row.name)]:
+                yield (
+                    f"“{row.name}” is a row of “{dimension.name}” and names “{named[0]}”, a part of the Trust: "
+                    "its rows say where people work."
+                )
+                return
 
 
 def breakdown_faults(breakdown: BreakdownSpec, words: Vocabulary) -> Iterator[str]:
@@ -184,6 +211,8 @@ def weaker_dimensions(before: Vocabulary, after: Vocabulary, used: set[str]) -> 
             continue
         if new.kind != old.kind:
             yield f"“{old.name}” has figures: its kind stays, since it decides how they are protected."
+        if old.rows_are == "people" and new.rows_are != "people":
+            yield f"“{old.name}” has figures: that its rows are people, or where they work, stays as it is."
         if old.has_headcount and not new.has_headcount:
             yield f"The rows of “{old.name}” have figures, and are judged by their head count too."
         for row in before.categories_of(old.slug):

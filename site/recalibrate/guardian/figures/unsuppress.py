@@ -89,4 +89,4 @@ def reveals_small_remainder(
 ) -> bool:
     """Whether something of `before` opens and what is left of it is too little to hide behind."""
     left = sorted(before & now)
-    return not before <= now and bool(left) and counts.has_small_remainder(left, thresholds)
+    return not before <= now and bool(left) and counts.gives_parts_away(left, thresholds)

@@ -12,6 +12,8 @@ Kind = Literal["whole", "part", "month", "split"]
 # open: as entered · merge: small parts combined, for every quarter · follow: combined as `merge` found ·
 # each-quarter: combined by this quarter's own counts · board: never public
 Rule = Literal["open", "merge", "follow", "each-quarter", "board"]
+# What the rows of a "split" are: people (or where they work), kinds of thing, or not said
+RowsAre = Literal["", "people", "things"]
 COUNTED: tuple[Unit, ...] = ("count", "people")  # one by one: a small one can point at a person
 OverYear = Literal["sum", "first", "last", "mean", "none"]
 
@@ -26,6 +28,7 @@ class MeasureSpec:
     is_headcount: bool = False  # the doctors that a part's size is judged by
     is_board_only: bool = False
     has_whole: bool = True  # False where only the parts are figures, such as three kinds of notice
+    points_at_people: bool = True  # False for meetings and the like
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +38,12 @@ class DimensionSpec:
     kind: Kind = "split"
     has_headcount: bool = False  # a part without a head count then counts as small
     combined_name: str = ""
+    rows_are: RowsAre = ""  # asked about where the kind is "split"
+
+    @property
+    def may_be_people(self) -> bool:
+        """Whether its rows may be people, or parts of the Trust: that is so until somebody says it is not."""
+        return self.kind == "split" and self.rows_are != "things"
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,10 +3,11 @@
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import Q
-from wagtail.admin.panels import FieldPanel, HelpPanel
+from wagtail.admin.panels import FieldPanel, HelpPanel, ObjectList
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 
 from ..figures.types import SuppressedCell, Thresholds
+from ..threshold_form import ThresholdsForm
 
 STATUSES = [
     ("", "a value"),
@@ -77,6 +78,9 @@ class WithheldRow(models.Model):
     category = models.CharField(max_length=60)
     measure = models.CharField(max_length=60, blank=True)
     period = models.CharField(max_length=10, blank=True)
+    # The key of the quarter whose draft the forum has seen with this withheld; empty for what was public. It
+    # holds while that quarter is shown, so nothing of a draft reaches public pages before the board's day.
+    seen_with = models.CharField(max_length=10, blank=True, editable=False, default="", db_default="")
     since = models.DateField(auto_now_add=True)
     # What one publication withheld for the first time has one moment, and is taken back together or not at
     # all. Empty for what was remembered before moments were: that stays.
@@ -87,7 +91,7 @@ class WithheldRow(models.Model):
         permissions = [("take_back_withheldrow", "Can take back what was withheld by mistake")]
         constraints = [
             models.UniqueConstraint(
-                fields=["dimension", "category", "measure", "period"], name="withheld_once"
+                fields=["dimension", "category", "measure", "period", "seen_with"], name="withheld_once"
             )
         ]
 
@@ -116,11 +120,14 @@ class DisclosureSettings(BaseSiteSetting):
     panels = [
         HelpPanel(
             "Departments, grades and rotas with less than this in any quarter shown are combined in every "
-            "quarter. What has been combined once stays combined: a lower threshold splits nothing."
+            "quarter. What has been combined once stays combined: a lower threshold splits nothing. Anybody "
+            "who may change it can raise it; lowering it takes an administrator and a reason, kept in the log."
         ),
         FieldPanel("reports"),
         FieldPanel("doctors"),
+        FieldPanel("reason"),
     ]
+    edit_handler = ObjectList(panels, base_form_class=ThresholdsForm)
 
     @property
     def thresholds(self) -> Thresholds:

@@ -21,6 +21,11 @@ KINDS = [
     ("month", "months of the quarter"),
     ("split", "kinds of the thing counted: reasons, outcomes"),
 ]
+ROWS_ARE = [
+    ("", "not said yet: small cells are withheld"),
+    ("people", "people, or where they work: grades, sites, hosts, specialties"),
+    ("things", "kinds of thing: reasons, outcomes, weeks of notice"),
+]
 RULES = [
     ("open", "as entered"),
     ("merge", "small parts combined, in every quarter shown"),
@@ -57,6 +62,12 @@ class Measure(models.Model):
     is_headcount = models.BooleanField("the doctors that a part’s size is judged by", default=False)
     is_board_only = models.BooleanField("board only", default=False)
     has_whole = models.BooleanField("has a figure for the whole Trust", default=True)
+    points_at_people = models.BooleanField(
+        "a single one could point at somebody",
+        default=True,
+        db_default=True,
+        help_text="Not so for meetings. In a Trust with fewer than 50 doctors, one or two are withheld.",
+    )
     order = models.PositiveSmallIntegerField(default=100, help_text="Lower comes first.")
 
     class Meta:
@@ -81,6 +92,16 @@ class Dimension(models.Model):
         "its parts have a head count",
         default=False,
         help_text="Then a part without one counts as small.",
+    )
+    rows_are = models.CharField(
+        "the rows are",
+        max_length=6,
+        choices=ROWS_ARE,
+        blank=True,
+        default="",
+        db_default="",
+        help_text="For kinds: could a small figure in one of the rows point at somebody? Then small ones are "
+        "withheld.",
     )
     combined_name = models.CharField(
         "name of the combined row", max_length=80, blank=True, help_text="Other specialties (combined)"

@@ -111,6 +111,7 @@ class MeasureViewSet(VocabularyViewSet):
         FieldPanel("is_headcount"),
         FieldPanel("is_board_only"),
         FieldPanel("has_whole"),
+        FieldPanel("points_at_people"),
     )
 
 
@@ -127,6 +128,7 @@ class DimensionViewSet(VocabularyViewSet):
     fields_panel = (
         FieldRowPanel([FieldPanel("name"), FieldPanel("slug")]),
         FieldRowPanel([FieldPanel("kind"), FieldPanel("order")]),
+        FieldPanel("rows_are"),
         FieldPanel("combined_name"),
         FieldPanel("has_headcount"),
     )
