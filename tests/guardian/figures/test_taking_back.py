@@ -72,7 +72,7 @@ HEADS = (12, 13, 14, 15, 30, 40, 50)
 
 
 def test_a_threshold_that_was_never_meant_can_be_taken_back():
-    figures = tuple(quarter(QUARTERS[0], (20, 30, 40, 50, 60, 70), HEADS[:3] + (30, 40, 50)))
+    figures = tuple(quarter(QUARTERS[0], (20, 30, 40, 50, 60, 70), (*HEADS[:3], 30, 40, 50)))
     strict = publish_figures(figures, words(6), Thresholds(5, 20))
 
     public = unsuppress(figures, words(6), LIMITS, [strict.suppressed], strict.suppressed)
