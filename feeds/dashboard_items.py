@@ -10,7 +10,7 @@ from recalibrate.core.models import User
 from recalibrate.staff.dashboard import DashboardItem, WorkItem, permitted
 from recalibrate.staff.menu_counts import MenuCount
 
-from .models import Item, Source
+from .models import Curation, Item, Source
 from .models.health import is_quiet, needs_a_human
 
 MOST_COUNTED = 1_000
@@ -28,6 +28,18 @@ def items_to_decide(user: User) -> Iterator[WorkItem]:
         when = timezone.localtime(since)
         is_late = since < timezone.now() - LATE_AFTER
         yield WorkItem(text, reverse("inbox"), is_late, f"the oldest of {when.day} {when:%B}")
+
+
+def changed_since_kept(user: User) -> Iterator[WorkItem]:
+    """What a source has withdrawn or corrected, each by its name; then how many have other words. One query."""
+    kept = Curation.objects.changed_since_kept().select_related("item")[:MOST_COUNTED]
+    items = [curation.item for curation in kept.defer("item__text", "item__later_text")]
+    taken_back = [item for item in items if item.said_since]
+    for item in taken_back:
+        yield WorkItem(f"“{item.title}”: {item.said_since}", reverse("inbox-changed"), is_late=True)
+    if count := len(items) - len(taken_back):
+        text = "1 kept item has new words" if count == 1 else f"{count} kept items have new words"
+        yield WorkItem(text, reverse("inbox-changed"), detail="changed by their sources since you kept them")
 
 
 def troubled_sources(user: User) -> Iterator[WorkItem]:
@@ -48,6 +60,14 @@ def troubled_sources(user: User) -> Iterator[WorkItem]:
 
 ITEMS = DashboardItem(
     slug="items", icon="mail", is_for=permitted("feeds.add_curation"), tasks=items_to_decide, order=10
+)
+CHANGED = DashboardItem(
+    slug="changed-items",
+    icon="mail",
+    is_for=permitted("feeds.add_curation"),
+    tasks=changed_since_kept,
+    order=9,
+    most_queries=1,
 )
 SOURCES = DashboardItem(
     slug="sources",

@@ -54,6 +54,7 @@ PICKS = PublicKind(
         heading="Worth reading elsewhere",
         dated_by="decided_at",
         expires_by_date=True,
+        corrections=lambda since, until: Curation.objects.taken_back_by_sources(since, until),
     ),
     pages=("picks", "picks-sources"),
     parameters=frozenset({"state", "helps", "page"}),

@@ -7,6 +7,7 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.log_actions import LogActionRegistry, LogFormatter
 
+from .views.changed import answer_change, changed_items
 from .views.deciding import decide, decide_several, not_the_same, take_back
 from .views.inbox import Inbox
 from .views.pasting import paste
@@ -39,6 +40,8 @@ def inbox_urls() -> list[URLPattern]:
         path("inbox/several/", decide_several, name="inbox-several"),
         path("inbox/undo/", take_back, name="inbox-undo"),
         path("inbox/paste/", paste, name="inbox-paste"),
+        path("inbox/changed/", changed_items, name="inbox-changed"),
+        path("inbox/changed/<int:pk>/", answer_change, name="inbox-answer-change"),
         path("inbox/<int:pk>/", decide, name="inbox-decide"),
         path("inbox/<int:pk>/not-the-same/", not_the_same, name="inbox-not-the-same"),
     ]
@@ -59,3 +62,5 @@ def log_of_decisions(actions: LogActionRegistry) -> None:
     for action, label in (("keep", "Kept"), ("pass", "Passed on"), ("hold", "Held")):
         actions.register_action(f"feeds.{action}")(type(f"{label}Log", (DecisionLog,), {"label": label}))
     actions.register_action("feeds.undo")(UndoLog)
+    for action, label in (("new_words", "Took the source’s new words"), ("our_words", "Left our words")):
+        actions.register_action(f"feeds.{action}")(type(f"{action}Log", (LogFormatter,), {"label": label}))

@@ -16,6 +16,7 @@ from ..models import Curation, Decision, Half, Item
 if TYPE_CHECKING:
     from recalibrate.core.models import User
 
+LATER = ("later_title", "later_text", "later_fingerprint", "has_changed_since_decision")
 EXPIRES_AFTER = timedelta(days=90)
 
 
@@ -124,11 +125,20 @@ def undo(curation: Curation, *, by: "User | None") -> None:
         if taken_back is None:
             raise AlreadyDecided(_who_decided(item) or f"“{item.title}” is in the inbox again already.")
         taken_back.delete()
+        _take_later_words(item)
         _log("undo", item, by, was=taken_back.get_decision_display().lower())
         if taken_back.was_held:
             _save(_decision(item, Decision.HOLD, by=by, note=taken_back.note, now=None))
         if taken_back.decision == Decision.KEEP:
             SiteRevision.bump()
+
+
+def _take_later_words(item: Item) -> None:
+    """What waits again says what its source says now: a refresh compares with that, and would not say so."""
+    item.refresh_from_db(fields=["title", "text", "excerpt", "fingerprint", *LATER])
+    if item.later_fingerprint:
+        item.take_later_words()
+        item.save(update_fields=["title", "text", "excerpt", "fingerprint", *LATER])
 
 
 def _decision(

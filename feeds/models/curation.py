@@ -1,3 +1,4 @@
+from datetime import datetime
 from functools import cached_property
 from typing import Self
 
@@ -46,6 +47,16 @@ class CurationQuerySet(models.QuerySet["Curation"]):
         """What readers see: kept, and not past its expiry."""
         is_current = Q(expires_on=None) | Q(expires_on__gte=timezone.localdate()) | Q(is_pinned=True)
         return self.filter(is_current, decision=Decision.KEEP)
+
+    def changed_since_kept(self) -> Self:
+        """What its source gave other words, and nobody has answered that yet."""
+        return self.filter(decision=Decision.KEEP, item__has_changed_since_decision=True)
+
+    def taken_back_by_sources(self, since: datetime, until: datetime) -> list["Curation"]:
+        """What readers were shown before `since` and its source has withdrawn, or corrected, from then on."""
+        shown = self.kept().for_cards().filter(decided_at__lt=since)
+        changed = shown.filter(item__changed_at__gte=since, item__changed_at__lt=until)
+        return [one for one in changed.order_by("-item__changed_at", "-pk") if one.item.says_of_itself]
 
     def about(self, state: StateOfMind) -> Self:
         return self.filter(state_of_mind_items__tag=state)

@@ -6,6 +6,8 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
+from recalibrate.text.clean import EXCERPT_WORDS, first_words
+
 from ..pipeline.addresses import MAX_URL
 from ..pipeline.normalise import MAX_AUTHOR, MAX_GUID, MAX_TITLE
 from ..pipeline.sensitive import MAX_HARD_WORDS, Mention, mentions
@@ -143,6 +145,7 @@ class Item(models.Model):
             # Only of those that have one: among mostly empty rows, planners would rather read the table.
             models.Index(fields=["story"], name="item_story", condition=Q(story__isnull=False)),
             models.Index(fields=["id"], name="item_to_sort", condition=Q(sorted_at=None)),
+            models.Index(fields=["id"], name="item_changed", condition=Q(has_changed_since_decision=True)),
         ]
 
     def __str__(self) -> str:
@@ -156,7 +159,21 @@ class Item(models.Model):
     @property
     def said_since(self) -> str:
         """What readers must know of what its source did after an editor decided; "" for mere new words."""
-        return said_since(self.title, self.later_title) if self.has_changed_since_decision else ""
+        return said_since(self.title, self.later_title) if self.later_title else ""
+
+    @property
+    def says_of_itself(self) -> str:
+        """The same, also where an editor has taken the source's new words since."""
+        return self.said_since or said_since("", self.title)
+
+    def take_later_words(self) -> None:
+        """What its source says now is what it says; there is nothing to compare any more. Does not save."""
+        self.title = self.later_title or self.title
+        if self.later_text:
+            self.text, self.excerpt = self.later_text, first_words(self.later_text, EXCERPT_WORDS)
+        self.fingerprint = self.later_fingerprint or self.fingerprint
+        self.later_title = self.later_text = self.later_fingerprint = ""
+        self.has_changed_since_decision = False
 
     @cached_property
     def told_also_by(self) -> tuple["Item", ...]:

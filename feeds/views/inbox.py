@@ -42,7 +42,11 @@ class Inbox(View):
 def show(request: HttpRequest, *, failed: Item | None = None, form: KeepForm | None = None) -> HttpResponse:
     """The inbox; with `failed`, the item whose form did not pass, open and with its errors."""
     narrowing = asked(request)
-    counted = count_rows(request, held=Item.objects.held().order_by()[:MOST_COUNTED])
+    counted = count_rows(
+        request,
+        held=Item.objects.held().order_by()[:MOST_COUNTED],
+        changed=Curation.objects.changed_since_kept().order_by()[:MOST_COUNTED],
+    )
     stamp = counted.stamp
     states, strategies = labels(stamp)
     items, languages = narrowed(narrowing, states)
@@ -63,6 +67,7 @@ def show(request: HttpRequest, *, failed: Item | None = None, form: KeepForm | N
         "has_keys": has_keys(cast(User, request.user)),
         "bookmarklet": bookmarklet(),
         "held_count": counted.numbers["held"],
+        "changed_count": counted.numbers["changed"],
         **choices(),
     }
     return render(request, "admin/inbox.html", context, status=422 if failed else 200)

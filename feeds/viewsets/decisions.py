@@ -20,7 +20,8 @@ from recalibrate.core.forms import StatesField
 from recalibrate.core.models import StateOfMind
 
 from ..curating.decide import undo
-from ..models import Curation
+from ..models import Curation, Decision
+from ..views.changed import ChangedItem
 
 
 class DecisionForm(WagtailAdminModelForm):
@@ -53,6 +54,11 @@ class DecidedIndex(IndexView):
 
 class EditDecision(EditView):
     """Whoever makes it another decision is the one who decided."""
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        has_changed = self.object.item.has_changed_since_decision
+        changed = ChangedItem(self.object) if has_changed and self.object.decision == Decision.KEEP else None
+        return super().get_context_data(**kwargs) | {"changed": changed}
 
     def save_instance(self) -> Any:
         if "decision" in self.form.changed_data:
@@ -97,6 +103,7 @@ class CurationViewSet(ModelViewSet):
     add_view_enabled = False
     index_view_class = DecidedIndex
     edit_view_class = EditDecision
+    edit_template_name = "admin/decision.html"
     delete_view_class = TakeBack
     history_view_class = DecisionHistory
     filterset_class = DecidedFilters

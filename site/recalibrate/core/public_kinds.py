@@ -17,6 +17,8 @@ from .search_document import SearchDocument
 from .syndication import FeedEntry
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from .models import StateOfMind
 
 
@@ -45,7 +47,8 @@ class Feed:
     whose records have feeds of their own, the lookup from a thing to its records. `expires_by_date`: a day
     can take something away without a change that announces it. `renewed_by` is the date on which a thing that
     was published before became news again. A kind with a `subject_line` opens the letter of its week, and the
-    letter's subject names it so.
+    letter's subject names it so. `corrections` gives what readers had before a stretch of time and must know
+    in it that it was withdrawn or corrected.
     """
 
     main_list: MainList
@@ -58,6 +61,7 @@ class Feed:
     expires_by_date: bool = False
     renewed_by: str = ""
     subject_line: str = ""
+    corrections: Callable[[datetime, datetime], Iterable[Any]] | None = None
 
 
 @dataclass(frozen=True, slots=True)

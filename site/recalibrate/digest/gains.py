@@ -25,6 +25,7 @@ def gains(lists: str, since: datetime, until: datetime) -> Iterator[Gain]:
     """For each kind on these lists, the newest of what was published from `since` and before `until`."""
     for feed in feeds_on(lists):
         yield gain_of(feed, since, until)
+    yield corrections(lists, since, until)
     if has_dates(lists):
         yield coming_dates(until)
 
@@ -38,6 +39,17 @@ def gain_of(feed: Feed, since: datetime, until: datetime) -> Gain:
         url=absolute(feed.main_list.page_path),
         subject_line=feed.subject_line,
     )
+
+
+def corrections(lists: str, since: datetime, until: datetime) -> Gain:
+    """What earlier letters had on these lists, and has been withdrawn or corrected since; `note` says so."""
+    found = [
+        line_of(feed.entry(thing))
+        for feed in feeds_on(lists)
+        if feed.corrections
+        for thing in feed.corrections(since, until)
+    ]
+    return Gain("Corrections", tuple(found[:MOST]), further=max(len(found) - MOST, 0), url=absolute("/"))
 
 
 def line_of(entry: FeedEntry) -> DigestLine:
