@@ -34,7 +34,10 @@
     x: (row) => press(row, "[data-tick]"),
     o: (row) => press(row, "[data-open]"),
     u: () => press(inbox.querySelector("[data-last]:not([hidden])"), "form:not([hidden]) button"),
-    "/": () => inbox.querySelector("[data-search]").focus(),
+    "/": () => {
+      inbox.querySelector("[data-narrow]").open = true;
+      inbox.querySelector("[data-search]").focus();
+    },
     "?": () => {
       const keys = inbox.querySelector("[data-keys]");
       keys.togglePopover ? keys.togglePopover() : keys.classList.toggle("is-open"); // inbox.css hides it there

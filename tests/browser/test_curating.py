@@ -13,6 +13,7 @@ LINE = "Short, and you can do it before lunch."
 def test_an_item_kept_in_the_inbox_appears_for_readers(as_editor: Page) -> None:
     page = as_editor
     page.get_by_role("link", name="Inbox").first.click()
+    page.get_by_text("Narrow …").click()
     page.get_by_label("Source", exact=True).select_option("leadership-letters")
     page.get_by_role("button", name="Show").click()
     item = page.get_by_role("article").filter(has_text=TITLE)

@@ -160,6 +160,30 @@ def test_what_one_presses_on_a_phone_is_large_enough(as_editor: Page) -> None:
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
+IN_VIEW = """() => {
+  const foot = document.querySelector(".inbox__foot");
+  const ends = innerHeight - (foot.getBoundingClientRect().bottom > innerHeight - 1 ? foot.offsetHeight : 0);
+  return [...document.querySelectorAll("[data-item]")]
+    .filter((row) => row.getBoundingClientRect().bottom <= ends).length;
+}"""
+
+
+@pytest.mark.parametrize(("width", "height", "least"), [(1280, 900, 6), (390, 844, 3)])
+def test_what_waits_looks_like_a_list(as_editor: Page, width: int, height: int, least: int) -> None:
+    page = as_editor
+    page.set_viewport_size({"width": width, "height": height})
+    page.goto("/admin/inbox/")
+
+    assert page.evaluate(IN_VIEW) >= least
+    row = page.locator("[data-item]").nth(1)
+    at_rest = row.bounding_box()
+    held = row.get_by_role("button", name="Hold").bounding_box()
+    row.focus()
+    assert at_rest is not None
+    assert (row.bounding_box() or at_rest)["height"] > at_rest["height"]
+    assert row.get_by_role("button", name="Hold").bounding_box() == held  # nothing moves under a finger
+
+
 def test_axe_finds_nothing_in_the_inbox_opened_up(as_editor: Page) -> None:
     page = as_editor
     page.goto("/admin/inbox/")
