@@ -24,7 +24,7 @@ from feeds.models import Source
 from recalibrate.core.models import User
 from recalibrate.digest.double_opt_in import MAILS_PER_MINUTE, Wish, request_confirmation
 from recalibrate.digest.last_letter import send_last_letter
-from recalibrate.digest.models import DigestSettings, Subscription
+from recalibrate.digest.models import DigestSettings, Subscription, SubscriptionRequest
 from recalibrate.guardian import publication
 from recalibrate.guardian.models import GuardianReportPage, WithheldRow
 from recalibrate.help_services.models import HelpService
@@ -85,7 +85,7 @@ PLACES = [
         lambda: set(HelpService.objects.values_list("reminded_on", flat=True)),
     ),
     Place(
-        "recalibrate/link_checks/notify_editors.py",
+        "site/recalibrate/link_checks/notify_editors.py",
         lambda: tell_editors(timezone.now()),
         lambda: set(Source.objects.values_list("reported_at", flat=True)),
     ),
@@ -102,7 +102,7 @@ PLACES = [
     Place(
         "site/recalibrate/digest/double_opt_in.py",
         lambda: request_confirmation(Wish("a@a.example", ("guardian",)), site="S"),
-        lambda: [key for key in cache._cache if "digest-ask:" in key],
+        lambda: set(SubscriptionRequest.objects.values_list("lists", "mailed_at")),
     ),
     Place("site/recalibrate/guardian/invite.py", invite_the_forum, lambda: WithheldRow.objects.count()),
     Place("site/recalibrate/sign_in/notifications.py", lambda: tell(keeper(), "sign_in.set_up", by=None)),

@@ -27,7 +27,13 @@ from feeds.models import Item, Source
 from feeds.tasks import refresh_source
 from recalibrate.core.models import User
 from recalibrate.digest.bounces import record_bounce
-from recalibrate.digest.models import BOUNCES_BEFORE_REMOVAL, Delivery, Digest, Subscription
+from recalibrate.digest.models import (
+    BOUNCES_BEFORE_REMOVAL,
+    Delivery,
+    Digest,
+    Subscription,
+    SubscriptionRequest,
+)
 from recalibrate.mail.models import OutgoingMail
 from recalibrate.operations.reap import forget_what_is_over
 from recalibrate.privacy.data_map import ROWS
@@ -183,6 +189,7 @@ PROOFS = [
         SpentToken.objects.create(nonce=word(), digest="d", forget_on=days_ahead(2))
     ]),
     Proof(Delivery, "30 day", delivery),
+    Proof(SubscriptionRequest, "7 day", lambda user: [SubscriptionRequest.objects.create(fingerprint=word())]),
     Proof(Item, "90 day", lambda user: item(), lambda row: now_of(row).expired_at is not None),
     Proof(Item, "30 day", expired_item, lambda row: now_of(row).text == ""),
     Proof(Item, "365 day", expired_item),

@@ -15,7 +15,7 @@ from wagtail.admin.models import EditingSession, FormState
 from wagtail.models import ModelLogEntry, Page, PageLogEntry, UploadedFile
 
 from recalibrate.core.models import User
-from recalibrate.digest.models import Delivery, Digest, Removal
+from recalibrate.digest.models import Delivery, Digest, Removal, SubscriptionRequest
 from recalibrate.mail.models import OutgoingMail
 from recalibrate.operations.scheduler import JOBS, purge_at_night
 from recalibrate.privacy.purge import RULES, overdue_rows, purge
@@ -72,6 +72,8 @@ def make(rule: str, days: float, user: User) -> Any:
         case "mails of old digests":
             digest = Digest.objects.create(path=f"p{days}", until=NOW - timedelta(days=days))
             return Delivery.objects.create(digest=digest)
+        case "requests for the weekly e-mail":
+            return aged(SubscriptionRequest, "asked_at", days, fingerprint=f"{days}")
         case "removals by machine":
             return Removal.objects.create(removed_at=NOW - timedelta(days=days))
         case "mails that no server took":
@@ -82,7 +84,7 @@ def make(rule: str, days: float, user: User) -> Any:
 
 
 AGES = {"sessions": 0, "unfinished forms": 30, "mails of old digests": 30,
-        "removals by machine": 7, "mails that no server took": 0}  # fmt: skip
+        "requests for the weekly e-mail": 7, "removals by machine": 7, "mails that no server took": 0}  # fmt: skip
 AGES |= {"log of pages": 1095, "log of other things": 1095}
 
 

@@ -1,5 +1,10 @@
-"""Subscribing by double opt-in and leaving by one click. Nothing is stored before an address is confirmed."""
+"""Subscribing by double opt-in and leaving by one click. No address is stored before it is confirmed.
 
+What was asked for is kept meanwhile, by a code made from the address: a second wish joins the first, and a
+limit loses none. Whoever asks gets the same answer for every address.
+"""
+
+from datetime import timedelta
 from typing import NamedTuple
 
 from django.core import signing
@@ -8,16 +13,17 @@ from django.core.mail import EmailMessage
 from django.db import transaction
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
 from recalibrate.core.addresses import absolute
 
 from .letter_lists import chosen_lists, normalise_lists, titles_of
-from .models import Subscription
+from .models import REQUEST_DAYS, Subscription, SubscriptionRequest
 
 SALT = "recalibrate.digest"
-VALID_FOR = 7 * 24 * 3600  # seconds
-ASK_AGAIN_AFTER = 3600  # seconds: one confirmation mail an hour to one address
+VALID_FOR = REQUEST_DAYS * 24 * 3600  # seconds
+ASK_AGAIN_AFTER = timedelta(hours=1)  # one confirmation mail an hour to one address
 MAILS_PER_MINUTE = 30  # from the whole form: nobody uses us to flood mailboxes
 
 
@@ -33,31 +39,39 @@ class Wish(NamedTuple):
 
 
 def request_confirmation(wish: Wish, *, site: str) -> bool:
-    """Leave the mail that asks for confirmation to the worker; False when too many were asked for just now.
+    """Keep the wish and queue the mail that asks for confirmation; False when too many asked just now.
 
-    Asking twice within the hour sends one mail and answers as if it had sent two: the answer does not
-    tell strangers who subscribes.
+    Asking twice within the hour sends one mail, whose link confirms both wishes, and answers as if it had
+    sent two.
     """
-    asked = f"digest-ask:{_fingerprint(wish.email)}"
-    if cache.get(asked):
-        return True
+    now = timezone.now()
+    with transaction.atomic():
+        request, _ = SubscriptionRequest.objects.get_or_create(fingerprint=_fingerprint(wish.email))
+        request = SubscriptionRequest.objects.select_for_update().get(pk=request.pk)
+        request.lists = normalise_lists((*chosen_lists(request.lists), *wish.lists))
+        request.asked_at = now
+        is_mailed = request.mailed_at is not None and now - request.mailed_at < ASK_AGAIN_AFTER
+        is_in_time = is_mailed or _is_below_limit()
+        if is_in_time and not is_mailed:
+            _mail_link(Wish(wish.email, chosen_lists(request.lists)), site)
+            request.mailed_at = now  # with the mail, or not at all
+        request.save()
+    return is_in_time
+
+
+def _is_below_limit() -> bool:
     cache.add("digest-asks", 0, 60)
-    if cache.incr("digest-asks") > MAILS_PER_MINUTE:
-        return False
-    url = confirm_url(wish)
+    return cache.incr("digest-asks") <= MAILS_PER_MINUTE
+
+
+def _mail_link(wish: Wish, site: str) -> None:
+    url = confirm_url(Wish(wish.email, ()))
     text = render_to_string("mail/confirm.txt", {"site": site, "url": url, "titles": titles_of(wish.noted)})
-    EmailMessage(
-        subject=f"{site}: please confirm",
-        body=text,
-        to=[wish.email],
-        headers={"Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "All"},
-    ).send()
-    cache.set(asked, 1, ASK_AGAIN_AFTER)  # not before: who was told to try again in a minute may
-    return True
+    EmailMessage(subject=f"{site}: please confirm", body=text, to=[wish.email]).send()
 
 
 def confirm_url(wish: Wish) -> str:
-    """The address behind which one button subscribes; good for a week."""
+    """The address behind which one button subscribes to these lists and to what is kept; good for a week."""
     token = signing.dumps([wish.email, list(wish.lists)], salt=SALT, compress=True)
     return absolute(reverse("digest-confirm", args=[token]))
 
@@ -68,7 +82,8 @@ def read_confirmation(token: str) -> Wish | None:
         email, lists = signing.loads(token, salt=SALT, max_age=VALID_FOR)
     except signing.BadSignature:
         return None
-    return Wish(email, tuple(lists))
+    kept = SubscriptionRequest.objects.filter(fingerprint=_fingerprint(email)).values_list("lists", flat=True)
+    return Wish(email, chosen_lists(normalise_lists([*lists, *chosen_lists("+".join(kept))])))
 
 
 def confirm(wish: Wish) -> str:
@@ -81,7 +96,13 @@ def confirm(wish: Wish) -> str:
         theirs.lists = normalise_lists((*chosen_lists(theirs.lists), *wish.lists))
         theirs.bounces, theirs.refused_with, theirs.refused_at = 0, "", None  # a mail has just arrived
         theirs.save()
+        SubscriptionRequest.objects.filter(fingerprint=_fingerprint(wish.email)).delete()
     return theirs.lists
+
+
+def subscribed_lists(email: str) -> str:
+    """What a confirmed address gets, or "" for nothing."""
+    return Subscription.objects.at(email).values_list("lists", flat=True).first() or ""
 
 
 def set_lists(subscription: Subscription, lists: tuple[str, ...]) -> None:
@@ -91,9 +112,14 @@ def set_lists(subscription: Subscription, lists: tuple[str, ...]) -> None:
 
 def delete_subscription(token: str) -> bool:
     """Delete the address, with all its lists; whether there was one. One that is gone already is no error."""
-    return bool(Subscription.objects.with_token(token).delete()[1].get(Subscription._meta.label))
+    theirs = Subscription.objects.with_token(token).first()
+    if theirs is None:
+        return False
+    SubscriptionRequest.objects.filter(fingerprint=_fingerprint(theirs.email)).delete()
+    theirs.delete()
+    return True
 
 
 def _fingerprint(email: str) -> str:
-    """The cache keeps no address."""
-    return salted_hmac(SALT, email.lower()).hexdigest()
+    """A code from which the address cannot be found without the site's secret key."""
+    return salted_hmac(SALT, email.strip().lower(), algorithm="sha256").hexdigest()

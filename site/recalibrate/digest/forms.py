@@ -3,6 +3,7 @@ from typing import Any
 from django import forms
 
 from .letter_lists import letter_lists
+from .mistyped import likely_address
 
 
 class ListsForm(forms.Form):
@@ -23,14 +24,28 @@ class ListsForm(forms.Form):
 class SubscribeForm(ListsForm):
     field_order = ("email", "lists", "website")
 
+    asked_about = ""
     email = forms.EmailField(
         label="Your e-mail address",
         max_length=254,
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
         error_messages={"required": "Type the address that it should come to."},
     )
+    as_typed = forms.CharField(required=False, widget=forms.HiddenInput)
     # People do not see this field; programs fill it in.
     website = forms.CharField(required=False)
+
+    def clean(self) -> dict[str, Any]:
+        """Ask once about a domain that looks mistyped; sent again as it is, it is taken."""
+        cleaned = super().clean() or self.cleaned_data
+        email = cleaned.get("email", "")
+        meant = likely_address(email)
+        self.asked_about = email if meant else ""
+        if meant and cleaned.get("as_typed") != email:
+            self.add_error(
+                "email", f"Did you mean {meant}? Correct it, or press the button again to use {email}."
+            )
+        return cleaned
 
     @property
     def is_from_a_program(self) -> bool:

@@ -39,7 +39,6 @@ def send_last_letter(subscription: Subscription) -> None:
         subject=f"{identity.name}: a change to your weekly e-mail",
         body=render_to_string("mail/last_letter.txt", context),
         to=[subscription.email],
-        headers={"Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "All"},
     ).send()
     if subscription.lists:
         Subscription.objects.filter(pk=subscription.pk).update(owes_last_letter=False)

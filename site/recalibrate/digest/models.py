@@ -14,6 +14,7 @@ from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
 
 BOUNCES_BEFORE_REMOVAL = 3
 SHORTEST_TOKEN = 20
+REQUEST_DAYS = 7
 CLAIM_LASTS = timedelta(minutes=10)
 GIVEN_UP_AFTER = timedelta(days=5)  # the next week's is near
 
@@ -116,6 +117,18 @@ class Subscription(models.Model):
 
     def change_path(self) -> str:
         return reverse("digest-change", args=[self.token])
+
+
+class SubscriptionRequest(models.Model):
+    """That an address asked for lists and has not confirmed it: by a code made from it, never the address."""
+
+    fingerprint = models.CharField(max_length=64, unique=True)
+    lists = models.CharField(max_length=120, blank=True)
+    asked_at = models.DateTimeField(default=timezone.now, db_index=True)
+    mailed_at = models.DateTimeField(null=True, help_text="When a link was last queued.")
+
+    def __str__(self) -> str:
+        return f"A request for {self.lists}"
 
 
 class Digest(models.Model):

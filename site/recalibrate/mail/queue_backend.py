@@ -10,6 +10,9 @@ from django.db import transaction
 from .models import OutgoingMail
 from .tasks import send_outgoing_mail
 
+# RFC 3834, and Exchange's own word for it: no “out of office” comes back.
+OF_EVERY_MAIL = {"Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "All"}
+
 
 class QueueEmailBackend(BaseEmailBackend):
     """Whatever Django or Wagtail mails goes through here, in a request, on the clock or in a task.
@@ -29,7 +32,11 @@ class QueueEmailBackend(BaseEmailBackend):
 
 
 def _rows(email: EmailMessage) -> Iterator[OutgoingMail]:
-    message = bytes(email.message())
+    written = email.message()
+    for name, value in OF_EVERY_MAIL.items():
+        if name not in written:
+            written[name] = value
+    message = bytes(written)
     for recipient in email.recipients():
         row = OutgoingMail(sender=email.from_email, recipient=recipient, message=message)
         if expires := email.extra_headers.get("Expires"):

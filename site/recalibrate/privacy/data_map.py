@@ -88,6 +88,12 @@ ROWS = (
         "people who look after the digest see how many, not who",
     ),
     DataMapRow(
+        ("digest.SubscriptionRequest",),
+        "that the weekly e-mail was asked for and is not confirmed: a code made from the address, and the lists",
+        "7 days",
+        WHOEVER_RUNS,
+    ),
+    DataMapRow(
         ("digest.Delivery",),
         "which mail still has to go to which subscription",
         f"{DELIVERY_DAYS} days",

@@ -15,7 +15,7 @@ from wagtail.models import ModelLogEntry, PageLogEntry, UploadedFile
 
 from feeds.refreshing import retention
 from recalibrate.core.isolate import each_isolated, error_boundary
-from recalibrate.digest.models import Delivery, Removal
+from recalibrate.digest.models import REQUEST_DAYS, Delivery, Removal, SubscriptionRequest
 from recalibrate.infra.storage import WholeFiles
 from recalibrate.mail.models import OutgoingMail
 from recalibrate.stories import forget as stories
@@ -48,6 +48,7 @@ RULES = (
     RetentionRule("log of pages", older(PageLogEntry, "timestamp", days=365 * LOG_YEARS)),
     RetentionRule("log of other things", older(ModelLogEntry, "timestamp", days=365 * LOG_YEARS)),
     RetentionRule("mails that no server took", lambda now: OutgoingMail.objects.expired(now)),
+    RetentionRule("requests for the weekly e-mail", older(SubscriptionRequest, "asked_at", days=REQUEST_DAYS)),
     RetentionRule("removals by machine", older(Removal, "removed_at", days=7)),
     RetentionRule("mails of old digests", older(Delivery, "digest__until", days=DELIVERY_DAYS)),
 )

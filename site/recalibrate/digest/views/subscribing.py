@@ -1,4 +1,4 @@
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
@@ -15,6 +15,7 @@ from ..double_opt_in import (
     read_confirmation,
     request_confirmation,
     set_lists,
+    subscribed_lists,
 )
 from ..forms import ListsForm, SubscribeForm
 from ..letter_lists import chosen_lists, titles_of
@@ -26,6 +27,11 @@ LIMIT = Limit("digest", times=20, per=600)
 DONE = "pages/digest_done.html"
 
 
+def sent(request: HttpRequest) -> QueryDict | None:
+    """The form's fields; a form that was sent with nothing ticked is not one that was not sent."""
+    return request.POST if request.method == "POST" else None
+
+
 @public_form
 @require_http_methods(["GET", "HEAD", "POST"])
 @limited(LIMIT)
@@ -33,7 +39,7 @@ def subscribe(request: HttpRequest) -> HttpResponse:
     """Ask for an address and what to send; 404 while the digest is switched off."""
     if not DigestSettings.load().is_on:
         raise Http404("No digest here")
-    form = SubscribeForm(request.POST or None, initial={"lists": ["everything"]})
+    form = SubscribeForm(sent(request), initial={"lists": ["everything"]})
     if request.method != "POST":
         return render(request, "pages/digest.html", {"form": form})
     if not form.is_valid():
@@ -52,6 +58,8 @@ def subscribe(request: HttpRequest) -> HttpResponse:
 def confirm_wish(request: HttpRequest, token: str) -> HttpResponse:
     """A page with a button: programs that follow links in mails subscribe nobody."""
     wish = read_confirmation(token)
+    if wish and not wish.noted and (has := subscribed_lists(wish.email)):
+        return render(request, DONE, {"step": "confirmed", "titles": titles_of(has)})  # pressed before
     if wish is None or not wish.noted:
         return render(request, DONE, {"step": "expired"}, status=410)
     if request.method == "POST":
@@ -80,7 +88,7 @@ def change_lists(request: HttpRequest, token: str) -> HttpResponse:
     subscription = Subscription.objects.with_token(token).first()
     if subscription is None:
         return render(request, DONE, {"step": "gone"})
-    form = ListsForm(request.POST or None, initial={"lists": chosen_lists(subscription.lists)})
+    form = ListsForm(sent(request), initial={"lists": chosen_lists(subscription.lists)})
     if request.method == "POST" and form.is_valid():
         set_lists(subscription, tuple(form.cleaned_data["lists"]))
         subscription.refresh_from_db()
