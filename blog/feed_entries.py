@@ -5,10 +5,11 @@ from django.template.loader import render_to_string
 from recalibrate.core.addresses import absolute
 from recalibrate.core.syndicated_html import syndicated
 from recalibrate.core.syndication import EntryImage, FeedEntry
+from recalibrate.help_services.models import HelpService
 
 from .models import PostPage
 from .models.post import PostQuerySet
-from .sensitivity import is_syndicated_in_full, may_be_featured, needs_content_note
+from .sensitivity import is_syndicated_in_full, may_be_featured
 
 PICTURE = "width-1200|format-jpeg"
 
@@ -27,7 +28,8 @@ def entry_for(post: PostPage) -> FeedEntry:
             "post": post,
             "url": url,
             "help_url": absolute("/help/"),
-            "has_note": needs_content_note(post.sensitivity),
+            "has_note": bool(post.shown_note),
+            "help_services": HelpService.objects.for_text() if post.shown_note else (),
             "is_in_full": is_syndicated_in_full(post.sensitivity),
         },
     )
@@ -43,7 +45,7 @@ def entry_for(post: PostPage) -> FeedEntry:
         contributors=tuple(contributor.name for contributor in post.contributors),
         categories=tuple((state.slug, state.name) for state in post.states),
         picture=picture_of(post),
-        note=post.content_note if needs_content_note(post.sensitivity) else "",
+        note=post.shown_note,
     )
 
 

@@ -24,6 +24,7 @@ from recalibrate.core.models.pages import ReviewedMixin
 from recalibrate.core.models.state_of_mind import states_in_order
 from recalibrate.core.revision_cache import per_revision
 from recalibrate.core.structured_data import Article
+from recalibrate.core.syndication import after_note
 from recalibrate.help_services.models import HelpService
 from recalibrate.staff.guide_link import GuideLink
 
@@ -188,6 +189,11 @@ class PostPage(ReviewedMixin, GatedMixin, BasePage):
         )
 
     @property
+    def shown_note(self) -> str:
+        """What is said before the text wherever it goes; "" below the level that needs it."""
+        return self.content_note if sensitivity.needs_content_note(self.sensitivity) else ""
+
+    @property
     def tab_title(self) -> str:
         """From level 2 on neither the tab nor a chat preview says what the post is about."""
         is_named = sensitivity.is_named_in_tabs(self.sensitivity)
@@ -206,8 +212,10 @@ class PostPage(ReviewedMixin, GatedMixin, BasePage):
             super().head(),
             kind="article",
             title=self.tab_title,
-            description=self.search_description or (self.summary if is_named else self.content_note),
-            shared_description="" if is_named else "A post with a note to read before it.",
+            description=after_note(
+                self.shown_note, self.search_description or (self.summary if is_named else "")
+            ),
+            shared_description="" if is_named else after_note(self.shown_note, ""),
             image_url=self.social_image_url,
             article=self.structured(),
         )
@@ -216,7 +224,7 @@ class PostPage(ReviewedMixin, GatedMixin, BasePage):
         return Article(
             kind="BlogPosting",
             headline=self.title,
-            description=self.search_description or self.summary,
+            description=after_note(self.shown_note, self.search_description or self.summary),
             url=self.canonical_url,
             authors=tuple("" if who.is_anonymous else who.name for who in self.contributors),
             published_at=self.first_published_at,

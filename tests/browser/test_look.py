@@ -7,7 +7,9 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 pytestmark = pytest.mark.browser
 
 FIRST = {"home": "/", "states": "/states/", "state": "/states/fatigue/", "quiet state": "/states/numbness/"}
-THUMB = "header a, header button, footer nav a, .look-switch button, .state-tile, .way-in__state, .contacts a"
+THUMB = (
+    "header a, header button, footer nav a, .look-switch button, .state-tile, .way-in__state, .call-list a"
+)
 LAYOUT_SHIFT = """() => new Promise((done) => {
   let sum = 0;
   new PerformanceObserver((list) => list.getEntries().forEach((entry) => { sum += entry.value; }))

@@ -78,6 +78,7 @@ class Letter:
     page_url: str
     help_url: str
     label: str = ""
+    help_lines: tuple[str, ...] = ()
 
 
 def letter(
@@ -87,6 +88,7 @@ def letter(
     page_url: str,
     help_url: str,
     label: str = "",
+    help_lines: Iterable[str] = (),
     since: str = "this week",
 ) -> Letter | None:
     """The letter, or None where there is nothing to write about. `since`: the words for the time it covers.
@@ -108,6 +110,7 @@ def letter(
         page_url=page_url,
         help_url=help_url,
         label=label,
+        help_lines=tuple(help_lines),
     )
 
 
@@ -151,7 +154,7 @@ def as_text(letter: Letter, *, leave_url: str, change_url: str) -> str:
             parts += [row for line in gain.lines for row in ("", *_as_text(line))]
             parts += ["", f"{gain.more_words}:", gain.url] if gain.further else []
     parts += ["", "Everything on the site:", letter.page_url]
-    parts += ["", "Who to talk to, day and night:", letter.help_url]
+    parts += ["", "Who to talk to:", *letter.help_lines, letter.help_url]
     parts += ["", "You get this because you asked for it. Change what you get:", change_url]
     parts += ["", "Unsubscribe. We delete your address:", leave_url]
     return "\n".join(parts) + "\n"

@@ -18,6 +18,7 @@ from wagtail.models import Site
 from recalibrate.core.addresses import absolute
 from recalibrate.core.isolate import each_isolated, error_boundary
 from recalibrate.core.models import SiteIdentity
+from recalibrate.help_services.models import HelpService
 
 from .compose import Letter, as_text, letter
 from .gains import gains
@@ -121,6 +122,7 @@ def compose_for(lists: str, until: datetime, since: datetime | None = None) -> L
         page_url=absolute("/"),
         help_url=absolute(reverse("help")),
         label=identity.sample_label,
+        help_lines=[service.in_one_line for service in HelpService.objects.for_text()],
         since=time_in_words(begun, until),
     )
 

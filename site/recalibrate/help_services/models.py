@@ -51,6 +51,10 @@ class HelpServiceQuerySet(models.QuerySet["HelpService"]):
         chosen = self.filter(is_in_panels=True).most_urgent_first()
         return SimpleLazyObject(lambda: open_first(chosen)[:4])
 
+    def for_text(self) -> Self:
+        """The few of a panel, in an order that no hour changes: for feeds and mails, which are read later."""
+        return self.filter(is_in_panels=True).most_urgent_first()[:4]
+
     def due_for_check(self, today: date) -> Self:
         return self.filter(checked_on__lt=today - timedelta(days=CHECK_EVERY_DAYS))
 
@@ -194,6 +198,12 @@ class HelpService(index.Indexed, models.Model):
         """A `tel:` link, or nothing where the number is an extension or words."""
         digits = re.sub(r"[^\d+]", "", self.phone)
         return f"tel:{digits}" if digits and "ext" not in self.phone.lower() else ""
+
+    @property
+    def in_one_line(self) -> str:
+        """Name and first way of contact, for text that cannot hold a link."""
+        by_text = f"text {self.text_keyword} to {self.text_number}" if self.text_number else ""
+        return f"{self.name}: {self.phone or by_text or self.email or self.website}"
 
     @property
     def sms_url(self) -> str:

@@ -1,7 +1,7 @@
 """What we publish for feed readers: one description, written in three formats."""
 
 from .atom import atom
-from .description import TTL_MINUTES, EntryImage, FeedEntry, Format, Syndication, syndicated_text
+from .description import TTL_MINUTES, EntryImage, FeedEntry, Format, Syndication, after_note, syndicated_text
 from .json_feed import json_feed
 from .rss import rss
 
@@ -13,6 +13,7 @@ __all__ = [
     "FeedEntry",
     "Format",
     "Syndication",
+    "after_note",
     "atom",
     "json_feed",
     "rss",

@@ -39,6 +39,6 @@ def _entry(document: XmlDocument, syndication: Syndication, entry: FeedEntry) ->
         document.close("author")
     for slug, label in entry.categories:
         document.element("category", term=slug, scheme=syndication.categories_url, label=label)
-    document.element("summary", entry.summary)
+    document.element("summary", entry.described)
     document.element("content", entry.html, type="html")
     document.close("entry")

@@ -25,6 +25,11 @@ def syndicated_text(text: str) -> str:
     return _NOT_XML.sub("", text)
 
 
+def after_note(note: str, words: str) -> str:
+    """`words` where nothing else stands before them: with the content note, if there is one."""
+    return f"Before you read: {note} {words}".strip() if note else words
+
+
 @dataclass(frozen=True, slots=True)
 class EntryImage:
     """An image beside an entry; its address is absolute."""
@@ -54,6 +59,11 @@ class FeedEntry:
     note: str = ""  # what to know before reading it
     is_elsewhere: bool = False  # `url` leads to somebody else's site
     key_points: tuple[str, ...] = ()  # a figure or two, where the weekly letter leads with it
+
+    @property
+    def described(self) -> str:
+        """The summary as lists show it: what to know before reading comes first."""
+        return after_note(self.note, self.summary)
 
     @property
     def changed_at(self) -> datetime:

@@ -29,7 +29,7 @@ def _item(syndication: Syndication, entry: FeedEntry) -> dict[str, Any]:
         "url": entry.url,
         "external_url": entry.url if entry.is_elsewhere else "",
         "title": entry.title,
-        "summary": entry.summary,
+        "summary": entry.described,
         "content_html": entry.html,
         "image": entry.picture.url if entry.picture else "",
         "date_published": utc(entry.published_at).isoformat(),

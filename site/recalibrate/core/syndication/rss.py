@@ -61,7 +61,7 @@ def _item(document: XmlDocument, syndication: Syndication, entry: FeedEntry) -> 
         document.element("dc:creator", name)
     for slug, _label in entry.categories:
         document.element("category", slug, domain=syndication.categories_url)
-    document.element("description", entry.summary)
+    document.element("description", entry.described)
     document.element("content:encoded", entry.html)
     if picture := entry.picture:
         document.open(
