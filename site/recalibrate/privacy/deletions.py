@@ -214,6 +214,14 @@ ROWS = (
         ("recalibrate.digest.double_opt_in.delete_subscription",),
     ),
     Deletion(
+        "what an address asked for, once it is confirmed",
+        "its owner",
+        "the page names the lists, which go on in the subscription",
+        "none needed",
+        "one",
+        ("recalibrate.digest.double_opt_in.confirm",),
+    ),
+    Deletion(
         "a subscription to nothing but a state of mind, a list that is sent no more",
         "the program, with the letter that says so",
         "the letter says why, and offers the other lists",
