@@ -48,7 +48,9 @@ RULES = (
     RetentionRule("log of pages", older(PageLogEntry, "timestamp", days=365 * LOG_YEARS)),
     RetentionRule("log of other things", older(ModelLogEntry, "timestamp", days=365 * LOG_YEARS)),
     RetentionRule("mails that no server took", lambda now: OutgoingMail.objects.expired(now)),
-    RetentionRule("requests for the weekly e-mail", older(SubscriptionRequest, "asked_at", days=REQUEST_DAYS)),
+    RetentionRule(
+        "requests for the weekly e-mail", older(SubscriptionRequest, "asked_at", days=REQUEST_DAYS)
+    ),
     RetentionRule("removals by machine", older(Removal, "removed_at", days=7)),
     RetentionRule("mails of old digests", older(Delivery, "digest__until", days=DELIVERY_DAYS)),
 )
