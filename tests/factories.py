@@ -43,6 +43,7 @@ class PostPageFactory(wagtail_factories.PageFactory):
     @classmethod
     def _create_instance(cls, model_class: type, parent: object, kwargs: dict) -> PostPage:
         kwargs["body"] = model_class.body.field.to_python(kwargs["body"])
+        minutes = kwargs["minutes"] if kwargs["has_own_minutes"] else None
         post = super()._create_instance(model_class, parent, {**kwargs, "live": False})
         post.states_of_mind.add(post.primary_state)
         post.post_contributors.add(PostContributor(contributor=ContributorFactory()))
@@ -54,6 +55,8 @@ class PostPageFactory(wagtail_factories.PageFactory):
             )
         if kwargs.get("live", True):
             revision.publish()
+        if minutes:  # as if its text were long enough for them
+            PostPage.objects.filter(pk=post.pk).update(minutes=minutes)
         return PostPage.objects.get(pk=post.pk)
 
 

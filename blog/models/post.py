@@ -88,7 +88,9 @@ class PostPage(ReviewedMixin, GatedMixin, BasePage):
         "core.Discipline", null=True, blank=True, on_delete=models.SET_NULL, related_name="posts"
     )
     has_own_minutes = models.BooleanField(
-        "minutes set by hand", default=False, help_text="Otherwise they are counted from the text."
+        "minutes set by hand",
+        default=False,
+        help_text="Otherwise they are counted from the text. By hand, one more or one fewer than that.",
     )
     minutes = models.PositiveSmallIntegerField(
         "minutes to read", default=1, blank=True, validators=[MinValueValidator(1), MaxValueValidator(60)]
@@ -137,6 +139,7 @@ class PostPage(ReviewedMixin, GatedMixin, BasePage):
             self.states_of_mind.add(self.primary_state)
         if not self.has_own_minutes or not self.minutes:
             self.minutes = self.counted_minutes
+        self.minutes = reading_time.within_a_minute(self.minutes, self.counted_minutes)
         if self.next_review_on is None:
             since = self.reviewed_on or timezone.localdate()
             self.next_review_on = sensitivity.next_review(self.sensitivity, since)

@@ -41,7 +41,11 @@ def test_a_week_without_anything_makes_no_letter():
         ([gain(number=20), gain(PICKS, 11)], "this week", "12 of 31 things this week"),
         ([report()], "this week", "the Guardian’s report this week"),
         ([gain(number=2), report()], "this week", "the Guardian’s report and two more things this week"),
-        ([gain(number=30), report()], "this week", "the Guardian’s report, and 12 of 31 things this week"),
+        (
+            [gain(number=30), report()],
+            "this week",
+            "the Guardian’s report and 11 of 30 more things this week",
+        ),
     ],
 )
 def test_the_subject_counts_what_is_in_it_and_never_says_what_but_for_a_report(gains, since, subject):

@@ -131,11 +131,10 @@ def in_subject(gains: Sequence[Gain], since: str) -> str:
     lead = next((gain.subject_line for gain in gains if gain.subject_line), "")
     if lead and total == 1:
         return f"{lead} {since}"
-    if named < total:
-        counted = f"{named} of {total} things {since}"
-        return f"{lead}, and {counted}" if lead else counted
-    rest = total - 1 if lead else total
-    counted = f"{NUMBERS[rest]} {'more ' if lead else ''}{'thing' if rest == 1 else 'things'} {since}"
+    led = 1 if lead else 0
+    rest, more = total - led, "more " if lead else ""
+    number = f"{named - led} of {rest}" if named < total else NUMBERS[rest]
+    counted = f"{number} {more}{'thing' if rest == 1 else 'things'} {since}"
     return f"{lead} and {counted}" if lead else counted
 
 

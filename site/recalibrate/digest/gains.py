@@ -78,7 +78,7 @@ def line_of_date(event: Event) -> DigestLine:
     until = date_format(ends, "H:i" if is_one_day else "l j F, H:i")
     when = f"{date_format(starts, 'l j F, H:i')} to {until}"
     return DigestLine(
-        title=f"Cancelled: {event.title}" if event.is_cancelled else event.title,
+        title=event.full_title,
         url=absolute(reverse("dates")),
         summary=". ".join(filter(None, [when, event.place])),
         byline="",

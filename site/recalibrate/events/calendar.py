@@ -22,7 +22,9 @@ def calendar(events: Iterable[Event], *, name: str, authority: str, page_url: st
     document.add("prodid", "-//Recalibrate//Dates//EN")
     document.add("version", "2.0")
     document.add("method", "PUBLISH")
+    document.add("name", name)  # RFC 7986; older programs know the next
     document.add("x-wr-calname", name)
+    document.add("x-published-ttl", "PT12H")  # Outlook's word for the next
     document.add("refresh-interval", REFRESH_EVERY, parameters={"VALUE": "DURATION"})
     for component in each_isolated(
         events, partial(_component, authority=authority, page_url=page_url), CALENDAR
@@ -38,7 +40,7 @@ def _component(event: Event, *, authority: str, page_url: str) -> Component:
     component.add("sequence", event.version)
     component.add("dtstart", event.starts_at)
     component.add("dtend", event.ends_at)
-    component.add("summary", syndicated_text(event.title))
+    component.add("summary", syndicated_text(event.full_title))
     component.add("status", "CANCELLED" if event.is_cancelled else "CONFIRMED")
     component.add("url", page_url)
     if event.place:

@@ -4,6 +4,7 @@ from uuid import uuid4
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils import timezone
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 
 STAYS_FOR = timedelta(days=180)  # past dates stay in people's calendars this long
@@ -77,3 +78,12 @@ class Event(models.Model):
     def clean(self) -> None:
         if self.starts_at and self.ends_at and self.ends_at <= self.starts_at:
             raise ValidationError({"ends_at": "It must end after it starts."})
+
+    @property
+    def is_one_day(self) -> bool:
+        return timezone.localdate(self.starts_at) == timezone.localdate(self.ends_at)
+
+    @property
+    def full_title(self) -> str:
+        """With what matters most said first: programs that know no status show it, too."""
+        return f"Cancelled: {self.title}" if self.is_cancelled else self.title

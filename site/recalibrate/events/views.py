@@ -20,6 +20,7 @@ def dates(request: HttpRequest) -> HttpResponse:
     context = {
         "events": Event.objects.to_come(timezone.now()),
         "calendar_url": absolute(reverse("dates-ics")),
+        "webcal_url": f"webcal:{absolute(reverse('dates-ics')).partition(':')[2]}",
     }
     return render(request, "pages/dates.html", context)
 

@@ -72,9 +72,8 @@ def load_posts_and_updates() -> None:
 
 
 def fill_post(post: PostPage, entry: dict[str, Any]) -> None:
-    for name in ("content_note", "sensitivity", "minutes", "reviewed_on", "next_review_on"):
+    for name in ("content_note", "sensitivity", "reviewed_on", "next_review_on"):
         setattr(post, name, entry[name])
-    post.has_own_minutes = True
     post.series = Series.objects.filter(slug=entry.get("series", "")).first()
     post.series_position = entry.get("series_position")
     for name in ("short_version", "try_now", "what_should_change"):

@@ -1,9 +1,11 @@
 """Nothing of a report is public before the board has met."""
 
 from datetime import date, datetime, time
-from typing import Any
+from typing import Any, Literal
 
+from django.db.models import Q
 from django.utils import timezone
+from django.utils.functional import cached_property
 
 PUBLISHED_AT = time(17)  # on the board's day, when it has met
 
@@ -17,6 +19,9 @@ class Embargo:
     corrections: Any
     forum_seen_on: Any
     scheduled_revision: Any
+    next_due_on: date | None
+    start_year: int
+    quarter: int
 
     def clean(self) -> None:
         """Nothing is planned before the board's day; a plan made from that day moves with it, either way.
@@ -48,6 +53,22 @@ class Embargo:
     def is_public(self) -> bool:
         """Whether readers may see it now: a report without a board date never is."""
         return self.live and self.board_on is not None and self.board_on <= timezone.localdate()
+
+    @cached_property
+    def next_report(self) -> Literal["", "due", "late"]:
+        """What may be said of the next one: "" once there is one, or where no day was named."""
+        if self.next_due_on is None or self.is_followed:
+            return ""
+        return "late" if self.next_due_on < timezone.localdate() else "due"
+
+    @property
+    def is_followed(self) -> bool:
+        """Whether readers have a report on a later time."""
+        is_later = Q(start_year__gt=self.start_year)
+        if self.quarter:
+            is_later |= Q(start_year=self.start_year, quarter__gt=self.quarter)
+        published = type(self).objects.published()  # type: ignore[attr-defined]
+        return bool(published.filter(is_later).exists())
 
     @property
     def stage(self) -> str:
