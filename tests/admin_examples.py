@@ -11,6 +11,7 @@ from django.core.files.base import ContentFile
 from django.urls import reverse
 from django.utils import timezone
 from factories import HelpServiceFactory, PostPageFactory, YouSaidFactory
+from planted_programmes import call, exercise, released
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.documents import get_document_model
 from wagtail.images.tests.utils import get_test_image_file
@@ -23,6 +24,7 @@ from recalibrate.events.models import Event
 from recalibrate.exchange.models import ImportRun
 from recalibrate.guardian.models import GuardianReportPage, WithheldRow
 from recalibrate.link_checks.models import Link
+from recalibrate.programmes.models import Questionnaire
 from recalibrate.stories.models import Contact, Contribution, Reply
 
 
@@ -66,6 +68,7 @@ def plant(guardian_report: GuardianReportPage) -> Examples:
     reply = Reply.objects.create(page=live, text="Thank you.")
     contact = Contact.objects.create(reply=reply, address="a@a.example", forget_on=now)
     index = PostIndexPage.objects.get()
+    wave = released()
     rows = {
         "wagtailsnippets_core_stateofmind": StateOfMind, "wagtailsnippets_core_strategy": Strategy,
         "wagtailsnippets_core_discipline": Discipline, "wagtailusers_groups": Group, "wagtailsites": Site,
@@ -84,6 +87,17 @@ def plant(guardian_report: GuardianReportPage) -> Examples:
         "link-check": Link.objects.create(address="http://127.0.0.1:1/", next_check_at=now).pk,
         "curations": kept.pk,
         "import": ImportRun.objects.create(kind="wordpress", name="x.xml", state="checked").pk,
+        "exercises": exercise().pk,
+        "open_calls": call().pk,
+        "questionnaires": Questionnaire.objects.get(moment="before").pk,
+        "next-version": wave.questionnaire_id,
+        "preview-sheet": wave.questionnaire_id,
+        "programme-desk": wave.programme_id,
+        "programme-copy": wave.programme_id,
+        "door-count": wave.session_id,
+        "wave-desk": wave.pk,
+        "raise-demand": wave.pk,
+        "remarks": wave.pk,
         "settle-contribution": story.pk,
         "settle-reply": reply.pk,
         "contact": contact.pk,

@@ -50,6 +50,10 @@ TABLE: list[tuple[str, set[str], str]] = [
     ("Send old addresses on", {E, O}, "wagtailredirects:*"),
     ("See how many subscribe", {E, O}, "digest-* subscribers"),
     ("Keep the help directory", {E, K}, "help-check* help_services:*"),
+    ("Plan programmes, what people are asked in them, exercises and calls", {E}, """
+        programme* wave-desk door-count raise-demand next-version preview-sheet questionnaires:* exercises:*
+        open_calls:*"""),
+    ("Read what people wrote with their answers", {E}, "remarks"),
     ("Keep dates, and “you said, we did”", {E, G}, "dates:* you_said:*"),
     ("Write in the Guardian’s corner, and let the forum read a report", {E, G},
      "guardian-invite guardian-look"),

@@ -14,6 +14,7 @@ from factories import (
     GuardianUpdatePageFactory,
     PostPageFactory,
 )
+from planted_programmes import call, exercise, programme, session
 from wagtail.models import Page
 
 from blog.models import PostContributor, PostPage, Series
@@ -21,6 +22,7 @@ from feeds.models import Curation, Item, Source
 from recalibrate.core.models import Contributor, Discipline, StateOfMind, Strategy
 from recalibrate.guardian.models import GuardianReportPage, GuardianUpdatePage
 from recalibrate.home.models import HomePage, InformationPage
+from recalibrate.programmes.models import Exercise, OpenCall, ProgrammePage, SessionPage
 
 POSTS = 16  # so many that a feed about them has an archive
 FORMS = ("xml", "atom", "json")
@@ -42,6 +44,10 @@ WORDS = {
     GuardianUpdatePage: "update",
     GuardianReportPage: "report",
     InformationPage: "information",
+    ProgrammePage: "programme",
+    SessionPage: "session",
+    Exercise: "exercise",
+    OpenCall: "call",
 }
 
 # How one of each kind is made. A kind that is not here fails the test that asks for every kind.
@@ -57,6 +63,10 @@ RECORDS: dict[type[Model], Callable[[], Model]] = {
     InformationPage: lambda: HomePage.objects.get().add_child(
         instance=InformationPage(title="Planted", slug="planted-information")
     ),
+    ProgrammePage: lambda: programme(slug="planted-programme"),
+    SessionPage: lambda: session(title="Rest", slug="planted-session"),
+    Exercise: lambda: exercise(slug="planted-exercise"),
+    OpenCall: lambda: call(slug="planted-call"),
 }
 
 

@@ -12,6 +12,7 @@ from factories import (
     HelpServiceFactory,
     PostPageFactory,
 )
+from planted_programmes import session, wave
 from planted_rows import source
 from wagtail.models import Revision
 
@@ -30,6 +31,8 @@ from recalibrate.link_checks import keep, notify_editors
 from recalibrate.link_checks.models import Link
 from recalibrate.operations import reap, scheduler
 from recalibrate.privacy import purge
+from recalibrate.programmes import release
+from recalibrate.programmes.models import Wave
 
 # Jobs that only ask whether something is due, or tell the database once what holds for all its rows.
 BY_ONE_STATEMENT = "one statement for all rows, or one question whether anything is due"
@@ -83,6 +86,15 @@ def lost_tasks(monkeypatch: pytest.MonkeyPatch) -> Callable[[], bool]:
     call = raising_for({"bad.task"}, reap._give_back, lambda task: task.task_path)
     monkeypatch.setattr(reap, "_give_back", call)
     return lambda: DBTaskResult.objects.get(task_path="good.task").status == TaskResultStatus.READY
+
+
+def waves_to_release(monkeypatch: pytest.MonkeyPatch) -> Callable[[], bool]:
+    long_ago = timezone.now() - timedelta(days=60)
+    for title in ("Bad", "Good"):
+        wave(session(title=title, starts_at=long_ago))
+    call = raising_for({"Bad"}, release.results_now, lambda one: one.title)
+    monkeypatch.setattr(release, "results_now", call)
+    return lambda: Wave.objects.get(session__title="Good").released_at is not None
 
 
 def new_items(monkeypatch: pytest.MonkeyPatch) -> Callable[[], bool]:
@@ -188,6 +200,7 @@ WITH_ROWS: dict[Callable[..., Any], Callable[[pytest.MonkeyPatch], Callable[[], 
     scheduler.find_links_of_pages: pages_with_links,
     scheduler.send_digests_that_are_due: lists_of_subscribers,
     scheduler.remind_keepers: services_to_check,
+    scheduler.release_what_rooms_said: waves_to_release,
     scheduler.purge_at_night: rules_of_retention,
     scheduler.tell_editors: troubled_sources,
     scheduler.look_at_failures_again: failures_of_before,

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
+import planted_programmes as programmes
 from django.db import models
 from django.utils import timezone
 from factories import (
@@ -32,6 +33,7 @@ from recalibrate.guardian.models import (
 )
 from recalibrate.help_services.models import HelpService
 from recalibrate.home.models import InformationPage
+from recalibrate.programmes.models import Exercise, OpenCall, ProgrammePage, SessionPage, Wave
 
 OURS = ("recalibrate.", "blog.", "feeds.")
 # What Django, Wagtail and our own writing call on a row, rather than what a reader is shown of it.
@@ -55,6 +57,8 @@ NOT_PLANTED: dict[str, str] = {
     "blog.PostIndexPage": ALONE,
     "guardian.GuardianIndexPage": ALONE,
     "guardian.ExceptionGuidePage": ALONE,
+    "programmes.ProgrammeIndexPage": ALONE,
+    "programmes.DoorCount": "a number within a result that is planted",
 }
 Row = models.Model
 
@@ -154,6 +158,11 @@ PLANTED: dict[type[Row], Callable[[str], Any]] = {
     Discipline: discipline,
     Series: series,
     Contributor: contributor,
+    ProgrammePage: lambda title: programmes.programme(title),
+    SessionPage: lambda title: programmes.session(title=title),
+    Exercise: lambda title: programmes.exercise(title),
+    OpenCall: lambda title: programmes.call(title),
+    Wave: lambda title: programmes.released(title),
 }
 
 

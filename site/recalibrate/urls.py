@@ -20,6 +20,7 @@ from recalibrate.guardian import urls as guardian_urls
 from recalibrate.help_services.views.help_page import help_directory
 from recalibrate.home.views import state, state_list
 from recalibrate.operations.views import media
+from recalibrate.programmes import urls as programmes_urls
 from recalibrate.search.views import search
 from recalibrate.sharing import urls as sharing_urls
 from recalibrate.sign_in import urls as sign_in_urls
@@ -55,6 +56,7 @@ urlpatterns = [
     path("help/", help_directory, name="help"),
     path("guardian/", include(guardian_urls)),
     path("search/", search, name="search"),
+    path("", include(programmes_urls)),
     path("picks/", include(feeds_urls)),
     path("about/feeds", fetching, name="fetching"),
     path("by-email/", include(digest_urls)),

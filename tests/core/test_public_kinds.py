@@ -20,6 +20,8 @@ from factories import (
     PostPageFactory,
     YouSaidFactory,
 )
+from planted_programmes import call, exercise, programme, released
+from planted_programmes import session as programme_session
 from wagtail.models import Page
 
 from feeds.models import Curation, Item, Source
@@ -71,6 +73,11 @@ EXAMPLES: dict[str, Callable[[], Model]] = {
     "help": lambda: HelpServiceFactory(name=NAME),
     "pick": pick,
     "about": information,
+    "programme": lambda: programme(NAME),
+    "session": lambda: programme_session(title=NAME),
+    "exercise": lambda: exercise(NAME),
+    "results": lambda: released(NAME),
+    "open-call": lambda: call(NAME),
 }
 KINDS = pytest.mark.parametrize("kind", public_kinds(), ids=lambda kind: kind.slug)
 SYNDICATED = pytest.mark.parametrize(
@@ -231,8 +238,8 @@ def parameters_read(path: Path) -> set[str]:
     return found
 
 
-# Read by public pages, and never a key: what a reader looked for, worked on, or began a story with.
-NEVER_KEPT = {"q", "kind", "worked_on"}
+# Read by public pages, and never a key: what a reader looked for, worked on, typed or began a story with.
+NEVER_KEPT = {"q", "kind", "worked_on", "code"}
 
 
 def test_a_parameter_that_a_public_page_reads_is_registered_or_named_as_never_kept() -> None:

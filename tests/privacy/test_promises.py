@@ -19,6 +19,8 @@ from django.utils.crypto import get_random_string
 from django_tasks.base import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 from factories import PostPageFactory
+from planted_programmes import fill, programme, wave
+from planted_programmes import session as programme_session
 from wagtail.admin.models import EditingSession, FormState
 from wagtail.log_actions import log
 from wagtail.models import ModelLogEntry, Page, PageLogEntry, UploadedFile
@@ -38,6 +40,7 @@ from recalibrate.mail.models import OutgoingMail
 from recalibrate.operations.reap import forget_what_is_over
 from recalibrate.privacy.data_map import ROWS
 from recalibrate.privacy.purge import purge
+from recalibrate.programmes.models import BallotBox, Remark, SpentNonce, Wave
 from recalibrate.sign_in.tasks import send_reset_mails
 from recalibrate.stories.keep import keep_contact, keep_reply, keep_story
 from recalibrate.stories.models import Contact, Contribution, Reply, SpentToken, days_ahead
@@ -129,6 +132,24 @@ def contact(user: User) -> list[Contact]:
     return [answer_to.contact]
 
 
+def closed_wave() -> Wave:
+    one, now = wave(programme_session(title=word())), timezone.now()
+    one.opens_at, one.closes_at, one.released_at = now - timedelta(days=1), now, now
+    one.programme_id = programme(word()).pk  # of a programme of its own: a box waits for the last of a run
+    one.save()
+    return one
+
+
+def ballot_box(user: User) -> list[Any]:
+    one = closed_wave()
+    fill(one, 1, useful=4)
+    return [one.box, one]
+
+
+def remark(user: User) -> list[Remark]:
+    return [Remark.objects.create(wave=closed_wave(), question="say", text="x", forget_on=days_ahead(90))]
+
+
 def delivery(user: User) -> list[Any]:
     digest = Digest.objects.create(path=word(), until=timezone.now())
     to = Subscription.objects.create(email=f"{word()}@a.example", lists="all")
@@ -187,6 +208,11 @@ PROOFS = [
     Proof(Contact, "90 day", contact),
     Proof(SpentToken, "2 day", lambda user: [
         SpentToken.objects.create(nonce=word(), digest="d", forget_on=days_ahead(2))
+    ]),
+    Proof(BallotBox, "90 day", ballot_box),
+    Proof(Remark, "90 day", remark),
+    Proof(SpentNonce, "2 day", lambda user: [
+        SpentNonce.objects.create(nonce=word(), forget_on=days_ahead(2))
     ]),
     Proof(Delivery, "30 day", delivery),
     Proof(SubscriptionRequest, "7 day", lambda user: [SubscriptionRequest.objects.create(fingerprint=word())]),

@@ -22,6 +22,8 @@ from recalibrate.syndication.subjects import FAMILIES
 
 # What looks like a slug in a reader's address and is none: it names no record of ours that could be renamed.
 NO_SLUGS = {
+    "pk": "a number",
+    "code": "six characters that are given once",
     "section": "a part of the sitemap",
     "token": "a secret",
     "key": "a quarter or a year",

@@ -12,7 +12,9 @@ from .isolate import attempt_isolated, each_isolated, error_boundary
 if TYPE_CHECKING:
     from .models import SiteImage, StateOfMind
 
-Kind = Literal["post", "guardian", "pick", "you-said"]
+Kind = Literal[
+    "post", "guardian", "pick", "you-said", "programme", "session", "exercise", "open-call", "results"
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

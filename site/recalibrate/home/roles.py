@@ -59,9 +59,11 @@ ROLES = (
         models=(
             "core.stateofmind", "core.strategy", "core.discipline", "core.contributor", "blog.series",
             "feeds.source", "feeds.item", "feeds.curation", "help_services.helpservice", "guardian.yousaid",
-            "events.event", "wagtailredirects.redirect",
+            "events.event", "wagtailredirects.redirect", "programmes.exercise", "programmes.opencall",
+            "programmes.questionnaire", "programmes.question",
         ),
         permissions=(
+            "programmes.change_wave", "programmes.view_remark", "programmes.change_remark",
             "guardian.take_back_withheldrow", "digest.view_digest", "syndication.view_dailysubscribers",
             "exchange.add_importrun",
             "stories.view_contribution", "stories.change_contribution",

@@ -9,21 +9,25 @@ from blog.models import PostIndexPage
 from recalibrate.core.models import SiteIdentity
 from recalibrate.guardian.load import plant_guide
 from recalibrate.guardian.models import GuardianIndexPage
+from recalibrate.programmes.models import ProgrammeIndexPage
+from recalibrate.programmes.questionnaires import plant_bank
 
 from .models import HomePage
 
 
 def create_site_pages() -> HomePage:
-    """The home page, the index of posts and the Guardian’s corner with its guide, made where missing."""
+    """The home page, the index of posts, the Guardian’s corner, the programmes; made where missing."""
     home = HomePage.objects.first() or create_home_page()
     for page in (
         PostIndexPage(title="Posts", slug="posts", show_in_menus=True),
         GuardianIndexPage(title="The Guardian’s corner", slug="guardian", show_in_menus=True),
+        ProgrammeIndexPage(title="Programmes", slug="programmes", show_in_menus=True),
     ):
         if not type(page).objects.exists():
             home.add_child(instance=page)
             page.save_revision().publish()
     plant_guide(GuardianIndexPage.objects.get())
+    plant_bank()
     return home
 
 

@@ -27,6 +27,7 @@ from recalibrate.mail.models import OutgoingMail
 from recalibrate.mail.overdue import send_overdue
 from recalibrate.mail.tasks import send_outgoing_mail
 from recalibrate.privacy.purge import purge
+from recalibrate.programmes.release import open_and_release
 from recalibrate.search.index import is_outdated
 from recalibrate.search.tasks import rebuild_search
 from recalibrate.stories.forget import delete_expired as forget_letters
@@ -104,6 +105,11 @@ def keep_search_whole(now: datetime) -> None:
         rebuild_search.enqueue()
 
 
+def release_what_rooms_said(now: datetime) -> None:
+    """Words at closing, results a week later, by themselves: nobody can bury them."""
+    open_and_release(now)
+
+
 def forget_who_wrote(now: datetime) -> None:
     """Contacts, set-aside stories and old replies go on the day that was promised, whatever the hour."""
     forget_letters(timezone.localdate(now))
@@ -143,6 +149,7 @@ JOBS: tuple[PeriodicJob, ...] = (
     leave_mail_task,
     keep_search_whole,
     remind_keepers,
+    release_what_rooms_said,
     forget_who_wrote,
     purge_at_night,
     tell_editors,

@@ -82,6 +82,27 @@ ROWS = (
     ),
     DataMapRow(("stories.SpentToken",), "that a copy of a form was sent; nothing of it", "2 days", WHOEVER_RUNS),
     DataMapRow(
+        ("programmes.BallotBox",),
+        "what a room answered, as sums under a seal; no form is kept",
+        "90 days after closing",
+        "nobody while it is open; then as far as enough people answered, everybody",
+    ),
+    DataMapRow(
+        ("programmes.Remark",),
+        "words that came with a form, without time, order or form",
+        "90 days after closing",
+        "people who may read remarks",
+    ),
+    DataMapRow(
+        ("programmes.SpentNonce",), "that a copy of a form was counted; nothing of it", "2 days", WHOEVER_RUNS
+    ),
+    DataMapRow(
+        ("programmes.Wave", "programmes.PooledResult", "programmes.DoorCount"),
+        "when a room was asked, how many came, and what was released of what it said",
+        "as long as the programme",
+        "everybody, once released; small numbers never",
+    ),
+    DataMapRow(
         ("digest.Subscription",),
         "an e-mail address, the kinds of news it asked for, and when it last got some; never a state of mind",
         "until its owner unsubscribes, or three mails in a row find no such address",
@@ -121,7 +142,9 @@ ROWS = (
     DataMapRow(
         ("help_services.HelpService", "events.Event", "guardian.YouSaid", "guardian.GuardianReportPage",
          "guardian.GuardianUpdatePage", "guardian.Correction", "guardian.ExceptionGuidePage", "blog.PostPage",
-         "home.HomePage", "home.InformationPage", "core.SiteIdentity", "feeds.Source"),
+         "home.HomePage", "home.InformationPage", "core.SiteIdentity", "feeds.Source",
+         "programmes.ProgrammePage", "programmes.SessionPage", "programmes.Exercise", "programmes.OpenCall",
+         "programmes.ProgrammeFacilitator"),
         "what is published; it may name people who agreed to it",
         "until an editor deletes it",
         "everybody, once published",
@@ -158,6 +181,9 @@ IMPERSONAL = frozenset({
     "operations.Trouble", "operations.Worker", "blog.PostStateOfMind",
     "blog.RelatedPost", "blog.PostIndexPage", "blog.Series", "blog.ChecklistTask", "blog.EditorTask",
     "blog.SecondApprovalTask", "feeds.CurationStateOfMind", "feeds.HostHold", "feeds.Use", "link_checks.Link",
+    "programmes.ProgrammeIndexPage", "programmes.SessionExercise", "programmes.SessionStateOfMind",
+    "programmes.ExerciseStateOfMind", "programmes.OpenCallStateOfMind", "programmes.Question",
+    "programmes.Questionnaire", "programmes.RaisedConcern",
     "link_checks.PageRead", "feeds.Tombstone", "feeds.Check", "exchange.Origin", "wagtailredirects.Redirect",
     "wagtailembeds.Embed", "wagtaildocs.Document", "wagtailimages.Image", "wagtailimages.Rendition",
     "wagtailadmin.Admin", "wagtailcore.Locale", "wagtailcore.Site", "wagtailcore.GroupSitePermission",

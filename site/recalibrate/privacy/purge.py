@@ -18,6 +18,7 @@ from recalibrate.core.isolate import each_isolated, error_boundary
 from recalibrate.digest.models import REQUEST_DAYS, Delivery, Removal, SubscriptionRequest
 from recalibrate.infra.storage import WholeFiles
 from recalibrate.mail.models import OutgoingMail
+from recalibrate.programmes import release as programmes
 from recalibrate.stories import forget as stories
 
 from .data_map import ATTEMPT_DAYS, DELIVERY_DAYS, DRAFT_DAYS, LOG_YEARS
@@ -65,6 +66,7 @@ def purge(now: datetime, *, batch: int = BATCH) -> dict[str, int]:
     if isinstance(default_storage, WholeFiles):
         counts["uploads cut off"] = default_storage.forget_partial(now - timedelta(days=1))
     counts |= stories.delete_expired(timezone.localdate(now))
+    counts |= programmes.forget(now)
     return counts | retention.forget(now, batch=batch)
 
 

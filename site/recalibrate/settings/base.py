@@ -23,6 +23,7 @@ INSTALLED_APPS = [
     "recalibrate.help_services",
     "recalibrate.guardian",
     "recalibrate.events",
+    "recalibrate.programmes",
     "recalibrate.home",
     "recalibrate.search",
     "recalibrate.syndication",

@@ -1,0 +1,127 @@
+"""Taking in a form: counted once, or given back with every answer in it. Nothing of it is kept."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from django.core.mail import EmailMessage, get_connection
+from django.db import transaction
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import timezone
+
+from blog.care.safety import SUICIDE
+from recalibrate.core.addresses import absolute
+from recalibrate.web import anonymous_forms
+from recalibrate.web.anonymous_forms import Verdict
+from recalibrate.web.client_address import client_address
+from recalibrate.web.rate_limit import Limit, ask
+
+from .answers.ballots import Ballot, FreeText, Mistakes, parse_ballot
+from .answers.windows import GRACE
+from .ballot_box import CannotOpen, count_ballot
+from .models import Remark, Wave
+from .models.room import REMARK_DAYS
+
+# A hospital shares one address and a course one minute: the limit is each form's own, and holds nobody.
+SENDINGS, SECONDS = 400, 600
+
+BELOW = "Your answers are below: press Send again."
+TRAPPED = f"A field that people do not see was filled in, perhaps by your browser. It is empty now. {BELOW}"
+EXPIRED = f"This page was open for more than a day. {BELOW}"
+FORGED = f"Something was missing from the form. {BELOW}"
+FOREIGN = f"This came from another site. If you wrote it here: {BELOW[0].lower()}{BELOW[1:]}"
+TOO_MANY = f"Very many forms are arriving just now. Wait a minute. {BELOW}"
+BROKEN = f"We cannot count answers just now. Tell whoever runs the session, or try later. {BELOW}"
+WORRY = re.compile(
+    rf"{SUICIDE.pattern}|\bdon[’']?t want to (?:be here|live|wake up)\b|\bbetter off (?:dead|without me)\b|"
+    r"\bwant to die\b|\bno (?:point|reason) (?:in )?(?:going on|living)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Returned:
+    """A form that comes back: why, with which token, and what is wrong where."""
+
+    status: int
+    token: str
+    words: str = ""
+    mistakes: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """A form that was counted; `is_new` is false for a copy of one that had been already."""
+
+    is_new: bool
+
+
+def name_of(wave: Wave) -> str:
+    """What a token is for: this wave, and these questions."""
+    return f"questions:{wave.pk}:{wave.questionnaire_id}"
+
+
+def takes_forms(wave: Wave, now: datetime) -> bool:
+    """Open, or closed so shortly ago that the form was on a screen. Tokens are given while it is open."""
+    if wave.is_called_off or now < wave.opens_at:
+        return False
+    return now < wave.closes_at + GRACE
+
+
+def receive_form(request: HttpRequest, wave: Wave, now: datetime) -> Counted | Returned:
+    """Who sent it is forgotten before anything is looked at that they sent."""
+    is_from_here, address = anonymous_forms.is_from_here(request), client_address(request)
+    wait = ask(Limit(name_of(wave), SENDINGS, per=SECONDS), address)
+    anonymous_forms.forget_sender(request)
+    sent = {name: request.POST.getlist(name) for name in request.POST}
+    name, given = name_of(wave), request.POST.get("token", "")
+    token = anonymous_forms.read(given, name)
+    again = anonymous_forms.issue(name, is_again=True)
+    if not is_from_here:
+        return Returned(403, again, FOREIGN)
+    if token.verdict is Verdict.EXPIRED:
+        return Returned(422, again, EXPIRED)
+    if token.verdict is Verdict.FORGED:
+        return Returned(422, again, FORGED)
+    if any(value.strip() for value in sent.get("website", ())):
+        return Returned(422, given, TRAPPED)
+    if wait:
+        return Returned(429, given, TOO_MANY)
+    ballot = parse_ballot(wave.sheet, sent)
+    if isinstance(ballot, Mistakes):
+        return Returned(422, given, "", ballot.words)
+    return counted(wave, ballot, token.nonce, given, now)
+
+
+def counted(wave: Wave, ballot: Ballot, nonce: str, token: str, now: datetime) -> Counted | Returned:
+    worrying = [one for one in ballot.texts if WORRY.search(one.text)]
+    rest = Ballot(
+        ballot.ticks, ballot.people, ballot.pairs, tuple(one for one in ballot.texts if one not in worrying)
+    )
+    try:
+        with transaction.atomic():  # what worries is there with what was counted, or neither is
+            is_new = count_ballot(wave, rest, nonce, timezone.localdate(now))
+            if is_new and worrying:
+                flag(wave, worrying)
+    except CannotOpen:
+        return Returned(503, token, BROKEN)
+    return Counted(is_new)
+
+
+def flag(wave: Wave, texts: Sequence[FreeText]) -> None:
+    """The one exception to the box: it is read today. The mail says that it waits, never what it says."""
+    forget_on = timezone.localdate(wave.closes_at) + timedelta(days=REMARK_DAYS)
+    Remark.objects.bulk_create(
+        Remark(wave=wave, question=one.code, text=one.text, is_worrying=True, forget_on=forget_on)
+        for one in texts
+    )
+    if wave.programme.lead_address:
+        body = (
+            f"Words in a form of “{wave.programme.calendar_name}” may mean that somebody is in danger. "
+            f"Please read them today:\n{absolute(reverse('remarks', args=[wave.pk]))}\n\nNobody can find "
+            "who wrote them, or answer.\n"
+        )
+        mail = EmailMessage("Please read today: a remark waits", body, to=[wave.programme.lead_address])
+        get_connection().send_messages([mail])

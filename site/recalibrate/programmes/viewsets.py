@@ -1,0 +1,119 @@
+"""What is kept in the admin beside pages: exercises, sheets of questions, calls of others."""
+
+from wagtail.admin.forms import WagtailAdminModelForm
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, ObjectList
+from wagtail.admin.ui.tables import Column
+from wagtail.admin.viewsets.model import ModelViewSet
+
+from recalibrate.core.admin_columns import WIDE_ONLY
+from recalibrate.core.forms import StatesField
+from recalibrate.staff.guide_link import GuideLink
+
+from .models import Exercise, OpenCall, Questionnaire
+
+
+class StatedForm(WagtailAdminModelForm):
+    states_of_mind = StatesField(required=False)
+
+
+class ExerciseViewSet(ModelViewSet):
+    model = Exercise
+    icon = "list-ol"
+    menu_label = "Exercises"
+    list_display = [
+        "name",
+        Column("strategy", label="What helps", classname=WIDE_ONLY),
+        Column("minutes", label="Minutes", sort_key="minutes"),
+        Column("get_with_what_display", label="With", classname=WIDE_ONLY),
+    ]
+    list_filter = ["strategy", "with_what"]
+    search_fields = ["name", "summary"]
+    search_backend_name = None
+    ordering = ["name"]
+    edit_handler = ObjectList(
+        [
+            GuideLink("programmes"),
+            FieldRowPanel([FieldPanel("name"), FieldPanel("slug")]),
+            FieldPanel("summary"),
+            FieldRowPanel([FieldPanel("strategy"), FieldPanel("with_what"), FieldPanel("minutes")]),
+            FieldRowPanel([FieldPanel("is_seated"), FieldPanel("is_alone")]),
+            FieldPanel("steps"),
+            FieldPanel("needs"),
+            FieldPanel("other_way"),
+            FieldPanel("if_it_stirs"),
+            FieldPanel("source"),
+            FieldPanel("states_of_mind"),
+        ],
+        base_form_class=StatedForm,
+    )
+
+
+class OpenCallViewSet(ModelViewSet):
+    model = OpenCall
+    icon = "mail"
+    menu_label = "Open calls"
+    list_display = [
+        "title",
+        Column("get_kind_display", label="Kind", classname=WIDE_ONLY),
+        Column("closes_on", label="Closes", sort_key="closes_on"),
+        Column("checked_on", label="Checked", sort_key="checked_on", classname=WIDE_ONLY),
+    ]
+    list_filter = ["kind"]
+    search_fields = ["title", "organisation"]
+    search_backend_name = None
+    ordering = ["-closes_on"]
+    edit_handler = ObjectList(
+        [
+            GuideLink("programmes"),
+            FieldRowPanel([FieldPanel("title"), FieldPanel("slug")]),
+            FieldRowPanel([FieldPanel("kind"), FieldPanel("ethics_reference")]),
+            FieldPanel("what"),
+            FieldRowPanel([FieldPanel("who"), FieldPanel("minutes"), FieldPanel("reward")]),
+            FieldRowPanel([FieldPanel("organisation"), FieldPanel("funder")]),
+            FieldPanel("contact"),
+            FieldRowPanel([FieldPanel("opens_on"), FieldPanel("closes_on"), FieldPanel("checked_on")]),
+            FieldPanel("states_of_mind"),
+        ],
+        base_form_class=StatedForm,
+    )
+
+
+class QuestionnaireViewSet(ModelViewSet):
+    model = Questionnaire
+    icon = "form"
+    menu_label = "Questions"
+    list_display = [
+        "name",
+        Column("version", label="Version"),
+        Column("get_moment_display", label="Asked", classname=WIDE_ONLY),
+        Column("locked_on", label="First used"),
+    ]
+    list_filter = ["moment"]
+    search_fields = ["name"]
+    search_backend_name = None
+    ordering = ["name", "-version"]
+    edit_handler = ObjectList(
+        [
+            GuideLink("programmes"),
+            FieldRowPanel([FieldPanel("name"), FieldPanel("moment")]),
+            InlinePanel(
+                "questions",
+                heading="Questions",
+                label="Question",
+                max_num=10,
+                panels=[
+                    FieldPanel("text"),
+                    FieldRowPanel([FieldPanel("kind"), FieldPanel("matter")]),
+                    FieldPanel("options"),
+                    MultiFieldPanel(
+                        [
+                            FieldPanel("hint"),
+                            FieldRowPanel([FieldPanel("code"), FieldPanel("short")]),
+                            FieldRowPanel([FieldPanel("looks_back_from"), FieldPanel("level")]),
+                        ],
+                        "For the results",
+                    ),
+                ],
+            ),
+        ]
+    )

@@ -1,0 +1,58 @@
+from django.contrib.auth.models import Permission
+from django.http import HttpRequest
+from django.urls import URLPattern, path, reverse
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+from wagtail.admin.viewsets.base import ViewSetGroup
+
+from .views import desk, waves
+from .viewsets import ExerciseViewSet, OpenCallViewSet, QuestionnaireViewSet
+
+# So that Wagtail's group editor offers them: no viewset brings them there.
+PERMISSIONS = ["change_wave", "view_remark", "change_remark"]
+
+
+class DeskItem(MenuItem):
+    def is_shown(self, request: HttpRequest) -> bool:
+        return bool(request.user.has_perm(desk.MAY))
+
+
+class ProgrammesGroup(ViewSetGroup):
+    menu_label = "Programmes"
+    menu_name = "programmes"
+    menu_icon = "calendar-alt"
+    menu_order = 233
+    items = (
+        QuestionnaireViewSet("questionnaires"),
+        ExerciseViewSet("exercises"),
+        OpenCallViewSet("open_calls"),
+    )
+
+    def get_submenu_items(self) -> list[MenuItem]:
+        here = DeskItem("All programmes", reverse("programmes-desk"), icon_name="calendar-alt", order=1)
+        return [here, *super().get_submenu_items()]
+
+
+@hooks.register("register_admin_viewset")
+def register_programmes() -> ProgrammesGroup:
+    return ProgrammesGroup()
+
+
+@hooks.register("register_admin_urls")
+def programme_urls() -> list[URLPattern]:
+    return [
+        path("programmes/", desk.programmes, name="programmes-desk"),
+        path("programmes/<int:pk>/", desk.programme, name="programme-desk"),
+        path("programmes/<int:pk>/copy/", desk.copy, name="programme-copy"),
+        path("programmes/session/<int:pk>/door/", desk.door, name="door-count"),
+        path("programmes/wave/<int:pk>/", waves.wave_desk, name="wave-desk"),
+        path("programmes/wave/<int:pk>/raise/", waves.raise_demand, name="raise-demand"),
+        path("programmes/wave/<int:pk>/remarks/", waves.remarks, name="remarks"),
+        path("programmes/questions/<int:pk>/version/", waves.next_version, name="next-version"),
+        path("programmes/questions/<int:pk>/preview/", waves.preview_sheet, name="preview-sheet"),
+    ]
+
+
+@hooks.register("register_permissions")
+def programme_permissions():  # type: ignore[no-untyped-def]  # a queryset of permissions
+    return Permission.objects.filter(content_type__app_label="programmes", codename__in=PERMISSIONS)
