@@ -19,7 +19,7 @@ from recalibrate.programmes.models import (
     Wave,
 )
 from recalibrate.programmes.planning import make_wave
-from recalibrate.programmes.questionnaires import lock, newest
+from recalibrate.programmes.questionnaires import lock_questionnaire, newest_questionnaire
 from recalibrate.programmes.release import open_and_release
 
 STEPS = [{"type": "step", "value": "Sit down."}, {"type": "step", "value": "Look out of the window."}]
@@ -62,9 +62,9 @@ def session(
 
 def wave(of: SessionPage | None = None, moment: str = "after", sheet: Questionnaire | None = None) -> Wave:
     of = of or session()
-    sheet = sheet or newest(moment)
+    sheet = sheet or newest_questionnaire(moment)
     assert sheet is not None
-    lock(sheet, of.programme)
+    lock_questionnaire(sheet, of.programme)
     return make_wave(of.programme, of, moment, sheet)
 
 

@@ -24,7 +24,7 @@ from recalibrate.programmes.models import (
     SpentNonce,
     Wave,
 )
-from recalibrate.programmes.questionnaires import new_version, newest
+from recalibrate.programmes.questionnaires import new_version, newest_questionnaire
 from recalibrate.programmes.release import forget, open_and_release
 
 TODAY = date(2026, 11, 30)
@@ -200,7 +200,7 @@ def test_questions_that_were_used_stay_as_they_were_asked_by_whatever_way(one):
     again = new_version(sheet)
     assert (again.version, again.locked_on, len(again.sheet)) == (2, None, len(sheet.sheet))
     again.questions.first().save()
-    assert newest(sheet.moment) == again
+    assert newest_questionnaire(sheet.moment) == again
 
 
 def test_nothing_that_anybody_sees_of_an_open_wave_holds_a_count_or_a_word(client, one, caplog):

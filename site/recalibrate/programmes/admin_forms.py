@@ -9,7 +9,7 @@ from wagtail.admin.widgets import AdminDateInput, AdminDateTimeInput
 from .models import DoorCount, Questionnaire, SessionPage, Wave
 from .models.questionnaire import Moment
 from .models.room import DoorDimension
-from .questionnaires import newest
+from .questionnaires import newest_questionnaire
 
 MOST_AT_THE_DOOR = 2_000
 BY = (DoorDimension.GRADE, DoorDimension.HOSPITAL, DoorDimension.PROFESSION)
@@ -26,7 +26,7 @@ class PlanForm(forms.Form):
                 label=moment.label,
                 required=False,
                 empty_label="Nobody is asked then",
-                initial=newest(moment),
+                initial=newest_questionnaire(moment),
             )
 
 

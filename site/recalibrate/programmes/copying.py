@@ -10,7 +10,7 @@ from recalibrate.core.models import User
 
 from .models import ProgrammePage, SessionPage, Wave
 from .planning import make_wave
-from .questionnaires import lock, newest_version_of
+from .questionnaires import lock_questionnaire, newest_version_of
 
 
 @transaction.atomic
@@ -31,7 +31,7 @@ def copy_programme(
         copied = copy_session(session, copy, shift, user)
         for wave in Wave.objects.filter(session=session):
             sheet = newest_version_of(wave.questionnaire)
-            lock(sheet, copy)
+            lock_questionnaire(sheet, copy)
             make_wave(copy, copied, wave.moment, sheet, wave.topic)
     if is_published:
         for page in (copy, *SessionPage.objects.child_of(copy).by_number()):

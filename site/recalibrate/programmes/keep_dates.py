@@ -7,7 +7,7 @@ from django.utils import timezone
 from wagtail.signals import page_published, page_unpublished, post_page_move
 
 from recalibrate.events.models import Event
-from recalibrate.events.models import Kind as EventKind
+from recalibrate.events.models import EventKind as EventKind
 
 from .models import ProgrammePage, SessionPage
 from .planning import move_waves

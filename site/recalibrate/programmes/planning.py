@@ -10,7 +10,7 @@ from django.utils import timezone
 from .answers.codes import new_code
 from .answers.windows import windows_for
 from .models import ProgrammePage, Questionnaire, SessionPage, Wave
-from .questionnaires import lock
+from .questionnaires import lock_questionnaire
 
 
 @transaction.atomic
@@ -18,7 +18,7 @@ def plan_waves(programme: ProgrammePage, sheets: Mapping[str, Questionnaire | No
     """A wave a session and moment that has a sheet and no wave yet; how many were made."""
     made = 0
     for used in {one.pk: one for one in sheets.values() if one}.values():
-        lock(used, programme)
+        lock_questionnaire(used, programme)
     for session in SessionPage.objects.child_of(programme).filter(has_questions=True, is_cancelled=False):
         for moment, sheet in sheets.items():
             if sheet and not Wave.objects.filter(session=session, moment=moment).exists():

@@ -36,7 +36,7 @@ def plant_bank() -> None:
             Question.objects.create(questionnaire=sheet, sort_order=order, **question)
 
 
-def newest(moment: str) -> Questionnaire | None:
+def newest_questionnaire(moment: str) -> Questionnaire | None:
     """What is asked at this moment unless something else is chosen."""
     return Questionnaire.objects.filter(moment=moment).order_by("-version", "pk").first()
 
@@ -45,7 +45,7 @@ def newest_version_of(sheet: Questionnaire) -> Questionnaire:
     return Questionnaire.objects.filter(name=sheet.name).latest("version")
 
 
-def lock(sheet: Questionnaire, programme: ProgrammePage) -> None:
+def lock_questionnaire(sheet: Questionnaire, programme: ProgrammePage) -> None:
     """From now on nobody changes it. NotUsable, with the reasons, for what may not be asked."""
     said = list(reasons_against(sheet, programme))
     if said:

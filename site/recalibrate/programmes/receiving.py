@@ -1,6 +1,5 @@
 """Taking in a form: counted once, or given back with every answer in it. Nothing of it is kept."""
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -11,12 +10,12 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 
-from blog.care.safety import SUICIDE
 from recalibrate.core.addresses import absolute
+from recalibrate.language.distress import is_distressed
 from recalibrate.web import anonymous_forms
-from recalibrate.web.anonymous_forms import Verdict
+from recalibrate.web.anonymous_forms import TokenVerdict
 from recalibrate.web.client_address import client_address
-from recalibrate.web.rate_limit import Limit, ask
+from recalibrate.web.rate_limit import Limit, count_attempt
 
 from .answers.ballots import Ballot, FreeText, Mistakes, parse_ballot
 from .answers.windows import GRACE
@@ -34,11 +33,6 @@ FORGED = f"Something was missing from the form. {BELOW}"
 FOREIGN = f"This came from another site. If you wrote it here: {BELOW[0].lower()}{BELOW[1:]}"
 TOO_MANY = f"Very many forms are arriving just now. Wait a minute. {BELOW}"
 BROKEN = f"We cannot count answers just now. Tell whoever runs the session, or try later. {BELOW}"
-WORRY = re.compile(
-    rf"{SUICIDE.pattern}|\bdon[’']?t want to (?:be here|live|wake up)\b|\bbetter off (?:dead|without me)\b|"
-    r"\bwant to die\b|\bno (?:point|reason) (?:in )?(?:going on|living)\b",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,17 +67,17 @@ def takes_forms(wave: Wave, now: datetime) -> bool:
 def receive_form(request: HttpRequest, wave: Wave, now: datetime) -> Counted | Returned:
     """Who sent it is forgotten before anything is looked at that they sent."""
     is_from_here, address = anonymous_forms.is_from_here(request), client_address(request)
-    wait = ask(Limit(name_of(wave), SENDINGS, per=SECONDS), address)
+    wait = count_attempt(Limit(name_of(wave), SENDINGS, per=SECONDS), address)
     anonymous_forms.forget_sender(request)
     sent = {name: request.POST.getlist(name) for name in request.POST}
     name, given = name_of(wave), request.POST.get("token", "")
-    token = anonymous_forms.read(given, name)
-    again = anonymous_forms.issue(name, is_again=True)
+    token = anonymous_forms.read_token(given, name)
+    again = anonymous_forms.issue_token(name, is_again=True)
     if not is_from_here:
         return Returned(403, again, FOREIGN)
-    if token.verdict is Verdict.EXPIRED:
+    if token.verdict is TokenVerdict.EXPIRED:
         return Returned(422, again, EXPIRED)
-    if token.verdict is Verdict.FORGED:
+    if token.verdict is TokenVerdict.FORGED:
         return Returned(422, again, FORGED)
     if any(value.strip() for value in sent.get("website", ())):
         return Returned(422, given, TRAPPED)
@@ -96,7 +90,7 @@ def receive_form(request: HttpRequest, wave: Wave, now: datetime) -> Counted | R
 
 
 def counted(wave: Wave, ballot: Ballot, nonce: str, token: str, now: datetime) -> Counted | Returned:
-    worrying = [one for one in ballot.texts if WORRY.search(one.text)]
+    worrying = [one for one in ballot.texts if is_distressed(one.text)]
     rest = Ballot(
         ballot.ticks, ballot.people, ballot.pairs, tuple(one for one in ballot.texts if one not in worrying)
     )

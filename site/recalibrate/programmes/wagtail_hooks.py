@@ -2,9 +2,12 @@ from django.contrib.auth.models import Permission
 from django.http import HttpRequest
 from django.urls import URLPattern, path, reverse
 from wagtail import hooks
+from wagtail.admin.admin_url_finder import ModelAdminURLFinder, register_admin_url_finder
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.viewsets.base import ViewSetGroup
+from wagtail.permission_policies import ModelPermissionPolicy
 
+from .models import Wave
 from .views import desk, waves
 from .viewsets import ExerciseViewSet, OpenCallViewSet, QuestionnaireViewSet
 
@@ -56,3 +59,13 @@ def programme_urls() -> list[URLPattern]:
 @hooks.register("register_permissions")
 def programme_permissions():  # type: ignore[no-untyped-def]  # a queryset of permissions
     return Permission.objects.filter(content_type__app_label="programmes", codename__in=PERMISSIONS)
+
+
+class WaveURLFinder(ModelAdminURLFinder):
+    """Where a wave that failed somewhere is mended, for the desk."""
+
+    edit_url_name = "wave-desk"
+    permission_policy = ModelPermissionPolicy(Wave)
+
+
+register_admin_url_finder(Wave, WaveURLFinder)

@@ -19,9 +19,9 @@ from recalibrate.core.past_slugs import finds_renamed
 from recalibrate.core.qr_code import qr_code
 from recalibrate.help_services.models import HelpService
 from recalibrate.web import anonymous_forms
-from recalibrate.web.anonymous_forms import open_form
+from recalibrate.web.anonymous_forms import anonymous_form
 from recalibrate.web.client_address import client_address
-from recalibrate.web.rate_limit import Limit, ask, too_many
+from recalibrate.web.rate_limit import Limit, count_attempt, too_many
 
 from ..answers.codes import tidied_code
 from ..answers.windows import FOLLOW_UP_FROM, MORNING
@@ -43,7 +43,7 @@ def of_a_wave(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
         tidied = tidied_code(code)
         wave = Wave.objects.for_cards().filter(code=tidied).first() if tidied else None
         if wave is None:
-            wait = ask(WRONG_CODES, client_address(request))
+            wait = count_attempt(WRONG_CODES, client_address(request))
             return too_many(wait) if wait else code_page(request, UNKNOWN, status=404)
         return view(request, wave)
 
@@ -72,7 +72,7 @@ def head(title: str) -> Head:
     return Head(canonical_url=absolute("/a/"), title=title, name=title)
 
 
-@open_form
+@anonymous_form
 @sensitive_post_parameters()
 @of_a_wave
 def fill_in(request: HttpRequest, wave: Wave) -> HttpResponse:
@@ -101,7 +101,7 @@ def form_page(
         "wave": wave,
         "programme": programme,
         "questions": list(rows_of_sheet(wave.sheet, sent or {}, returned.mistakes if returned else {})),
-        "token": returned.token if returned else anonymous_forms.issue(name_of(wave)),
+        "token": returned.token if returned else anonymous_forms.issue_token(name_of(wave)),
         "words": returned.words if returned else "",
         "head": head("Questions"),
         "help_services": HelpService.objects.for_panel(),

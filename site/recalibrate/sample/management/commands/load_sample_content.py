@@ -8,7 +8,7 @@ from wagtail.models import Page
 from blog.models import PostPage
 from recalibrate.help_services.load import load_help_services
 from recalibrate.home.models import HomePage
-from recalibrate.sample import dates, guardian_corner, inbox, pages, reports
+from recalibrate.sample import dates, guardian_corner, inbox, pages, programmes, reports
 from recalibrate.sample.log_ins import make_log_ins
 from recalibrate.search.index import rebuild
 
@@ -45,3 +45,4 @@ class Command(BaseCommand):
         pages.load_information(home)
         guardian_corner.load_you_said()
         dates.load_dates()
+        programmes.load_programmes()
