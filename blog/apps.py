@@ -14,7 +14,9 @@ class BlogConfig(AppConfig):
         from .merging import keeping_approvals
         from .models import Series
         from .public_kinds import POSTS
+        from .workflow_mails import replace_workflow_mails
 
+        replace_workflow_mails()
         public_kinds.register(POSTS)
         past_slugs.keep_past_slugs(Series, parameter="series")
         follow("approvals", Follower(keeping_approvals))

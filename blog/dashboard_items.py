@@ -11,19 +11,24 @@ from wagtail.permissions import page_permission_policy
 
 from recalibrate.core.models import User
 from recalibrate.staff.dashboard import DashboardItem, WorkItem, permitted
+from recalibrate.text.clean import shortened
 
 from .models import PostPage
+from .models.approval import hands_of
 
 LATE_AFTER = timedelta(days=7)
+MOST_SAID = 300  # characters of what an editor asked for
 WAITING = Q(status=TaskState.STATUS_IN_PROGRESS)
 
 
 def second_approvals(user: User) -> Iterable[WorkItem]:
-    """Posts at level 3 that wait for a second pair of eyes, and do not belong to this one."""
-    states = TaskState.objects.filter(WAITING & theirs("secondapprovaltask", user))
-    for state, post in with_posts(states):
-        if post.owner_id != user.pk:
-            yield line("Be the second pair of eyes for", post, since=state.started_at)
+    """Posts at level 3 that wait for a second pair of eyes, and of which this one wrote nothing."""
+    waiting = list(with_posts(TaskState.objects.filter(WAITING & theirs("secondapprovaltask", user))))
+    writers = hands_of(post for _, post in waiting) if waiting else {}
+    for state, post in waiting:
+        if user.pk not in writers[post.pk]:
+            url = reverse("post-second-reading", args=[post.pk])
+            yield line("Be the second pair of eyes for", post, since=state.started_at, url=url)
 
 
 def posts_to_read(user: User) -> Iterable[WorkItem]:
@@ -36,7 +41,8 @@ def posts_to_read(user: User) -> Iterable[WorkItem]:
     states = TaskState.objects.filter(WAITING & theirs("editortask", user) | checklist | sent_back)
     for state, post in with_posts(states.select_related("task__checklisttask")):
         if state.status == TaskState.STATUS_REJECTED:
-            yield line("Changes were asked for in", post, since=state.finished_at or state.started_at)
+            since = state.finished_at or state.started_at
+            yield line("Changes were asked for in", post, since=since, said=state.comment)
         elif hasattr(state.task, "checklisttask"):
             url = reverse("post-checklist", args=[post.pk])
             yield line("Finish handing in", post, since=state.started_at, url=url)
@@ -70,20 +76,28 @@ def with_posts(states: QuerySet[TaskState]) -> Iterator[tuple[TaskState, PostPag
             yield state, post
 
 
-def line(verb: str, post: PostPage, *, since: datetime, url: str = "") -> WorkItem:
+def line(verb: str, post: PostPage, *, since: datetime, url: str = "", said: str = "") -> WorkItem:
     days = (timezone.now() - since).days
+    age = "since today" if not days else f"for {days} day{'s' * (days > 1)}"
     return WorkItem(
         text=f"{verb} “{post.get_admin_display_title()}”",
         url=url or reverse("wagtailadmin_pages:edit", args=[post.pk]),
         is_late=timedelta(days=days) >= LATE_AFTER,
-        detail="since today" if not days else f"for {days} day{'s' * (days > 1)}",
+        detail=f"“{shortened(said, MOST_SAID)}” {age}" if said else age,
     )
 
 
 may_log_in = permitted("wagtailadmin.access_admin")
 DUTIES = (
     DashboardItem(slug="posts-to-read", icon="doc-full", is_for=may_log_in, tasks=posts_to_read, order=20),
-    DashboardItem(slug="second-approvals", icon="view", is_for=may_log_in, tasks=second_approvals, order=30),
+    DashboardItem(
+        slug="second-approvals",
+        icon="view",
+        is_for=may_log_in,
+        tasks=second_approvals,
+        order=30,
+        most_queries=3,
+    ),
     DashboardItem(
         slug="posts-to-review",
         icon="date",

@@ -7,6 +7,7 @@ from recalibrate.core.models import Strategy
 
 from . import checklist
 from .reading_time import words
+from .titles import is_title_to_come
 
 RICH_TEXTS = ("short_version", "try_now", "what_should_change")
 
@@ -28,6 +29,8 @@ class PostPageForm(TaggedPageForm):
                 cleaned[name] = ""  # an editor that was opened and left empty sends an empty paragraph
         if self.is_deferred_validation:
             return cleaned
+        if is_title_to_come(cleaned.get("title") or ""):
+            self.add_error("title", "Write a title. It must not say when the story came.")
         if self.has_nobody():
             self.add_error(None, "Choose who readers see as its writer: at least one contributor.")
         if not cleaned.get("primary_state"):
@@ -69,3 +72,21 @@ class ChecklistForm(forms.Form):
         cleaned = super().clean() or {}
         made = [promise.key for promise in checklist.PROMISES if cleaned.get(promise.key)]
         return {"patients": cleaned.get("patients", ""), "promises": made}
+
+
+class SecondReadingForm(forms.Form):
+    """The answer of the second pair of eyes. Who asks for changes says which."""
+
+    answer = forms.ChoiceField(choices=[("approve", "agree"), ("reject", "ask for changes")])
+    comment = forms.CharField(
+        label="Comment",
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text="Needed if you ask for changes. The writer and the editors read it; readers never do.",
+    )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if cleaned.get("answer") == "reject" and not cleaned.get("comment", "").strip():
+            self.add_error("comment", "Say what you would change, and where.")
+        return cleaned

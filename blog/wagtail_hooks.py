@@ -10,7 +10,7 @@ from wagtail.snippets.views.snippets import SnippetViewSet
 
 from recalibrate.core.admin_columns import WIDE_ONLY
 
-from . import content_checks, post_listing, publish_warnings, reports, submission
+from . import content_checks, post_listing, publish_warnings, reports, second_reading, submission
 from .models import Series
 
 hooks.register("before_publish_page", publish_warnings.say_before_publishing)
@@ -18,6 +18,7 @@ hooks.register("before_create_page", publish_warnings.save_instead_of_publishing
 hooks.register("before_bulk_action", publish_warnings.say_before_bulk)
 hooks.register("before_copy_page", publish_warnings.say_before_copying)
 hooks.register("construct_page_action_menu", publish_warnings.offer_no_publishing)
+hooks.register("before_edit_page", second_reading.read_instead_of_editing)
 hooks.register("after_edit_page", submission.go_to_checklist)
 hooks.register("after_create_page", submission.go_to_checklist)
 hooks.register("construct_wagtail_userbar", content_checks.check_with_care)
@@ -33,6 +34,7 @@ def post_urls() -> list[URLPattern]:
     care = reports.CareReport
     return [
         path("posts/<int:pk>/checklist/", submission.checklist, name="post-checklist"),
+        path("posts/<int:pk>/second-reading/", second_reading.second_reading, name="post-second-reading"),
         path("reports/care/", care.as_view(), name="care-report"),
         path("reports/care/results/", care.as_view(results_only=True), name="care-report-results"),
         path("reports/balance/", reports.BalanceView.as_view(), name="post-balance"),

@@ -110,6 +110,7 @@ def plant(guardian_report: GuardianReportPage) -> Examples:
         "wagtailadmin_api:images": image.pk,
         "wagtailadmin_api:documents": document.pk,
         "post-checklist": submitted.pk,
+        "post-second-reading": submitted.pk,
         "guardian-invite": guardian_report.pk,
         "guardian-look": guardian_report.pk,
         "guardian-board": guardian_report.pk,

@@ -89,6 +89,10 @@ ASIDE = {
         "belongs to whoever uploaded the file, whatever their role",
         "tests/home/test_odd_doors.py::test_an_unfinished_upload_is_its_uploaders_alone",
     ),
+    "post-second-reading": (
+        "for whom a post at level 3 waits that they wrote nothing of, and for nobody else",
+        "tests/blog/test_workflow_answers.py::test_nobody_else_has_the_reading_page",
+    ),
     "wagtailredirects:process_import": (
         "takes a form that the step before it has signed",
         "tests/home/test_odd_doors.py::test_redirects_are_imported_by_those_who_send_addresses_on",

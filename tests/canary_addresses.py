@@ -58,7 +58,7 @@ ROWS = {
     "*.page_view_restriction_id": "wagtailcore.PageViewRestriction",
 }
 # Whose `pk` is a page's: it goes with all else that belongs to one planted page.
-PAGES_BY_PK = ("wagtailadmin_api:pages:*", "post-checklist", "wagtailadmin_pages:*")
+PAGES_BY_PK = ("wagtailadmin_api:pages:*", "post-checklist", "post-second-reading", "wagtailadmin_pages:*")
 # What else stands for an argument.
 VALUES: dict[str, tuple[Any, ...]] = {
     "wagtailadmin_tag_model_autocomplete.app_name": ("core",),

@@ -1,6 +1,7 @@
 """The second pair of eyes: who agreed to which words."""
 
 import json
+from collections.abc import Iterable
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
@@ -52,13 +53,22 @@ def as_if_live(revision: Revision) -> "PostPage":
 
 def hands(post: "PostPage") -> set[int]:
     """Everybody who wrote some of it: its owner, and whoever saved other words than were there before."""
-    found, before = {post.owner_id}, None
-    for user, content in post.revisions.order_by("created_at", "pk").values_list("user", "content"):
+    return hands_of([post])[post.pk]
+
+
+def hands_of(posts: Iterable["PostPage"]) -> dict[int, set[int]]:
+    """The same for several, in one query."""
+    owners = {str(post.pk): post for post in posts}
+    found: dict[int, set[int | None]] = {post.pk: {post.owner_id} for post in owners.values()}
+    before: dict[str, Any] = {}
+    versions = Revision.page_revisions.filter(object_id__in=owners).order_by("created_at", "pk")
+    for number, user, content in versions.values_list("object_id", "user", "content"):
+        post = owners[number]
         said = words_in(content, type(post))
-        if said != before:
-            found.add(user)
-        before = said
-    return found - {None}
+        if said != before.get(number):
+            found[post.pk].add(user)
+        before[number] = said
+    return {pk: {user for user in users if user is not None} for pk, users in found.items()}
 
 
 def approve(revision: Revision, *, by: Any) -> SecondApproval:

@@ -16,6 +16,7 @@ from django.dispatch import receiver
 from wagtail.models import Page, Revision
 
 from .. import sensitivity
+from ..titles import is_title_to_come
 from .approval import SecondApproval, as_if_live, fingerprint
 from .words import NOT_WORDS
 
@@ -25,7 +26,15 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 
-class NeedsSecondApproval(PermissionDenied):
+class HeldBack(PermissionDenied):
+    """Readers may not see it yet."""
+
+
+class NeedsTitle(HeldBack):
+    """It came without a title, and none has been written."""
+
+
+class NeedsSecondApproval(HeldBack):
     """A second person must agree to these words before readers may see them."""
 
 
@@ -56,7 +65,9 @@ def is_agreed_to(post: "PostPage") -> bool:
 
 
 def require(post: "PostPage") -> None:
-    """Refuse words for readers that need a second approval and have none."""
+    """Refuse words for readers that need a second approval and have none, and what has no title yet."""
+    if post.live and is_title_to_come(post.title):
+        raise NeedsTitle("Write a title first: this one only says that there was none.")
     if post.live and not may_be_public(post):
         raise NeedsSecondApproval(f"“{post.title}” needs a second person’s approval of these words.")
 
@@ -103,10 +114,10 @@ class GatedMixin(Page):
         """As Wagtail does, but asks before anything is touched, and never holds up what is due after it."""
         try:
             require(as_if_live(revision))
-        except NeedsSecondApproval:
+        except HeldBack as held:
             if revision.approved_go_live_at is None:
                 raise
-            logger.warning("Not published at its hour, for want of a second approval: post %s", self.pk)
+            logger.warning("Not published at its hour: post %s. %s", self.pk, held)
             self.revisions.update(approved_go_live_at=None)
         else:
             super().publish(revision, *args, **kwargs)

@@ -1,5 +1,7 @@
 """What an editor fills in for a post, in this order."""
 
+from typing import Any
+
 from wagtail.admin.panels import (
     FieldPanel,
     FieldRowPanel,
@@ -8,7 +10,18 @@ from wagtail.admin.panels import (
     MultipleChooserPanel,
 )
 
+
+class AskedForChangesPanel(HelpPanel):
+    """What an editor or the second pair of eyes asked for, first of all."""
+
+    class BoundPanel(HelpPanel.BoundPanel):  # type: ignore[misc]
+        def is_shown(self) -> bool:
+            state: Any = self.instance.current_workflow_state if self.instance.pk else None
+            return state is not None and state.status == state.STATUS_NEEDS_CHANGES
+
+
 PANELS = [
+    AskedForChangesPanel(template="admin/asked_for_changes.html"),
     FieldPanel("summary"),
     MultiFieldPanel(
         [

@@ -232,6 +232,7 @@ WAGTAILIMAGES_IMAGE_FORM_BASE = "recalibrate.staff.upload_forms.ImageForm"
 WAGTAILSEARCH_BACKENDS = {
     "default": {"BACKEND": "wagtail.search.backends.database", "SEARCH_CONFIG": "english"}
 }
+WAGTAILADMIN_NOTIFICATION_INCLUDE_SUPERUSERS = False  # who can do something about it is told, no one else
 WAGTAIL_ENABLE_UPDATE_CHECK = False  # no calls home
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None

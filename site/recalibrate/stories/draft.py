@@ -16,6 +16,7 @@ from wagtail.models import Page, PageLogEntry, Revision
 
 from blog.models import PostContributor, PostIndexPage, PostPage
 from blog.sensitivity import Level
+from blog.titles import TITLE_TO_COME
 from recalibrate.core.models import Contributor, SiteImage
 from recalibrate.staff.unread_pictures import PREFIX, unread_pictures
 from recalibrate.text.clean import first_words, plain, shortened
@@ -59,9 +60,8 @@ def keep_picture(picture: tuple[bytes, str], says: str, arrived_on: date) -> Sit
 def make_draft(contribution: Contribution) -> PostPage:
     """The story as a draft post; its words move there. Published, it waits for its day."""
     desk, moment = desk_account(), at(contribution.arrived_on, NOON)
-    title = contribution.title or f"A story that arrived on {contribution.arrived_on:%-d %B}"
     post = PostPage(
-        title=title,
+        title=contribution.title or TITLE_TO_COME,
         slug=f"{slugify(contribution.title)[:60] or 'story'}-{secrets.token_hex(4)}",
         summary=shortened(first_words(plain(contribution.text), 30), 200),
         sensitivity=Level.HELP,
