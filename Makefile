@@ -8,7 +8,7 @@ BIN := $(VENV)/bin
 export PORT
 export PYTHONPATH := $(CURDIR):$(CURDIR)/site
 
-.PHONY: run dev test check format audit bench guide lock clean help
+.PHONY: run dev test check format audit bench guide lock words clean help
 
 run: $(VENV)/run.stamp        ## everything, on http://localhost:8000
 	@$(BIN)/python manage.py start
@@ -35,6 +35,9 @@ guide: $(VENV)/dev.stamp      ## take the pictures of the editors' guide from a 
 
 audit:                        ## ask the vulnerability database about every pinned package (needs the internet)
 	@sh .ci/audit $(VENV)-audit $(PYTHON)
+
+words:                        ## compile Wagtail's words in ours (needs gettext)
+	cd site/recalibrate/locale/en_GB/LC_MESSAGES && msgfmt --output-file=django.mo django.po
 
 lock:                         ## re-pin requirements*.txt from requirements*.in
 	@$(PYTHON) -m venv $(VENV)-lock && $(VENV)-lock/bin/pip install --quiet pip-tools

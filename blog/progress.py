@@ -1,18 +1,9 @@
 """How far a post is, in a sentence: what is true of it now, after whatever was pressed last."""
 
-from datetime import datetime
-
-from django.utils import timezone
 from wagtail.models import WorkflowState
 
 from .models import ChecklistTask, PostPage, SecondApprovalTask
-
-
-def moment_words(moment: datetime) -> str:
-    """“Thursday 3 December at 07:00”, with the year where it is not this one."""
-    local = timezone.localtime(moment)
-    year = "" if local.year == timezone.localdate().year else f" {local.year}"
-    return f"{local:%A} {local.day} {local:%B}{year} at {local:%H:%M}"
+from .moments import moment_words
 
 
 def progress_sentence(post: PostPage) -> str:

@@ -10,7 +10,7 @@ from wagtail.snippets.views.snippets import SnippetViewSet
 
 from recalibrate.core.admin_columns import WIDE_ONLY
 
-from . import content_checks, post_listing, publish_warnings, reports, second_reading, submission
+from . import action_bar, content_checks, post_listing, publish_warnings, reports, second_reading, submission
 from .models import Series
 
 hooks.register("before_publish_page", publish_warnings.say_before_publishing)
@@ -18,6 +18,10 @@ hooks.register("before_create_page", publish_warnings.save_instead_of_publishing
 hooks.register("before_bulk_action", publish_warnings.say_before_bulk)
 hooks.register("before_copy_page", publish_warnings.say_before_copying)
 hooks.register("construct_page_action_menu", publish_warnings.offer_no_publishing)
+hooks.register("construct_page_action_menu", order=100)(action_bar.arrange_actions)
+hooks.register("register_page_action_menu_item")(action_bar.ScheduleItem)
+hooks.register("after_edit_page", action_bar.say_what_is_true_now)
+hooks.register("after_create_page", action_bar.say_what_is_true_now)
 hooks.register("before_edit_page", second_reading.read_instead_of_editing)
 hooks.register("after_edit_page", submission.go_to_checklist)
 hooks.register("after_create_page", submission.go_to_checklist)

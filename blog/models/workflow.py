@@ -6,10 +6,12 @@ from django import forms
 from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.db.models import QuerySet
+from django.utils import timezone
 from wagtail.models import AbstractGroupApprovalTask, Task, TaskState, WorkflowState
 
 from .. import checklist
 from ..forms import ChecklistForm
+from ..moments import moment_words
 from .approval import WroteSomeOfIt, approve, as_if_live, fingerprint, hands
 from .gate import needs_second_person
 
@@ -86,6 +88,17 @@ class EditorTask(AbstractGroupApprovalTask):
     class Meta:
         verbose_name = "an editor reads it"
 
+    def get_actions(self, obj: Any, user: Any) -> Actions:
+        """Agreeing publishes, so that is what the button says, and when."""
+        if not super().get_actions(obj, user):
+            return []
+        words = agreeing_words(obj.specific)
+        return [
+            ("approve", words, False),
+            ("reject", "Ask for changes", True),
+            ("approve", f"{words}, with a comment", True),
+        ]
+
     def on_action(self, task_state: TaskState, user: Any, action_name: str, **kwargs: Any) -> None:
         require_offered(task_state, user, action_name)
         if action_name == "approve":
@@ -118,7 +131,7 @@ class SecondApprovalTask(AbstractGroupApprovalTask):
         if not super().get_actions(obj, user) or user.pk in hands(obj.specific):
             return []
         return [
-            ("reject", "Request changes", True),
+            ("reject", "Ask for changes", True),
             ("approve", "I have read it and agree", True),
         ]
 
@@ -145,6 +158,15 @@ class SecondApprovalTask(AbstractGroupApprovalTask):
     @classmethod
     def get_description(cls) -> str:
         return "At level 3, somebody of these groups who wrote none of it agrees; otherwise skipped"
+
+
+def agreeing_words(post: Any) -> str:
+    """What comes of an editor's agreement."""
+    if needs_second_person(post):
+        return "Pass it on to a second pair of eyes"
+    if post.go_live_at and post.go_live_at > timezone.now():
+        return f"Publish on {moment_words(post.go_live_at)}"
+    return "Publish"
 
 
 def require_offered(task_state: TaskState, user: Any, action_name: str) -> None:

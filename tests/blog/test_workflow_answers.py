@@ -12,7 +12,8 @@ from wagtail.actions.publish_revision import PublishRevisionAction
 from blog.dashboard_items import posts_to_read, second_approvals
 from blog.models import PostPage
 from blog.models.gate import NeedsTitle
-from blog.progress import moment_words, progress_sentence
+from blog.moments import moment_words
+from blog.progress import progress_sentence
 from blog.titles import TITLE_TO_COME
 from recalibrate.core.models import User
 

@@ -28,7 +28,7 @@ def editor(browser: Browser, sample_site: Any) -> Iterator[Page]:
 def test_a_contributor_writes_is_advised_and_hands_in(contributor: Page) -> None:
     page = contributor
     page.goto("/admin/pages/")
-    page.get_by_role("link", name="Add child page").first.click()
+    page.get_by_role("link", name="Add a page").first.click()
     page.wait_for_url("**/add/blog/postpage/**")
     expect(page.get_by_role("button", name="Publish")).to_have_count(0)
     page.locator("#id_title").press_sequentially("A night I remember")

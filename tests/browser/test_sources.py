@@ -28,7 +28,7 @@ def test_a_site_is_found_previewed_followed_and_looked_at(as_editor: Page, other
     expect(page.get_by_role("textbox", name="Name")).to_have_value("Nights and days")
     assert_axe_finds_nothing(page)
     page.locator("textarea[name=hide_words]").fill("webinar")
-    page.get_by_role("button", name="Create").click()
+    page.get_by_role("button", name="Save").click()
     expect(page.get_by_text("'Nights and days' created")).to_be_visible()
 
     page.goto("/admin/sources/?q=Nights")

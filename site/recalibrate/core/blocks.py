@@ -36,6 +36,7 @@ class InsetBlock(blocks.StructBlock):
     class Meta:
         icon = "info-circle"
         template = "blocks/inset.html"
+        label = "Box"
         description = "Something to notice, without alarm."
 
 

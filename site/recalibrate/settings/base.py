@@ -194,6 +194,8 @@ TIME_ZONE = "Europe/London"
 USE_I18N = True
 USE_TZ = True
 FORMAT_MODULE_PATH = ["recalibrate.formats"]
+LOCALE_PATHS = [BASE_DIR / "site" / "recalibrate" / "locale"]  # Wagtail's words in ours
+WAGTAILADMIN_PERMITTED_LANGUAGES = [("en-gb", "English")]
 
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]

@@ -1,0 +1,94 @@
+"""One bar for each role: the next step is the button one sees, what else there is stands behind the arrow.
+
+Saving happens by itself, so it is never the button.
+"""
+
+from typing import Any
+
+from django.contrib import messages
+from django.forms import Media
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.html import format_html
+from wagtail.admin.action_menu import ActionMenuItem, PublishMenuItem, WorkflowMenuItem
+from wagtail.models import Page
+
+from .models import PostPage
+from .moments import moment_words
+from .progress import progress_sentence
+
+# Lower comes first, and the first is the button that is seen.
+ORDER = {
+    "approve": 0,
+    "action-publish": 10,
+    "action-submit": 20,
+    "reject": 30,
+    "schedule": 40,
+    "action-save-draft": 60,
+    "action-cancel-workflow": 70,
+    "action-unpublish": 80,
+}
+WITH_A_COMMENT = 35
+LEFT_OUT = {"action-restart-workflow"}  # “Take it back” and “Hand in” do the same, and say so
+
+
+class PublishItem(PublishMenuItem):  # type: ignore[misc]
+    """Says when, if it is not at once."""
+
+    template_name = "admin/action_publish.html"
+
+    def get_context_data(self, parent_context: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context_data(parent_context)
+        return context | {"words": publish_words(context)}
+
+
+def publish_words(context: dict[str, Any]) -> str:
+    due = getattr(context.get("page"), "go_live_at", None)
+    if due and due > timezone.now():
+        return f"Publish on {moment_words(due)}"
+    return "Publish this version" if context.get("is_revision") else "Publish"
+
+
+class ScheduleItem(PublishMenuItem):  # type: ignore[misc]
+    """One dialog: the day, the hour, done."""
+
+    name = "schedule"
+    template_name = "admin/action_schedule.html"
+
+    @property
+    def media(self) -> Media:
+        return Media(js=["js/schedule.js"])
+
+
+def arrange_actions(items: list[ActionMenuItem], request: HttpRequest, context: dict[str, Any]) -> None:
+    """The role's next step first. While an editor's answer is waited for, it alone publishes."""
+    answers = {item.name for item in items if isinstance(item, WorkflowMenuItem)}
+    publishes_by_answer = {"approve", "reject"} <= answers
+    kept = [
+        PublishItem(item.order) if type(item) is PublishMenuItem else item
+        for item in items
+        if item.name not in LEFT_OUT
+        and not (publishes_by_answer and isinstance(item, PublishMenuItem) and item.name == "action-publish")
+    ]
+    can_schedule = any(isinstance(item, PublishItem) for item in kept)
+    items[:] = [item for item in kept if can_schedule or not isinstance(item, ScheduleItem)]
+    items.sort(key=_place)
+
+
+def _place(item: ActionMenuItem) -> int:
+    if isinstance(item, WorkflowMenuItem) and item.name == "approve" and item.launch_modal:
+        return WITH_A_COMMENT if "comment" in str(item.label) else ORDER["approve"]
+    return ORDER.get(item.name or "", 50)
+
+
+def say_what_is_true_now(request: HttpRequest, page: Page) -> None:
+    """After an answer, and after scheduling: where the post is now, with a way to it."""
+    if not isinstance(page, PostPage):
+        return
+    post = PostPage.objects.get(pk=page.pk)
+    is_answered = bool(request.POST.get("workflow-action-name"))
+    is_scheduled = "action-publish" in request.POST and not post.live
+    if is_answered or is_scheduled:
+        url = post.get_url(request) if post.live else ""
+        way = format_html(' <a href="{}">See it</a>', url) if url else ""
+        messages.info(request, format_html("{}{}", progress_sentence(post), way))
