@@ -22,6 +22,11 @@ class PostPageForm(TaggedPageForm):
         label="What helps",
     )
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.pk is None and "title" in self.fields:
+            self.fields["title"].widget.attrs["autofocus"] = True
+
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
         for name in RICH_TEXTS:

@@ -14,7 +14,7 @@ from wagtail.admin.mail import (
 from wagtail.models import TaskState, WorkflowState
 from wagtail.signals import task_submitted, workflow_approved, workflow_rejected
 
-from .models import SecondApprovalTask
+from .models import PostPage, SecondApprovalTask
 from .progress import progress_sentence
 
 
@@ -47,7 +47,8 @@ class TellWriterWhatToChange(WorkflowStateRejectionEmailNotifier):  # type: igno
 class TellWriterItIsAgreed(WorkflowStateApprovalEmailNotifier):  # type: ignore[misc]
     def get_context(self, workflow_state: WorkflowState, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(workflow_state, **kwargs)
-        return context | {"progress": progress_sentence(context["page"])}
+        post = PostPage.objects.get(pk=context["page"].pk)  # as it is now that it was published
+        return context | {"page": post, "progress": progress_sentence(post)}
 
 
 def replace_workflow_mails() -> None:

@@ -13,7 +13,7 @@ NOBODY: set[str] = set()
 # What is done, who may do it, and at which addresses (with * as in a shell). The first that fits counts.
 TABLE: list[tuple[str, set[str], str]] = [
     ("Log in, keep one’s own account, choose pages and words to link to", EVERYBODY, """
-        wagtailadmin_home wagtailadmin_account wagtailadmin_dismissibles wagtailadmin_log* wagtailadmin_sprite
+        wagtailadmin_home signed-in wagtailadmin_account wagtailadmin_dismissibles wagtailadmin_log* wagtailadmin_sprite
         wagtailadmin_password_reset* wagtailadmin_javascript_catalog wagtailadmin_choose_page*
         wagtailadmin_block_preview wagtailadmin_tag_model_autocomplete
         editors-guide editors-guide-picture

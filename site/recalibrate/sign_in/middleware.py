@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 
 from recalibrate.web.sessions import has_session
 
+from .landing import land_on_a_page
 from .limits import SessionExpiry, session_expiry
 from .required import owes_second_step
 
@@ -34,7 +35,7 @@ class SecondFactorMiddleware:
             elif owes_second_step(request.user):
                 request.waiting_user = request.user  # type: ignore[attr-defined]
                 request.user = AnonymousUser()
-        return self.get_response(request)
+        return land_on_a_page(request, self.get_response(request))
 
 
 def end(request: HttpRequest, why: SessionExpiry) -> None:

@@ -12,6 +12,7 @@ from recalibrate.core.models import User
 from . import role_forms
 from .colleagues import may_reset, reset_colleague
 from .grants import GRANTED, value_in_words
+from .landing import signed_in
 from .required import has_second_step
 
 ACTIONS = {
@@ -44,7 +45,10 @@ def sign_in_actions(actions: LogActionRegistry) -> None:
 
 @hooks.register("register_admin_urls")
 def sign_in_urls() -> list[URLPattern]:
-    return [path("users/<int:pk>/second-step/", reset_colleague, name="second-step-reset")]
+    return [
+        path("signed-in/", signed_in, name="signed-in"),
+        path("users/<int:pk>/second-step/", reset_colleague, name="second-step-reset"),
+    ]
 
 
 @hooks.register("register_user_listing_buttons")

@@ -20,6 +20,11 @@ def merge_urls() -> list[URLPattern]:
     return [path("merge/<slug:kind>/<int:pk>/", merge_views.merge_words, name="merge-words")]
 
 
+@hooks.register("insert_global_admin_js")
+def keep_typing() -> SafeString:
+    return format_html('<script src="{}" defer></script>', static("js/keep-typing.js"))
+
+
 @hooks.register("insert_editor_js")
 def one_save_at_a_time() -> SafeString:
     return format_html('<script src="{}"></script>', static("js/one-save-at-a-time.js"))

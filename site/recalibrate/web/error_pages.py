@@ -15,6 +15,7 @@ from django.template import loader
 from recalibrate.core.models import StateOfMind
 from recalibrate.infra.disk_full import is_disk_full
 
+from .forms_again import fields_of_own_form
 from .middleware.cache_control import is_for_readers
 
 logger = logging.getLogger(__name__)
@@ -47,7 +48,13 @@ def permission_denied(request: HttpRequest, exception: Exception | None = None) 
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """A form whose token is missing or old: often a page that was left open."""
+    """A form whose token is missing or old: often a page that was left open. What was typed is not lost."""
+    if (fields := fields_of_own_form(request)) is not None:
+        context = {"fields": fields, "address": request.get_full_path(), "has_files": bool(request.FILES)}
+        try:
+            return render(request, "403_csrf_again.html", context, status=403)
+        except Exception:  # a database that is away, or any other
+            logger.exception("The form cannot be offered again")
     return plain_page("403_csrf.html", 403)
 
 

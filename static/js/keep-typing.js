@@ -1,0 +1,135 @@
+// Nothing typed is lost. What the server does not have yet is also kept in this browser: only for who is signed in, until
+// it is saved, they sign out, someone else signs in here, or a day is over. Whoever was signed out in the middle of a text
+// signs in over it and goes on.
+(() => {
+  const offerTemplate = document.querySelector("template[data-typed-offer]");
+  if (!offerTemplate) return;
+  const { user, signedIn } = offerTemplate.dataset; // who is signed in, and the address of a page that says it
+  const PREFIX = "recalibrate-typed:";
+  const MINE = `${PREFIX}${user}:`;
+  const DAY = 86_400_000;
+  const PAUSE = 500; // milliseconds without a key
+  const NOT_KEPT = new Set(["csrfmiddlewaretoken", "overwrite_revision_id", "next"]);
+
+  const copies = () => Object.keys(localStorage).filter((key) => key.startsWith(PREFIX));
+  const readCopy = (key) => {
+    try {
+      return JSON.parse(localStorage.getItem(key));
+    } catch {
+      return null;
+    }
+  };
+  const dropCopies = (isOver) => copies().forEach((key) => isOver(key, readCopy(key)) && localStorage.removeItem(key));
+
+  dropCopies((key, copy) => !key.startsWith(MINE) || !copy || Date.now() - copy.at > DAY);
+  if (document.querySelector(".messages .success")) dropCopies((key, copy) => copy.isSent);
+  document.addEventListener(
+    "submit",
+    (event) => event.target.action?.includes("/logout/") && dropCopies(() => true),
+    true,
+  );
+
+  const form = document.querySelector("[data-edit-form]");
+  if (!form) return;
+
+  // --- what is typed -------------------------------------------------------------------------------------------------
+  const fields = (data = new FormData(form)) =>
+    JSON.stringify([...data].filter(([name, value]) => !NOT_KEPT.has(name) && typeof value === "string"));
+  const key = () => MINE + new URL(form.action, location.href).pathname;
+  let saved = fields();
+  let timer = null;
+
+  const keep = (isSent = false) => {
+    const now = fields();
+    if (now === saved && !isSent) return;
+    try {
+      localStorage.setItem(key(), JSON.stringify({ at: Date.now(), fields: now, isSent }));
+    } catch {
+      // The browser has no room or allows none: the server's copy is the only one, as before.
+    }
+  };
+  const keepSoon = () => {
+    clearTimeout(timer);
+    timer = setTimeout(keep, PAUSE);
+  };
+  for (const kind of ["input", "keyup", "paste", "cut", "drop", "change"]) form.addEventListener(kind, keepSoon);
+
+  let onItsWay = null;
+  document.addEventListener("w-autosave:save", (event) => {
+    onItsWay = { key: key(), fields: fields(event.detail.formData) };
+  });
+  document.addEventListener("w-autosave:success", () => {
+    const before = onItsWay;
+    onItsWay = null;
+    if (!before) return;
+    saved = fields();
+    const copy = readCopy(before.key);
+    if (!copy || copy.fields === before.fields) localStorage.removeItem(before.key);
+  });
+  form.addEventListener("submit", () => {
+    clearTimeout(timer);
+    if (fields() !== saved || localStorage.getItem(key())) keep(true);
+  });
+
+  // --- putting it back -----------------------------------------------------------------------------------------------
+  const offer = (copy) => {
+    const box = offerTemplate.content.firstElementChild.cloneNode(true);
+    const at = new Date(copy.at).toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" });
+    box.querySelector("[data-typed-at]").textContent = at;
+    box.querySelector("[data-typed-back]").addEventListener("click", () => {
+      const again = document.createElement("form");
+      Object.assign(again, { method: "post", action: form.action, hidden: true });
+      const token = ["csrfmiddlewaretoken", form.elements.namedItem("csrfmiddlewaretoken").value];
+      for (const [name, value] of [token, ...JSON.parse(copy.fields)]) {
+        const field = document.createElement("textarea");
+        Object.assign(field, { name, value });
+        again.append(field);
+      }
+      localStorage.setItem(key(), JSON.stringify({ ...copy, isSent: true }));
+      document.body.append(again);
+      window.addEventListener("w-unsaved:confirm", (event) => event.preventDefault(), { once: true });
+      again.submit();
+    });
+    box.querySelector("[data-typed-away]").addEventListener("click", () => {
+      localStorage.removeItem(key());
+      box.remove();
+    });
+    form.before(box);
+  };
+  const found = readCopy(key());
+  if (found && found.fields !== saved) offer(found);
+
+  // --- signed out in the middle --------------------------------------------------------------------------------------
+  let dialog = null;
+  const who = () => fetch(signedIn, { redirect: "manual", credentials: "same-origin" }).catch(() => null);
+
+  const goOn = (token) => {
+    document.querySelectorAll('input[name="csrfmiddlewaretoken"]').forEach((input) => {
+      input.value = token;
+    });
+    dialog.close();
+    form.dispatchEvent(new CustomEvent("w-unsaved:add", { bubbles: true }));
+  };
+  const look = (frame) => {
+    const page = frame.contentDocument?.querySelector("[data-signed-in-as]");
+    if (!page) return;
+    if (page.dataset.signedInAs === user) goOn(page.dataset.token);
+    else dialog.querySelector("[data-other]").hidden = false;
+  };
+  const askToSignIn = () => {
+    keep();
+    if (!dialog) {
+      const template = document.querySelector("template[data-sign-in-again]");
+      dialog = template.content.firstElementChild.cloneNode(true);
+      document.body.append(dialog);
+      dialog.querySelector("iframe").addEventListener("load", (event) => look(event.target));
+    }
+    if (dialog.open) return;
+    dialog.querySelector("iframe").src = signedIn;
+    dialog.showModal();
+  };
+  document.addEventListener("w-autosave:error", async () => {
+    const answer = await who();
+    if (answer && answer.type === "opaqueredirect") askToSignIn();
+  });
+})();
