@@ -75,8 +75,8 @@ def parsed() -> argparse.Namespace:
 def compare(folder: Path, seconds: int, rounds: int) -> None:
     site = environment(folder)
     manage = [sys.executable, "manage.py"]
-    for command in ("migrate", "load_sample_content"):
-        subprocess.run([*manage, command, "-v0"], cwd=ROOT, env=site, check=True, stdout=subprocess.DEVNULL)
+    for command in (["collectstatic", "--noinput"], ["migrate"], ["load_sample_content"]):  # as `start` does
+        subprocess.run([*manage, *command, "-v0"], cwd=ROOT, env=site, check=True, stdout=subprocess.DEVNULL)
     page, etag = fetch_page(site)
     (folder / "www").mkdir()
     (folder / "www" / "index.html").write_bytes(page)
