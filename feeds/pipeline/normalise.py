@@ -11,6 +11,7 @@ from hashlib import sha256
 from recalibrate.text.clean import (
     EXCERPT_WORDS,
     first_words,
+    for_judging,
     plain,
     shortened,
     shown,
@@ -114,7 +115,7 @@ def _draft(entry: Entry, *, language: str, base_url: str, now: datetime) -> tupl
         title=title,
         text=text,
         excerpt=first_words(_standfirst(texts[entry.summary], text, title) or text, EXCERPT_WORDS),
-        hard_words=hard_words(title, "\n".join(one.said for one in texts.values())),
+        hard_words=hard_words(for_judging(title), for_judging("\n".join(one.said for one in texts.values()))),
         author=author,
         language=_language(entry.language or language),
         published_at=published_at,

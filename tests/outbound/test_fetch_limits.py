@@ -3,6 +3,7 @@
 import gzip
 import time
 import tracemalloc
+import zlib
 from threading import Thread
 
 import pytest
@@ -171,6 +172,60 @@ def test_gzip_is_unpacked(server, answer, packed):
     server.answers["/"] = answer(packed, Content_Encoding="gzip")
 
     assert fetch(server.request(), server.policy()).body == b"words " * 50_000
+
+
+def deflated(text, wbits):
+    packer = zlib.compressobj(wbits=wbits)
+    return packer.compress(text) + packer.flush()
+
+
+@pytest.mark.parametrize(
+    ("said", "pack"),
+    [
+        ("gzip, gzip", lambda text: gzip.compress(gzip.compress(text))),
+        ("gzip", lambda text: gzip.compress(gzip.compress(text))),
+        ("", gzip.compress),
+        ("identity", gzip.compress),
+        ("deflate", lambda text: deflated(text, 15)),
+        ("deflate", lambda text: deflated(text, -15)),
+        ("deflate, gzip", lambda text: gzip.compress(deflated(text, 15))),
+        ("gzip, deflate", lambda text: deflated(gzip.compress(text), -15)),
+        ("utf-8", lambda text: text),
+    ],
+    ids=[
+        "twice",
+        "twice, said once",
+        "unsaid",
+        "denied",
+        "zlib",
+        "deflate",
+        "both",
+        "both the other way",
+        "a charset",
+    ],
+)
+def test_a_document_is_unpacked_however_it_was_packed(server, answer, said, pack):
+    text = b"".join(b"words %d " % number for number in range(20_000))
+    server.answers["/"] = answer(pack(text), Content_Encoding=said)
+
+    assert fetch(server.request(), server.policy()).body == text
+
+
+@pytest.mark.parametrize(
+    ("said", "packed"),
+    [
+        ("deflate", deflated(b"words" * 9_000, 15)[:-9]),
+        ("gzip, gzip", gzip.compress(gzip.compress(b"words" * 9_000)[:-9])),
+        ("gzip, gzip, gzip", b""),
+        ("br", b"words"),
+    ],
+    ids=["half a deflate", "half within", "three times", "brotli"],
+)
+def test_what_cannot_be_unpacked_whole_is_an_error(server, answer, said, packed):
+    server.answers["/"] = answer(packed, Content_Encoding=said)
+
+    with pytest.raises(FetchError):
+        fetch(server.request(), server.policy())
 
 
 @pytest.mark.parametrize(

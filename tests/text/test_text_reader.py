@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from feeds.pipeline.sensitive import hard_words
-from recalibrate.text.clean import text_of, title_of, verbatim, words_of
+from recalibrate.text.clean import for_judging, text_of, title_of, verbatim, words_of
 from recalibrate.text.text_reader import MAX_HTML, read_text
 
 HARD = "suicide"
@@ -38,6 +38,37 @@ SHAPES = [
     "<b>" * 60 + "{}" + "</b>" * 60,
     "<p>a<b>" + "<i>x</i>" * 60 + " {}",
 ]
+
+
+ELEMENTS = """
+    address article aside blockquote center dd details dialog dir div dl dt fieldset figcaption figure footer form
+    h1 h2 h3 h4 h5 h6 header hgroup hr li listing main marquee menu nav ol p plaintext pre search section
+    summary ul xmp button canvas legend optgroup option select textarea
+    audio video picture meter progress noscript title sec list list-item text set use view switch disp-quote boxed-text
+"""
+
+
+IN_TABLES = ("td", "th", "caption")  # text elsewhere in a table is moved before it, in a browser too
+
+
+@pytest.mark.parametrize("ending", ["</{0}>", ""], ids=["ended", "left open"])
+def test_a_hard_word_is_judged_within_any_element_that_stands_apart(ending):
+    shapes = {name: f"Rest<{name}>{HARD}{ending.format(name)}<p>Tea" for name in ELEMENTS.split()}
+    shapes |= {name: f"<table>Rest<{name}>{HARD}{ending.format(name)}<p>Tea</table>" for name in IN_TABLES}
+    unheard = [name for name, html in shapes.items() if hard_words("A title", words_of(html).said) != HARD]
+
+    assert unheard == []
+
+
+@pytest.mark.parametrize(
+    "between",
+    ["<b></b>", "<i>", "<!-- x -->", "<script>x</script>", "<style>x</style>", "<wbr>", "&shy;", "&#8203;", "&zwnj;",
+     "&#8288;", "<template>x</template>"],
+)  # fmt: skip
+def test_nothing_that_is_not_shown_hides_a_hard_word(between):
+    said = words_of(f"<p>Rates of sui{between}cide rose").said
+
+    assert hard_words("A title", for_judging(said)) == HARD
 
 
 @pytest.mark.parametrize("shape", SHAPES)

@@ -17,6 +17,7 @@ _HIDDEN = re.compile(
     "[\x00-\x08\x0e-\x1b\x7f\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff"
     "\ufff9-\ufffb\ufffe\uffff\ud800-\udfff\U000e0000-\U000e007f]"
 )
+_JOINERS = dict.fromkeys((0x200C, 0x200D))
 # What browsers read where a document says one of C1's control characters: Windows-1252.
 _WINDOWS = {code: bytes([code]).decode("cp1252", "ignore") for code in range(0x80, 0xA0)}
 _ATTRIBUTES = (
@@ -43,6 +44,13 @@ def plain(text: str) -> str:
     if not text.isprintable():  # else nothing in it is hidden, and its only white space are blanks
         text = _HIDDEN.sub("", text.translate(_WINDOWS))
     return " ".join((text if text.isascii() else unicodedata.normalize("NFC", text)).split())
+
+
+def for_judging(text: str) -> str:
+    """The letters that are heard: a soft hyphen within a word, or letters of full width, hide none of it."""
+    return (
+        text if text.isascii() else unicodedata.normalize("NFKC", _HIDDEN.sub("", text)).translate(_JOINERS)
+    )
 
 
 def escaped(text: str) -> str:
@@ -139,6 +147,7 @@ def shortened(text: str, length: int) -> str:
 __all__ = [
     "escaped",
     "first_words",
+    "for_judging",
     "plain",
     "shortened",
     "shown",

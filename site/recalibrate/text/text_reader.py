@@ -32,7 +32,9 @@ _INLINE = frozenset(
         *("math", "semantics", "mrow", "mi", "mo", "mn", "mtext", "mstyle", "mfrac", "msqrt", "mpadded"),
         *("msup", "msub", "msubsup", "mover", "munder", "mfenced", "mspace", "menclose", "mphantom"),
         *("italic", "bold", "xref", "ext-link", "named-content", "styled-content", "sc", "underline"),
-        *("o", "st1", "tspan", "-comment"),
+        *("o", "st1", "tspan"),
+        # Nothing is shown of these: what stands around them is one word.
+        *("-comment", "script", "style", "template", "noembed", "noframes", "datalist", "rp"),
     )
 )
 _RAISED = frozenset(("sup", "sub"))
