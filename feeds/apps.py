@@ -15,7 +15,7 @@ class FeedsConfig(AppConfig):
         from recalibrate.staff.menu_counts import register as register_count
 
         from .curating import item_search, signal_handlers
-        from .dashboard_items import CHANGED, IN_TROUBLE, ITEMS, SOURCES
+        from .dashboard_items import CHANGED, FIRST_SOURCES, IN_TROUBLE, ITEMS, SOURCES
         from .models import Curation, CurationStateOfMind, Source
         from .public_kinds import PICKS
 
@@ -24,7 +24,7 @@ class FeedsConfig(AppConfig):
             watch(model)
         m2m_changed.connect(bump, sender=Source.default_states.through, dispatch_uid="revision-usual-states")
         register(PICKS)
-        for duty in (CHANGED, ITEMS, SOURCES):
+        for duty in (CHANGED, ITEMS, FIRST_SOURCES, SOURCES):
             register_duty(duty)
         register_count(IN_TROUBLE)
         signal_handlers.connect()

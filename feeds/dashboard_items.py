@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import timedelta
 
+from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils import timezone
 
@@ -42,6 +43,17 @@ def changed_since_kept(user: User) -> Iterator[WorkItem]:
         yield WorkItem(text, reverse("inbox-changed"), detail="changed by their sources since you kept them")
 
 
+def first_sources(user: User) -> Iterator[WorkItem]:
+    """What a new site may begin with, as long as it follows nothing. One query."""
+    counts = Source.objects.exclude(feed_url="").aggregate(
+        followed=Count("pk", filter=Q(is_paused=False)), first=Count("pk", filter=Q(last_checked_at=None))
+    )
+    if counts["first"] and not counts["followed"]:
+        number = "1 source" if counts["first"] == 1 else f"{counts['first']} sources"
+        url = f"{reverse('sources:several')}?begin=1"
+        yield WorkItem(f"Follow {number} to begin with", url, detail="nothing is followed yet")
+
+
 def troubled_sources(user: User) -> Iterator[WorkItem]:
     """Failing ones, which need somebody, before quiet ones, which may only be quiet. One query."""
     now = timezone.now()
@@ -67,6 +79,14 @@ CHANGED = DashboardItem(
     is_for=permitted("feeds.add_curation"),
     tasks=changed_since_kept,
     order=9,
+    most_queries=1,
+)
+FIRST_SOURCES = DashboardItem(
+    slug="first-sources",
+    icon="globe",
+    is_for=permitted("feeds.change_source"),
+    tasks=first_sources,
+    order=64,
     most_queries=1,
 )
 SOURCES = DashboardItem(

@@ -172,7 +172,8 @@ def import_file(request: HttpRequest) -> HttpResponse:
     context = heading("Import OPML", "upload")
     context |= {"form": form, "merged": merged, "trouble": trouble, "is_dry_run": is_dry_run}
     if merged and not is_dry_run:
-        messages.success(request, f"{len(merged.added)} sources added, {len(merged.known)} known already.")
+        added = "1 source" if len(merged.added) == 1 else f"{len(merged.added)} sources"
+        messages.success(request, f"{added} added, {len(merged.known)} known already.")
     return render(request, "admin/import_opml.html", context, status=422 if trouble or form.errors else 200)
 
 

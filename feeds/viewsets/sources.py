@@ -23,6 +23,7 @@ from ..forms import SourceForm
 from ..models import Source
 from ..models.source import SourceQuerySet
 from ..views import sources
+from ..views.several_sources import several_sources
 from ..views.sources import AddSource, EditSource, LookAtSource
 
 KINDS: dict[str, Callable[[SourceQuerySet], SourceQuerySet]] = {
@@ -53,6 +54,9 @@ class SourceIndex(IndexView):
         buttons = [*super().header_more_buttons]
         if self.get_add_url():
             buttons.append(Button("Import OPML", reverse("sources:import"), icon_name="upload", priority=60))
+        if self.permission_policy.user_has_permission(self.request.user, "change"):
+            several = reverse("sources:several")
+            buttons.append(Button("Several at once", several, icon_name="list-ul", priority=50))
         export = Button("Export OPML", reverse("sources:export"), icon_name="download", priority=70)
         return [*buttons, export]
 
@@ -139,6 +143,7 @@ class SourceViewSet(ModelViewSet):
         return [
             *super().get_urlpatterns(),
             path("find/", sources.find, name="find"),
+            path("several/", several_sources, name="several"),
             path("import/", sources.import_file, name="import"),
             path("export/", sources.export_file, name="export"),
             path("refresh/<int:pk>/", sources.refresh_now, name="refresh"),

@@ -15,4 +15,4 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         added = load_national_sources(is_followed=options["follow"])
-        self.stdout.write(f"{added} sources added.")
+        self.stdout.write(f"{added} {'source' if added == 1 else 'sources'} added.")

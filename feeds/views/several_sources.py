@@ -1,0 +1,73 @@
+"""Many sources on one page, to be ticked: what is followed, paused or labelled without opening each."""
+
+from typing import cast
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+
+from recalibrate.core.models import StateOfMind, User
+
+from ..models import Source
+from ..models.health import needs_a_human
+from ..sources.follow_several import first_to_follow, follow, label, pause
+from .sources import heading, may_change
+
+MOST_AT_ONCE = 500
+
+
+@may_change
+def several_sources(request: HttpRequest) -> HttpResponse:
+    """The list; in the order of names, or with what fails first where that is asked for."""
+    if request.method == "POST":
+        return _done(request)
+    sources = list(_with_feed())
+    if request.GET.get("order") == "failing":
+        now = timezone.now()
+        sources.sort(key=lambda source: (not needs_a_human(source, now), -source.error_streak))
+    begins = set(first_to_follow().values_list("pk", flat=True)) if "begin" in request.GET else set()
+    context = heading("Several sources at once", "globe") | {
+        "sources": sources,
+        "ticked": begins,
+        "first_count": first_to_follow().count(),
+        "states": StateOfMind.objects.all(),
+    }
+    return render(request, "admin/several_sources.html", context)
+
+
+def _with_feed():  # type: ignore[no-untyped-def]  # a queryset with its defers has no name
+    found = Source.objects.exclude(feed_url="").defer("checks").prefetch_related("default_states")
+    return found.order_by("name")[:MOST_AT_ONCE]
+
+
+def _done(request: HttpRequest) -> HttpResponse:
+    editor = cast(User, request.user)
+    chosen = [
+        int(number) for number in request.POST.getlist("sources") if number.isascii() and number.isdigit()
+    ]
+    sources = list(Source.objects.filter(pk__in=chosen[:MOST_AT_ONCE]).prefetch_related("default_states"))
+    state = StateOfMind.objects.filter(slug=request.POST.get("state", "")).first()
+    match request.POST.get("do") if sources else None:
+        case "follow":
+            words = in_words(follow(sources, by=editor), "followed from now on")
+        case "pause":
+            words = in_words(pause(sources, by=editor), "paused")
+        case "label" if state:
+            words = in_words(label(sources, state, by=editor), f"labelled “{state.name}” from now on")
+        case "label":
+            words = ""
+            messages.error(request, "Choose a state of mind for the label.")
+        case _:
+            words = ""
+            messages.error(request, "Tick some sources, then say what to do with them.")
+    if words:
+        messages.success(request, words)
+    return redirect("sources:several")
+
+
+def in_words(count: int, done: str) -> str:
+    """“1 source is paused.”, “12 sources are paused.”, “No source had to be changed.”"""
+    if not count:
+        return "No source had to be changed."
+    return f"1 source is {done}." if count == 1 else f"{count} sources are {done}."
