@@ -3,6 +3,7 @@
 from typing import cast
 
 from django.contrib import messages
+from django.contrib.auth.decorators import permission_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -12,12 +13,12 @@ from recalibrate.core.models import StateOfMind, User
 from ..models import Source
 from ..models.health import needs_a_human
 from ..sources.follow_several import first_to_follow, follow, label, pause
-from .sources import heading, may_change
+from .sources import heading
 
 MOST_AT_ONCE = 500
 
 
-@may_change
+@permission_required("feeds.change_source", raise_exception=True)
 def several_sources(request: HttpRequest) -> HttpResponse:
     """The list; in the order of names, or with what fails first where that is asked for."""
     if request.method == "POST":
