@@ -62,7 +62,7 @@ def main(documents: int, seed: int) -> int:
         started = time.monotonic()
         try:
             answer = Fetched("https://a.example/feed", body, chance.choice(TYPES), "", "")
-            pool.read(answer, now=NOW)
+            pool.read_feed_in_sandbox(answer, now=NOW)
             met["read"] += 1
         except RemoteError as error:
             met[type(error).__name__] += 1

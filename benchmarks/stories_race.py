@@ -31,14 +31,14 @@ def main(processes: int, stories: int) -> int:
 def tell(source: int, stories: int) -> None:
     """One source's telling of each story, sorted in as soon as it is there."""
     from feeds.models import Item, Source
-    from feeds.refreshing.deduplicate import sort_in
+    from feeds.refreshing.deduplicate import deduplicate_new_items
 
     teller = Source.objects.get(slug=f"source-{source}")
     for number in range(stories):
         url = f"https://stories.example/{number}"
         given = {"title": f"Story {number}", "url": url, "canonical_url": url, "fingerprint": "f"}
         Item.objects.create(source=teller, identity=f"{number}", **given)
-        sort_in()
+        deduplicate_new_items()
 
 
 def count(stories: int) -> tuple[int, int, int]:

@@ -16,7 +16,7 @@ MOST_NAMED = 6
 
 
 @dataclass(frozen=True, slots=True)
-class Share:
+class BalanceShare:
     """Posts of one kind, and how many of them say what should change."""
 
     name: str
@@ -30,12 +30,12 @@ class Share:
 
 
 @dataclass(frozen=True, slots=True)
-class Axis:
+class BalanceAxis:
     """One way to divide the posts; `noun` is what a row is, in a sentence."""
 
     title: str
     noun: str
-    shares: tuple[Share, ...]
+    shares: tuple[BalanceShare, ...]
 
     @property
     def most(self) -> int:
@@ -43,27 +43,31 @@ class Axis:
 
 
 @dataclass(frozen=True, slots=True)
-class Balance:
-    total: Share
-    axes: tuple[Axis, ...]
+class ContentBalance:
+    total: BalanceShare
+    axes: tuple[BalanceAxis, ...]
     findings: tuple[str, ...]
 
 
-def balance() -> Balance:
+def content_balance() -> ContentBalance:
     """Four queries, however many posts there are."""
     published = PostPage.objects.published()
     counts = published.aggregate(posts=Count("pk"), with_change=Count("pk", filter=~Q(what_should_change="")))
-    total = Share("All posts", "/posts/", **counts)
+    total = BalanceShare("All posts", "/posts/", **counts)
     ids = published.order_by().values("pk")
     axes = (
-        Axis("By state of mind", "state of mind", shares(StateOfMind, "post_items__content_object", ids)),
-        Axis("By what helps", "way of helping", shares(Strategy, "posts", ids)),
-        Axis("By who writes", "discipline", shares(Discipline, "posts", ids)),
+        BalanceAxis(
+            "By state of mind",
+            "state of mind",
+            balance_shares(StateOfMind, "post_items__content_object", ids),
+        ),
+        BalanceAxis("By what helps", "way of helping", balance_shares(Strategy, "posts", ids)),
+        BalanceAxis("By who writes", "discipline", balance_shares(Discipline, "posts", ids)),
     )
-    return Balance(total, axes, tuple(findings(total, axes)))
+    return ContentBalance(total, axes, tuple(balance_findings(total, axes)))
 
 
-def shares(model: type[Any], path: str, published: QuerySet[Any]) -> tuple[Share, ...]:
+def balance_shares(model: type[Any], path: str, published: QuerySet[Any]) -> tuple[BalanceShare, ...]:
     is_published = Q(**{f"{path}__in": published})
     says = is_published & ~Q(**{f"{path}__what_should_change": ""})
     rows = model.objects.annotate(
@@ -71,12 +75,12 @@ def shares(model: type[Any], path: str, published: QuerySet[Any]) -> tuple[Share
         change_count=Count(path, filter=says, distinct=True),
     )
     return tuple(
-        Share(row.name, record_url(row), row.post_count, row.change_count)
+        BalanceShare(row.name, record_url(row), row.post_count, row.change_count)
         for row in rows.order_by("-post_count", "name")
     )
 
 
-def findings(total: Share, axes: Sequence[Axis]) -> list[str]:
+def balance_findings(total: BalanceShare, axes: Sequence[BalanceAxis]) -> list[str]:
     """What is thin, in words; nothing where nothing is."""
     if not total.posts:
         return ["Nothing is published yet."]
@@ -88,14 +92,14 @@ def findings(total: Share, axes: Sequence[Axis]) -> list[str]:
         thin = [share.name for share in axis.shares if 0 < share.posts < FEW]
         silent = [share.name for share in axis.shares if share.posts >= FEW and share.percent < 50]
         if missing:
-            said.append(f"No post yet: {listed(missing)} ({axis.noun}).")
+            said.append(f"No post yet: {balance_posts(missing)} ({axis.noun}).")
         if thin:
-            said.append(f"One post only: {listed(thin)} ({axis.noun}).")
+            said.append(f"One post only: {balance_posts(thin)} ({axis.noun}).")
         if silent:
-            said.append(f"More than half without what should change: {listed(silent)} ({axis.noun}).")
+            said.append(f"More than half without what should change: {balance_posts(silent)} ({axis.noun}).")
     return said
 
 
-def listed(names: Sequence[str]) -> str:
+def balance_posts(names: Sequence[str]) -> str:
     shown, rest = names[:MOST_NAMED], len(names) - MOST_NAMED
     return ", ".join(shown) + (f" and {rest} more" if rest > 0 else "")

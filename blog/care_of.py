@@ -2,14 +2,11 @@
 
 from collections.abc import Iterator
 from html.parser import HTMLParser
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from .care import Draft, Kind, Link, Note, Picture, notes
-from .care.reading import Measure, measure
-from .care.types import LABELS
-
-if TYPE_CHECKING:
-    from .models import PostPage
+from .care import CareNote, DraftText, NoteKind, TextLink, TextPicture, care_notes
+from .care.reading import Readability, readability
+from .care.types import LABELS, WrittenPost
 
 NOT_TEXT = {
     "id",
@@ -26,13 +23,13 @@ NOT_TEXT = {
 BLOCKS = {"p", "li", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "br", "hr", "td", "th"}
 
 
-class Reader(HTMLParser):
+class RichTextReader(HTMLParser):
     """Paragraphs and links of a piece of rich text."""
 
     def __init__(self, html: str) -> None:
         super().__init__()
         self.paragraphs: list[str] = [""]
-        self.links: list[Link] = []
+        self.links: list[TextLink] = []
         self.href: str | None = None
         self.link_text = ""
         self.feed(html)
@@ -48,7 +45,7 @@ class Reader(HTMLParser):
         if tag in BLOCKS:
             self.paragraphs.append("")
         if tag == "a" and self.href is not None:
-            self.links.append(Link(self.link_text, self.href))
+            self.links.append(TextLink(self.link_text, self.href))
             self.href = None
 
     def handle_data(self, text: str) -> None:
@@ -57,48 +54,48 @@ class Reader(HTMLParser):
             self.link_text += text
 
 
-def draft_of(post: "PostPage") -> Draft:
+def draft_of(post: WrittenPost) -> DraftText:
     """Also of a post that is not saved yet, as in a preview."""
-    body = list(walk([dict(part) for part in post.body.raw_data]))
+    body = list(stored_texts([dict(part) for part in post.body.raw_data]))
     texts = [post.title, post.summary, post.content_note, post.short_version]
     texts += [each for each in body if isinstance(each, str)] + [post.try_now, post.what_should_change]
-    read = [Reader(text) for text in texts if text]
-    return Draft(
+    read = [RichTextReader(text) for text in texts if text]
+    return DraftText(
         paragraphs=tuple(p.strip() for each in read for p in each.paragraphs if p.strip()),
         level=post.sensitivity,
-        short_version=" ".join(Reader(post.short_version).paragraphs),
+        short_version=" ".join(RichTextReader(post.short_version).paragraphs),
         has_change=bool(post.what_should_change) or post.is_just_a_story,
         links=tuple(link for each in read for link in each.links),
-        pictures=tuple(each for each in body if isinstance(each, Picture)),
+        pictures=tuple(each for each in body if isinstance(each, TextPicture)),
     )
 
 
-def walk(value: Any) -> Iterator[str | Picture]:
+def stored_texts(value: Any) -> Iterator[str | TextPicture]:
     """The texts and pictures in what a StreamField stores."""
     if isinstance(value, str):
         yield value
     elif isinstance(value, list):
         for each in value:
-            yield from walk(each)
+            yield from stored_texts(each)
     elif isinstance(value, dict):
         if "alt_text" in value:
-            yield Picture(value["alt_text"] or "", bool(value.get("decorative")))
+            yield TextPicture(value["alt_text"] or "", bool(value.get("decorative")))
         for key, each in value.items():
             if not (isinstance(each, str) and key in NOT_TEXT):
-                yield from walk(each)
+                yield from stored_texts(each)
 
 
-def care_for(post: "PostPage") -> tuple[tuple[Note, ...], Measure]:
+def care_for(post: WrittenPost) -> tuple[tuple[CareNote, ...], Readability]:
     """What to look at in a post, and how it reads."""
     draft = draft_of(post)
-    return notes(draft), measure(draft)
+    return care_notes(draft), readability(draft)
 
 
-def rule(kind: Kind) -> str:
+def note_rule(kind: NoteKind) -> str:
     """What a kind of note is called in the page, and among the checks."""
     return "care-" + kind.value.replace(" ", "-")
 
 
-def for_preview(post: "PostPage") -> list[tuple[str, str, Note]]:
+def preview_notes(post: WrittenPost) -> list[tuple[str, str, CareNote]]:
     """The notes as the preview lists them."""
-    return [(rule(note.kind), LABELS[note.kind], note) for note in notes(draft_of(post))]
+    return [(note_rule(note.kind), LABELS[note.kind], note) for note in care_notes(draft_of(post))]

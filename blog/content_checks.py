@@ -10,9 +10,9 @@ from django.http import HttpRequest
 from wagtail.admin.userbar import ContentCheckerItem
 from wagtail.models import Page
 
-from .care import Kind
+from .care import NoteKind
 from .care.types import LABELS
-from .care_of import rule
+from .care_of import note_rule
 from .models import PostPage
 
 HELP = "The list at the end of the preview says what, why, and what to try instead. It stops nobody."
@@ -25,25 +25,25 @@ class CareItem(ContentCheckerItem):
     axe_include = ["article", "[data-care]"]
 
     def get_axe_run_only(self, request: HttpRequest) -> list[str]:
-        return [*super().get_axe_run_only(request), *map(rule, Kind)]
+        return [*super().get_axe_run_only(request), *map(note_rule, NoteKind)]
 
     def get_axe_custom_rules(self, request: HttpRequest) -> list[dict[str, Any]]:
         # An element that is no picture never has what “has-alt” asks for, so each note counts as found.
         ours = [
             {
-                "id": rule(kind),
+                "id": note_rule(kind),
                 "impact": "minor",
-                "selector": f'[data-care="{rule(kind)}"]',
+                "selector": f'[data-care="{note_rule(kind)}"]',
                 "tags": ["best-practice"],
                 "any": ["has-alt"],
                 "enabled": True,
             }
-            for kind in Kind
+            for kind in NoteKind
         ]
         return [*super().get_axe_custom_rules(request), *ours]
 
     def get_axe_messages(self, request: HttpRequest) -> dict[str, dict[str, Any]]:
-        ours = {rule(kind): {"error_name": LABELS[kind], "help_text": HELP} for kind in Kind}
+        ours = {note_rule(kind): {"error_name": LABELS[kind], "help_text": HELP} for kind in NoteKind}
         return {**super().get_axe_messages(request), **ours}
 
 

@@ -11,10 +11,10 @@ from wagtail.permissions import page_permission_policy
 
 from recalibrate.core.models import User
 from recalibrate.staff.dashboard import DashboardItem, WorkItem, permitted
-from recalibrate.text.clean import shortened
+from recalibrate.text.clean import shorten_to
 
 from .models import PostPage
-from .models.approval import hands_of
+from .models.approval import authors_by_post
 
 LATE_AFTER = timedelta(days=7)
 MOST_SAID = 300  # characters of what an editor asked for
@@ -23,12 +23,12 @@ WAITING = Q(status=TaskState.STATUS_IN_PROGRESS)
 
 def second_approvals(user: User) -> Iterable[WorkItem]:
     """Posts at level 3 that wait for a second pair of eyes, and of which this one wrote nothing."""
-    waiting = list(with_posts(TaskState.objects.filter(WAITING & theirs("secondapprovaltask", user))))
-    writers = hands_of(post for _, post in waiting) if waiting else {}
+    waiting = list(with_posts(TaskState.objects.filter(WAITING & own_posts("secondapprovaltask", user))))
+    writers = authors_by_post(post for _, post in waiting) if waiting else {}
     for state, post in waiting:
         if user.pk not in writers[post.pk]:
             url = reverse("post-second-reading", args=[post.pk])
-            yield line("Be the second pair of eyes for", post, since=state.started_at, url=url)
+            yield work_item_line("Be the second pair of eyes for", post, since=state.started_at, url=url)
 
 
 def posts_to_read(user: User) -> Iterable[WorkItem]:
@@ -38,16 +38,16 @@ def posts_to_read(user: User) -> Iterable[WorkItem]:
     sent_back = own & Q(
         workflow_state__status=WorkflowState.STATUS_NEEDS_CHANGES, workflow_state__current_task_state=F("pk")
     )
-    states = TaskState.objects.filter(WAITING & theirs("editortask", user) | checklist | sent_back)
+    states = TaskState.objects.filter(WAITING & own_posts("editortask", user) | checklist | sent_back)
     for state, post in with_posts(states.select_related("task__checklisttask")):
         if state.status == TaskState.STATUS_REJECTED:
             since = state.finished_at or state.started_at
-            yield line("Changes were asked for in", post, since=since, said=state.comment)
+            yield work_item_line("Changes were asked for in", post, since=since, said=state.comment)
         elif hasattr(state.task, "checklisttask"):
             url = reverse("post-checklist", args=[post.pk])
-            yield line("Finish handing in", post, since=state.started_at, url=url)
+            yield work_item_line("Finish handing in", post, since=state.started_at, url=url)
         else:
-            yield line("Read and decide on", post, since=state.started_at)
+            yield work_item_line("Read and decide on", post, since=state.started_at)
 
 
 def posts_to_review(user: User) -> Iterable[WorkItem]:
@@ -60,7 +60,7 @@ def posts_to_review(user: User) -> Iterable[WorkItem]:
         yield WorkItem(f"Review “{post.title}”", url, detail=f"due {day.day} {day:%B %Y}")
 
 
-def theirs(task: str, user: User) -> Q:
+def own_posts(task: str, user: User) -> Q:
     """Tasks of a kind that the user’s groups do; an administrator stands in for any."""
     return Q(
         **({f"task__{task}__isnull": False} if user.is_superuser else {f"task__{task}__groups__user": user})
@@ -76,14 +76,14 @@ def with_posts(states: QuerySet[TaskState]) -> Iterator[tuple[TaskState, PostPag
             yield state, post
 
 
-def line(verb: str, post: PostPage, *, since: datetime, url: str = "", said: str = "") -> WorkItem:
+def work_item_line(verb: str, post: PostPage, *, since: datetime, url: str = "", said: str = "") -> WorkItem:
     days = (timezone.now() - since).days
     age = "since today" if not days else f"for {days} day{'s' * (days > 1)}"
     return WorkItem(
         text=f"{verb} “{post.get_admin_display_title()}”",
         url=url or reverse("wagtailadmin_pages:edit", args=[post.pk]),
         is_late=timedelta(days=days) >= LATE_AFTER,
-        detail=f"“{shortened(said, MOST_SAID)}” {age}" if said else age,
+        detail=f"“{shorten_to(said, MOST_SAID)}” {age}" if said else age,
     )
 
 

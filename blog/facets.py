@@ -80,7 +80,7 @@ class Selection:
         return f"{query}&" if query else ""
 
 
-def selection_from(query: Mapping[str, str]) -> Selection:
+def selection_from_query(query: Mapping[str, str]) -> Selection:
     """What a query string chooses. Other parameters and empty ones do not count.
 
     Raises UnknownFacet for what no editor could have named.

@@ -14,12 +14,12 @@ from .sensitivity import is_syndicated_in_full, may_be_featured
 PICTURE = "width-1200|format-jpeg"
 
 
-def posts() -> PostQuerySet:
+def post_entries() -> PostQuerySet:
     """Every post that subscribers may get, with all that its entry shows."""
     return PostPage.objects.published().for_cards().prefetch_related("cover_image__renditions")
 
 
-def entry_for(post: PostPage) -> FeedEntry:
+def post_entry(post: PostPage) -> FeedEntry:
     """The post as an entry: content note first; at level 3 the note and a link, never the text."""
     url = post.canonical_url
     html = render_to_string(

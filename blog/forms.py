@@ -6,7 +6,7 @@ from recalibrate.core.forms import TaggedPageForm
 from recalibrate.core.models import Strategy
 
 from . import checklist
-from .reading_time import words
+from .reading_time import count_words
 from .titles import is_title_to_come
 
 RICH_TEXTS = ("short_version", "try_now", "what_should_change")
@@ -30,7 +30,7 @@ class PostPageForm(TaggedPageForm):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
         for name in RICH_TEXTS:
-            if not words(cleaned.get(name) or ""):
+            if not count_words(cleaned.get(name) or ""):
                 cleaned[name] = ""  # an editor that was opened and left empty sends an empty paragraph
         if self.is_deferred_validation:
             return cleaned

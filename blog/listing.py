@@ -22,7 +22,7 @@ from .facets import (
     Selection,
     UnknownFacet,
     is_possible,
-    selection_from,
+    selection_from_query,
 )
 from .models.post import PostPage
 
@@ -143,7 +143,7 @@ class Listing:
 def selection_of(request: HttpRequest) -> Selection:
     """What the query string chooses; 404 for what cannot exist."""
     try:
-        return selection_from(request.GET)
+        return selection_from_query(request.GET)
     except UnknownFacet as impossible:
         raise Http404("No such facet") from impossible
 

@@ -25,7 +25,7 @@ def without_second_approval(posts: QuerySet[PostPage]) -> Iterator[PostPage]:
             yield post
 
 
-def make_drafts_of_what_nobody_agreed_to(posts: QuerySet[PostPage]) -> list[str]:
+def unpublish_unapproved_posts(posts: QuerySet[PostPage]) -> list[str]:
     """The titles of those, which are drafts from now on."""
     found = list(without_second_approval(posts))
     if found:
@@ -40,5 +40,5 @@ def make_drafts_of_what_nobody_agreed_to(posts: QuerySet[PostPage]) -> list[str]
 def let_no_fixture_publish(sender: type[Model], instance: Any, raw: bool, **kwargs: Any) -> None:
     """`loaddata` saves past the gate, a table at a time; whichever half of a post comes last is asked."""
     if raw and issubclass(sender, Page):
-        for title in make_drafts_of_what_nobody_agreed_to(PostPage.objects.filter(pk=instance.pk)):
+        for title in unpublish_unapproved_posts(PostPage.objects.filter(pk=instance.pk)):
             logger.warning("Loaded as a draft, for want of a second approval: “%s”", title)

@@ -9,7 +9,7 @@ from wagtail.models import Revision
 from recalibrate.core.merged_versions import may_refer_to, versions_naming
 
 from .models import PostPage, SecondApproval
-from .models.approval import as_if_live, fingerprint
+from .models.approval import as_published, words_fingerprint
 
 
 @contextmanager
@@ -20,17 +20,17 @@ def keeping_approvals(gone: Any, kept: Any) -> Iterator[None]:
         return
     approved = {str(pk) for pk in SecondApproval.objects.values_list("post", flat=True)}
     versions = [version.pk for version in versions_naming(gone) if version.object_id in approved]
-    before = prints(versions)
+    before = approved_fingerprints(versions)
     yield
-    for pk, after in prints(versions).items():
+    for pk, after in approved_fingerprints(versions).items():
         post, said = before[pk]
         has_both = SecondApproval.objects.filter(post=post, fingerprint=after[1]).exists()
         if said != after[1] and not has_both:
             SecondApproval.objects.filter(post=post, fingerprint=said).update(fingerprint=after[1])
 
 
-def prints(versions: list[int]) -> dict[int, tuple[int, str]]:
+def approved_fingerprints(versions: list[int]) -> dict[int, tuple[int, str]]:
     """By version: its post, and what the words of that post would be known by."""
     found = Revision.objects.filter(pk__in=versions)
-    posts = {version.pk: as_if_live(version) for version in found.iterator(chunk_size=50)}
-    return {pk: (post.pk, fingerprint(post)) for pk, post in posts.items()}
+    posts = {version.pk: as_published(version) for version in found.iterator(chunk_size=50)}
+    return {pk: (post.pk, words_fingerprint(post)) for pk, post in posts.items()}

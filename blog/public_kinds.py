@@ -12,7 +12,7 @@ from .models import PostPage, Series
 from .sensitivity import needs_content_note
 
 
-def document_for(post: PostPage) -> SearchDocument:
+def post_document(post: PostPage) -> SearchDocument:
     """Every word a reader may read; where a content note comes before the text, answers quote none of it."""
     text = document_text(post, "short_version", "body", "try_now", "what_should_change")
     return SearchDocument.of_card(
@@ -37,13 +37,13 @@ POSTS = PublicKind(
     icon="read",
     model=PostPage,
     public=lambda: PostPage.objects.published().for_cards(),
-    document=document_for,
+    document=post_document,
     order=10,
     depends_on=(Dependency(Contributor, posts_by),),
     feed=Feed(
         main_list=ALL,
-        things=feed_entries.posts,
-        entry=feed_entries.entry_for,
+        things=feed_entries.post_entries,
+        entry=feed_entries.post_entry,
         entry_kind="post",
         heading="From people who work here",
         narrowed_by={

@@ -12,30 +12,34 @@ from wagtail.models import Page
 
 from . import sensitivity
 from .models import PostPage
-from .models.approval import as_if_live
+from .models.approval import as_published
 from .models.gate import may_be_public, needs_second_person
 
 ADVICE = "At level 3 somebody who wrote none of it must agree first: submit it, and approvers are told."
 
 
-def is_held(post: PostPage) -> bool:
+def needs_approval(post: PostPage) -> bool:
     """Whether the latest version may not be published yet."""
     revision = post.get_latest_revision()
-    return revision is not None and not may_be_public(as_if_live(revision))
+    return revision is not None and not may_be_public(as_published(revision))
 
 
-def held_below(pages: Iterable[Page], *, only_live: bool = False) -> list[PostPage]:
+def needing_approval_below(pages: Iterable[Page], *, only_live: bool = False) -> list[PostPage]:
     """Posts among and below these pages that the gate would stop."""
     found = PostPage.objects.none()
     for page in pages:
         found |= PostPage.objects.descendant_of(page, inclusive=True)
     posts = found.live() if only_live else found
-    return [post for post in posts.distinct() if (needs_second_person(post) if only_live else is_held(post))]
+    return [
+        post
+        for post in posts.distinct()
+        if (needs_second_person(post) if only_live else needs_approval(post))
+    ]
 
 
-def say_before_publishing(request: HttpRequest, page: Page) -> HttpResponse | None:
+def warn_before_publishing(request: HttpRequest, page: Page) -> HttpResponse | None:
     post = page.specific
-    if not isinstance(post, PostPage) or not is_held(post):
+    if not isinstance(post, PostPage) or not needs_approval(post):
         return None
     messages.error(request, f"Saved, but not published. {ADVICE}")
     return redirect("wagtailadmin_pages:edit", page.pk)
@@ -52,10 +56,12 @@ def save_instead_of_publishing(request: HttpRequest, parent: Page, model: type[P
         messages.error(request, f"Saved, but not published. {ADVICE}")
 
 
-def say_before_bulk(request: HttpRequest, action: str, pages: list[Any], view: Any) -> HttpResponse | None:
+def warn_before_bulk_publishing(
+    request: HttpRequest, action: str, pages: list[Any], view: Any
+) -> HttpResponse | None:
     if action != "publish" or not all(isinstance(page, Page) for page in pages):
         return None
-    held = held_below(pages)
+    held = needing_approval_below(pages)
     if not held:
         return None
     names = ", ".join(f"“{post.get_admin_display_title()}”" for post in held)
@@ -63,18 +69,18 @@ def say_before_bulk(request: HttpRequest, action: str, pages: list[Any], view: A
     return redirect(get_valid_next_url_from_request(request) or "wagtailadmin_explore_root")
 
 
-def say_before_copying(request: HttpRequest, page: Page) -> HttpResponse | None:
+def warn_before_copying(request: HttpRequest, page: Page) -> HttpResponse | None:
     if request.method != "POST" or not request.POST.get("publish_copies") or request.POST.get("alias"):
         return None
     pages = [page] if not request.POST.get("copy_subpages") else [page, *page.get_descendants()]
-    if not held_below(pages, only_live=True):
+    if not needing_approval_below(pages, only_live=True):
         return None
     messages.error(request, f"Not copied: a copy may be made as a draft only. {ADVICE}")
     return redirect("wagtailadmin_pages:copy", page.pk)
 
 
-def offer_no_publishing(items: list[ActionMenuItem], request: HttpRequest, context: dict[str, Any]) -> None:
+def hide_publish_button(items: list[ActionMenuItem], request: HttpRequest, context: dict[str, Any]) -> None:
     """While a post is held, “Submit” is the button, not “Publish”."""
     page = context.get("page")
-    if isinstance(page, PostPage) and page.pk and is_held(page):
+    if isinstance(page, PostPage) and page.pk and needs_approval(page):
         items[:] = [item for item in items if not isinstance(item, PublishMenuItem)]

@@ -16,14 +16,14 @@ _TAG = re.compile(r"<[^<>]*>")
 _WORD = re.compile(r"[^\W_](?:[\w’'.,:-]*[^\W_])?")
 
 
-def words(text: str) -> int:
+def count_words(text: str) -> int:
     """How many words there are in `text`, which may be HTML."""
     return len(_WORD.findall(_TAG.sub(" ", text)))
 
 
-def minutes(texts: Iterable[str]) -> int:
+def count_minutes(texts: Iterable[str]) -> int:
     """Whole minutes for all of `texts`, rounded up, at least one and at most sixty."""
-    return min(60, max(1, ceil(sum(map(words, texts)) / WORDS_A_MINUTE)))
+    return min(60, max(1, ceil(sum(map(count_words, texts)) / WORDS_A_MINUTE)))
 
 
 def within_a_minute(said: int, counted: int) -> int:

@@ -1,27 +1,23 @@
 """Why one post stands beside another."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+
+from wagtail.models import Page
 
 from recalibrate.core.cards import Card
-
-if TYPE_CHECKING:
-    from .models import PostPage
 
 MOST = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Related:
+class RelatedPostCard:
     """A post to read next, and why it is there."""
 
     card: Card
     reason: str
 
 
-def reason(post: PostPage, other: PostPage) -> str:
+def related_reason(post: Page, other: Page) -> str:
     """In the reader's words; `other` comes from PostQuerySet.related_to."""
     if other.is_chosen:
         return "The editors’ choice"

@@ -17,8 +17,8 @@ from wagtail.permissions import policy_registry
 
 from recalibrate.core.admin_columns import WIDE_ONLY
 
-from .balance import balance
-from .care import Kind
+from .balance import content_balance
+from .care import NoteKind
 from .care.types import LABELS
 from .care_of import care_for
 from .models import PostPage
@@ -28,7 +28,9 @@ MAY = ["change", "publish"]
 
 class CareFilters(WagtailFilterSet):
     about = django_filters.ChoiceFilter(
-        label="Notes about", choices=[(kind.value, LABELS[kind]) for kind in Kind], method="with_notes_about"
+        label="Notes about",
+        choices=[(kind.value, LABELS[kind]) for kind in NoteKind],
+        method="with_notes_about",
     )
     live = django_filters.ChoiceFilter(label="Where it is", choices=[(True, "Published"), (False, "Draft")])
 
@@ -73,7 +75,7 @@ class CareReport(ReportView):
     }  # fmt: skip
     columns = [
         PostColumn("title", label="Post", sort_key="title", accessor=lambda post: post),
-        NotesColumn("notes", label="Notes", accessor=lambda post: shown(post)),
+        NotesColumn("notes", label="Notes", accessor=lambda post: checked_posts(post)),
         Column("words", label="Words", accessor=lambda post: care_for(post)[1].words, classname=WIDE_ONLY),
         Column(
             "age",
@@ -104,7 +106,7 @@ class CareReport(ReportView):
         return row | {"words": measure.words, "age": measure.age or "", "notes": said}
 
 
-def shown(post: PostPage) -> dict[str, Any]:
+def checked_posts(post: PostPage) -> dict[str, Any]:
     notes, _ = care_for(post)
     counts = Counter(LABELS[note.kind] for note in notes)
     return {"notes": [(LABELS[note.kind], note) for note in notes], "counts": dict(counts)}
@@ -123,7 +125,7 @@ class BalanceView(PermissionCheckedMixin, WagtailAdminTemplateMixin, TemplateVie
         return policy_registry.get_by_type(AbstractPage)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        found = {"balance": balance(), "care_url": reverse("care-report")}
+        found = {"balance": content_balance(), "care_url": reverse("care-report")}
         heading = {
             "header_title": self.page_title,
             "breadcrumbs_items": [{"url": "", "label": self.page_title}],

@@ -23,7 +23,7 @@ def may_confirm(page: Page, user: Any) -> bool:
     return bool(page.current_workflow_task.get_actions(page, user))
 
 
-def checklist(request: HttpRequest, pk: int) -> HttpResponse:
+def checklist_view(request: HttpRequest, pk: int) -> HttpResponse:
     """Confirm, and the post goes to the editors."""
     post = get_object_or_404(PostPage, pk=pk)
     state = waiting_checklist(post)
@@ -32,14 +32,17 @@ def checklist(request: HttpRequest, pk: int) -> HttpResponse:
     form = ChecklistForm(request.POST or None)
     if not form.is_valid():
         return render(
-            request, "admin/checklist.html", context(post, form), status=422 if form.errors else 200
+            request,
+            "admin/checklist.html",
+            submission_context(post, form),
+            status=422 if form.errors else 200,
         )
     state.task.specific.on_action(state, request.user, "approve", **form.cleaned_data)
     messages.success(request, f"“{post.get_admin_display_title()}” is with the editors.")
     return redirect("wagtailadmin_explore", post.get_parent().pk)
 
 
-def context(post: PostPage, form: ChecklistForm) -> dict[str, Any]:
+def submission_context(post: PostPage, form: ChecklistForm) -> dict[str, Any]:
     way = [
         {"url": reverse("wagtailadmin_pages:edit", args=[post.pk]), "label": post.get_admin_display_title()}
     ]

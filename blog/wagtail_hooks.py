@@ -13,11 +13,11 @@ from recalibrate.core.admin_columns import WIDE_ONLY
 from . import action_bar, content_checks, post_listing, publish_warnings, reports, second_reading, submission
 from .models import Series
 
-hooks.register("before_publish_page", publish_warnings.say_before_publishing)
+hooks.register("before_publish_page", publish_warnings.warn_before_publishing)
 hooks.register("before_create_page", publish_warnings.save_instead_of_publishing)
-hooks.register("before_bulk_action", publish_warnings.say_before_bulk)
-hooks.register("before_copy_page", publish_warnings.say_before_copying)
-hooks.register("construct_page_action_menu", publish_warnings.offer_no_publishing)
+hooks.register("before_bulk_action", publish_warnings.warn_before_bulk_publishing)
+hooks.register("before_copy_page", publish_warnings.warn_before_copying)
+hooks.register("construct_page_action_menu", publish_warnings.hide_publish_button)
 hooks.register("construct_page_action_menu", order=100)(action_bar.arrange_actions)
 hooks.register("register_page_action_menu_item")(action_bar.ScheduleItem)
 hooks.register("after_edit_page", action_bar.say_what_is_true_now)
@@ -37,7 +37,7 @@ def post_viewset() -> post_listing.PostViewSet:
 def post_urls() -> list[URLPattern]:
     care = reports.CareReport
     return [
-        path("posts/<int:pk>/checklist/", submission.checklist, name="post-checklist"),
+        path("posts/<int:pk>/checklist/", submission.checklist_view, name="post-checklist"),
         path("posts/<int:pk>/second-reading/", second_reading.second_reading, name="post-second-reading"),
         path("reports/care/", care.as_view(), name="care-report"),
         path("reports/care/results/", care.as_view(results_only=True), name="care-report-results"),

@@ -12,7 +12,7 @@ from recalibrate.staff.dashboard import DashboardItem, WorkItem, permitted
 from recalibrate.staff.menu_counts import MenuCount
 
 from .models import Curation, Item, Source
-from .models.health import is_quiet, needs_a_human
+from .sources.health import health_of, is_quiet, needs_a_human
 
 MOST_COUNTED = 1_000
 LATE_AFTER = timedelta(days=14)
@@ -62,7 +62,7 @@ def troubled_sources(user: User) -> Iterator[WorkItem]:
         if needs_a_human(source, now):
             what = "has gone" if source.retired_at else "brings nothing"
             url = reverse("sources:inspect", args=[source.pk])
-            yield WorkItem(f"{source.name} {what}", url, True, source.health)
+            yield WorkItem(f"{source.name} {what}", url, True, health_of(source, now).words)
     quiet = [source for source in sources if source.retired_at is None and is_quiet(source, now)]
     if quiet:
         names = ", ".join(source.name for source in quiet[:3])

@@ -11,7 +11,7 @@ from recalibrate.core.syndication import FeedEntry
 from .models import Curation
 
 
-def entry_for(pick: Curation) -> FeedEntry:
+def pick_entry(pick: Curation) -> FeedEntry:
     """Its id comes from the address it leads to: undone and kept again, it is the same entry."""
     card = pick.card()
     html = render_to_string(

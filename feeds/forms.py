@@ -8,7 +8,7 @@ from recalibrate.core.models import Strategy
 
 from .models import Half, PassReason
 from .pipeline.sensitive import Mention
-from .sources.merge import free_slug
+from .sources.merge import free_source_slug
 
 
 class KeepForm(forms.Form):
@@ -106,5 +106,5 @@ class SourceForm(WagtailAdminModelForm):
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean()
         if "slug" in cleaned and not cleaned["slug"] and cleaned.get("name"):
-            cleaned["slug"] = free_slug(cleaned["name"])
+            cleaned["slug"] = free_source_slug(cleaned["name"])
         return cleaned

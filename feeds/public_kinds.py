@@ -7,13 +7,13 @@ from recalibrate.core.models import StateOfMind
 from recalibrate.core.public_kinds import Dependency, Feed, MainList, PublicKind
 from recalibrate.core.search_document import SearchDocument
 
-from .feed_entries import entry_for
+from .feed_entries import pick_entry
 from .models import Curation, Source
 from .models.curation import CurationQuerySet
 from .models.item import also_in
 
 
-def document_for(pick: Curation) -> SearchDocument:
+def pick_document(pick: Curation) -> SearchDocument:
     """Our line and what the source lets us quote, until the pick expires."""
     card = pick.card()
     document = SearchDocument.of_card(card, text=card.summary, is_quotable=not pick.is_sensitive)
@@ -24,7 +24,7 @@ def picks_from(source: Source) -> Iterable[Curation]:
     return Curation.objects.filter(item__source=source)
 
 
-def about_state(state: StateOfMind) -> CurationQuerySet:
+def picks_about_state(state: StateOfMind) -> CurationQuerySet:
     about = Curation.objects.kept().about(state).newest_first()
     about = about.select_related("item__source").defer("item__source__checks")
     return about.prefetch_related(also_in("item__also_in"))
@@ -43,13 +43,13 @@ PICKS = PublicKind(
     icon="external",
     model=Curation,
     public=lambda: Curation.objects.kept().for_cards(),
-    document=document_for,
+    document=pick_document,
     order=40,
     depends_on=(Dependency(Source, picks_from),),
     feed=Feed(
         main_list=NATIONAL_PICKS,
         things=lambda: Curation.objects.kept().for_cards(),
-        entry=entry_for,
+        entry=pick_entry,
         entry_kind="pick",
         heading="Worth reading elsewhere",
         dated_by="decided_at",
@@ -58,5 +58,5 @@ PICKS = PublicKind(
     ),
     pages=("picks", "picks-sources"),
     parameters=frozenset({"state", "helps", "page"}),
-    about_state=about_state,
+    about_state=picks_about_state,
 )

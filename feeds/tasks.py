@@ -1,7 +1,7 @@
 from django_tasks import task
 
 from .models import Source
-from .refreshing.deduplicate import sort_in
+from .refreshing.deduplicate import deduplicate_new_items
 from .refreshing.refresh import refresh, refresh_due
 
 
@@ -9,7 +9,7 @@ from .refreshing.refresh import refresh, refresh_due
 def refresh_due_sources() -> str:
     """Refresh all that are due, side by side, so that no slow one keeps another waiting."""
     outcomes = [outcome for _, outcome in refresh_due()]
-    sort_in()
+    deduplicate_new_items()
     return f"{len(outcomes)} refreshed"
 
 
@@ -21,5 +21,5 @@ def refresh_source(source_id: int) -> str:
         return "No such source any more, or it is paused."
     outcome = refresh(source, is_early=True)
     if outcome.new or outcome.changed:
-        sort_in()
+        deduplicate_new_items()
     return outcome.trouble or f"{outcome.new} new, {outcome.changed} changed"

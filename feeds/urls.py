@@ -1,5 +1,5 @@
 from django.urls import path
 
-from .views.picks import picks, sources
+from .views.picks import pick_list, source_directory
 
-urlpatterns = [path("", picks, name="picks"), path("sources/", sources, name="picks-sources")]
+urlpatterns = [path("", pick_list, name="picks"), path("sources/", source_directory, name="picks-sources")]

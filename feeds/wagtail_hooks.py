@@ -8,9 +8,9 @@ from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.log_actions import LogActionRegistry, LogFormatter
 
 from .views.changed import answer_change, changed_items
-from .views.deciding import decide, decide_several, not_the_same, take_back
+from .views.deciding import decide_one, decide_several, not_the_same, undo_decisions
 from .views.inbox import Inbox
-from .views.pasting import paste
+from .views.pasting import paste_link
 from .viewsets import CurationViewSet, SourceViewSet
 
 
@@ -38,11 +38,11 @@ def inbox_urls() -> list[URLPattern]:
     return [
         path("inbox/", Inbox.as_view(), name="inbox"),
         path("inbox/several/", decide_several, name="inbox-several"),
-        path("inbox/undo/", take_back, name="inbox-undo"),
-        path("inbox/paste/", paste, name="inbox-paste"),
+        path("inbox/undo/", undo_decisions, name="inbox-undo"),
+        path("inbox/paste/", paste_link, name="inbox-paste"),
         path("inbox/changed/", changed_items, name="inbox-changed"),
         path("inbox/changed/<int:pk>/", answer_change, name="inbox-answer-change"),
-        path("inbox/<int:pk>/", decide, name="inbox-decide"),
+        path("inbox/<int:pk>/", decide_one, name="inbox-decide"),
         path("inbox/<int:pk>/not-the-same/", not_the_same, name="inbox-not-the-same"),
     ]
 

@@ -7,7 +7,7 @@ import wagtail_factories
 from django.utils import timezone
 
 from blog.models import PostContributor, PostIndexPage, PostPage, SecondApproval
-from blog.models.approval import as_if_live, fingerprint
+from blog.models.approval import as_published, words_fingerprint
 from recalibrate.core.models import Contributor, StateOfMind
 from recalibrate.guardian.models import GuardianIndexPage, GuardianReportPage, GuardianUpdatePage, YouSaid
 from recalibrate.help_services.models import HelpService
@@ -49,7 +49,7 @@ class PostPageFactory(wagtail_factories.PageFactory):
         post.post_contributors.add(PostContributor(contributor=ContributorFactory()))
         revision = post.save_revision()
         if kwargs["second_approver"]:
-            words = fingerprint(as_if_live(revision))
+            words = words_fingerprint(as_published(revision))
             SecondApproval.objects.create(
                 post=post, fingerprint=words, approver_name=kwargs["second_approver"]
             )

@@ -11,7 +11,7 @@ from django.contrib.auth.models import Group
 
 from feeds.models import Source
 from recalibrate.core.models import User
-from recalibrate.outbound.guarded_connections import Policy
+from recalibrate.outbound.guarded_connections import FetchPolicy
 from recalibrate.outbound.types import FetchRequest
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
@@ -53,8 +53,10 @@ class Server:
     def request(self, path: str = "/", **validators: str) -> FetchRequest:
         return FetchRequest(f"http://{self.host}{path}", **validators)
 
-    def policy(self, *, seconds: float = 5) -> Policy:
-        return Policy(user_agent="Recalibrate/test", allowed=frozenset([self.host]), total_seconds=seconds)
+    def policy(self, *, seconds: float = 5) -> FetchPolicy:
+        return FetchPolicy(
+            user_agent="Recalibrate/test", allowed=frozenset([self.host]), total_seconds=seconds
+        )
 
 
 @pytest.fixture

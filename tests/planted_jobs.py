@@ -171,14 +171,14 @@ def troubled_sources(monkeypatch: pytest.MonkeyPatch) -> Callable[[], bool]:
     Source.objects.filter(name__in=["Bad", "Good"]).update(error_streak=9)
     User.objects.create_superuser("editor", "editor@fenwold.example")
     sent: list[str] = []
-    as_before = notify_editors.compose
+    as_before = notify_editors.compose_notice
 
     def compose(*args: Any) -> Any:
         said = as_before(*args)
         sent.append(said[1])
         return said
 
-    monkeypatch.setattr(notify_editors, "compose", compose)
+    monkeypatch.setattr(notify_editors, "compose_notice", compose)
     monkeypatch.setattr(notify_editors, "health_of", raising_for({"Bad"}, notify_editors.health_of, str))
     return lambda: "Good\n" in sent[0] and "Bad\n" not in sent[0]
 

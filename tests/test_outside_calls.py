@@ -27,7 +27,7 @@ from recalibrate.infra.s3_storage import Bucket
 from recalibrate.mail import smtp_backend
 from recalibrate.operations.backups import database as backups
 from recalibrate.outbound import fetch
-from recalibrate.outbound.guarded_connections import Policy
+from recalibrate.outbound.guarded_connections import FetchPolicy
 from recalibrate.outbound.types import FetchRequest
 from recalibrate.settings.base import database
 from recalibrate.syndication import websub
@@ -51,8 +51,8 @@ class Call(NamedTuple):
     modules: tuple[str, ...] = ()
 
 
-def policy(port: int) -> Policy:
-    return Policy("tests", allowed=frozenset([f"127.0.0.1:{port}"]))
+def policy(port: int) -> FetchPolicy:
+    return FetchPolicy("tests", allowed=frozenset([f"127.0.0.1:{port}"]))
 
 
 def mail(port: int) -> None:
@@ -116,7 +116,7 @@ CALLS = [
     Call("a feed", 14, lambda port: fetch.fetch(FetchRequest(f"http://127.0.0.1:{port}/"), policy(port)),
          modules=tuple(FETCHER)),
     Call("a link", 14, lambda port: fetch.reach(f"http://127.0.0.1:{port}/", policy(port))),
-    Call("a form", 14, lambda port: fetch.post(f"http://127.0.0.1:{port}/", {"a": "b"}, policy(port))),
+    Call("a form", 14, lambda port: fetch.post_form(f"http://127.0.0.1:{port}/", {"a": "b"}, policy(port))),
     Call("the hub", 8, ask_hub, settings=("RECALIBRATE_WEBSUB_HUB",)),
     Call("the mail server", 14, mail, settings=("EMAIL_URL",),
          modules=("site/recalibrate/mail/smtp_backend.py",)),

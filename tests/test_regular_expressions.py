@@ -102,7 +102,7 @@ def test_worst_cases_are_found(bad):
     "work",
     [
         without_people,
-        reading_time.words,
+        reading_time.count_words,
         sentences,
         one_thing,
         lambda text: Citations(9).linked(text),

@@ -1,6 +1,6 @@
 """Gentle notes for whoever writes: what might hurt, give somebody away, or be hard to read. Pure."""
 
-from .notes import notes
-from .types import Draft, Kind, Link, Note, Picture
+from .notes import care_notes
+from .types import CareNote, DraftText, NoteKind, TextLink, TextPicture
 
-__all__ = ["Draft", "Kind", "Link", "Note", "Picture", "notes"]
+__all__ = ["CareNote", "DraftText", "NoteKind", "TextLink", "TextPicture", "care_notes"]

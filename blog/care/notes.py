@@ -1,22 +1,31 @@
 """All notes on a draft, what matters most first, each once."""
 
-from .given_away import given_away
-from .reading import links, pictures, reading
-from .safety import safety
-from .types import Draft, Note
-from .wording import blame, change, numbers
+from .identifiability import identifiability_notes
+from .reading import link_notes, picture_notes, reading_notes
+from .safety import safety_notes
+from .types import CareNote, DraftText
+from .wording import blame_notes, change_notes, number_notes
 
-LOOKS = (safety, given_away, blame, change, numbers, pictures, links, reading)
+LOOKS = (
+    safety_notes,
+    identifiability_notes,
+    blame_notes,
+    change_notes,
+    number_notes,
+    picture_notes,
+    link_notes,
+    reading_notes,
+)
 LONGEST_PASSAGE = 140
 
 
-def notes(draft: Draft) -> tuple[Note, ...]:
+def care_notes(draft: DraftText) -> tuple[CareNote, ...]:
     found = (note for look in LOOKS for note in look(draft))
-    return tuple(dict.fromkeys(map(shortened, found)))
+    return tuple(dict.fromkeys(map(shorten_passage, found)))
 
 
-def shortened(note: Note) -> Note:
+def shorten_passage(note: CareNote) -> CareNote:
     if len(note.passage) <= LONGEST_PASSAGE:
         return note
     cut = note.passage[:LONGEST_PASSAGE].rsplit(" ", 1)[0]
-    return Note(note.kind, f"{cut} …", note.why, note.suggestion)
+    return CareNote(note.kind, f"{cut} …", note.why, note.suggestion)

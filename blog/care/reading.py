@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from .types import Draft, Kind, Note
+from .types import CareNote, DraftText, NoteKind
 
 ENOUGH_WORDS = 100  # below that a reading age is a guess
 OLDEST = 15  # the age at which most adults read with ease; GOV.UK writes for 9
@@ -21,18 +21,18 @@ PICTURE_OF = re.compile(r"^(?:an? |the )?(?:picture|image|photo(?:graph)?|graphi
 
 
 @dataclass(frozen=True, slots=True)
-class Measure:
+class Readability:
     words: int
     age: int  # 0 where there is too little to tell
 
 
-def measure(draft: Draft) -> Measure:
+def readability(draft: DraftText) -> Readability:
     """Words, and the age at which somebody reads this with ease (Flesch and Kincaid's grade, plus five)."""
     words = [word.lower() for sentence in draft.sentences for word in _WORD.findall(sentence)]
     if len(words) < ENOUGH_WORDS:
-        return Measure(len(words), 0)
+        return Readability(len(words), 0)
     grade = 0.39 * len(words) / len(draft.sentences) + 11.8 * sum(map(syllables, words)) / len(words) - 15.59
-    return Measure(len(words), max(5, round(grade) + 5))
+    return Readability(len(words), max(5, round(grade) + 5))
 
 
 def syllables(word: str) -> int:
@@ -43,40 +43,42 @@ def syllables(word: str) -> int:
     return max(1, count)
 
 
-def reading(draft: Draft) -> Iterator[Note]:
-    found = measure(draft)
+def reading_notes(draft: DraftText) -> Iterator[CareNote]:
+    found = readability(draft)
     if found.age > OLDEST:
         longest = max(draft.sentences, key=lambda sentence: len(sentence.split()))
         why = f"It reads as if for somebody of {found.age}; at four in the morning, aim at {OLDEST} or below."
-        yield Note(Kind.READING, longest, why, "shorter sentences and everyday words; this is the longest")
+        yield CareNote(
+            NoteKind.READING, longest, why, "shorter sentences and everyday words; this is the longest"
+        )
     if found.words > LONGEST:
         why = f"{found.words:,} words are more than six minutes."
-        yield Note(Kind.READING, "", why, "two parts of a series")
+        yield CareNote(NoteKind.READING, "", why, "two parts of a series")
     for sentence in draft.sentences:
         if len(sentence.split()) > LONG_SENTENCE and found.age <= OLDEST:
-            yield Note(Kind.READING, sentence, "The sentence is very long.", "two or three of them")
+            yield CareNote(NoteKind.READING, sentence, "The sentence is very long.", "two or three of them")
     count = len(_WORD.findall(draft.short_version))
     if count and count not in SHORT_VERSION:
         why = f"The short version has {count} words."
-        yield Note(Kind.READING, "", why, "80 to 120, for somebody with one minute")
+        yield CareNote(NoteKind.READING, "", why, "80 to 120, for somebody with one minute")
 
 
-def links(draft: Draft) -> Iterator[Note]:
+def link_notes(draft: DraftText) -> Iterator[CareNote]:
     for link in draft.links:
         text = link.text.strip().rstrip(".…>»→ ")
         if VAGUE.fullmatch(text) or text.startswith(("http://", "https://", "www.")):
             why = "Heard on its own, in a list of links, it does not say where it leads."
-            yield Note(Kind.LINKS, link.text, why, "the name of the page it leads to")
+            yield CareNote(NoteKind.LINKS, link.text, why, "the name of the page it leads to")
 
 
-def pictures(draft: Draft) -> Iterator[Note]:
+def picture_notes(draft: DraftText) -> Iterator[CareNote]:
     for picture in draft.pictures:
         alt = picture.alt.strip()
         if picture.is_decorative:
             continue
         if not alt or FILE_NAME.search(alt):
             why = "Whoever cannot see the picture is not told what it shows."
-            yield Note(Kind.PICTURES, alt, why, "what it shows, or “decorative” if it adds nothing")
+            yield CareNote(NoteKind.PICTURES, alt, why, "what it shows, or “decorative” if it adds nothing")
         elif PICTURE_OF.search(alt):
             why = "Screen readers say “image” by themselves."
-            yield Note(Kind.PICTURES, alt, why, "begin with what it shows")
+            yield CareNote(NoteKind.PICTURES, alt, why, "begin with what it shows")

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from recalibrate.language.hard_subjects import speaks_of
 
-from .types import Draft, Kind, Note
+from .types import CareNote, DraftText, NoteKind
 
 SUICIDE = frozenset(["suicide", "self-harm"])
 
@@ -61,15 +61,15 @@ HOPE = re.compile(
 CARE = 3
 
 
-def safety(draft: Draft) -> Iterator[Note]:
+def safety_notes(draft: DraftText) -> Iterator[CareNote]:
     found = [sentence for sentence in draft.sentences if SUICIDE & speaks_of(sentence, draft.added)]
     for sentence in found:
         for pattern, why, suggestion in (*WORDS, *BESIDE):
             if match := pattern.search(sentence):
-                yield Note(Kind.SAFETY, match[0], why, suggestion)
+                yield CareNote(NoteKind.SAFETY, match[0], why, suggestion)
     if found and draft.level < CARE:
         why = "It speaks of suicide or self-harm, and is not at level 3."
-        yield Note(Kind.SAFETY, found[0], why, "level 3: help beside it, and a second pair of eyes")
+        yield CareNote(NoteKind.SAFETY, found[0], why, "level 3: help beside it, and a second pair of eyes")
     if found and not any(HOPE.search(sentence) for sentence in draft.sentences):
         why = "It speaks of suicide or self-harm, and of nothing that helped or could."
-        yield Note(Kind.SAFETY, "", why, "a way through, or somebody to talk to")
+        yield CareNote(NoteKind.SAFETY, "", why, "a way through, or somebody to talk to")

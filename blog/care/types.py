@@ -4,11 +4,12 @@ import re
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
+from typing import Any, Protocol
 
 from recalibrate.language.hearing import Added
 
 
-class Kind(StrEnum):
+class NoteKind(StrEnum):
     """What a note is about, in the order in which notes are shown."""
 
     SAFETY = "safety"
@@ -22,35 +23,35 @@ class Kind(StrEnum):
 
 
 LABELS = {
-    Kind.SAFETY: "Safe messaging",
-    Kind.GIVEN_AWAY: "Somebody could be recognised",
-    Kind.BLAME: "Puts it on the person",
-    Kind.CHANGE: "What should change",
-    Kind.NUMBERS: "Telephone numbers",
-    Kind.PICTURES: "Pictures",
-    Kind.LINKS: "Links",
-    Kind.READING: "Reading",
+    NoteKind.SAFETY: "Safe messaging",
+    NoteKind.GIVEN_AWAY: "Somebody could be recognised",
+    NoteKind.BLAME: "Puts it on the person",
+    NoteKind.CHANGE: "What should change",
+    NoteKind.NUMBERS: "Telephone numbers",
+    NoteKind.PICTURES: "Pictures",
+    NoteKind.LINKS: "Links",
+    NoteKind.READING: "Reading",
 }
 
 
 @dataclass(frozen=True, slots=True)
-class Note:
+class CareNote:
     """One remark: the words it is about ("" for the whole post), why, and what to try instead."""
 
-    kind: Kind
+    kind: NoteKind
     passage: str
     why: str
     suggestion: str
 
 
 @dataclass(frozen=True, slots=True)
-class Link:
+class TextLink:
     text: str
     url: str
 
 
 @dataclass(frozen=True, slots=True)
-class Picture:
+class TextPicture:
     alt: str
     is_decorative: bool = False
 
@@ -59,7 +60,7 @@ _END = re.compile(r"(?<=[.!?…])[”’\"')]*\s+(?=[“‘\"'(]?[A-Z0-9])")
 
 
 @dataclass(frozen=True)
-class Draft:
+class DraftText:
     """A post as plain text, one entry a paragraph, heading or line of a list.
 
     `added`: what editors have added to the list of words on hard subjects.
@@ -69,10 +70,24 @@ class Draft:
     level: int = 0
     short_version: str = ""
     has_change: bool = True
-    links: tuple[Link, ...] = field(default=())
-    pictures: tuple[Picture, ...] = field(default=())
+    links: tuple[TextLink, ...] = field(default=())
+    pictures: tuple[TextPicture, ...] = field(default=())
     added: Added = ()
 
     @cached_property
     def sentences(self) -> tuple[str, ...]:
         return tuple(each.strip() for text in self.paragraphs for each in _END.split(text) if each.strip())
+
+
+class WrittenPost(Protocol):
+    """What is read of a post. The model is above: its preview asks for these notes."""
+
+    title: Any
+    summary: Any
+    content_note: Any
+    sensitivity: Any
+    short_version: Any
+    body: Any
+    try_now: Any
+    what_should_change: Any
+    is_just_a_story: Any

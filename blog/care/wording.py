@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from .types import Draft, Kind, Note
+from .types import CareNote, DraftText, NoteKind
 
 BLAMING = (
     (
@@ -47,28 +47,28 @@ PHONE = re.compile(
 )
 
 
-def blame(draft: Draft) -> Iterator[Note]:
+def blame_notes(draft: DraftText) -> Iterator[CareNote]:
     text = "\n".join(draft.paragraphs)
     for pattern, why, suggestion in BLAMING:
         if match := pattern.search(text):
-            yield Note(Kind.BLAME, match[0], why, suggestion)
+            yield CareNote(NoteKind.BLAME, match[0], why, suggestion)
 
 
-def change(draft: Draft) -> Iterator[Note]:
+def change_notes(draft: DraftText) -> Iterator[CareNote]:
     if not draft.has_change:
-        yield Note(
-            Kind.CHANGE,
+        yield CareNote(
+            NoteKind.CHANGE,
             "",
             "Nothing says what should change, nor that it is just a story.",
             "one thing the place owes, and how to make it happen",
         )
 
 
-def numbers(draft: Draft) -> Iterator[Note]:
+def number_notes(draft: DraftText) -> Iterator[CareNote]:
     for paragraph in draft.paragraphs:
         for match in PHONE.finditer(paragraph):
-            yield Note(
-                Kind.NUMBERS,
+            yield CareNote(
+                NoteKind.NUMBERS,
                 match[0],
                 "A number in a text is checked by nobody, and goes wrong unseen.",
                 "a link to Help, where numbers are checked every 90 days",

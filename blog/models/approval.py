@@ -3,18 +3,15 @@
 import json
 from collections.abc import Iterable
 from hashlib import sha256
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
-from wagtail.models import Revision
+from wagtail.models import Page, Revision
 
-from .words import words, words_in
-
-if TYPE_CHECKING:
-    from .post import PostPage
+from .words import post_words, stored_words
 
 
 class WroteSomeOfIt(PermissionDenied):
@@ -39,24 +36,24 @@ class SecondApproval(models.Model):
         return f"{self.approver_name} agreed to “{self.post}”"
 
 
-def fingerprint(post: "PostPage") -> str:
+def words_fingerprint(post: Page) -> str:
     """Has it the same words? Also the same people, pictures and sensitivity; not the same dates."""
-    return sha256(json.dumps(words(post), sort_keys=True, cls=DjangoJSONEncoder).encode()).hexdigest()
+    return sha256(json.dumps(post_words(post), sort_keys=True, cls=DjangoJSONEncoder).encode()).hexdigest()
 
 
-def as_if_live(revision: Revision) -> "PostPage":
+def as_published(revision: Revision) -> Page:
     """The post as readers would get it if the revision were published now."""
-    post: PostPage = revision.as_object()
+    post: Page = revision.as_object()
     post.live = True
     return post
 
 
-def hands(post: "PostPage") -> set[int]:
+def authors_of(post: Page) -> set[int]:
     """Everybody who wrote some of it: its owner, and whoever saved other words than were there before."""
-    return hands_of([post])[post.pk]
+    return authors_by_post([post])[post.pk]
 
 
-def hands_of(posts: Iterable["PostPage"]) -> dict[int, set[int]]:
+def authors_by_post(posts: Iterable[Page]) -> dict[int, set[int]]:
     """The same for several, in one query."""
     owners = {str(post.pk): post for post in posts}
     found: dict[int, set[int | None]] = {post.pk: {post.owner_id} for post in owners.values()}
@@ -64,21 +61,21 @@ def hands_of(posts: Iterable["PostPage"]) -> dict[int, set[int]]:
     versions = Revision.page_revisions.filter(object_id__in=owners).order_by("created_at", "pk")
     for number, user, content in versions.values_list("object_id", "user", "content"):
         post = owners[number]
-        said = words_in(content, type(post))
+        said = stored_words(content, type(post))
         if said != before.get(number):
             found[post.pk].add(user)
         before[number] = said
     return {pk: {user for user in users if user is not None} for pk, users in found.items()}
 
 
-def approve(revision: Revision, *, by: Any) -> SecondApproval:
+def approve_revision(revision: Revision, *, by: Any) -> SecondApproval:
     """Record that `by` has read these words and agrees; refused to whoever wrote some of them."""
-    post = as_if_live(revision)
-    if by.pk in hands(post):
+    post = as_published(revision)
+    if by.pk in authors_of(post):
         raise WroteSomeOfIt("Whoever wrote some of it cannot be its second approver.")
     approval, _ = SecondApproval.objects.get_or_create(
         post_id=post.pk,
-        fingerprint=fingerprint(post),
+        fingerprint=words_fingerprint(post),
         defaults={"approver": by, "approver_name": by.get_full_name() or by.get_username()},
     )
     return approval

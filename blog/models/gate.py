@@ -6,7 +6,7 @@ revision with an hour, so that is where it stands.
 
 import logging
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import models
@@ -17,11 +17,8 @@ from wagtail.models import Page, Revision
 
 from .. import sensitivity
 from ..titles import is_title_to_come
-from .approval import SecondApproval, as_if_live, fingerprint
+from .approval import SecondApproval, as_published, words_fingerprint
 from .words import NOT_WORDS
-
-if TYPE_CHECKING:
-    from .post import PostPage
 
 logger = logging.getLogger(__name__)
 
@@ -38,7 +35,7 @@ class NeedsSecondApproval(HeldBack):
     """A second person must agree to these words before readers may see them."""
 
 
-def needs_second_person(post: "PostPage") -> bool:
+def needs_second_person(post: Page) -> bool:
     """At level 3, and where it ever was public at level 3: else lowering it would open the gate."""
     if post.was_public_at_level_3 or sensitivity.needs_second_approver(post.sensitivity):
         return True
@@ -47,7 +44,7 @@ def needs_second_person(post: "PostPage") -> bool:
     return any(was or (live and sensitivity.needs_second_approver(level)) for was, live, level in rows)
 
 
-def may_be_public(post: "PostPage") -> bool:
+def may_be_public(post: Page) -> bool:
     """Whether readers may see the post in just these words."""
     if not needs_second_person(post):
         return True
@@ -55,16 +52,16 @@ def may_be_public(post: "PostPage") -> bool:
         return True
     # What readers can see already may be saved again, as when only its review date changes.
     stored = type(post).objects.filter(pk=post.alias_of_id or post.pk, live=True).first()
-    return stored is not None and fingerprint(stored) == fingerprint(post)
+    return stored is not None and words_fingerprint(stored) == words_fingerprint(post)
 
 
-def is_agreed_to(post: "PostPage") -> bool:
+def is_agreed_to(post: Page) -> bool:
     """Whether a second person's agreement to just these words is recorded."""
     approvals = SecondApproval.objects.filter(post=post.alias_of_id or post.pk)
-    return approvals.filter(fingerprint=fingerprint(post)).exists()
+    return approvals.filter(fingerprint=words_fingerprint(post)).exists()
 
 
-def require(post: "PostPage") -> None:
+def require_approval(post: Page) -> None:
     """Refuse words for readers that need a second approval and have none, and what has no title yet."""
     if post.live and is_title_to_come(post.title):
         raise NeedsTitle("Write a title first: this one only says that there was none.")
@@ -90,11 +87,11 @@ class GatedMixin(Page):
     @property
     def second_approval(self) -> SecondApproval | None:
         """The approval of just these words, if there is one."""
-        return SecondApproval.objects.filter(post=self.pk, fingerprint=fingerprint(self)).first()  # type: ignore[arg-type]
+        return SecondApproval.objects.filter(post=self.pk, fingerprint=words_fingerprint(self)).first()  # type: ignore[arg-type]
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         if touches_words(type(self), kwargs.get("update_fields")):
-            require(self)
+            require_approval(self)
             self.keep_in_mind_what_is_public(kwargs)
         super().save(*args, **kwargs)
 
@@ -113,7 +110,7 @@ class GatedMixin(Page):
     def publish(self, revision: Revision, *args: Any, **kwargs: Any) -> None:
         """As Wagtail does, but asks before anything is touched, and never holds up what is due after it."""
         try:
-            require(as_if_live(revision))
+            require_approval(as_published(revision))
         except HeldBack as held:
             if revision.approved_go_live_at is None:
                 raise
@@ -127,4 +124,4 @@ class GatedMixin(Page):
 def schedule_only_what_may_be_public(instance: Revision, **kwargs: Any) -> None:
     model = instance.content_type.model_class()
     if instance.approved_go_live_at and model and issubclass(model, GatedMixin):
-        require(as_if_live(instance))
+        require_approval(as_published(instance))

@@ -147,7 +147,7 @@ class PostPage(ReviewedMixin, GatedMixin, BasePage):
     @property
     def counted_minutes(self) -> int:
         texts = self.body.stream_block.get_searchable_content(self.body)
-        return reading_time.minutes([*texts, self.try_now, self.what_should_change])
+        return reading_time.count_minutes([*texts, self.try_now, self.what_should_change])
 
     @cached_property
     def states(self) -> tuple[StateOfMind, ...]:
@@ -249,17 +249,21 @@ class PostPage(ReviewedMixin, GatedMixin, BasePage):
             "has_help_at_top": sensitivity.has_help_at_top(self.sensitivity),
             "has_help_at_end": has_help,
             "help_services": HelpService.objects.for_panel() if has_help else (),
-            "related": beside(self),
+            "related": related_posts(self),
             "series": self.series and place_in_series(self, self.series),
             "is_being_reviewed": self.is_being_reviewed,
-            "care_notes": care_of.for_preview(self) if is_preview else None,
+            "care_notes": care_of.preview_notes(self) if is_preview else None,
         }
 
 
 @per_revision
-def beside(post: PostPage) -> tuple[related.Related, ...]:
+def related_posts(post: PostPage) -> tuple[related.RelatedPostCard, ...]:
     """What to read next, each with its reason."""
     others = PostPage.objects.related_to(post).for_cards()[: related.MOST]
     return tuple(
-        each_isolated(others, lambda other: related.Related(other.card(), related.reason(post, other)), LISTS)
+        each_isolated(
+            others,
+            lambda other: related.RelatedPostCard(other.card(), related.related_reason(post, other)),
+            LISTS,
+        )
     )

@@ -1,8 +1,8 @@
-from typing import TYPE_CHECKING, Self
+from typing import Self
 
 from django.db.models import Case, Exists, F, OuterRef, Prefetch, Q, Value, When
 from django.db.models.functions import Coalesce
-from wagtail.models import PageQuerySet
+from wagtail.models import Page, PageQuerySet
 
 from recalibrate.core.models import StateOfMind
 from recalibrate.core.models.pages import is_restricted
@@ -11,9 +11,6 @@ from .. import sensitivity
 from ..facets import Selection
 from .approval import SecondApproval
 from .parts import PostContributor, PostStateOfMind, RelatedPost
-
-if TYPE_CHECKING:
-    from .post import PostPage
 
 # What a byline and a card show besides the post's own row; for `prefetch_related`.
 BYLINE = Prefetch("post_contributors", PostContributor.objects.select_related("contributor"))
@@ -59,7 +56,7 @@ class PostQuerySet(PageQuerySet):
         found = self.filter(minutes__gte=low, **{path: slug for path, slug in lookups.items() if slug})
         return found.filter(minutes__lte=high) if high else found
 
-    def related_to(self, post: "PostPage") -> Self:
+    def related_to(self, post: Page) -> Self:
         """An editor's choice, then others about the same states: same primary one, other discipline first.
 
         Last come those where the same thing helped. Never level 3, nor the rest of the post's own series,

@@ -6,13 +6,11 @@ added to posts is one of the words until somebody says here why it is not.
 
 import json
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.db.models import Field, Model
 from modelcluster.models import get_all_child_relations
-
-if TYPE_CHECKING:
-    from .post import PostPage
+from wagtail.models import Page
 
 # What is no word, by reason. Whatever is not named is.
 IN_THE_TREE = {
@@ -36,44 +34,46 @@ NOT_WORDS = frozenset(IN_THE_TREE | FOR_COLLEAGUES | WHEN | COUNTED | BESIDE_IT)
 BY_ANOTHER_NAME = {"post_contributors", "state_of_mind_items", "states_of_mind", "strategies", "body"}
 
 
-def columns(model: type[Model]) -> list[Field[Any, Any]]:
+def word_fields(model: type[Model]) -> list[Field[Any, Any]]:
     return [field for field in model._meta.concrete_fields if field.name not in NOT_WORDS]
 
 
-def many(model: type[Model]) -> list[str]:
+def word_relations(model: type[Model]) -> list[str]:
     """Tags, choices of several, and rows within the post."""
     rows = [relation.get_accessor_name() for relation in get_all_child_relations(model)]
     names = [*rows, *(field.name for field in model._meta.many_to_many)]
     return [name for name in dict.fromkeys(names) if name not in NOT_WORDS]
 
 
-def names(model: type[Model]) -> set[str]:
+def word_names(model: type[Model]) -> set[str]:
     """Every field of a model that is one of the words."""
-    return {*(field.name for field in columns(model)), *many(model)}
+    return {*(field.name for field in word_fields(model)), *word_relations(model)}
 
 
-def words(post: "PostPage") -> dict[str, Any]:
+def post_words(post: Page) -> dict[str, Any]:
     """What readers get of a post, in an order that does not depend on chance."""
     # A field that a later version brings counts from the day somebody fills it in.
-    said = [field for field in columns(type(post)) if field.value_from_object(post) != field.get_default()]
+    said = [
+        field for field in word_fields(type(post)) if field.value_from_object(post) != field.get_default()
+    ]
     found: dict[str, Any] = {field.name: field.value_to_string(post) for field in said}
     found["body"] = [[part.block_type, without_ids(part.get_prep_value())] for part in post.body]
     found["contributors"] = [item.contributor_id for item in post.post_contributors.all()]
     found["states"] = sorted({state.pk for state in post.states_of_mind.all()} | {post.primary_state_id or 0})
     found["strategies"] = sorted(strategy.pk for strategy in post.strategies.all())
-    if more := [name for name in many(type(post)) if name not in BY_ANOTHER_NAME]:
+    if more := [name for name in word_relations(type(post)) if name not in BY_ANOTHER_NAME]:
         content = post.serializable_data()
-        found |= {name: plain(content[name]) for name in more if content.get(name)}
+        found |= {name: decode_stored(content[name]) for name in more if content.get(name)}
     return found
 
 
-def words_in(content: Mapping[str, Any], model: type[Model]) -> dict[str, Any]:
+def stored_words(content: Mapping[str, Any], model: type[Model]) -> dict[str, Any]:
     """The same of a version as it is stored, to tell who changed some of it."""
-    found = {name: plain(content.get(name)) for name in sorted(names(model))}
+    found = {name: decode_stored(content.get(name)) for name in sorted(word_names(model))}
     return {name: value for name, value in found.items() if value}
 
 
-def plain(value: Any) -> Any:
+def decode_stored(value: Any) -> Any:
     """Without the ids that saving gives; a StreamField is stored as JSON within JSON."""
     if isinstance(value, str) and value.startswith("[{"):
         try:

@@ -12,7 +12,7 @@ from wagtail.models import AbstractGroupApprovalTask, Task, TaskState, WorkflowS
 from .. import checklist
 from ..forms import ChecklistForm
 from ..moments import moment_words
-from .approval import WroteSomeOfIt, approve, as_if_live, fingerprint, hands
+from .approval import WroteSomeOfIt, approve_revision, as_published, authors_of, words_fingerprint
 from .gate import needs_second_person
 
 Actions = list[tuple[str, str, bool]]  # name, words on the button, whether there is something to fill in
@@ -70,7 +70,7 @@ class ChecklistTask(Task):
         if action_name == "approve":
             state = task_state.specific
             state.patients, state.promises = answers["patients"], answers["promises"]
-            take_what_was_read(state, user)
+            approve_latest_revision(state, user)
             state.approve(user=user)
 
     def get_task_states_user_can_moderate(self, user: Any, **kwargs: Any) -> QuerySet[TaskState]:
@@ -102,7 +102,7 @@ class EditorTask(AbstractGroupApprovalTask):
     def on_action(self, task_state: TaskState, user: Any, action_name: str, **kwargs: Any) -> None:
         require_offered(task_state, user, action_name)
         if action_name == "approve":
-            take_what_was_read(task_state, user)
+            approve_latest_revision(task_state, user)
         super().on_action(task_state, user, action_name, **kwargs)
 
 
@@ -121,14 +121,14 @@ class SecondApprovalTask(AbstractGroupApprovalTask):
 
     def is_needed(self, task_state: TaskState) -> bool:
         """Whether these words wait for anybody: below level 3 the task is passed over."""
-        return needs_second_person(as_if_live(task_state.revision))
+        return needs_second_person(as_published(task_state.revision))
 
     def locked_for_user(self, obj: Any, user: Any) -> bool:
         """Readers of the second pair of eyes change nothing: with the first word they would be writers."""
         return not user.is_superuser
 
     def get_actions(self, obj: Any, user: Any) -> Actions:
-        if not super().get_actions(obj, user) or user.pk in hands(obj.specific):
+        if not super().get_actions(obj, user) or user.pk in authors_of(obj.specific):
             return []
         return [
             ("reject", "Ask for changes", True),
@@ -139,14 +139,14 @@ class SecondApprovalTask(AbstractGroupApprovalTask):
         return "admin/second_approval.html" if action == "approve" else ""
 
     def on_action(self, task_state: TaskState, user: Any, action_name: str, **kwargs: Any) -> None:
-        post = as_if_live(task_state.revision)
-        if user.pk in hands(post):
+        post = as_published(task_state.revision)
+        if user.pk in authors_of(post):
             raise WroteSomeOfIt("Whoever wrote some of it cannot be its second approver.")
         require_offered(task_state, user, action_name)
         latest = post.get_latest_revision()
-        if action_name == "approve" and fingerprint(as_if_live(latest)) == fingerprint(post):
+        if action_name == "approve" and words_fingerprint(as_published(latest)) == words_fingerprint(post):
             task_state.revision = latest
-            approve(latest, by=user)
+            approve_revision(latest, by=user)
         super().on_action(task_state, user, action_name, **kwargs)
 
     def get_task_states_user_can_moderate(self, user: Any, **kwargs: Any) -> QuerySet[TaskState]:
@@ -178,7 +178,7 @@ def require_offered(task_state: TaskState, user: Any, action_name: str) -> None:
         raise PermissionDenied
 
 
-def take_what_was_read(task_state: TaskState, user: Any) -> None:
+def approve_latest_revision(task_state: TaskState, user: Any) -> None:
     """Whoever saved the latest version has read it: their approval is of that one."""
     latest = task_state.workflow_state.content_object.get_latest_revision()
     if latest.user_id == user.pk:

@@ -11,7 +11,7 @@ from wagtail.log_actions import log
 from recalibrate.core.models import SiteRevision
 
 from ..models import Curation, Item
-from ..pipeline.sensitive import content_note
+from ..pipeline.sensitive import suggest_content_note
 from .decide import AlreadyDecided
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ def use_new_words(curation: Curation, *, by: "User | None") -> str:
         item = _unanswered(curation)
         item.take_later_words()
         item.save()
-        note = content_note(item.mentions) if not curation.is_sensitive else ""
+        note = suggest_content_note(item.mentions) if not curation.is_sensitive else ""
         if note:
             curation.is_sensitive, curation.content_note = True, note
             curation.save(update_fields=["is_sensitive", "content_note"])

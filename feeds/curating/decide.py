@@ -24,7 +24,7 @@ class AlreadyDecided(Exception):
     """Somebody else was quicker. Says who, and what."""
 
 
-def keep(
+def keep_item(
     item: Item,
     *,
     line: str,
@@ -41,7 +41,7 @@ def keep(
 ) -> Curation:
     """Show the item to readers, for 90 days unless told otherwise, with a line on why it matters here."""
     chosen, said = list(states), " ".join(line.split())
-    item = told_first(item)
+    item = primary_of(item)
     if not item.url:
         raise ValidationError("The source gives no address for this, so readers could not get there.")
     if not said or not chosen:
@@ -68,7 +68,7 @@ def keep(
     return curation
 
 
-def pass_over(
+def pass_item(
     item: Item,
     *,
     by: "User | None",
@@ -83,24 +83,24 @@ def pass_over(
     return _save(curation)
 
 
-def hold(item: Item, *, by: "User | None", note: str = "", now: datetime | None = None) -> Curation:
+def hold_item(item: Item, *, by: "User | None", note: str = "", now: datetime | None = None) -> Curation:
     """Out of the inbox for now; it waits under “Held”."""
     return _save(_decision(item, Decision.HOLD, by=by, note=note, now=now))
 
 
-def refuse_held(item: Item) -> None:
+def require_not_held(item: Item) -> None:
     """For whoever thinks that nobody has looked at it: raises AlreadyDecided if somebody holds it by now."""
-    if Curation.objects.filter(item=told_first(item), decision=Decision.HOLD).exists():
-        raise AlreadyDecided(_who_decided(told_first(item)))
+    if Curation.objects.filter(item=primary_of(item), decision=Decision.HOLD).exists():
+        raise AlreadyDecided(_who_decided(primary_of(item)))
 
 
-def told_first(item: Item) -> Item:
+def primary_of(item: Item) -> Item:
     """The telling that is decided on. One decision covers a story, whoever else tells it, now or later."""
     first = item.story
     return item if first is None or first.hidden_by else first
 
 
-def tell_apart(item: Item, *, now: datetime | None = None) -> None:
+def mark_as_different(item: Item, *, now: datetime | None = None) -> None:
     """What is shown under another story is one of its own; sorting never puts it back under that one."""
     first = item.story
     if first is None:
@@ -111,7 +111,7 @@ def tell_apart(item: Item, *, now: datetime | None = None) -> None:
         item.save(update_fields=["story", "same_by", "sorted_at"])
 
 
-def undo(curation: Curation, *, by: "User | None") -> None:
+def undo_decision(curation: Curation, *, by: "User | None") -> None:
     """Take this one decision back: the item waits again, where it waited before; readers see it no more.
 
     Raises AlreadyDecided, and changes nothing, if it is not the decision that stands.
@@ -145,7 +145,7 @@ def _decision(
     item: Item, decision: Decision, *, by: "User | None", note: str, now: datetime | None
 ) -> Curation:
     return Curation(
-        item=told_first(item), decision=decision, note=note, decided_by=by, decided_at=now or timezone.now()
+        item=primary_of(item), decision=decision, note=note, decided_by=by, decided_at=now or timezone.now()
     )
 
 

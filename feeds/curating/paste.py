@@ -11,24 +11,24 @@ from django.utils import timezone
 from recalibrate.core.addresses import absolute
 from recalibrate.outbound.errors import RemoteError
 from recalibrate.outbound.types import Fetched
-from recalibrate.text.clean import shortened
+from recalibrate.text.clean import shorten_to
 
 from ..models import Item, Source
 from ..models.item import MAX_PUBLISHER
 from ..pipeline.addresses import canonical, web_address
 from ..pipeline.normalise import normalise
 from ..pipeline.parse_errors import ParseError
-from ..pipeline.types import Entry, ParsedFeed, Reading
+from ..pipeline.types import ParsedEntry, ParsedFeed, ReadDocument
 from ..sandbox import pool
-from ..sources.discover import get as get_document
-from ..sources.discover import web
+from ..sources.discover import get_document as get_document
+from ..sources.discover import with_scheme
 
 PASTED = "pasted-links"
 NO_ADDRESS = "That is no address of a web page. It should look like https://www.example.org/page."
 
 
 class ReadPage(Protocol):
-    def __call__(self, fetched: Fetched, *, now: datetime) -> Reading: ...
+    def __call__(self, fetched: Fetched, *, now: datetime) -> ReadDocument: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,12 +39,12 @@ class Pasted:
     is_new: bool
 
 
-def paste(
+def item_for_link(
     address: str,
     *,
     title: str = "",
     get: Callable[[str], Fetched] = get_document,
-    read: ReadPage = pool.read_page,
+    read: ReadPage = pool.read_page_in_sandbox,
     now: datetime | None = None,
 ) -> Pasted:
     """The item for an address, made if there is none; raises FeedError, in words, if it cannot be read.
@@ -52,7 +52,7 @@ def paste(
     With a title, a page that cannot be read is taken as it is: the editor has seen it.
     """
     moment = now or timezone.now()
-    url = web_address(web(address))
+    url = web_address(with_scheme(address))
     if not url:
         raise ParseError(NO_ADDRESS)
     if known := _known(url):
@@ -69,8 +69,8 @@ def paste(
     return _store(reading, moment)
 
 
-def _by_hand(url: str, title: str, now: datetime) -> Reading:
-    entry = Entry(url=url, title=title, title_is_html=False)
+def _by_hand(url: str, title: str, now: datetime) -> ReadDocument:
+    entry = ParsedEntry(url=url, title=title, title_is_html=False)
     return normalise(ParsedFeed("page", _host(url), (entry,)), base_url=url, now=now, rule="address")
 
 
@@ -89,7 +89,7 @@ def _awake(item: Item) -> Pasted:
     return Pasted(item, is_new=False)
 
 
-def _store(reading: Reading, now: datetime) -> Pasted:
+def _store(reading: ReadDocument, now: datetime) -> Pasted:
     """In no feed from the first: what nobody decides on expires like all that has left its feed."""
     (data,) = reading.items
     source = _source_of(data.url)
@@ -107,7 +107,7 @@ def _store(reading: Reading, now: datetime) -> Pasted:
             "language": data.language,
             "published_at": data.published_at,
             "has_doubtful_date": data.has_doubtful_date,
-            "publisher": "" if source.slug != PASTED else shortened(reading.title, MAX_PUBLISHER),
+            "publisher": "" if source.slug != PASTED else shorten_to(reading.title, MAX_PUBLISHER),
             "first_seen_at": now,
             "left_feed_at": now,
             "sorted_at": now,

@@ -1,4 +1,4 @@
-from .check import Check
+from .check import SourceCheck
 from .curation import Curation, CurationStateOfMind, Decision, Half, PassReason
 from .host import HostHold
 from .item import Item, SameBy
@@ -7,7 +7,6 @@ from .tombstone import Tombstone
 from .use import Use
 
 __all__ = [
-    "Check",
     "Curation",
     "CurationStateOfMind",
     "Decision",
@@ -18,6 +17,7 @@ __all__ = [
     "PassReason",
     "SameBy",
     "Source",
+    "SourceCheck",
     "Tombstone",
     "Use",
 ]

@@ -6,7 +6,7 @@ KEPT = 30  # checks that a source remembers
 
 
 @dataclass(frozen=True, slots=True)
-class Check:
+class SourceCheck:
     """One look at a source, as its history tells it. `status` is HTTP's, None if no answer came."""
 
     at: datetime
@@ -27,7 +27,7 @@ class Check:
         return stored | ({"next_check_at": self.next_check_at.isoformat()} if self.next_check_at else {})
 
     @classmethod
-    def restored(cls, stored: dict[str, Any]) -> "Check":
+    def restored(cls, stored: dict[str, Any]) -> "SourceCheck":
         """The other way round."""
         next_check_at = stored["next_check_at"]
         moments = {
@@ -37,4 +37,4 @@ class Check:
         return cls(**{**stored, **moments})
 
 
-NAMES = tuple(field.name for field in fields(Check))
+NAMES = tuple(field.name for field in fields(SourceCheck))

@@ -13,16 +13,14 @@ from django.utils import timezone
 from recalibrate.core.models import StateOfMind
 
 from ..pipeline.schedule import INTERVAL
-from .check import KEPT, Check
-from .health import (
+from .check import KEPT, SourceCheck
+from .patience import (
     GAPS,
     QUIET_AFTER,
     QUIET_AT_LEAST,
     TROUBLED_AFTER,
     TROUBLED_TIMES,
     UNSETTLED_AFTER,
-    Health,
-    health_of,
 )
 
 
@@ -48,7 +46,7 @@ class SourceQuerySet(models.QuerySet["Source"]):
         return self.followed().filter(error_streak__gt=0)
 
     def quiet(self, now: datetime) -> Self:
-        """As health.is_quiet(): answering, but with nothing new for far longer than usual."""
+        """As sources.health.is_quiet(): answering, but with nothing new for far longer than usual."""
         usual_gaps = ExpressionWrapper(F("median_gap") * GAPS, models.DurationField())
         since_then = ExpressionWrapper(Value(now) - usual_gaps, models.DateTimeField())
         is_past_its_gaps = Q(median_gap__gt=timedelta(), last_new_item_at__lt=since_then)
@@ -58,7 +56,7 @@ class SourceQuerySet(models.QuerySet["Source"]):
         return silent.filter(is_past_its_gaps | is_long)
 
     def needing_a_human(self, now: datetime) -> Self:
-        """As health.needs_a_human(): in trouble for long or often, gone, or moved where we cannot follow."""
+        """As sources.health.needs_a_human(): in trouble for long or often, gone, or moved where we cannot follow."""
         is_long = Q(error_streak__gt=0, failing_since__lte=now - TROUBLED_AFTER)
         is_troubled = Q(error_streak__gte=TROUBLED_TIMES) | is_long
         is_unsettled = Q(moved_since__lte=now - UNSETTLED_AFTER)
@@ -203,9 +201,9 @@ class Source(models.Model):
         return self.next_check_at if is_followed else None
 
     @property
-    def history(self) -> tuple[Check, ...]:
+    def history(self) -> tuple[SourceCheck, ...]:
         """The last 30 checks, newest first."""
-        return tuple(map(Check.restored, self.checks))
+        return tuple(map(SourceCheck.restored, self.checks))
 
     def follow_afresh(self) -> None:
         """Forget what was learned of another address, and ask at once. Does not save."""
@@ -214,18 +212,9 @@ class Source(models.Model):
         self.error_streak, self.failing_since, self.last_error = 0, None, ""
         self.next_check_at, self.next_check_why = timezone.now(), "Its address is new."
 
-    def checks_with(self, check: Check) -> list[dict[str, Any]]:
+    def checks_with(self, check: SourceCheck) -> list[dict[str, Any]]:
         """`checks` as they are to be stored after one more."""
         return [check.stored(), *self.checks][:KEPT]
-
-    @property
-    def condition(self) -> Health:
-        return health_of(self, timezone.now())
-
-    @property
-    def health(self) -> str:
-        """How the source is, in words an editor can act on."""
-        return self.condition.words
 
     def clean(self) -> None:
         for name in ("site_url", "feed_url"):

@@ -3,7 +3,7 @@
 import re
 from urllib.parse import parse_qs, parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
 
-from recalibrate.text.clean import plain
+from recalibrate.text.clean import clean_line
 
 MAX_URL = 2_000
 TRACKER_PREFIXES = ("utm_", "mtm_", "pk_", "hsa_")
@@ -94,7 +94,7 @@ def _says_by_feed(host: str, name: str, value: str) -> bool:
 
 def _as_meant(address: str) -> str:
     """An address on one line, escaped no more, with the scheme that `www.` leaves out."""
-    found = plain(_BROKEN.sub("", address.strip()))
+    found = clean_line(_BROKEN.sub("", address.strip()))
     for _ in range(REDIRECTS_UNWRAPPED):
         found = _AMPERSAND.sub("&", found)
     return f"https://{found}" if _NO_SCHEME.match(found) else found

@@ -8,7 +8,7 @@ from urllib.parse import urljoin, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from recalibrate.text.clean import plain, shortened
+from recalibrate.text.clean import clean_line, shorten_to
 from recalibrate.text.text_reader import is_built_to_be_slow
 
 from .addresses import joined, web_address
@@ -60,15 +60,15 @@ def announced(page: str, base: str, header: str = "") -> tuple[Announced, ...]:
     found: dict[str, Announced] = {}
     for attributes, url in links:
         title = attributes.get("title", "")
-        if url and _is_feed(attributes, url) and not is_beside_the_point(url, title):
-            found.setdefault(url, Announced(url, shortened(title, MAX_TITLE)))
+        if url and _is_feed(attributes, url) and not is_comment_or_api_feed(url, title):
+            found.setdefault(url, Announced(url, shorten_to(title, MAX_TITLE)))
     once = {_whatever_the_format(feed): feed for feed in reversed(found.values())}
     feeds = [feed for feed in found.values() if once[_whatever_the_format(feed)] == feed]
     feeds.sort(key=lambda feed: not _is_below(feed.url, base))
     return tuple(feeds)[:MOST]
 
 
-def linked(page: str, base: str) -> tuple[Announced, ...]:
+def linked_feeds(page: str, base: str) -> tuple[Announced, ...]:
     """What plain links call a feed, where nothing is announced; only reading it shows whether it is one."""
     tree = _tree(page)
     base = _base_of(tree, base)
@@ -82,7 +82,7 @@ def linked(page: str, base: str) -> tuple[Announced, ...]:
         if (
             url
             and (is_said or _LOOKS_LIKE_FEED.search(urlsplit(url).path))
-            and not is_beside_the_point(url, said)
+            and not is_comment_or_api_feed(url, said)
         ):
             found.setdefault(url, Announced(url))
     return tuple(found.values())[:MOST]
@@ -106,7 +106,7 @@ def _tree(page: str) -> LexborHTMLParser:
 
 def _base_of(tree: LexborHTMLParser, base: str) -> str:
     node = tree.css_first("base[href]")
-    return joined(base, plain(node.attributes.get("href") or "")) if node else base
+    return joined(base, clean_line(node.attributes.get("href") or "")) if node else base
 
 
 def _in_page(tree: LexborHTMLParser, base: str) -> Iterator[tuple[dict[str, str], str]]:
@@ -116,7 +116,7 @@ def _in_page(tree: LexborHTMLParser, base: str) -> Iterator[tuple[dict[str, str]
 
 
 def _attributes(node: LexborNode) -> dict[str, str]:
-    return {name.lower(): plain(value or "") for name, value in node.attributes.items()}
+    return {name.lower(): clean_line(value or "") for name, value in node.attributes.items()}
 
 
 def _in_header(header: str, base: str) -> Iterator[tuple[dict[str, str], str]]:
@@ -152,7 +152,7 @@ def _is_below(url: str, page: str) -> bool:
     return bool(path) and urlsplit(url).path.startswith(f"{path}/")
 
 
-def is_beside_the_point(url: str, title: str = "") -> bool:
+def is_comment_or_api_feed(url: str, title: str = "") -> bool:
     """Whether a feed holds comments, or is no feed but an interface for programs."""
     parts = urlsplit(url)
     return "/wp-json" in parts.path or bool(_COMMENTS.search(parts.path) or _COMMENTS.search(title))
@@ -161,7 +161,7 @@ def is_beside_the_point(url: str, title: str = "") -> bool:
 def page_title(page: str) -> str:
     """The name of a page's site, as far as its title tells."""
     found = _TITLE.search(page[:LOOKED_AT])
-    return shortened(plain(unescape(found[1])), MAX_TITLE) if found else ""
+    return shorten_to(clean_line(unescape(found[1])), MAX_TITLE) if found else ""
 
 
 def usual_places(url: str) -> tuple[str, ...]:
@@ -175,6 +175,6 @@ def usual_places(url: str) -> tuple[str, ...]:
 
 def attributes_of(tag: str) -> dict[str, str]:
     return {
-        match[1].lower(): plain(unescape(match[2] or match[3] or match[4] or ""))
+        match[1].lower(): clean_line(unescape(match[2] or match[3] or match[4] or ""))
         for match in _ATTRIBUTE.finditer(tag)
     }

@@ -20,7 +20,7 @@ Sameness = Literal["address", "words"]
 
 
 @dataclass(frozen=True, slots=True)
-class Telling:
+class DuplicateCandidate:
     """One source's telling of a story. `key` is the item's; `is_keepable`: it has an address to lead to.
 
     `apart`: keys of those that it is not the same as, whatever it looks like.
@@ -37,7 +37,7 @@ class Telling:
 
 
 @dataclass(frozen=True, slots=True)
-class Folded:
+class Duplicate:
     """Under which item a telling is shown, and why."""
 
     under: int
@@ -48,35 +48,35 @@ class _Standing:
     """The tellings that stand for themselves, found by what a duplicate would share with them."""
 
     def __init__(self) -> None:
-        self._by: defaultdict[object, list[Telling]] = defaultdict(list)
+        self._by: defaultdict[object, list[DuplicateCandidate]] = defaultdict(list)
         self._runs: dict[int, frozenset[tuple[str, ...]]] = {}
 
-    def add(self, telling: Telling) -> None:
+    def add(self, telling: DuplicateCandidate) -> None:
         if telling.is_keepable:
             for mark in _marks(telling):
                 self._by[mark].append(telling)
 
-    def same(self, telling: Telling) -> Folded | None:
+    def same(self, telling: DuplicateCandidate) -> Duplicate | None:
         candidates = [self._like(telling, mark) for mark in _marks(telling)]
         for other in candidates[0] if telling.canonical_url else ():
             if _has_same_address(telling, other):
-                return Folded(other.key, "address")
+                return Duplicate(other.key, "address")
         for other in dict.fromkeys(one for found in candidates for one in found):
             if self._has_same_words(telling, other):
-                return Folded(other.key, "words")
+                return Duplicate(other.key, "words")
         return None
 
-    def _like(self, telling: Telling, mark: object) -> list[Telling]:
+    def _like(self, telling: DuplicateCandidate, mark: object) -> list[DuplicateCandidate]:
         alike = (other for other in self._by[mark] if other.key not in telling.apart)
         return list(islice(alike, MOST_COMPARED))
 
-    def _has_same_words(self, telling: Telling, other: Telling) -> bool:
+    def _has_same_words(self, telling: DuplicateCandidate, other: DuplicateCandidate) -> bool:
         mine, theirs = self._runs_of(telling), self._runs_of(other)
         if not mine or not theirs or min(len(mine), len(theirs)) < LIKENESS * max(len(mine), len(theirs)):
             return False
         return len(mine & theirs) >= LIKENESS * len(mine | theirs)
 
-    def _runs_of(self, telling: Telling) -> frozenset[tuple[str, ...]]:
+    def _runs_of(self, telling: DuplicateCandidate) -> frozenset[tuple[str, ...]]:
         """Every run of five words; empty for a text too short to judge by."""
         if telling.key not in self._runs:
             words = telling.text.casefold().split()
@@ -85,7 +85,9 @@ class _Standing:
         return self._runs[telling.key]
 
 
-def fold(arrived: Iterable[Telling], standing: Iterable[Telling]) -> dict[int, Folded]:
+def find_duplicates(
+    arrived: Iterable[DuplicateCandidate], standing: Iterable[DuplicateCandidate]
+) -> dict[int, Duplicate]:
     """Those of `arrived` that tell what one of `standing`, or an earlier arrival, tells already.
 
     `standing` in the order of preference; an arrival that tells something new stands for itself from then on.
@@ -93,7 +95,7 @@ def fold(arrived: Iterable[Telling], standing: Iterable[Telling]) -> dict[int, F
     known = _Standing()
     for telling in standing:
         known.add(telling)
-    found: dict[int, Folded] = {}
+    found: dict[int, Duplicate] = {}
     for telling in arrived:
         folded = known.same(telling)
         if folded:
@@ -103,7 +105,7 @@ def fold(arrived: Iterable[Telling], standing: Iterable[Telling]) -> dict[int, F
     return found
 
 
-def _marks(telling: Telling) -> list[object]:
+def _marks(telling: DuplicateCandidate) -> list[object]:
     """What a duplicate may share: address first, then title, then the second of publication."""
     marks: list[object] = [("address", telling.canonical_url), ("title", telling.title)]
     if telling.published_at:
@@ -111,7 +113,7 @@ def _marks(telling: Telling) -> list[object]:
     return marks
 
 
-def _has_same_address(telling: Telling, other: Telling) -> bool:
+def _has_same_address(telling: DuplicateCandidate, other: DuplicateCandidate) -> bool:
     """One address is one story, except a front page's, and except in a source that gives it to all it has."""
     parts = urlsplit(telling.canonical_url)
     if parts.path in ("", "/") and not parts.query:

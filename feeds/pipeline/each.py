@@ -10,7 +10,7 @@ Given = TypeVar("Given")
 Made = TypeVar("Made")
 
 
-def each(things: Iterable[Given], convert: Callable[[Given], Made]) -> tuple[tuple[Made, ...], int]:
+def convert_each(things: Iterable[Given], convert: Callable[[Given], Made]) -> tuple[tuple[Made, ...], int]:
     """What could be converted, in order, and how many things could not: each is logged with its traceback."""
     made, lost = [], 0
     for thing in things:

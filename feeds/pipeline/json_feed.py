@@ -6,9 +6,9 @@ from typing import Any
 
 from recalibrate.text.clean import verbatim
 
-from .each import each
+from .each import convert_each
 from .parse_errors import ParseError
-from .types import Entry, ParsedFeed
+from .types import ParsedEntry, ParsedFeed
 
 VERSIONS = {
     "https://jsonfeed.org/version/1": "json10",
@@ -16,7 +16,7 @@ VERSIONS = {
 }
 
 
-def parse(text: str) -> ParsedFeed:
+def parse_json_feed(text: str) -> ParsedFeed:
     """The feed in a JSON document; raises ParseError for any other JSON."""
     try:
         document = json.loads(text.lstrip("\ufeff"))
@@ -28,7 +28,7 @@ def parse(text: str) -> ParsedFeed:
         raise ParseError("The address sends JSON, but no feed.")
     language, authors = _string(document, "language"), _author(document)
     readable = [item for item in items if isinstance(item, dict)]
-    entries, lost = each(readable, partial(_entry, language=language, authors=authors))
+    entries, lost = convert_each(readable, partial(_entry, language=language, authors=authors))
     return ParsedFeed(
         version=version,
         title=_string(document, "title"),
@@ -43,10 +43,10 @@ def _version(document: dict[str, Any]) -> str:
     return named.replace("http://", "https://", 1).replace("://www.", "://", 1)
 
 
-def _entry(item: dict[str, Any], *, language: str, authors: str) -> Entry:
+def _entry(item: dict[str, Any], *, language: str, authors: str) -> ParsedEntry:
     text = _string(item, "content_text") or _string(item, "summary")
     enclosure = next((one for one in _list(item, "attachments") if isinstance(one, dict)), {})
-    return Entry(
+    return ParsedEntry(
         guid=_string(item, "id"),
         url=_string(item, "url") or _string(item, "external_url"),
         title=_string(item, "title"),

@@ -10,23 +10,23 @@ from hashlib import sha256
 
 from recalibrate.text.clean import (
     EXCERPT_WORDS,
+    clean_line,
     first_words,
     for_judging,
-    plain,
-    shortened,
-    shown,
-    text_of,
-    title_of,
-    words_of,
+    markup_to_text,
+    markup_to_title,
+    opening_words,
+    read_markup,
+    shorten_to,
 )
-from recalibrate.text.text_reader import MAX_HTML, Text
+from recalibrate.text.text_reader import MAX_HTML, MarkupText
 
 from . import identity
 from .addresses import MAX_URL, canonical, story_address, web_address
 from .dates import moment
-from .each import each
+from .each import convert_each
 from .sensitive import hard_words
-from .types import Entry, IdentityRule, ItemData, ParsedFeed, Reading
+from .types import IdentityRule, ItemData, ParsedEntry, ParsedFeed, ReadDocument
 
 MAX_ENTRIES = 500
 MAX_TITLE = 300
@@ -57,14 +57,14 @@ _EMPTY = re.compile(r"[(<\[\"]\s{0,9}[)>\]\"]")
 _TWICE = re.compile(r"\s{0,9}[,;]\s{0,9}(?=[,;])")
 
 
-def normalise(feed: ParsedFeed, *, base_url: str, now: datetime, rule: IdentityRule = "guid") -> Reading:
+def normalise(feed: ParsedFeed, *, base_url: str, now: datetime, rule: IdentityRule = "guid") -> ReadDocument:
     """The newest 500 entries in our terms, in the document's order; one without any words is left out.
 
     The same entry given twice is kept once. `rule` is what entries of this source were told apart by until
     now; the answer's is what they will be.
     """
     entries = _newest(feed.entries, now)
-    made, lost = each(entries, partial(_draft, language=feed.language, base_url=base_url, now=now))
+    made, lost = convert_each(entries, partial(_draft, language=feed.language, base_url=base_url, now=now))
     drafts = [(entry, item) for entry, item in made if item.title]
     marks = [identity.Marks(entry.guid, item.url, item.title, item.text) for entry, item in drafts]
     rule = identity.rule_for(marks, rule)
@@ -74,10 +74,10 @@ def normalise(feed: ParsedFeed, *, base_url: str, now: datetime, rule: IdentityR
     cuts = Counter(cut for entry, item in drafts for cut in _cuts(entry, item))
     cuts |= Counter(unreadable=lost + feed.lost, wordless=len(made) - len(drafts))
     is_cut = len(entries) < len(feed.entries)
-    return Reading(
+    return ReadDocument(
         items=tuple(items.values()),
         version=feed.version,
-        title=text_of(feed.title)[:MAX_TITLE],
+        title=markup_to_text(feed.title)[:MAX_TITLE],
         refresh_after=feed.refresh_after,
         skip_hours=feed.skip_hours,
         identity_rule=rule,
@@ -86,7 +86,7 @@ def normalise(feed: ParsedFeed, *, base_url: str, now: datetime, rule: IdentityR
     )
 
 
-def _newest(entries: Sequence[Entry], now: datetime) -> Sequence[Entry]:
+def _newest(entries: Sequence[ParsedEntry], now: datetime) -> Sequence[ParsedEntry]:
     if len(entries) <= MAX_ENTRIES:
         return entries
     undated = now - timedelta(days=36_500)
@@ -95,21 +95,25 @@ def _newest(entries: Sequence[Entry], now: datetime) -> Sequence[Entry]:
     return [entries[place] for place in sorted(places)]
 
 
-def _draft(entry: Entry, *, language: str, base_url: str, now: datetime) -> tuple[Entry, ItemData]:
+def _draft(
+    entry: ParsedEntry, *, language: str, base_url: str, now: datetime
+) -> tuple[ParsedEntry, ItemData]:
     """All of an item but its identity, and the entry that it came from."""
     enclosure = web_address(entry.enclosure, base_url) if entry.enclosure else ""
     url = (story_address(entry.url, base_url) if entry.url else "") or enclosure
     # Formats say one text under several names: each is read once.
-    texts = {html: words_of(html) for html in dict.fromkeys((entry.html, entry.summary, *entry.also))}
-    text = next(filter(None, map(shown, texts.values())), "")
-    title = shortened(title_of(entry.title, is_html=entry.title_is_html) or first_words(text, 12), MAX_TITLE)
+    texts = {html: read_markup(html) for html in dict.fromkeys((entry.html, entry.summary, *entry.also))}
+    text = next(filter(None, map(opening_words, texts.values())), "")
+    title = shorten_to(
+        markup_to_title(entry.title, is_html=entry.title_is_html) or first_words(text, 12), MAX_TITLE
+    )
     author = _author(entry.author)
     date = entry.published or entry.updated
     published_at = moment(date, now=now)
     return entry, ItemData(
         identity="",
         fingerprint=_digest(f"{title}\0{text}\0{canonical(url)}\0{author}"),
-        guid=plain(entry.guid)[:MAX_GUID],
+        guid=clean_line(entry.guid)[:MAX_GUID],
         url=url,
         canonical_url=canonical(url),
         title=title,
@@ -123,24 +127,24 @@ def _draft(entry: Entry, *, language: str, base_url: str, now: datetime) -> tupl
         categories=_categories(entry.categories),
         image_url=web_address(entry.image, base_url) if entry.image else "",
         enclosure_url=enclosure,
-        enclosure_type=plain(entry.enclosure_type)[:MAX_MEDIA_TYPE],
+        enclosure_type=clean_line(entry.enclosure_type)[:MAX_MEDIA_TYPE],
     )
 
 
-def _standfirst(summary: Text, text: str, title: str) -> str:
+def _standfirst(summary: MarkupText, text: str, title: str) -> str:
     """What the author says in short; "" for the mere beginning of the text, or its title again."""
-    said = shown(summary)
+    said = opening_words(summary)
     is_beginning = text.startswith(_CUT.sub("", said)) or said.casefold() in title.casefold()
     return "" if is_beginning or len(said.split()) < LEAST_STANDFIRST else said
 
 
 def _author(written: str) -> str:
     """A name; an e-mail address is none of our readers' business."""
-    name = plain(text_of(_ADDRESSED.sub(r"\1", written)))
+    name = clean_line(markup_to_text(_ADDRESSED.sub(r"\1", written)))
     if "@" in name:
         name = _TWICE.sub("", _EMPTY.sub(" ", _MAIL.sub("", name))).strip(' ,;:-–·|/"')
         name = name[1:-1] if name[:1] == "(" and name[-1:] == ")" else name
-    return shortened(plain(name), MAX_AUTHOR)
+    return shorten_to(clean_line(name), MAX_AUTHOR)
 
 
 def _language(written: str) -> str:
@@ -149,11 +153,11 @@ def _language(written: str) -> str:
 
 
 def _categories(written: Iterable[str]) -> tuple[str, ...]:
-    words = (plain(text_of(category))[:MAX_CATEGORY] for category in written)
+    words = (clean_line(markup_to_text(category))[:MAX_CATEGORY] for category in written)
     return tuple(dict.fromkeys(filter(None, words)))[:MAX_CATEGORIES]
 
 
-def _cuts(entry: Entry, item: ItemData) -> Iterable[str]:
+def _cuts(entry: ParsedEntry, item: ItemData) -> Iterable[str]:
     """What of an entry was cut, by its names in CUTS."""
     found = {
         "title": len(item.title) == MAX_TITLE and item.title.endswith("…"),

@@ -8,14 +8,14 @@ from urllib.parse import urlsplit
 
 from recalibrate.outbound.challenge import is_challenge
 from recalibrate.outbound.types import Fetched
-from recalibrate.text.clean import escaped, plain, with_known_tags
+from recalibrate.text.clean import clean_line, escape_text, with_known_tags
 
 from .addresses import web_address
 from .autodiscovery import attributes_of
 from .charset import decoded
 from .normalise import normalise
 from .parse_errors import ParseError
-from .types import Entry, ParsedFeed, Reading
+from .types import ParsedEntry, ParsedFeed, ReadDocument
 
 LOOKED_AT = 300_000  # characters of a page
 NO_PAGE = "What is there is no web page but a file, so we cannot read its title. Give it one here."
@@ -41,7 +41,7 @@ _TIME = re.compile(r"<time\b([^<>]{1,500})>", re.IGNORECASE)
 _DATE_PUBLISHED = re.compile(r'"datePublished"\s{0,9}:\s{0,9}"([^"]{4,40})"')
 
 
-def read(fetched: Fetched, *, now: datetime) -> Reading:
+def read_page_head(fetched: Fetched, *, now: datetime) -> ReadDocument:
     """The page as one item, and its site's name as title; raises ParseError for what is no page."""
     page = decoded(fetched.body, fetched.content_type)[:LOOKED_AT]
     if not is_page(page):
@@ -49,7 +49,7 @@ def read(fetched: Fetched, *, now: datetime) -> Reading:
     if is_challenge({}, page):
         raise ParseError(NOT_SHOWN)
     said = dict(_metas(page))
-    entry = Entry(
+    entry = ParsedEntry(
         url=_address(page, fetched.url),
         title=_first(said, TITLES) or _titled(page),
         title_is_html=False,
@@ -61,7 +61,7 @@ def read(fetched: Fetched, *, now: datetime) -> Reading:
         ),
     )
     site = _first(said, SITES) or (urlsplit(entry.url).hostname or "").removeprefix("www.")
-    feed = ParsedFeed(version="page", title=escaped(site), entries=(entry,))
+    feed = ParsedFeed(version="page", title=escape_text(site), entries=(entry,))
     reading = normalise(feed, base_url=fetched.url, now=now, rule="address")
     if not reading.items:
         raise ParseError(UNTITLED)
@@ -88,7 +88,7 @@ def _first(said: dict[str, str], names: tuple[str, ...]) -> str:
 
 def _titled(page: str) -> str:
     found = _TITLE.search(page)
-    return plain(unescape(found[1])) if found else ""
+    return clean_line(unescape(found[1])) if found else ""
 
 
 def _published(page: str, said: dict[str, str]) -> str:

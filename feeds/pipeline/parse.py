@@ -15,11 +15,11 @@ from recalibrate.text.clean import verbatim
 from . import json_feed, xml_feed
 from .addresses import web_address
 from .charset import decoded
-from .each import each
+from .each import convert_each
 from .guard import for_feedparser, from_first_element, tamed
 from .parse_errors import ParseError
 from .timing import refresh_after
-from .types import Entry, ParsedFeed
+from .types import ParsedEntry, ParsedFeed
 
 _ROOT = re.compile(r"<(?:[\w.-]{1,100}:)?([\w.-]{1,100})")
 _LINK = re.compile(r"<link\b[^<>]{1,3000}>", re.IGNORECASE)
@@ -27,14 +27,14 @@ _FEED_TYPE = re.compile(r"type\s*=\s*[\"']?application/(?:rss\+xml|atom\+xml|fee
 _HREF = re.compile(r"href\s*=\s*[\"']([^\"']{1,2000})", re.IGNORECASE)
 
 
-def parse(fetched: Fetched) -> ParsedFeed:
+def parse_feed(fetched: Fetched) -> ParsedFeed:
     """The feed in a fetched document; raises ParseError, in an editor's words, for anything else."""
     document = decoded(fetched.body, fetched.content_type)
     start = document[:1_000].lstrip("\ufeff \t\r\n")[:1]
     if not document.strip("\ufeff\0 \t\r\n"):
         raise ParseError("The address answered with an empty document.")
     if start in ("{", "["):
-        return json_feed.parse(document)
+        return json_feed.parse_json_feed(document)
     root = from_first_element(document)
     name = _ROOT.match(root)
     if name is None or name[1].lower() == "html":
@@ -48,15 +48,15 @@ def parse(fetched: Fetched) -> ParsedFeed:
 def _xml_feed(document: str) -> ParsedFeed | None:
     """The feed in a document that begins with an element, as patiently as it takes."""
     with suppress(xml_feed.NotWellFormed):
-        return xml_feed.parse(document)
+        return xml_feed.parse_xml_feed(document)
     legal = tamed(document)
     with suppress(xml_feed.NotWellFormed):
-        return xml_feed.parse(legal)
+        return xml_feed.parse_xml_feed(legal)
     parsed = _feedparser(for_feedparser(legal))
     if not parsed.version:
         return None
     is_atom = parsed.version.startswith("atom")
-    entries, lost = each(parsed.entries, partial(_entry, is_atom=is_atom))
+    entries, lost = convert_each(parsed.entries, partial(_entry, is_atom=is_atom))
     period, frequency = (_text(parsed.feed, f"sy_update{name}") for name in ("period", "frequency"))
     return ParsedFeed(
         version=parsed.version,
@@ -97,11 +97,11 @@ def _no_feed(document: str, url: str) -> ParseError:
     return ParseError("The address answers, but what it sends is no feed.")
 
 
-def _entry(entry: Any, *, is_atom: bool) -> Entry:
+def _entry(entry: Any, *, is_atom: bool) -> ParsedEntry:
     """`is_atom`: only Atom says truly that a title is plain; an RSS title may hold markup or not."""
     title = entry.get("title_detail") or {}
     enclosure = next(iter(entry.get("enclosures", ())), {})
-    return Entry(
+    return ParsedEntry(
         guid=_text(entry, "id").strip(),
         url=_link(entry),
         title=_text(entry, "title"),

@@ -5,10 +5,10 @@ from datetime import datetime
 from recalibrate.outbound.types import Fetched
 
 from .normalise import normalise
-from .parse import parse
-from .types import IdentityRule, Reading
+from .parse import parse_feed
+from .types import IdentityRule, ReadDocument
 
 
-def read(fetched: Fetched, *, now: datetime, rule: IdentityRule = "guid") -> Reading:
+def read_feed(fetched: Fetched, *, now: datetime, rule: IdentityRule = "guid") -> ReadDocument:
     """The items of a document; raises ParseError for what is no feed."""
-    return normalise(parse(fetched), base_url=fetched.url, now=now, rule=rule)
+    return normalise(parse_feed(fetched), base_url=fetched.url, now=now, rule=rule)

@@ -41,9 +41,9 @@ def after_success(
     longer = min(LONGEST, max(wait, asked_for or wait))
     at = now + longer * (1 + JITTER * (2 * chance - 1))
     if asked_for and asked_for > wait:
-        why = f"It asks to be left alone for {in_words(longer)}."
+        why = f"It asks to be left alone for {wait_in_words(longer)}."
     elif wait > INTERVAL:
-        why = f"Every {in_words(wait)}: half the time that usually lies between its entries."
+        why = f"Every {wait_in_words(wait)}: half the time that usually lies between its entries."
     else:
         why = "Every hour."
     if (later := _outside(at, skip_hours, now)) != at:
@@ -64,7 +64,7 @@ def after_trouble(now: datetime, error_streak: int, *, chance: float) -> NextChe
     wait: timedelta = min(LONGEST, INTERVAL * 2 ** min(max(0, error_streak - 1), 10))
     spread: timedelta = wait * (1 + BACKOFF_JITTER * (2 * chance - 1))
     times = "an error" if error_streak <= 1 else f"{error_streak} errors in a row"
-    return NextCheck(now + spread, f"After {times} it is asked again in about {in_words(wait)}.")
+    return NextCheck(now + spread, f"After {times} it is asked again in about {wait_in_words(wait)}.")
 
 
 def after_being_asked_to_wait(now: datetime, asked_for: timedelta | None, *, chance: float) -> NextCheck:
@@ -73,10 +73,10 @@ def after_being_asked_to_wait(now: datetime, asked_for: timedelta | None, *, cha
         wait = SOON + (LESS_SOON - SOON) * chance
         return NextCheck(now + wait, "It asks for time, and does not say how much.")
     wait = min(LONGEST_WAIT_ASKED_FOR, max(SHORTEST_WAIT_ASKED_FOR, asked_for))
-    return NextCheck(now + wait, f"It asks for {in_words(wait)}.")
+    return NextCheck(now + wait, f"It asks for {wait_in_words(wait)}.")
 
 
-def in_words(wait: timedelta) -> str:
+def wait_in_words(wait: timedelta) -> str:
     """About how long, in the largest unit that it fills: "90 minutes", "3 hours", "a day"."""
     minutes = max(1, round(wait.total_seconds() / 60))
     for name, size, one in (("day", 1_440, "a day"), ("hour", 60, "an hour")):

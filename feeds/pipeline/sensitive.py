@@ -8,7 +8,7 @@ from collections.abc import Iterable
 
 from recalibrate.language.hard_subjects import Mention, mentions
 
-__all__ = ["MAX_HARD_WORDS", "Mention", "content_note", "hard_words", "mentions"]
+__all__ = ["MAX_HARD_WORDS", "Mention", "hard_words", "mentions", "suggest_content_note"]
 
 MAX_JUDGED, MAX_HARD_WORDS = 400_000, 500
 
@@ -19,7 +19,7 @@ def hard_words(title: str, said: str) -> str:
     return ", ".join(dict.fromkeys(word for mention in found for word in mention.says))[:MAX_HARD_WORDS]
 
 
-def content_note(found: Iterable[Mention]) -> str:
+def suggest_content_note(found: Iterable[Mention]) -> str:
     """One factual line for readers: “Mentions suicide and domestic abuse.”; "" where nothing is."""
     names = [mention.topic for mention in found]
     if not names:

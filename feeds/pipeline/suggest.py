@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 from math import log, sqrt
 
-from .words import Word, read
+from .words import WordToken, tokenise
 
 TITLE_COUNTS = 1.5  # what a headline says, it is about
 INFLECTED = 0.7  # "moving", where editors wrote "moved": not enough alone
@@ -90,7 +90,7 @@ def suggest(
     knowledge: Knowledge, title: str, text: str, *, defaults: Iterable[str] = ()
 ) -> tuple[Suggestion, ...]:
     """At most three labels, the likeliest first, and the source's defaults whatever the words say."""
-    words = read(title, text)
+    words = tokenise(title, text)
     heard = _heard(words, knowledge)
     scores = {key: sum(score for _, score in found.values()) for key, found in heard.items()}
     learned = _learned(words, knowledge)
@@ -113,7 +113,7 @@ def suggest(
 
 def learn(labels: Iterable[Label], picks: Iterable[Pick] = ()) -> Knowledge:
     """Count once what search words and earlier picks say."""
-    kept = [(read(pick.title, pick.text), pick.keys) for pick in picks]
+    kept = [(tokenise(pick.title, pick.text), pick.keys) for pick in picks]
     unweighed = Knowledge(_search_words(labels), {}, {})
     said, meant, sharing = Counter[tuple[str, Stems]](), Counter[tuple[str, Stems]](), Counter[Stems]()
     for words, keys in kept:
@@ -135,7 +135,7 @@ def _search_words(labels: Iterable[Label]) -> dict[str, tuple[SearchWord, ...]]:
     found: defaultdict[str, dict[SearchWord, None]] = defaultdict(dict)
     for label in labels:
         for phrase in label.phrases:
-            words = read("", phrase)
+            words = tokenise("", phrase)
             if words:
                 one = SearchWord(label.key, tuple(word.stem for word in words), _spelled(words))
                 found[one.stems[0]][one] = None
@@ -144,7 +144,7 @@ def _search_words(labels: Iterable[Label]) -> dict[str, tuple[SearchWord, ...]]:
     }
 
 
-def _heard(words: list[Word], knowledge: Knowledge) -> Heard:
+def _heard(words: list[WordToken], knowledge: Knowledge) -> Heard:
     """What speaks for each label. A search word said often counts once, where it counts most."""
     heard: defaultdict[str, dict[Stems, tuple[str, float]]] = defaultdict(dict)
     taken = 0  # the place up to which words are part of a search word
@@ -166,7 +166,7 @@ def _heard(words: list[Word], knowledge: Knowledge) -> Heard:
     return heard
 
 
-def _is_meant(said: list[Word], one: SearchWord) -> bool:
+def _is_meant(said: list[WordToken], one: SearchWord) -> bool:
     """Whether these words are the search word: its stems, not denied, and spelled nearly like it."""
     if tuple(word.stem for word in said) != one.stems or said[0].is_negated:
         return False
@@ -179,11 +179,11 @@ def _is_as_spelled(said: str, one: SearchWord) -> bool:
     return said.lower().removesuffix("s") == one.spelled.lower().removesuffix("s")
 
 
-def _spelled(words: Iterable[Word]) -> str:
+def _spelled(words: Iterable[WordToken]) -> str:
     return " ".join(word.spelled for word in words)
 
 
-def _odds(kept: list[tuple[list[Word], frozenset[str]]]) -> dict[str, dict[str, tuple[float, int]]]:
+def _odds(kept: list[tuple[list[WordToken], frozenset[str]]]) -> dict[str, dict[str, tuple[float, int]]]:
     """stem → label → how much likelier a pick with the label says it (log odds), and how many do."""
     picks = Counter(key for _, keys in kept for key in keys)
     says, says_with = Counter[str](), Counter[tuple[str, str]]()
@@ -216,11 +216,11 @@ def _share(count: int, total: int) -> tuple[float, float]:
     return middle - half, middle + half
 
 
-def _is_telling(word: Word) -> bool:
+def _is_telling(word: WordToken) -> bool:
     return len(word.stem) > 3 and word.stem.isalpha() and not word.is_negated and not word.is_function_word
 
 
-def _learned(words: list[Word], knowledge: Knowledge) -> dict[str, list[tuple[str, float, int]]]:
+def _learned(words: list[WordToken], knowledge: Knowledge) -> dict[str, list[tuple[str, float, int]]]:
     """label → its strongest learned words in this item (word, log odds, picks); two must agree."""
     found: defaultdict[str, dict[str, tuple[str, float, int]]] = defaultdict(dict)
     for word in words:

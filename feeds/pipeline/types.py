@@ -10,7 +10,7 @@ from typing import Literal
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class ParsedEntry:
     """One thing in a source's document, as published. Texts may still hold markup."""
 
     guid: str = ""
@@ -36,7 +36,7 @@ class ParsedFeed:
 
     version: str
     title: str
-    entries: tuple[Entry, ...]
+    entries: tuple[ParsedEntry, ...]
     language: str = ""
     refresh_after: timedelta | None = None  # the document's own ttl
     skip_hours: tuple[int, ...] = ()  # hours of the day, in UTC, in which it will not change
@@ -71,7 +71,7 @@ class ItemData:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class ReadDocument:
     """All that a refresh wants to know of a document."""
 
     items: tuple[ItemData, ...]
@@ -124,7 +124,7 @@ class NextCheck:
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class RefreshOutcome:
     """How a refresh went. `trouble` is a sentence an editor understands, or ""."""
 
     new: int = 0

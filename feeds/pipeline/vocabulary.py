@@ -8,7 +8,7 @@ from typing import NamedTuple
 from recalibrate.text.clean import verbatim
 
 from .addresses import joined
-from .types import Entry
+from .types import ParsedEntry
 
 PRISM = ("1.2", "2.0", "2.1", "2.2", "3.0")
 NAMESPACES = {
@@ -65,7 +65,7 @@ SAID_BY_CHANNEL = frozenset(
 )
 
 
-class Names(dict[str, str]):
+class ElementNames(dict[str, str]):
     """From names as a document writes them to ours, as long as its prefixes mean the same."""
 
     def __init__(self, prefixes: dict[str, str]) -> None:
@@ -85,17 +85,17 @@ class Names(dict[str, str]):
     def meaning_of_prefix(self, written: str) -> str:
         return self.prefixes.get(written.rpartition(":")[0], "")
 
-    def with_declared(self, attributes: dict[str, str]) -> "Names":
+    def with_declared(self, attributes: dict[str, str]) -> "ElementNames":
         """The names that hold within an element with these attributes."""
         declared = {
             name.partition(":")[2]: value
             for name, value in attributes.items()
             if name == "xmlns" or name.startswith("xmlns:")
         }
-        return Names({**self.prefixes, **declared}) if declared else self
+        return ElementNames({**self.prefixes, **declared}) if declared else self
 
 
-class Field(NamedTuple):
+class Element(NamedTuple):
     """An element of an entry: its text, and its attributes under the names that the document gives them."""
 
     name: str = ""
@@ -132,32 +132,32 @@ class Field(NamedTuple):
 
 
 @dataclass(slots=True)
-class Found:
+class EntryElements:
     """All that an entry's elements say, by our names of them."""
 
-    fields: dict[str, list[Field]] = field(default_factory=dict)
+    fields: dict[str, list[Element]] = field(default_factory=dict)
     language: str = ""
     about: str = ""  # RDF's name for the entry
     base: str = ""  # what its addresses are relative to, if it says so
 
-    def add(self, found: Field) -> None:
+    def add(self, found: Element) -> None:
         self.fields.setdefault(found.name, []).append(found)
 
-    def all(self, *names: str) -> list[Field]:
+    def all(self, *names: str) -> list[Element]:
         return [found for name in names for found in self.fields.get(name, ())]
 
-    def first(self, *names: str) -> Field:
+    def first(self, *names: str) -> Element:
         """The first that says anything, in the order of `names`."""
-        return next((found for found in self.all(*names) if found.text.strip()), Field())
+        return next((found for found in self.all(*names) if found.text.strip()), Element())
 
 
-def entry_of(found: Found) -> Entry:
+def entry_of(found: EntryElements) -> ParsedEntry:
     """An entry's elements as an Entry."""
     body = _body(found)
     title, guid = found.first(*TITLES), found.first(*GUIDS)
     image, enclosure = _image(found), _enclosure(found)
     names = (written.text.strip() for written in found.all(*AUTHORS))
-    return Entry(
+    return ParsedEntry(
         guid=guid.text.strip() or found.about,
         url=_url(found, guid),
         title=title.words,
@@ -178,7 +178,7 @@ def entry_of(found: Found) -> Entry:
     )
 
 
-def _url(found: Found, guid: Field) -> str:
+def _url(found: EntryElements, guid: Element) -> str:
     """The address as the document gives it; the one before a counting redirect, where that is told."""
     if (before := found.first("feedburner:origlink").text.strip()).startswith(("http://", "https://")):
         return before
@@ -195,34 +195,34 @@ def _url(found: Found, guid: Field) -> str:
     return text if is_link and text.startswith(("http://", "https://")) else ""
 
 
-def _body(found: Found) -> str:
+def _body(found: EntryElements) -> str:
     """The longest text."""
     return max(map(_html, found.all(*BODIES)), key=len, default="")
 
 
-def _html(found: Field) -> str:
+def _html(found: Element) -> str:
     return found.html
 
 
-def _category(found: Field) -> str:
+def _category(found: Element) -> str:
     return found.attributes.get("label") or found.attributes.get("term") or found.text.strip()
 
 
-def _image(found: Found) -> Field:
+def _image(found: EntryElements) -> Element:
     media = [one for one in found.all(*MEDIA) if _is_image(one)]
-    return media[0] if media else Field()
+    return media[0] if media else Element()
 
 
-def _enclosure(found: Found) -> Field:
+def _enclosure(found: EntryElements) -> Element:
     links = [one for one in found.all("atom:link") if one.attributes.get("rel") == "enclosure"]
     media = [one for one in [*found.all(*MEDIA), *links] if _target(one) and not _is_image(one)]
-    return media[0] if media else Field()
+    return media[0] if media else Element()
 
 
-def _is_image(media: Field) -> bool:
+def _is_image(media: Element) -> bool:
     is_said = f"{media.attributes.get('medium', '')} {media.attributes.get('type', '')}".lstrip()
     return media.name in ("media:thumbnail", "itunes:image") or is_said.startswith("image")
 
 
-def _target(media: Field) -> str:
+def _target(media: Element) -> str:
     return media.attributes.get("url") or media.attributes.get("href", "")

@@ -2,7 +2,7 @@
 
 import re
 
-from .words import read
+from .words import tokenise
 
 SHOWN = 3  # words of an "only" list that the reason names
 
@@ -28,7 +28,7 @@ def reason_to_hide(title: str, text: str, *, hide: tuple[str, ...], only: tuple[
 
 
 def _stems(text: str) -> list[str]:
-    return [word.stem for word in read("", text)]
+    return [word.stem for word in tokenise("", text)]
 
 
 def _is_in(phrase: str, stems: list[str]) -> bool:

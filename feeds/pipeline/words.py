@@ -24,7 +24,7 @@ _TOKEN = re.compile(r"[^\W_]+(?:'[^\W_]+)*|[.,;:!?()–—]")
 
 
 @dataclass(frozen=True, slots=True)
-class Word:
+class WordToken:
     """A word as it is spelled, and what it stands for."""
 
     spelled: str
@@ -39,12 +39,12 @@ class Word:
         return word.lower() in FUNCTION_WORDS and not (len(word) > 1 and word.isupper())
 
 
-def read(title: str, text: str) -> list[Word]:
+def tokenise(title: str, text: str) -> list[WordToken]:
     """The words of both, in order."""
     return [*_words(title, in_title=True), *_words(text, in_title=False)]
 
 
-def _words(text: str, *, in_title: bool) -> Iterable[Word]:
+def _words(text: str, *, in_title: bool) -> Iterable[WordToken]:
     negated_for = 0
     has_denied = False
     for token in _TOKEN.findall(text.replace("’", "'")):
@@ -52,7 +52,7 @@ def _words(text: str, *, in_title: bool) -> Iterable[Word]:
         if not token[0].isalnum():
             negated_for = 0
             continue
-        yield Word(token, _stem(word), in_title, is_negated=negated_for > 0)
+        yield WordToken(token, _stem(word), in_title, is_negated=negated_for > 0)
         negated_for = 0 if has_denied and word in NOT_ONLY else negated_for - 1
         has_denied = word in NEGATORS or word.endswith("n't")
         if has_denied:

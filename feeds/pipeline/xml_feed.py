@@ -7,14 +7,24 @@ from collections.abc import Iterable
 from html.entities import html5
 from xml.parsers import expat
 
-from recalibrate.text.clean import escaped
+from recalibrate.text.clean import escape_text
 
 from .addresses import joined
-from .each import each
+from .each import convert_each
 from .guard import HEADER, Limits
 from .timing import refresh_after, skip_hours
 from .types import ParsedFeed
-from .vocabulary import CHANNELS, ENTRIES, GROUPS, SAID_BY_CHANNEL, WANTED, Field, Found, Names, entry_of
+from .vocabulary import (
+    CHANNELS,
+    ENTRIES,
+    GROUPS,
+    SAID_BY_CHANNEL,
+    WANTED,
+    Element,
+    ElementNames,
+    EntryElements,
+    entry_of,
+)
 
 RSS_VERSIONS = {"0.91": "rss091u", "0.92": "rss092", "0.93": "rss093", "0.94": "rss094"}
 ATOM, OLD_ATOM, OLD_RDF = "http://www.w3.org/2005/Atom", "http://purl.org/atom/ns#", "netscape.com"
@@ -26,7 +36,7 @@ class NotWellFormed(Exception):
     """For a more patient reader."""
 
 
-def parse(document: str) -> ParsedFeed | None:
+def parse_xml_feed(document: str) -> ParsedFeed | None:
     """The feed; None if the document is XML of another kind; raises NotWellFormed, or Hostile.
 
     `document` begins with its first element: a DOCTYPE could define entities that expand without end.
@@ -46,13 +56,13 @@ class _Walk:
         self.version = ""
         self.language = ""
         self.channel: dict[str, list[str]] = {}
-        self.entries: list[Found] = []
+        self.entries: list[EntryElements] = []
         self._limits = Limits()
         self._path: list[str] = []
-        self._names = [Names({"": ""})]
+        self._names = [ElementNames({"": ""})]
         self._bases = [""]
-        self._entry: Found | None = None
-        self._field: Field | None = None  # the element whose text is being read
+        self._entry: EntryElements | None = None
+        self._field: Element | None = None  # the element whose text is being read
         self._field_depth = 0
         self._text: list[str] = []
         self.parser = expat.ParserCreate()
@@ -64,7 +74,7 @@ class _Walk:
         self.parser.SkippedEntityHandler = self._skipped
 
     def feed(self) -> ParsedFeed:
-        entries, lost = each(self.entries, entry_of)
+        entries, lost = convert_each(self.entries, entry_of)
         period, frequency = self._said("sy:updateperiod"), self._said("sy:updatefrequency")
         return ParsedFeed(
             version=self.version,
@@ -99,14 +109,14 @@ class _Walk:
         elif not parent:
             self._begin(name, names.meaning_of_prefix(written), attributes)
             if name == "atom:entry":
-                self._entry = Found(language=self.language, base=base)
+                self._entry = EntryElements(language=self.language, base=base)
         elif self._entry is None and name in ENTRIES:
             about, language = attributes.get("rdf:about", ""), attributes.get("xml:lang", "")
-            self._entry = Found(language=language, about=about, base=base)
+            self._entry = EntryElements(language=language, about=about, base=base)
         elif self._entry is not None and name in GROUPS and name in WANTED:
-            self._entry.add(Field(name, "", attributes, base))  # what is in it is looked at by itself
+            self._entry.add(Element(name, "", attributes, base))  # what is in it is looked at by itself
         elif self._is_wanted(name, parent):
-            self._field, self._field_depth = Field(name, "", attributes, base), len(self._path)
+            self._field, self._field_depth = Element(name, "", attributes, base), len(self._path)
 
     def _begin(self, root: str, namespace: str, attributes: dict[str, str]) -> None:
         self.language = attributes.get("xml:lang", "")
@@ -127,7 +137,7 @@ class _Walk:
     def _read(self, text: str) -> None:
         if self._field is not None:
             is_xhtml = self._field.attributes.get("type", "") in XHTML or self._field.has_markup
-            self._text.append(escaped(text) if is_xhtml else text)
+            self._text.append(escape_text(text) if is_xhtml else text)
 
     def _skipped(self, name: str, is_parameter: bool) -> None:
         self._read(html5.get(f"{name};", " "))
@@ -147,7 +157,7 @@ class _Walk:
             self.entries.append(self._entry)
             self._entry = None
 
-    def _keep(self, found: Field) -> None:
+    def _keep(self, found: Element) -> None:
         if self._entry is None:
             self.channel.setdefault(found.name, []).append(found.text)
         else:
@@ -155,9 +165,9 @@ class _Walk:
         self._field, self._text = None, []
 
 
-def _as_meant(root: str, names: Names) -> Names:
+def _as_meant(root: str, names: ElementNames) -> ElementNames:
     """Atom without its namespace is Atom, and RSS within any namespace is RSS."""
     prefix, _, local = root.rpartition(":")
     if local == "feed" and not names.meaning_of_prefix(root):
-        return Names({**names.prefixes, "": ATOM})
-    return Names({**names.prefixes, prefix: ""}) if local.lower() == "rss" else names
+        return ElementNames({**names.prefixes, "": ATOM})
+    return ElementNames({**names.prefixes, prefix: ""}) if local.lower() == "rss" else names

@@ -14,7 +14,7 @@ from django.utils import timezone
 from recalibrate.core.isolate import each_isolated, error_boundary
 
 from ..models import Item, Source
-from ..pipeline.duplicates import Folded, Telling, fold
+from ..pipeline.duplicates import Duplicate, DuplicateCandidate, find_duplicates
 from ..pipeline.word_filter import phrases, reason_to_hide
 
 SORTING = error_boundary("sorting", "could not be sorted in among what is new")
@@ -23,7 +23,7 @@ ONE_SORTER = 7_201_140  # a key of our own among PostgreSQL's advisory locks
 
 
 @dataclass(frozen=True, slots=True)
-class Sorted:
+class DeduplicationResult:
     """How many items were looked at, and what became of them."""
 
     seen: int = 0
@@ -31,21 +31,23 @@ class Sorted:
     hidden: int = 0
 
 
-def sort_in(now: datetime | None = None) -> Sorted:
+def deduplicate_new_items(now: datetime | None = None) -> DeduplicationResult:
     """Sort every item that is new, or has new words, since it was last looked at."""
     moment = now or timezone.now()
-    total = Sorted()
+    total = DeduplicationResult()
     while (batch := _sort_some(moment)).seen:
-        total = Sorted(total.seen + batch.seen, total.folded + batch.folded, total.hidden + batch.hidden)
+        total = DeduplicationResult(
+            total.seen + batch.seen, total.folded + batch.folded, total.hidden + batch.hidden
+        )
     return total
 
 
-def sort_again(source: Source) -> None:
+def deduplicate_again(source: Source) -> None:
     """The source's word filters have changed: what nobody has decided on is looked at anew."""
     source.items.undecided().update(sorted_at=None)
 
 
-def _sort_some(now: datetime) -> Sorted:
+def _sort_some(now: datetime) -> DeduplicationResult:
     with transaction.atomic():
         _wait_for_other_sorters()
         items = list(_unsorted()[:AT_ONCE])
@@ -57,7 +59,7 @@ def _sort_some(now: datetime) -> Sorted:
         )
         _write_folded(folded)
         _write_hidden(hidden)
-    return Sorted(len(items), len(folded), len(hidden))
+    return DeduplicationResult(len(items), len(folded), len(hidden))
 
 
 def _wait_for_other_sorters() -> None:
@@ -74,7 +76,7 @@ def _unsorted():  # type: ignore[no-untyped-def]  # an annotated queryset has no
     return waiting.annotate(must_stand=stands).order_by("pk")
 
 
-def _folded(items: list[Item]) -> dict[int, Folded]:
+def _folded(items: list[Item]) -> dict[int, Duplicate]:
     movable = [item for item in items if not item.must_stand]  # type: ignore[attr-defined]  # annotated
     kept_out = {item.pk for item in movable}
     shared = (
@@ -87,7 +89,7 @@ def _folded(items: list[Item]) -> dict[int, Folded]:
     ordered = standing.order_by(Case(When(curation=None, then=Value(1)), default=Value(0)), "pk")
     apart = _told_apart(kept_out)
     arrived = each_isolated(movable, lambda item: _telling(item, apart[item.pk]), SORTING)
-    return fold(arrived, map(_telling, ordered)) if movable else {}
+    return find_duplicates(arrived, map(_telling, ordered)) if movable else {}
 
 
 def _told_apart(keys: set[int]) -> defaultdict[int, frozenset[int]]:
@@ -99,8 +101,8 @@ def _told_apart(keys: set[int]) -> defaultdict[int, frozenset[int]]:
     return found
 
 
-def _telling(item: Item, apart: frozenset[int] = frozenset()) -> Telling:
-    return Telling(
+def _telling(item: Item, apart: frozenset[int] = frozenset()) -> DuplicateCandidate:
+    return DuplicateCandidate(
         key=item.pk,
         source=item.source_id,
         canonical_url=item.canonical_url,
@@ -118,7 +120,7 @@ def _hidden_by(item: Item) -> str:
     return reason_to_hide(item.title, item.text, hide=hide, only=only)[:200]
 
 
-def _write_folded(folded: dict[int, Folded]) -> None:
+def _write_folded(folded: dict[int, Duplicate]) -> None:
     rows = [Item(pk=key, story_id=one.under, same_by=one.same_by) for key, one in folded.items()]
     Item.objects.bulk_update(rows, ["story", "same_by"])
 

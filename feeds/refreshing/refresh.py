@@ -10,7 +10,7 @@ from typing import Protocol, cast
 
 from django.utils import timezone
 
-from recalibrate.outbound.concurrency import abreast
+from recalibrate.outbound.concurrency import run_per_host
 from recalibrate.outbound.errors import AskedToWait, RemoteError
 from recalibrate.outbound.fetch import fetch as fetch_document
 from recalibrate.outbound.site_policy import policy
@@ -18,11 +18,11 @@ from recalibrate.outbound.types import Fetched, FetchRequest, NotModified
 
 from ..models import Source
 from ..pipeline.plan import plan
-from ..pipeline.types import IdentityRule, Outcome, Reading
+from ..pipeline.types import IdentityRule, ReadDocument, RefreshOutcome
 from ..sandbox import pool
 from . import result, store
-from .result import Answer
-from .store import Claim
+from .result import FetchAnswer
+from .store import SourceClaim
 
 logger = logging.getLogger(__name__)
 
@@ -31,8 +31,8 @@ BUSY = "Somebody else is refreshing this source, or has just done so."
 OUR_FAULT = "Something went wrong on our side. Whoever runs the site finds it in the log."
 
 
-class Read(Protocol):
-    def __call__(self, fetched: Fetched, *, now: datetime, rule: IdentityRule = "guid") -> Reading: ...
+class ReadFeed(Protocol):
+    def __call__(self, fetched: Fetched, *, now: datetime, rule: IdentityRule = "guid") -> ReadDocument: ...
 
 
 def polite_fetch(request: FetchRequest) -> Fetched | NotModified:
@@ -43,20 +43,22 @@ def refresh(
     source: Source,
     *,
     fetch: Fetch = polite_fetch,
-    read: Read = pool.read,
+    read: ReadFeed = pool.read_feed_in_sandbox,
     now: datetime | None = None,
     is_early: bool = False,
     is_forced: bool = False,
-) -> Outcome:
+) -> RefreshOutcome:
     """Bring one source up to date, end to end. Expected trouble is recorded on the source and backs off."""
     moment = now or timezone.now()
-    claim = store.claim(source, moment, is_early=is_early, is_forced=is_forced)
+    claim = store.claim_source(source, moment, is_early=is_early, is_forced=is_forced)
     if claim is None:
-        return Outcome(trouble=store.reason_to_wait(source, moment) or BUSY)
-    return finish(claim, partial(ask, claim, fetch=fetch, read=read))
+        return RefreshOutcome(trouble=store.reason_to_wait(source, moment) or BUSY)
+    return finish_refresh(claim, partial(fetch_and_read, claim, fetch=fetch, read=read))
 
 
-def ask(claim: Claim, *, fetch: Fetch, read: Read = pool.read) -> Answer:
+def fetch_and_read(
+    claim: SourceClaim, *, fetch: Fetch, read: ReadFeed = pool.read_feed_in_sandbox
+) -> FetchAnswer:
     """Fetch the source's document and read it, unless it is that of last time. Touches no row."""
     started = time.monotonic()
     fetched = fetch(claim.request)
@@ -65,10 +67,10 @@ def ask(claim: Claim, *, fetch: Fetch, read: Read = pool.read) -> Answer:
         digest = sha256(fetched.body).hexdigest()
         if claim.is_forced or digest != claim.source.body_hash:
             reading = read(fetched, now=claim.now, rule=cast(IdentityRule, claim.source.identity_rule))
-    return Answer(fetched, digest, reading, time.monotonic() - started)
+    return FetchAnswer(fetched, digest, reading, time.monotonic() - started)
 
 
-def finish(claim: Claim, answer: Callable[[], Answer]) -> Outcome:
+def finish_refresh(claim: SourceClaim, answer: Callable[[], FetchAnswer]) -> RefreshOutcome:
     """Take in what came, or record why nothing did."""
     started = time.monotonic()
     try:
@@ -77,29 +79,29 @@ def finish(claim: Claim, answer: Callable[[], Answer]) -> Outcome:
         return _record(claim, error, time.monotonic() - started)
 
 
-def _take_in(claim: Claim, answer: Answer) -> Outcome:
+def _take_in(claim: SourceClaim, answer: FetchAnswer) -> RefreshOutcome:
     fetched, reading = answer.fetched, answer.reading
     if reading is None or isinstance(fetched, NotModified):
-        store.apply_unchanged(claim, result.of_nothing_new(claim, answer))
-        return Outcome(not_modified=True)
+        store.apply_unchanged(claim, result.unchanged_result(claim, answer))
+        return RefreshOutcome(not_modified=True)
     planned = plan(reading.items, store.known(claim.source, reading.items))
-    learned = result.of_document(claim, fetched, answer, reading, planned)
+    learned = result.refresh_result(claim, fetched, answer, reading, planned)
     new, changed = store.apply(claim, planned, reading.items, learned, is_whole=reading.is_whole)
-    return Outcome(new, changed, len(reading.items) - new - changed, remarks=reading.remarks)
+    return RefreshOutcome(new, changed, len(reading.items) - new - changed, remarks=reading.remarks)
 
 
-def _record(claim: Claim, error: RemoteError, seconds: float) -> Outcome:
-    learned = result.of_trouble(claim, error, seconds)
+def _record(claim: SourceClaim, error: RemoteError, seconds: float) -> RefreshOutcome:
+    learned = result.trouble_result(claim, error, seconds)
     store.apply_trouble(claim, learned)
     if isinstance(error, AskedToWait) and error.status == 429:
         store.hold_host(error.host, learned.next_check.at, claim.now)
     logger.info("%s: %s", claim.source.name, learned.words)
-    return Outcome(trouble=learned.words)
+    return RefreshOutcome(trouble=learned.words)
 
 
 def refresh_due(
     now: datetime | None = None, *, fetch: Fetch = polite_fetch
-) -> Iterator[tuple[Source, Outcome | Exception]]:
+) -> Iterator[tuple[Source, RefreshOutcome | Exception]]:
     """Refresh every source that is due. Bugs are logged and handed back; the rest goes on."""
     moment = now or timezone.now()
     yield from refresh_all(Source.objects.due(moment), now=moment, fetch=fetch)
@@ -112,51 +114,54 @@ def refresh_all(
     fetch: Fetch = polite_fetch,
     is_early: bool = False,
     is_forced: bool = False,
-) -> Iterator[tuple[Source, Outcome | Exception]]:
+) -> Iterator[tuple[Source, RefreshOutcome | Exception]]:
     """Refresh these, several at once. Only fetching and reading happen in threads; all is stored here."""
-    claim = partial(store.claim, now=now, is_early=is_early, is_forced=is_forced)
+    claim = partial(store.claim_source, now=now, is_early=is_early, is_forced=is_forced)
     jobs = [(source.feed_url, partial(claim, source)) for source in sources]
-    for claimed, answer in abreast(jobs, partial(ask, fetch=fetch)):
-        yield claimed.source, _or_bug(claimed.source, now, partial(finish, claimed, answer.result))
+    for claimed, answer in run_per_host(jobs, partial(fetch_and_read, fetch=fetch)):
+        yield claimed.source, _or_bug(claimed.source, now, partial(finish_refresh, claimed, answer.result))
 
 
 def try_out(
     sources: Iterable[Source], *, now: datetime, fetch: Fetch = polite_fetch
-) -> Iterator[tuple[Source, Outcome | Exception]]:
+) -> Iterator[tuple[Source, RefreshOutcome | Exception]]:
     """What a refresh of these would bring. Nothing is claimed, and nothing stored."""
     jobs = [(source.feed_url, partial(_unclaimed, source, now)) for source in sources]
-    for claim, answer in abreast(jobs, partial(ask, fetch=fetch)):
+    for claim, answer in run_per_host(jobs, partial(fetch_and_read, fetch=fetch)):
         try:
             reading = answer.result().reading
         except RemoteError as error:
-            yield claim.source, Outcome(trouble=str(error))
+            yield claim.source, RefreshOutcome(trouble=str(error))
         else:
-            yield claim.source, _foreseen(claim.source, reading) if reading else Outcome(not_modified=True)
+            yield (
+                claim.source,
+                _foreseen(claim.source, reading) if reading else RefreshOutcome(not_modified=True),
+            )
 
 
-def _unclaimed(source: Source, now: datetime) -> Claim:
-    return Claim(source, "", FetchRequest(source.feed_url), now)
+def _unclaimed(source: Source, now: datetime) -> SourceClaim:
+    return SourceClaim(source, "", FetchRequest(source.feed_url), now)
 
 
-def _foreseen(source: Source, reading: Reading) -> Outcome:
+def _foreseen(source: Source, reading: ReadDocument) -> RefreshOutcome:
     planned = plan(reading.items, store.known(source, reading.items))
     new, changed = len(planned.create), len(planned.update)
-    return Outcome(new, changed, len(reading.items) - new - changed, remarks=reading.remarks)
+    return RefreshOutcome(new, changed, len(reading.items) - new - changed, remarks=reading.remarks)
 
 
-def attempt(
+def attempt_refresh(
     source: Source, *, fetch: Fetch = polite_fetch, now: datetime | None = None, is_forced: bool = False
-) -> Outcome | Exception:
+) -> RefreshOutcome | Exception:
     """refresh(), but a bug is logged, backs off like other trouble, and is handed back."""
     moment = now or timezone.now()
     return _or_bug(source, moment, partial(refresh, source, fetch=fetch, now=moment, is_forced=is_forced))
 
 
-def _or_bug(source: Source, now: datetime, do: Callable[[], Outcome]) -> Outcome | Exception:
+def _or_bug(source: Source, now: datetime, do: Callable[[], RefreshOutcome]) -> RefreshOutcome | Exception:
     try:
         return do()
     except Exception as error:
         logger.exception("Refreshing %s met a bug.", source.name)
-        claim = Claim(source, source.lease_token, FetchRequest(source.feed_url), now)
-        store.apply_trouble(claim, result.of_bug(claim, OUR_FAULT))
+        claim = SourceClaim(source, source.lease_token, FetchRequest(source.feed_url), now)
+        store.apply_trouble(claim, result.bug_result(claim, OUR_FAULT))
         return error

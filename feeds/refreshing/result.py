@@ -12,8 +12,8 @@ from recalibrate.outbound.types import Fetched, NotModified
 from ..models import Source
 from ..pipeline import moved, schedule
 from ..pipeline.plan import rule_after
-from ..pipeline.types import Reading, RefreshPlan
-from .store import Claim, Learned
+from ..pipeline.types import ReadDocument, RefreshPlan
+from .store import SourceClaim, SourceUpdate
 
 logger = logging.getLogger(__name__)
 
@@ -22,16 +22,16 @@ FORGOTTEN = {"etag": "", "last_modified": "", "body_hash": ""}
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class FetchAnswer:
     """What came of asking a source, and of reading its document; `reading` is None if that is unchanged."""
 
     fetched: Fetched | NotModified
     digest: str
-    reading: Reading | None
+    reading: ReadDocument | None
     seconds: float
 
 
-def of_nothing_new(claim: Claim, answer: Answer) -> Learned:
+def unchanged_result(claim: SourceClaim, answer: FetchAnswer) -> SourceUpdate:
     source, fetched = claim.source, answer.fetched
     next_check = schedule.after_success(
         claim.now,
@@ -47,13 +47,13 @@ def of_nothing_new(claim: Claim, answer: Answer) -> Learned:
             "last_modified": fetched.last_modified,
             "validators_saved_at": claim.now,
         }
-        return Learned("Unchanged.", next_check, 200, len(fetched.body), answer.seconds, row)
-    return Learned("Unchanged.", next_check, 304, 0, answer.seconds, row)
+        return SourceUpdate("Unchanged.", next_check, 200, len(fetched.body), answer.seconds, row)
+    return SourceUpdate("Unchanged.", next_check, 304, 0, answer.seconds, row)
 
 
-def of_document(
-    claim: Claim, fetched: Fetched, answer: Answer, reading: Reading, planned: RefreshPlan
-) -> Learned:
+def refresh_result(
+    claim: SourceClaim, fetched: Fetched, answer: FetchAnswer, reading: ReadDocument, planned: RefreshPlan
+) -> SourceUpdate:
     """Validators go with a document that was read whole, and only while its ids can be trusted."""
     source = claim.source
     gap = schedule.median_gap([item.published_at for item in reading.items if item.published_at])
@@ -85,10 +85,10 @@ def of_document(
         "remarks": "\n".join(reading.remarks),
         **_way(source, fetched.moved_to, claim.now),
     }
-    return Learned("", next_check, 200, len(fetched.body), answer.seconds, row)
+    return SourceUpdate("", next_check, 200, len(fetched.body), answer.seconds, row)
 
 
-def of_trouble(claim: Claim, error: RemoteError, seconds: float) -> Learned:
+def trouble_result(claim: SourceClaim, error: RemoteError, seconds: float) -> SourceUpdate:
     """It backs off, or waits as it is asked to; a feed that is gone for a day is retired."""
     source, now = claim.source, claim.now
     if isinstance(error, AskedToWait):
@@ -101,12 +101,12 @@ def of_trouble(claim: Claim, error: RemoteError, seconds: float) -> Learned:
         if now - row["gone_since"] >= GONE_FOR:
             row["retired_at"] = source.retired_at or now
             logger.warning("%s: gone for good, and asked no more.", source.name)
-    return Learned(str(error), next_check, error.status, seconds=seconds, row=row)
+    return SourceUpdate(str(error), next_check, error.status, seconds=seconds, row=row)
 
 
-def of_bug(claim: Claim, words: str) -> Learned:
+def bug_result(claim: SourceClaim, words: str) -> SourceUpdate:
     next_check = schedule.after_trouble(claim.now, claim.source.error_streak + 1, chance=_chance())
-    return Learned(words, next_check)
+    return SourceUpdate(words, next_check)
 
 
 def _way(source: Source, moved_to: str, now: datetime) -> dict[str, Any]:

@@ -16,16 +16,16 @@ CLEARED_AFTER = timedelta(days=30)  # of the text, once passed or expired
 REMOVED_AFTER = timedelta(days=365)  # once passed or expired; a tombstone stays
 
 
-def forget(now: datetime, *, batch: int = BATCH) -> dict[str, int]:
+def apply_retention(now: datetime, *, batch: int = BATCH) -> dict[str, int]:
     """Do one batch of each; how many items that were. Call again while any count is full."""
     return {
-        "expired": expire(now, batch=batch),
+        "expired": expire_items(now, batch=batch),
         "cleared": clear_text(now, batch=batch),
-        "removed": remove(now, batch=batch),
+        "removed": remove_items(now, batch=batch),
     }
 
 
-def expire(now: datetime, *, batch: int = BATCH) -> int:
+def expire_items(now: datetime, *, batch: int = BATCH) -> int:
     """What nobody decided on for 90 days leaves the inbox."""
     old = _gone_from_feeds().undecided().filter(first_seen_at__lt=now - EXPIRED_AFTER)
     return Item.objects.filter(pk__in=_first(old, batch)).update(expired_at=now)
@@ -38,14 +38,14 @@ def clear_text(now: datetime, *, batch: int = BATCH) -> int:
     return Item.objects.filter(pk__in=_first(unwanted, batch)).update(**empty)
 
 
-def remove(now: datetime, *, batch: int = BATCH) -> int:
+def remove_items(now: datetime, *, batch: int = BATCH) -> int:
     """A year later the item goes altogether, and leaves a tombstone."""
     unwanted = _gone_from_feeds().unwanted_before(now - REMOVED_AFTER)
     # While others are shown under it, it stays: on their own they would come back to the inbox.
-    return bury(unwanted.filter(also_in=None), now=now, batch=batch)
+    return remove_with_tombstone(unwanted.filter(also_in=None), now=now, batch=batch)
 
 
-def bury(items: ItemQuerySet, *, now: datetime, batch: int = BATCH) -> int:
+def remove_with_tombstone(items: ItemQuerySet, *, now: datetime, batch: int = BATCH) -> int:
     """Remove items that nobody kept, and remember that they must not come in again."""
     chosen = list(items.exclude(curation__decision__in=[Decision.KEEP, Decision.HOLD]).order_by("pk")[:batch])
     with transaction.atomic():

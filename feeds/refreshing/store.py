@@ -13,9 +13,9 @@ from django.db.models import Q
 
 from recalibrate.core.models import SiteRevision
 from recalibrate.outbound.types import FetchRequest
-from recalibrate.text.clean import plain
+from recalibrate.text.clean import clean_line
 
-from ..models import Check, HostHold, Source, Tombstone
+from ..models import HostHold, Source, SourceCheck, Tombstone
 from ..pipeline.types import ItemData, Known, NextCheck, RefreshPlan
 from .sql import (
     MAX_CHANGES,
@@ -36,7 +36,7 @@ MAX_ERROR = 500
 
 
 @dataclass(frozen=True, slots=True)
-class Claim:
+class SourceClaim:
     """A source that is ours for the time of its lease, and what to ask it for."""
 
     source: Source
@@ -47,7 +47,7 @@ class Claim:
 
 
 @dataclass(frozen=True, slots=True)
-class Learned:
+class SourceUpdate:
     """What a look at a source taught: for its history, and for its own row."""
 
     words: str
@@ -86,7 +86,9 @@ def _start_of_tokens(worker_id: str) -> str:
     return (WORKER + worker_id)[:HOLDER]
 
 
-def claim(source: Source, now: datetime, *, is_early: bool = False, is_forced: bool = False) -> Claim | None:
+def claim_source(
+    source: Source, now: datetime, *, is_early: bool = False, is_forced: bool = False
+) -> SourceClaim | None:
     """Take the source for ourselves; None if somebody else has it or is at its host, or if it is not due.
 
     `is_early` takes one that is not due yet; `is_forced` also asks for the whole document, changed or not.
@@ -97,7 +99,7 @@ def claim(source: Source, now: datetime, *, is_early: bool = False, is_forced: b
     if not lease_source(source, token, until=now + LEASE, due_at=due_at, now=now):
         return None
     source.lease_token, source.leased_until = token, now + LEASE
-    return Claim(source, token, request_for(source, now, is_forced=is_forced), now, is_forced)
+    return SourceClaim(source, token, request_for(source, now, is_forced=is_forced), now, is_forced)
 
 
 def reason_to_wait(source: Source, now: datetime) -> str:
@@ -150,7 +152,7 @@ def _tombs(source: Source, unknown: set[str], addresses: set[str]) -> Sequence[t
 
 
 def apply(
-    claim: Claim, plan: RefreshPlan, items: Sequence[ItemData], learned: Learned, *, is_whole: bool
+    claim: SourceClaim, plan: RefreshPlan, items: Sequence[ItemData], learned: SourceUpdate, *, is_whole: bool
 ) -> tuple[int, int]:
     """Items, validators, next check and the lease in one transaction: a crash is as if nothing had happened.
 
@@ -175,19 +177,19 @@ def apply(
     return new, changed
 
 
-def apply_unchanged(claim: Claim, learned: Learned) -> None:
+def apply_unchanged(claim: SourceClaim, learned: SourceUpdate) -> None:
     """Nothing new; one query."""
     _release(claim, learned, words=learned.words, row={**learned.row, **_success(claim.now)})
 
 
-def apply_trouble(claim: Claim, learned: Learned) -> None:
+def apply_trouble(claim: SourceClaim, learned: SourceUpdate) -> None:
     """What went wrong, for editors; what was stored before stays."""
     row = {
         **learned.row,
         "last_checked_at": claim.now,
         "error_streak": claim.source.error_streak + 1,
         "failing_since": claim.source.failing_since or claim.now,
-        "last_error": plain(learned.words)[:MAX_ERROR],
+        "last_error": clean_line(learned.words)[:MAX_ERROR],
     }
     _release(claim, learned, words=row["last_error"], row=row, is_trouble=True)
 
@@ -200,12 +202,14 @@ def hold_host(host: str, until: datetime, now: datetime) -> None:
     )
 
 
-def _release(claim: Claim, learned: Learned, *, words: str, row: dict[str, Any], **counts: Any) -> bool:
+def _release(
+    claim: SourceClaim, learned: SourceUpdate, *, words: str, row: dict[str, Any], **counts: Any
+) -> bool:
     """Write what was learned and give the lease back; False, and nothing written, if it is not ours."""
     if not claim.token:
         return False
     source, next_check = claim.source, learned.next_check
-    check = Check(
+    check = SourceCheck(
         at=claim.now,
         words=" ".join([words, *row.get("remarks", "").splitlines()]),
         status=learned.status,

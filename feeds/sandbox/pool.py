@@ -22,8 +22,8 @@ from typing import Any, BinaryIO
 from recalibrate.outbound.types import Fetched
 
 from ..pipeline import parse_errors as errors
-from ..pipeline.types import IdentityRule, Reading
-from .protocol import LENGTH, TOO_MUCH, send, unpacked
+from ..pipeline.types import IdentityRule, ReadDocument
+from .protocol import LENGTH, TOO_MUCH, deserialise, write_message
 
 ROOT = Path(__file__).parents[2]
 PACKAGES = os.pathsep.join((str(ROOT), str(ROOT / "site")))  # where ours are; it inherits nothing
@@ -38,17 +38,17 @@ class ReadingFailedError(Exception):
     """A bug of ours, met in the other process; its traceback is the message."""
 
 
-def read(fetched: Fetched, *, now: datetime, rule: IdentityRule = "guid") -> Reading:
+def read_feed_in_sandbox(fetched: Fetched, *, now: datetime, rule: IdentityRule = "guid") -> ReadDocument:
     """The items of a document; raises ParseError for what is no feed, or costs too much to read."""
     return _read(fetched, kind="feed", now=now, rule=rule)
 
 
-def read_page(fetched: Fetched, *, now: datetime) -> Reading:
+def read_page_in_sandbox(fetched: Fetched, *, now: datetime) -> ReadDocument:
     """A web page as the one item that it is; raises ParseError for what is no page."""
     return _read(fetched, kind="page", now=now, rule="address")
 
 
-def _read(fetched: Fetched, *, kind: str, now: datetime, rule: IdentityRule) -> Reading:
+def _read(fetched: Fetched, *, kind: str, now: datetime, rule: IdentityRule) -> ReadDocument:
     request = {
         "kind": kind,
         "url": fetched.url,
@@ -62,10 +62,10 @@ def _read(fetched: Fetched, *, kind: str, now: datetime, rule: IdentityRule) -> 
         raise (errors.Hostile if answer["kind"] == "Hostile" else errors.ParseError)(answer["trouble"])
     if "bug" in answer:
         raise ReadingFailedError(answer["bug"])
-    return unpacked(answer)
+    return deserialise(answer)
 
 
-class Reader:
+class SandboxProcess:
     """The other process, seen from this one."""
 
     def __init__(self, *, cpu_seconds: int = CPU_SECONDS, wall_seconds: float = WALL_SECONDS) -> None:
@@ -84,8 +84,8 @@ class Reader:
         """Its answer; raises Hostile, and ends the process, if there is none in time."""
         self.documents += 1
         try:
-            send(self._stdin, json.dumps(request).encode())
-            send(self._stdin, body)
+            write_message(self._stdin, json.dumps(request).encode())
+            write_message(self._stdin, body)
             return dict(json.loads(self._receive()))
         except (OSError, EOFError) as error:
             self.close()
@@ -129,16 +129,16 @@ class Reader:
         self.process.wait()
 
 
-class Readers:
+class SandboxPool:
     """One warm process, and a second one while a document keeps the first for long."""
 
     def __init__(self) -> None:
         self._changed = threading.Condition()
-        self._idle: list[Reader] = []
+        self._idle: list[SandboxProcess] = []
         self._busy = 0
 
     @contextlib.contextmanager
-    def lent(self) -> Iterator[Reader]:
+    def lent(self) -> Iterator[SandboxProcess]:
         """A reader for one document. One that did not survive it, or is worn out, is not lent again."""
         reader = self._take()
         try:
@@ -152,7 +152,7 @@ class Readers:
                     reader.close()
                 self._changed.notify()
 
-    def _take(self) -> Reader:
+    def _take(self) -> SandboxProcess:
         waits_until = time.monotonic() + PATIENCE
         with self._changed:
             while not self._may_take(waits_until):
@@ -162,7 +162,7 @@ class Readers:
                 if (reader := self._idle.pop()).is_usable:
                     return reader
                 reader.close()
-        return Reader()
+        return SandboxProcess()
 
     def _may_take(self, waits_until: float) -> bool:
         is_patient = time.monotonic() < waits_until
@@ -177,7 +177,7 @@ class Readers:
                 self._idle.pop().close()
 
 
-_readers = Readers()
+_readers = SandboxPool()
 pids = _readers.pids  # for whoever measures what they cost
 close = atexit.register(_readers.close)
 

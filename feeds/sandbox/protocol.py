@@ -5,29 +5,29 @@ from dataclasses import fields
 from datetime import datetime, timedelta
 from typing import Any, BinaryIO
 
-from ..pipeline.types import ItemData, Reading
+from ..pipeline.types import ItemData, ReadDocument
 
 TOO_MUCH = "The document takes more time or memory to read than a feed has any reason to."
 
 LENGTH = struct.Struct(">Q")
-READING = tuple(one.name for one in fields(Reading))
+READING = tuple(one.name for one in fields(ReadDocument))
 ITEM = tuple(one.name for one in fields(ItemData))
 MOMENT, LIST = ITEM.index("published_at"), ITEM.index("categories")
 
 
-def send(pipe: BinaryIO, message: bytes) -> None:
+def write_message(pipe: BinaryIO, message: bytes) -> None:
     pipe.write(LENGTH.pack(len(message)))
     pipe.write(message)
     pipe.flush()
 
 
-def receive(pipe: BinaryIO) -> bytes | None:
+def read_message(pipe: BinaryIO) -> bytes | None:
     """The next message; None when the other side has closed."""
     head = pipe.read(LENGTH.size)
     return pipe.read(LENGTH.unpack(head)[0]) if len(head) == LENGTH.size else None
 
 
-def packed(reading: Reading) -> dict[str, Any]:
+def serialise(reading: ReadDocument) -> dict[str, Any]:
     """A reading as JSON takes it."""
     wait = reading.refresh_after
     return {
@@ -37,10 +37,10 @@ def packed(reading: Reading) -> dict[str, Any]:
     }
 
 
-def unpacked(answer: dict[str, Any]) -> Reading:
+def deserialise(answer: dict[str, Any]) -> ReadDocument:
     """The other way round."""
     seconds = answer["refresh_after"]
-    return Reading(
+    return ReadDocument(
         **{
             **answer,
             "items": tuple(map(_item, answer["items"])),

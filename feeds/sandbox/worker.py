@@ -15,9 +15,9 @@ from typing import Any, BinaryIO
 from recalibrate.outbound import errors
 from recalibrate.outbound.types import Fetched
 
-from ..pipeline.page_head import read as read_page
-from ..pipeline.read import read
-from .protocol import TOO_MUCH, packed, receive, send
+from ..pipeline.page_head import read_page_head as read_page
+from ..pipeline.read import read_feed
+from .protocol import TOO_MUCH, read_message, serialise, write_message
 
 MEMORY = 768 * 1024 * 1024
 
@@ -26,11 +26,11 @@ def serve(incoming: BinaryIO, outgoing: BinaryIO, *, cpu_seconds: int) -> None:
     """Answer until the other side closes."""
     _limit(resource.RLIMIT_AS, MEMORY)
     _limit(resource.RLIMIT_FSIZE, 0)
-    while (header := receive(incoming)) is not None:
-        body = receive(incoming) or b""
+    while (header := read_message(incoming)) is not None:
+        body = read_message(incoming) or b""
         used = resource.getrusage(resource.RUSAGE_SELF)
         _limit(resource.RLIMIT_CPU, int(used.ru_utime + used.ru_stime) + 1 + cpu_seconds)
-        send(outgoing, json.dumps(_answer(json.loads(header), body)).encode())
+        write_message(outgoing, json.dumps(_answer(json.loads(header), body)).encode())
 
 
 def _limit(kind: int, amount: int) -> None:
@@ -43,8 +43,8 @@ def _answer(request: dict[str, Any], body: bytes) -> dict[str, Any]:
     now = datetime.fromisoformat(request["now"])
     try:
         if request.get("kind") == "page":
-            return packed(read_page(fetched, now=now))
-        return packed(read(fetched, now=now, rule=request["rule"]))
+            return serialise(read_page(fetched, now=now))
+        return serialise(read_feed(fetched, now=now, rule=request["rule"]))
     except MemoryError:
         return {"kind": "Hostile", "trouble": TOO_MUCH}
     except errors.RemoteError as error:

@@ -13,13 +13,13 @@ from recalibrate.outbound.errors import AddressRefused, FetchError, Refused, Rem
 from recalibrate.outbound.fetch import fetch as fetch_document
 from recalibrate.outbound.site_policy import policy
 from recalibrate.outbound.types import Fetched, FetchRequest, NotModified
-from recalibrate.text.clean import plain
+from recalibrate.text.clean import clean_line
 
-from ..pipeline.autodiscovery import Announced, announced, linked, page_title, sent_on, usual_places
+from ..pipeline.autodiscovery import Announced, announced, linked_feeds, page_title, sent_on, usual_places
 from ..pipeline.charset import decoded
 from ..pipeline.parse_errors import ParseError
-from ..pipeline.types import ItemData, Reading
-from ..refreshing.refresh import Read
+from ..pipeline.types import ItemData, ReadDocument
+from ..refreshing.refresh import ReadFeed
 from ..sandbox import pool
 
 SECONDS = 10.0  # for one document: somebody waits for the answer
@@ -34,7 +34,7 @@ Trying = Callable[[Iterable[str]], Iterator[tuple[Announced, ...]]]
 
 
 @dataclass(frozen=True, slots=True)
-class Site:
+class DiscoveredSite:
     """What there is to follow at an address."""
 
     url: str
@@ -44,7 +44,7 @@ class Site:
 
 
 @dataclass(frozen=True, slots=True)
-class Preview:
+class FeedPreview:
     """What following a feed would bring."""
 
     url: str
@@ -54,7 +54,7 @@ class Preview:
     remarks: tuple[str, ...]
 
 
-def get(url: str, seconds: float = SECONDS) -> Fetched:
+def get_document(url: str, seconds: float = SECONDS) -> Fetched:
     """The document at `url`, within so many seconds; raises FeedError."""
     answer = fetch_document(FetchRequest(url), replace(policy(), total_seconds=seconds))
     if isinstance(answer, NotModified):
@@ -65,12 +65,12 @@ def get(url: str, seconds: float = SECONDS) -> Fetched:
 def discover(
     address: str,
     *,
-    get: Get = get,
-    read: Read = pool.read,
+    get: Get = get_document,
+    read: ReadFeed = pool.read_feed_in_sandbox,
     pause: float = PAUSE,
     in_all: float = IN_ALL,
     now: datetime | None = None,
-) -> Site:
+) -> DiscoveredSite:
     """The feeds of the site that an address belongs to; raises FeedError if nobody answers there.
 
     The address may be a feed itself; else the page says where its feeds are; else they are looked for where
@@ -88,25 +88,25 @@ def discover(
         trying = partial(_tries, get=get, read=read, pause=pause, until=until, now=moment)
         feeds = _from_the_first_alive(offered, trying)
         if not feeds:
-            places = [feed.url for feed in linked(page, fetched.url)] + [*usual_places(fetched.url)]
+            places = [feed.url for feed in linked_feeds(page, fetched.url)] + [*usual_places(fetched.url)]
             feeds = next(trying(dict.fromkeys(places)), ()) or offered
         if not feeds and "browser check" in str(trouble):
             raise
         is_unfinished = not feeds and time.monotonic() + pause >= until
-        return Site(fetched.url, page_title(page), feeds, is_unfinished)
+        return DiscoveredSite(fetched.url, page_title(page), feeds, is_unfinished)
     root = urljoin(fetched.url, "/")
-    return Site(root, _title(reading, root), (Announced(fetched.url, _title(reading, "")),))
+    return DiscoveredSite(root, _title(reading, root), (Announced(fetched.url, _title(reading, "")),))
 
 
 def _first_answer(address: str, get: Get, seconds: float) -> Fetched:
     """What is at an address; where its scheme is left out, by https, or else by http."""
-    url = web(address)
+    url = with_scheme(address)
     try:
         return get(url, min(SECONDS, seconds))
     except (AddressRefused, Refused, TimedOut, TooLarge):
         raise
     except FetchError as trouble:
-        if "://" in plain(address):
+        if "://" in clean_line(address):
             raise
         try:
             return get(url.replace("https://", "http://", 1), min(SECONDS, seconds))
@@ -134,22 +134,28 @@ def _from_the_first_alive(offered: tuple[Announced, ...], trying: Trying) -> tup
     return ()
 
 
-def preview(url: str, *, get: Get = get, read: Read = pool.read, now: datetime | None = None) -> Preview:
+def preview_feed(
+    url: str,
+    *,
+    get: Get = get_document,
+    read: ReadFeed = pool.read_feed_in_sandbox,
+    now: datetime | None = None,
+) -> FeedPreview:
     """The newest items of a feed, without storing any; raises FeedError for what is no feed."""
     fetched = get(url, SECONDS)
     reading = read(fetched, now=now or timezone.now())
     dated = sorted(reading.items, key=_when, reverse=True)
-    return Preview(url, _title(reading, ""), tuple(dated[:NEWEST]), len(dated), reading.remarks)
+    return FeedPreview(url, _title(reading, ""), tuple(dated[:NEWEST]), len(dated), reading.remarks)
 
 
-def web(address: str) -> str:
+def with_scheme(address: str) -> str:
     """What somebody typed or pasted, as a web address: “www.example.org” is one too."""
-    typed = plain(address)
+    typed = clean_line(address)
     return typed if "://" in typed else f"https://{typed}"
 
 
 def _tries(
-    places: Iterable[str], *, get: Get, read: Read, pause: float, until: float, now: datetime
+    places: Iterable[str], *, get: Get, read: ReadFeed, pause: float, until: float, now: datetime
 ) -> Iterator[tuple[Announced, ...]]:
     """Those of the places that are feeds; looking ends when the time to wait is over."""
     for place in places:
@@ -169,8 +175,8 @@ def _is_page(document: str) -> bool:
     return "<html" in start or "<!doctype html" in start or "<head" in start
 
 
-def _title(reading: Reading, otherwise: str) -> str:
-    return plain(reading.title) or (urlsplit(otherwise).hostname or "").removeprefix("www.")
+def _title(reading: ReadDocument, otherwise: str) -> str:
+    return clean_line(reading.title) or (urlsplit(otherwise).hostname or "").removeprefix("www.")
 
 
 def _when(item: ItemData) -> float:

@@ -4,6 +4,8 @@ from collections.abc import Callable
 from datetime import datetime
 from urllib.parse import urlsplit
 
+from django.utils import timezone
+
 from recalibrate.outbound.errors import FetchError
 from recalibrate.outbound.fetch import check_address, fetch
 from recalibrate.outbound.guarded_connections import addresses_of, is_public
@@ -13,8 +15,9 @@ from recalibrate.outbound.types import Fetched, FetchRequest, NotModified
 from ..models import Source
 from ..pipeline import schedule
 from ..pipeline.charset import declared_charsets
-from ..pipeline.types import ItemData, Reading
+from ..pipeline.types import ItemData, ReadDocument
 from ..sandbox import pool
+from .health import health_of
 
 Tell = Callable[[str], None]
 NEWEST = 5
@@ -29,7 +32,7 @@ def explain(url: str, *, now: datetime, tell: Tell) -> None:
     if isinstance(fetched, NotModified):
         raise FetchError("It says that nothing changed, although we have nothing from it.")
     _tell_document(fetched, tell)
-    reading = pool.read(fetched, now=now)
+    reading = pool.read_feed_in_sandbox(fetched, now=now)
     _tell_reading(reading, tell)
     _tell_validators(fetched, tell)
     _tell_next_check(fetched, reading, now, tell)
@@ -37,7 +40,11 @@ def explain(url: str, *, now: datetime, tell: Tell) -> None:
 
 def _tell_known(url: str, tell: Tell) -> None:
     source = Source.objects.filter(feed_url=url).first()
-    tell(f"Source: {source.name}: {source.health}" if source else "Source: none follows this address")
+    tell(
+        f"Source: {source.name}: {health_of(source, timezone.now()).words}"
+        if source
+        else "Source: none follows this address"
+    )
 
 
 def _tell_addresses(url: str, tell: Tell) -> None:
@@ -66,7 +73,7 @@ def _is_utf8(body: bytes) -> bool:
     return True
 
 
-def _tell_reading(reading: Reading, tell: Tell) -> None:
+def _tell_reading(reading: ReadDocument, tell: Tell) -> None:
     tell(f"Feed: {reading.title or 'without a title'} ({reading.version})")
     dates = sorted(item.published_at for item in reading.items if item.published_at)
     tell(f"Entries: {len(reading.items)}, {len(dates)} with a date")
@@ -96,7 +103,7 @@ def _tell_validators(fetched: Fetched, tell: Tell) -> None:
     return tell(f"Asked again with them: {'not modified' if is_kept else 'the whole document again'}")
 
 
-def _tell_next_check(fetched: Fetched, reading: Reading, now: datetime, tell: Tell) -> None:
+def _tell_next_check(fetched: Fetched, reading: ReadDocument, now: datetime, tell: Tell) -> None:
     gap = schedule.median_gap([item.published_at for item in reading.items if item.published_at])
     check = schedule.after_success(
         now,
@@ -105,4 +112,4 @@ def _tell_next_check(fetched: Fetched, reading: Reading, now: datetime, tell: Te
         skip_hours=reading.skip_hours,
         chance=0.5,
     )
-    tell(f"Next check: {schedule.in_words(check.at - now)} after a success. {check.why}")
+    tell(f"Next check: {schedule.wait_in_words(check.at - now)} after a success. {check.why}")

@@ -11,13 +11,13 @@ from recalibrate.core.models import StateOfMind, Strategy
 from ..models import Source
 from ..pipeline.addresses import canonical
 from ..pipeline.word_filter import phrases
-from .opml import Listed, Outline, Treatment, write
+from .opml import SourceList, SourceOutline, Treatment, write_opml
 
 WAITS = "Paused until an editor has looked at it: untick “paused” to follow its feed."
 
 
 @dataclass(frozen=True, slots=True)
-class Merged:
+class MergedSources:
     """What a list brought: names of the sources that are new, and of those that we had."""
 
     added: tuple[str, ...] = ()
@@ -25,7 +25,7 @@ class Merged:
     refused: tuple[str, ...] = ()  # in words
 
 
-def merge(listed: Listed, *, is_followed: bool = True, is_dry_run: bool = False) -> Merged:
+def merge_sources(listed: SourceList, *, is_followed: bool = True, is_dry_run: bool = False) -> MergedSources:
     """Add the sources that we do not have, by address; change none that is there.
 
     A folder that is named like a state of mind makes it usual for what is in the folder. Unless
@@ -45,14 +45,14 @@ def merge(listed: Listed, *, is_followed: bool = True, is_dry_run: bool = False)
             if not is_dry_run:
                 usual = [states[one.lower()] for one in outline.folders if one.lower() in states]
                 _add(outline, usual, is_followed=is_followed)
-    return Merged(tuple(added), tuple(had), listed.refused)
+    return MergedSources(tuple(added), tuple(had), listed.refused)
 
 
-def export() -> bytes:
+def export_sources() -> bytes:
     """All sources as one file, with or without a feed, that merge() takes in anywhere."""
     sources = Source.objects.defer("checks").select_related("default_strategy").order_by("name")
     outlines = [
-        Outline(
+        SourceOutline(
             source.name,
             source.site_url,
             source.feed_url,
@@ -62,16 +62,16 @@ def export() -> bytes:
         )
         for source in sources.prefetch_related("default_states")
     ]
-    return write("Sources", outlines)
+    return write_opml("Sources", outlines)
 
 
-def free_name(name: str) -> str:
+def free_source_name(name: str) -> str:
     """`name`, or with a number if a source has it already."""
     taken = set(Source.objects.filter(name__startswith=name[:110]).values_list("name", flat=True))
     return _free(name, taken, " ")
 
 
-def free_slug(name: str) -> str:
+def free_source_slug(name: str) -> str:
     """A part of an address that no source has yet."""
     slug = slugify(name)[:110] or "source"
     return _free(slug, set(Source.objects.filter(slug__startswith=slug).values_list("slug", flat=True)), "-")
@@ -82,12 +82,12 @@ def _free(wanted: str, taken: set[str], joint: str) -> str:
     return wanted if wanted not in taken else next(one for one in numbered if one not in taken)
 
 
-def _add(outline: Outline, usual: Sequence[StateOfMind], *, is_followed: bool) -> None:
+def _add(outline: SourceOutline, usual: Sequence[StateOfMind], *, is_followed: bool) -> None:
     treatment = outline.treatment
     is_waiting = bool(outline.feed_url) and not is_followed
     source = Source.objects.create(
-        name=free_name(outline.name),
-        slug=free_slug(outline.name),
+        name=free_source_name(outline.name),
+        slug=free_source_slug(outline.name),
         site_url=outline.site_url or outline.feed_url[:500],
         feed_url=outline.feed_url,
         offers=outline.offers,
@@ -124,7 +124,7 @@ def _addresses() -> set[tuple[str, str]]:
     return found
 
 
-def _marks(outline: Outline) -> set[tuple[str, str]]:
+def _marks(outline: SourceOutline) -> set[tuple[str, str]]:
     if outline.feed_url:
         return {("feed", canonical(outline.feed_url))}
     return {("site", canonical(outline.site_url))}

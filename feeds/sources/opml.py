@@ -11,7 +11,7 @@ from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import fromstring
 
 from recalibrate.outbound.errors import RemoteError
-from recalibrate.text.clean import plain, shortened
+from recalibrate.text.clean import clean_line, shorten_to
 
 from ..pipeline.addresses import web_address
 from ..pipeline.charset import decoded
@@ -56,7 +56,7 @@ class Treatment:
 
 
 @dataclass(frozen=True, slots=True)
-class Outline:
+class SourceOutline:
     """One source of a list. Without `feed_url` it is an entry of a directory."""
 
     name: str
@@ -68,14 +68,14 @@ class Outline:
 
 
 @dataclass(frozen=True, slots=True)
-class Listed:
+class SourceList:
     """What a file holds, each address once, and what of it cannot be followed, in words."""
 
-    outlines: tuple[Outline, ...]
+    outlines: tuple[SourceOutline, ...]
     refused: tuple[str, ...] = ()
 
 
-def parse(document: bytes) -> Listed:
+def parse_opml(document: bytes) -> SourceList:
     """The sources in an OPML file, however nested; raises NotOpml for anything that is none."""
     if len(document) > MAX_BYTES:
         raise NotOpml("The file is larger than 1 MB, which no list of sources has a reason to be.")
@@ -83,13 +83,13 @@ def parse(document: bytes) -> Listed:
     bodies = [one for one in root if _local(one.tag) == "body"]
     if _local(root.tag) != "opml" or not (bodies or any(_local(one.tag) == "outline" for one in root)):
         raise NotOpml("The file is no OPML. Feed readers write it under “Export” or “Export subscriptions”.")
-    found: dict[str, Outline] = {}
+    found: dict[str, SourceOutline] = {}
     refused: list[str] = []
     for body in [root, *bodies]:  # some write no body
         _walk(body, found, refused)
     if len(found) > MAX_SOURCES:
         raise NotOpml(f"The file lists {len(found)} sources; {MAX_SOURCES} at a time are taken.")
-    return Listed(tuple(found.values()), tuple(refused))
+    return SourceList(tuple(found.values()), tuple(refused))
 
 
 def _root_of(document: bytes) -> Element:
@@ -123,17 +123,17 @@ def _local(tag: str) -> str:
     return tag.rpartition("}")[2].lower()
 
 
-def _walk(body: Element, found: dict[str, Outline], refused: list[str]) -> None:
+def _walk(body: Element, found: dict[str, SourceOutline], refused: list[str]) -> None:
     """Depth first, in the file's order. A loop, since a hostile file may be nested without end."""
     waiting: list[tuple[Element, tuple[str, ...]]] = [(one, ()) for one in reversed(body)]
     while waiting:
         element, folders = waiting.pop()
         if _local(element.tag) != "outline":
             continue
-        attributes = {name.lower(): plain(unescape(value)) for name, value in element.attrib.items()}
+        attributes = {name.lower(): clean_line(unescape(value)) for name, value in element.attrib.items()}
         name = attributes.get("title") or attributes.get("text") or ""
         if len(element) and len(folders) < MAX_DEPTH:
-            inner = (*folders, shortened(name, MAX_NAME)) if name else folders
+            inner = (*folders, shorten_to(name, MAX_NAME)) if name else folders
             waiting += [(one, inner) for one in reversed(element)]
         _take(attributes, name, folders, found, refused)
 
@@ -142,7 +142,7 @@ def _take(
     attributes: dict[str, str],
     name: str,
     folders: tuple[str, ...],
-    found: dict[str, Outline],
+    found: dict[str, SourceOutline],
     refused: list[str],
 ) -> None:
     is_feed = attributes.get("type", "").lower() in ("rss", "atom", "feed")
@@ -156,11 +156,11 @@ def _take(
         return
     found.setdefault(
         feed_url or site_url,
-        Outline(
-            name=shortened(name or (feed_url or site_url), MAX_NAME),
+        SourceOutline(
+            name=shorten_to(name or (feed_url or site_url), MAX_NAME),
             site_url=site_url if len(site_url) <= MAX_SITE else "",
             feed_url=feed_url,
-            offers=shortened(attributes.get("description", ""), MAX_OFFERS),
+            offers=shorten_to(attributes.get("description", ""), MAX_OFFERS),
             folders=tuple(dict.fromkeys((*folders, *_categories(attributes.get("category", ""))))),
             treatment=_treatment(attributes),
         ),
@@ -176,7 +176,7 @@ def _treatment(attributes: dict[str, str]) -> Treatment:
     """What is said in attributes of our own; what is not said is as for any new source."""
     given = {name: attributes[key] for name in (*TEXTS, *TRUTHS) if (key := _key(name)) in attributes}
     read: dict[str, Any] = {
-        name: shortened(value, TEXTS[name]) if name in TEXTS else value == "yes"
+        name: shorten_to(value, TEXTS[name]) if name in TEXTS else value == "yes"
         for name, value in given.items()
     }
     return Treatment(**read)
@@ -203,7 +203,7 @@ def _categories(value: str) -> tuple[str, ...]:
     return tuple(filter(None, last))
 
 
-def write(title: str, outlines: Iterable[Outline]) -> bytes:
+def write_opml(title: str, outlines: Iterable[SourceOutline]) -> bytes:
     """An OPML 2.0 file that parse() reads back as it was."""
     root = Element("opml", version="2.0")
     SubElement(SubElement(root, "head"), "title").text = _xml(title)

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 from recalibrate.core.models import User
 
 from ..curating.changed_items import keep_our_words, use_new_words
-from ..curating.decide import AlreadyDecided, undo
+from ..curating.decide import AlreadyDecided, undo_decision
 from ..curating.word_diff import SideBySide, side_by_side
 from ..models import Curation
 from .inbox import may_decide
@@ -78,5 +78,5 @@ def _our_words(curation: Curation, editor: User) -> str:
 
 
 def _taken_back(curation: Curation, editor: User) -> str:
-    undo(curation, by=editor)
+    undo_decision(curation, by=editor)
     return f"“{curation.item.title}” waits for a decision again."

@@ -18,8 +18,8 @@ from recalibrate.staff.menu_counts import count_rows
 from ..curating.suggestions import advise, labels
 from ..forms import KeepForm
 from ..models import Curation, Half, Item, PassReason, Source
-from .narrowing import Narrowing, asked, suggesting
-from .rows import as_sent, suggested
+from .narrowing import Narrowing, narrowing_of, suggesting
+from .rows import row_as_sent, suggested_row
 
 PER_PAGE = 20
 MOST_COUNTED = 1_000  # and most shown: whoever has more to decide than that narrows it to a source
@@ -34,14 +34,16 @@ class Inbox(View):
 
     def get(self, request: HttpRequest) -> HttpResponse:
         try:
-            return show(request)
+            return render_inbox(request)
         except Http404:  # the page was there until its last item was decided
-            return redirect(f"{reverse('inbox')}?{asked(request).query}")
+            return redirect(f"{reverse('inbox')}?{narrowing_of(request).query}")
 
 
-def show(request: HttpRequest, *, failed: Item | None = None, form: KeepForm | None = None) -> HttpResponse:
+def render_inbox(
+    request: HttpRequest, *, failed: Item | None = None, form: KeepForm | None = None
+) -> HttpResponse:
     """The inbox; with `failed`, the item whose form did not pass, open and with its errors."""
-    narrowing = asked(request)
+    narrowing = narrowing_of(request)
     counted = count_rows(
         request,
         held=Item.objects.held().order_by()[:MOST_COUNTED],
@@ -49,14 +51,14 @@ def show(request: HttpRequest, *, failed: Item | None = None, form: KeepForm | N
     )
     stamp = counted.stamp
     states, strategies = labels(stamp)
-    items, languages = narrowed(narrowing, states)
+    items, languages = narrowed_items(narrowing, states)
     page = paginate(request, items, per_page=PER_PAGE, total=len(languages))
     advice = advise(page, stamp)
     context = {
         "page": page,
-        "rows": [suggested(item, states, advice[item.pk]) for item in page if item != failed],
-        "failed": failed and form and as_sent(failed, states, form),
-        "waiting": waiting(len(languages), narrowing),
+        "rows": [suggested_row(item, states, advice[item.pk]) for item in page if item != failed],
+        "failed": failed and form and row_as_sent(failed, states, form),
+        "waiting": waiting_heading(len(languages), narrowing),
         "narrowing": narrowing,
         "states": states,
         "strategies": strategies,
@@ -68,12 +70,12 @@ def show(request: HttpRequest, *, failed: Item | None = None, form: KeepForm | N
         "bookmarklet": bookmarklet(),
         "held_count": counted.numbers["held"],
         "changed_count": counted.numbers["changed"],
-        **choices(),
+        **inbox_filters(),
     }
     return render(request, "admin/inbox.html", context, status=422 if failed else 200)
 
 
-def narrowed(narrowing: Narrowing, states: Sequence[StateOfMind]) -> tuple[Any, list[str]]:
+def narrowed_items(narrowing: Narrowing, states: Sequence[StateOfMind]) -> tuple[Any, list[str]]:
     """The items that are asked for, and the language of each, as far as we count."""
     items = narrowing.items()
     state = next((state for state in states if state.slug == narrowing.state), None)
@@ -83,7 +85,7 @@ def narrowed(narrowing: Narrowing, states: Sequence[StateOfMind]) -> tuple[Any, 
     return found, [item.language for item in found]
 
 
-def choices() -> dict[str, Any]:
+def inbox_filters() -> dict[str, Any]:
     """What the inbox can be narrowed to, and what waits elsewhere."""
     sources = list(Source.objects.with_undecided())
     return {
@@ -92,7 +94,7 @@ def choices() -> dict[str, Any]:
     }
 
 
-def waiting(count: int, narrowing: Narrowing) -> str:
+def waiting_heading(count: int, narrowing: Narrowing) -> str:
     number = f"{count:,} or more" if count >= MOST_COUNTED else f"{count}"
     return f"{number} held" if narrowing.view == "held" else f"{number} to decide"
 
@@ -104,7 +106,7 @@ def last_taken(editor: User) -> list[Curation]:
     return [one for one in newest if one.decided_at == newest[0].decided_at]
 
 
-def taken(curation: Curation) -> str:
+def undo_key(curation: Curation) -> str:
     """How an “undo” names a decision: its item too, for what to say when it stands no more."""
     return f"{curation.item_id}-{curation.pk}"
 

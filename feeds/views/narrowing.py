@@ -76,7 +76,7 @@ class Narrowing:
         return saying(items, self.q)
 
 
-def asked(request: HttpRequest) -> Narrowing:
+def narrowing_of(request: HttpRequest) -> Narrowing:
     form = NarrowingForm(request.GET)
     form.is_valid()
     return Narrowing(**{name: value for name, value in form.cleaned_data.items() if value})

@@ -9,13 +9,13 @@ from django.urls import reverse
 from recalibrate.outbound.errors import RemoteError
 
 from ..curating.paste import Pasted
-from ..curating.paste import paste as pasted_item
+from ..curating.paste import item_for_link as pasted_item
 from ..forms import PasteForm
 from ..models import Curation
 
 
 @permission_required("feeds.add_curation", raise_exception=True)
-def paste(request: HttpRequest) -> HttpResponse:
+def paste_link(request: HttpRequest) -> HttpResponse:
     """The form, filled in from the address; what is posted becomes an item to decide on."""
     form = PasteForm(
         request.POST or None, initial={name: request.GET.get(name, "") for name in ("url", "title")}

@@ -17,11 +17,11 @@ from recalibrate.core.revision_cache import per_revision
 
 from ..curating.paste import PASTED
 from ..models import Curation, CurationStateOfMind, Source
-from ..models.health import is_quiet
+from ..sources.health import is_quiet
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class PickFilter:
     """One way of narrowing the picks, with how many there are."""
 
     label: StateOfMind | Strategy
@@ -30,12 +30,12 @@ class Choice:
     is_chosen: bool
 
 
-def picks(request: HttpRequest) -> HttpResponse:
+def pick_list(request: HttpRequest) -> HttpResponse:
     """What is worth reading nationally, with a line on why; `?state=` and `?helps=` narrow it."""
-    kept, counts = Curation.objects.kept(), counts_on(timezone.localdate())
-    states = choices(request, "state", StateOfMind.objects.all(), counts.of_states)
-    strategies = choices(request, "helps", Strategy.objects.all(), counts.of_strategies)
-    state, strategy = chosen(request, "state", states), chosen(request, "helps", strategies)
+    kept, counts = Curation.objects.kept(), pick_counts(timezone.localdate())
+    states = pick_filters(request, "state", StateOfMind.objects.all(), counts.of_states)
+    strategies = pick_filters(request, "helps", Strategy.objects.all(), counts.of_strategies)
+    state, strategy = chosen_label(request, "state", states), chosen_label(request, "helps", strategies)
     shown = kept.newest_first().for_cards()
     if state:
         shown = shown.about(state)
@@ -56,11 +56,13 @@ def picks(request: HttpRequest) -> HttpResponse:
     return render(request, "pages/picks.html", context)
 
 
-def choices(request: HttpRequest, name: str, labels: Iterable[Any], counts: dict[int, int]) -> list[Choice]:
+def pick_filters(
+    request: HttpRequest, name: str, labels: Iterable[Any], counts: dict[int, int]
+) -> list[PickFilter]:
     """Every label with what choosing it, or letting it go again, leads to."""
     asked, others = request.GET.get(name, ""), kept_query(request, without=name)
     return [
-        Choice(
+        PickFilter(
             label,
             counts.get(label.pk, 0),
             f"?{others}" if asked == label.slug else f"?{others}{name}={label.slug}",
@@ -70,7 +72,7 @@ def choices(request: HttpRequest, name: str, labels: Iterable[Any], counts: dict
     ]
 
 
-def chosen(request: HttpRequest, name: str, offered: list[Choice]) -> Any:
+def chosen_label(request: HttpRequest, name: str, offered: list[PickFilter]) -> Any:
     """The label that the address asks for, None for none; 404 for one that does not exist."""
     if not request.GET.get(name):
         return None
@@ -90,7 +92,7 @@ def kept_query(request: HttpRequest, *, without: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Counts:
+class PickCounts:
     """How many kept items each label, and each source, has; by primary key."""
 
     of_all: int
@@ -100,11 +102,11 @@ class Counts:
 
 
 @per_revision
-def counts_on(day: date) -> Counts:
+def pick_counts(day: date) -> PickCounts:
     """Counted once for each revision and day: a kept item expires at midnight."""
     kept = Curation.objects.kept().order_by()
     tagged = CurationStateOfMind.objects.filter(content_object__in=kept)
-    return Counts(
+    return PickCounts(
         kept.count(),
         dict(tagged.values_list("tag").annotate(Count("pk"))),
         dict(kept.exclude(strategy=None).values_list("strategy").annotate(Count("pk"))),
@@ -113,12 +115,12 @@ def counts_on(day: date) -> Counts:
 
 
 SOURCES = error_boundary(
-    "source", "is missing from the list of sources", again=lambda source: state_of(source)
+    "source", "is missing from the list of sources", again=lambda source: source_state(source)
 )
 
 
 @dataclass(frozen=True, slots=True)
-class Listed:
+class ListedSource:
     """A source as readers see it: what it offers, and whether it still brings something."""
 
     source: Source
@@ -130,13 +132,15 @@ class Listed:
         return name_thing(self.source)
 
 
-def sources(request: HttpRequest) -> HttpResponse:
+def source_directory(request: HttpRequest) -> HttpResponse:
     """Everything that we follow or know of, with what it is worth going there for."""
-    counts = counts_on(timezone.localdate()).of_sources
+    counts = pick_counts(timezone.localdate()).of_sources
     every = Source.objects.public().exclude(slug=PASTED).defer("checks").order_by("name")
     listed = list(
         each_isolated(
-            every, lambda source: Listed(source, state_of(source), counts.get(source.pk, 0)), SOURCES
+            every,
+            lambda source: ListedSource(source, source_state(source), counts.get(source.pk, 0)),
+            SOURCES,
         )
     )
     context = {
@@ -146,7 +150,7 @@ def sources(request: HttpRequest) -> HttpResponse:
     return render(request, "pages/sources.html", context)
 
 
-def state_of(source: Source) -> str:
+def source_state(source: Source) -> str:
     """How a source is, for readers: never what our own trouble with it is."""
     if not source.next_check:
         return ""  # the list it stands in says so

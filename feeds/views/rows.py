@@ -12,7 +12,7 @@ from ..curating.decide import EXPIRES_AFTER
 from ..curating.suggestions import Advice
 from ..forms import KeepForm
 from ..models import Half, Item
-from ..pipeline.sensitive import Mention, content_note
+from ..pipeline.sensitive import Mention, suggest_content_note
 
 KEYS = "1234567890-="  # the number row of a keyboard, for twelve states
 
@@ -28,7 +28,7 @@ class StateBox:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class InboxRow:
     item: Item
     boxes: list[StateBox]
     strategy: str = ""
@@ -42,7 +42,7 @@ class Row:
         return [box for box in self.boxes if box.reason]
 
 
-def suggested(item: Item, states: Sequence[StateOfMind], advice: Advice) -> Row:
+def suggested_row(item: Item, states: Sequence[StateOfMind], advice: Advice) -> InboxRow:
     boxes = [
         StateBox(state, key, state.pk in advice.states, reason_for(state, advice))
         for state, key in zip(states, KEYS.ljust(len(states)), strict=False)
@@ -50,14 +50,14 @@ def suggested(item: Item, states: Sequence[StateOfMind], advice: Advice) -> Row:
     said = {
         "half": Half.FOR_YOU,
         "is_sensitive": bool(advice.mentions),
-        "content_note": content_note(advice.mentions),
+        "content_note": suggest_content_note(advice.mentions),
         "expires_on": f"{timezone.localdate() + EXPIRES_AFTER:%Y-%m-%d}",
         "note": held_note(item),
     }
     if advice.strategy is None:
-        return Row(item, boxes, mentions=advice.mentions, said=said)
+        return InboxRow(item, boxes, mentions=advice.mentions, said=said)
     key, suggestion = advice.strategy
-    return Row(item, boxes, str(key), suggestion.reason, advice.mentions, said)
+    return InboxRow(item, boxes, str(key), suggestion.reason, advice.mentions, said)
 
 
 def reason_for(state: StateOfMind, advice: Advice) -> str:
@@ -70,7 +70,7 @@ def held_note(item: Item) -> str:
     return curation.note if curation else ""
 
 
-def as_sent(item: Item, states: Sequence[StateOfMind], form: KeepForm) -> Row:
+def row_as_sent(item: Item, states: Sequence[StateOfMind], form: KeepForm) -> InboxRow:
     """The item whose form did not pass: what the editor ticked and wrote, not what we suggest."""
     ticked = form["states"].value() or []
     boxes = [
@@ -78,4 +78,4 @@ def as_sent(item: Item, states: Sequence[StateOfMind], form: KeepForm) -> Row:
         for state, key in zip(states, KEYS.ljust(len(states)), strict=False)
     ]
     said = {bound.name: bound.value() or "" for bound in form}
-    return Row(item, boxes, said["strategy"], mentions=form.mentions, said=said, form=form)
+    return InboxRow(item, boxes, said["strategy"], mentions=form.mentions, said=said, form=form)

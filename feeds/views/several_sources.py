@@ -11,9 +11,9 @@ from django.utils import timezone
 from recalibrate.core.models import StateOfMind, User
 
 from ..models import Source
-from ..models.health import needs_a_human
 from ..sources.follow_several import first_to_follow, follow, label, pause
-from .sources import heading
+from ..sources.health import needs_a_human
+from .sources import source_page_heading
 
 MOST_AT_ONCE = 500
 
@@ -28,7 +28,7 @@ def several_sources(request: HttpRequest) -> HttpResponse:
         now = timezone.now()
         sources.sort(key=lambda source: (not needs_a_human(source, now), -source.error_streak))
     begins = set(first_to_follow().values_list("pk", flat=True)) if "begin" in request.GET else set()
-    context = heading("Several sources at once", "globe") | {
+    context = source_page_heading("Several sources at once", "globe") | {
         "sources": sources,
         "ticked": begins,
         "first_count": first_to_follow().count(),

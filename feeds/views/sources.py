@@ -7,6 +7,7 @@ from django.contrib.auth.decorators import permission_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.http import urlencode
 from django.views.decorators.http import require_POST
@@ -16,12 +17,13 @@ from recalibrate.outbound.errors import RemoteError
 
 from ..forms import FindForm, OpmlForm
 from ..models import Source
-from ..refreshing.deduplicate import sort_again, sort_in
-from ..refreshing.refresh import attempt
+from ..refreshing.deduplicate import deduplicate_again, deduplicate_new_items
+from ..refreshing.refresh import attempt_refresh
 from ..sources.accept_move import AddressTaken, accept_move
-from ..sources.discover import Preview, Site, discover, preview
-from ..sources.merge import Merged, export, merge
-from ..sources.opml import NotOpml, parse
+from ..sources.discover import DiscoveredSite, FeedPreview, discover, preview_feed
+from ..sources.health import health_of
+from ..sources.merge import MergedSources, export_sources, merge_sources
+from ..sources.opml import NotOpml, parse_opml
 
 may_add = permission_required("feeds.add_source", raise_exception=True)
 may_change = permission_required("feeds.change_source", raise_exception=True)
@@ -37,20 +39,20 @@ def find(request: HttpRequest) -> HttpResponse:
             site = discover(form.cleaned_data["address"])
         except RemoteError as error:
             trouble = str(error)
-    context = heading("Add a source", "globe")
-    context |= {"form": form, "trouble": trouble, "site": site, "choices": site and choices(site)}
+    context = source_page_heading("Add a source", "globe")
+    context |= {"form": form, "trouble": trouble, "site": site, "choices": site and feed_choices(site)}
     if site and not site.feeds:
         context["directory_url"] = adding(site_url=site.url, name=site.title)
     return render(request, "admin/find_source.html", context, status=422 if trouble else 200)
 
 
-def heading(title: str, icon: str) -> dict[str, Any]:
+def source_page_heading(title: str, icon: str) -> dict[str, Any]:
     """What Wagtail's header shows above a page of ours."""
     way = [{"url": reverse("sources:index"), "label": "Sources"}, {"url": "", "label": title}]
     return {"breadcrumbs_items": way, "header_title": title, "header_icon": icon}
 
 
-def choices(site: Site) -> list[dict[str, Any]]:
+def feed_choices(site: DiscoveredSite) -> list[dict[str, Any]]:
     """Each feed with where it is previewed, or the source that follows it already."""
     known = {s.feed_url: s for s in Source.objects.filter(feed_url__in=[feed.url for feed in site.feeds])}
     return [
@@ -78,13 +80,13 @@ class AddSource(generic.CreateView):
         return {**super().get_initial(), **{name: self.request.GET.get(name, "") for name in given}}
 
     @cached_property
-    def previewed(self) -> Preview | str:
+    def previewed(self) -> FeedPreview | str:
         """What the feed brings, or why it cannot be shown; "" for a directory entry."""
         url = self.request.POST.get("feed_url") or self.request.GET.get("feed_url", "")
         if not url:
             return ""
         try:
-            return preview(url)
+            return preview_feed(url)
         except RemoteError as error:
             return str(error)
 
@@ -102,8 +104,8 @@ class EditSource(generic.EditView):
             self.form.instance.follow_afresh()
         source = super().save_instance()
         if {"hide_words", "only_words"} & set(self.form.changed_data):
-            sort_again(source)
-            sort_in()
+            deduplicate_again(source)
+            deduplicate_new_items()
         return source
 
 
@@ -117,7 +119,7 @@ class LookAtSource(generic.InspectView):
         source = self.object
         context = {
             "source": source,
-            "health": source.condition,
+            "health": health_of(source, timezone.now()),
             "history": source.history,
             "waiting": source.items.undecided().filter(hidden_by="").count(),
             "hidden": source.items.hidden().count(),
@@ -134,8 +136,8 @@ class LookAtSource(generic.InspectView):
 def refresh_now(request: HttpRequest, pk: int) -> HttpResponse:
     """Ask the source at once, whenever it was due, and say how it went."""
     source = get_object_or_404(Source.objects.exclude(feed_url=""), pk=pk)
-    outcome = attempt(source, is_forced=True)
-    sort_in()
+    outcome = attempt_refresh(source, is_forced=True)
+    deduplicate_new_items()
     if isinstance(outcome, Exception):
         messages.error(request, f"{source}: something went wrong on our side. The log says what.")
     elif outcome.trouble:
@@ -169,7 +171,7 @@ def import_file(request: HttpRequest) -> HttpResponse:
             merged = taken_in(form, is_dry_run=is_dry_run)
         except NotOpml as error:
             trouble = str(error)
-    context = heading("Import OPML", "upload")
+    context = source_page_heading("Import OPML", "upload")
     context |= {"form": form, "merged": merged, "trouble": trouble, "is_dry_run": is_dry_run}
     if merged and not is_dry_run:
         added = "1 source" if len(merged.added) == 1 else f"{len(merged.added)} sources"
@@ -177,16 +179,16 @@ def import_file(request: HttpRequest) -> HttpResponse:
     return render(request, "admin/import_opml.html", context, status=422 if trouble or form.errors else 200)
 
 
-def taken_in(form: OpmlForm, *, is_dry_run: bool) -> Merged:
-    listed = parse(form.cleaned_data["file"].read())
-    return merge(listed, is_followed=form.cleaned_data["is_followed"], is_dry_run=is_dry_run)
+def taken_in(form: OpmlForm, *, is_dry_run: bool) -> MergedSources:
+    listed = parse_opml(form.cleaned_data["file"].read())
+    return merge_sources(listed, is_followed=form.cleaned_data["is_followed"], is_dry_run=is_dry_run)
 
 
 @permission_required("feeds.view_source", raise_exception=True)
 def export_file(request: HttpRequest) -> HttpResponse:
     """All sources as a file for another reader, or another hospital."""
     return HttpResponse(
-        export(),
+        export_sources(),
         content_type="text/x-opml; charset=utf-8",
         headers={"Content-Disposition": 'attachment; filename="sources.opml"'},
     )

@@ -19,7 +19,7 @@ from recalibrate.core.admin_columns import WIDE_ONLY
 from recalibrate.core.forms import StatesField
 from recalibrate.core.models import StateOfMind
 
-from ..curating.decide import undo
+from ..curating.decide import undo_decision
 from ..models import Curation, Decision
 from ..views.changed import ChangedItem
 
@@ -74,7 +74,7 @@ class TakeBack(DeleteView):
     header_icon = "undo"
 
     def delete_action(self) -> None:
-        undo(self.object, by=self.request.user)
+        undo_decision(self.object, by=self.request.user)
 
     @property
     def confirmation_message(self) -> str:

@@ -22,6 +22,7 @@ from ..dashboard_items import IN_TROUBLE
 from ..forms import SourceForm
 from ..models import Source
 from ..models.source import SourceQuerySet
+from ..sources.health import health_of
 from ..views import sources
 from ..views.several_sources import several_sources
 from ..views.sources import AddSource, EditSource, LookAtSource
@@ -107,7 +108,12 @@ class SourceViewSet(ModelViewSet):
     copy_view_enabled = False
     list_display = [
         "name",
-        HealthColumn("health", label="How it is", accessor="condition", url_name="sources:inspect"),
+        HealthColumn(
+            "health",
+            label="How it is",
+            accessor=lambda source: health_of(source, timezone.now()),
+            url_name="sources:inspect",
+        ),
         MomentColumn(
             "last_success_at", label="Last success", sort_key="last_success_at", classname=WIDE_ONLY
         ),

@@ -9,7 +9,7 @@ from django.urls import reverse
 from factories import PostPageFactory
 from wagtail.admin.userbar import ContentCheckerItem
 
-from blog.balance import balance
+from blog.balance import content_balance
 from blog.care_of import draft_of
 from blog.content_checks import check_with_care
 from blog.models import PostPage
@@ -128,7 +128,7 @@ def test_the_balance_says_in_words_what_is_thin(home):
     PostPageFactory(primary_state=worry, discipline=Discipline.objects.first())
     PostPageFactory(live=False)
 
-    found = balance()
+    found = content_balance()
     said = " ".join(found.findings)
 
     assert (found.total.posts, found.total.with_change, found.total.percent) == (3, 1, 33)
@@ -139,7 +139,7 @@ def test_the_balance_says_in_words_what_is_thin(home):
 
 
 def test_the_balance_of_nothing_and_what_it_looks_like(client, editor):
-    assert balance().findings == ("Nothing is published yet.",)
+    assert content_balance().findings == ("Nothing is published yet.",)
     PostPageFactory()
 
     html = client.get("/admin/reports/balance/").content.decode()

@@ -3,7 +3,7 @@ from django.http import QueryDict
 from hypothesis import given
 from hypothesis import strategies as st
 
-from blog.facets import FACETS, Selection, UnknownFacet, selection_from
+from blog.facets import FACETS, Selection, UnknownFacet, selection_from_query
 
 SLUGS = st.from_regex(r"[a-z0-9]{1,12}(-[a-z0-9]{1,12}){0,3}", fullmatch=True)
 SELECTIONS = st.builds(
@@ -36,7 +36,7 @@ def test_one_choice_has_a_page_of_its_own_and_several_are_a_query(chosen, url):
 def test_an_address_below_posts_chooses_again_what_it_was_made_from(selection):
     path, _, query = selection.url.partition("?")
 
-    assert path != "/posts/" or selection_from(QueryDict(query)) == selection
+    assert path != "/posts/" or selection_from_query(QueryDict(query)) == selection
 
 
 @given(SELECTIONS, st.sampled_from(FACETS))
@@ -49,7 +49,7 @@ def test_taking_back_what_was_chosen_leads_back(selection, facet):
 @given(st.dictionaries(st.sampled_from([*FACETS, "page", "utm_source"]), st.text(max_size=120)))
 def test_any_query_at_all_is_a_selection_or_unknown(query):
     try:
-        selection = selection_from(query)
+        selection = selection_from_query(query)
     except UnknownFacet:
         return
     assert set(selection.chosen) <= set(query)
@@ -59,7 +59,7 @@ def test_any_query_at_all_is_a_selection_or_unknown(query):
 @pytest.mark.parametrize("value", ["3", "5 ", "٥", "05", "five", "-1", "1e1"])
 def test_only_the_three_times_are_times(value):
     with pytest.raises(UnknownFacet):
-        selection_from({"time": value})
+        selection_from_query({"time": value})
 
 
 def test_time_is_cumulative_and_the_last_is_open():

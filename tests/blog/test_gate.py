@@ -21,7 +21,7 @@ from publishing_routes import (
 from wagtail.models import Revision
 
 from blog.models import PostContributor, PostPage, SecondApproval
-from blog.models.approval import WroteSomeOfIt, approve
+from blog.models.approval import WroteSomeOfIt, approve_revision
 from blog.models.gate import NeedsSecondApproval
 
 
@@ -83,7 +83,7 @@ def test_the_same_routes_publish_what_needs_no_second_person(client, editor, rou
 
 
 def test_the_routes_do_publish_what_has_been_agreed_to(client, draft, editor, second):
-    approve(draft.get_latest_revision(), by=second)
+    approve_revision(draft.get_latest_revision(), by=second)
 
     draft.get_latest_revision().publish()
 
@@ -93,7 +93,7 @@ def test_the_routes_do_publish_what_has_been_agreed_to(client, draft, editor, se
 def test_a_scheduled_post_that_was_agreed_to_appears_at_its_hour(draft, second, time_machine_day):
     draft.go_live_at = timezone.now() + timedelta(hours=1)
     revision = draft.save_revision()
-    approve(revision, by=second)
+    approve_revision(revision, by=second)
     revision.publish()
     assert not readers_see(draft)
 
@@ -123,7 +123,7 @@ def test_raising_the_level_of_a_live_post_asks_for_a_second_person(home, second)
     with pytest.raises(NeedsSecondApproval):
         post.save_revision().publish()
 
-    approve(post.get_latest_revision(), by=second)
+    approve_revision(post.get_latest_revision(), by=second)
     post.get_latest_revision().publish()
     assert PostPage.objects.get(pk=post.pk).sensitivity == 3
 
@@ -158,7 +158,7 @@ def test_an_alias_follows_what_was_agreed_to_and_nothing_else(changed, second):
         changed.save_revision().publish()
     assert PostPage.objects.get(pk=alias.pk).summary == "Older words."
 
-    approve(changed.get_latest_revision(), by=second)
+    approve_revision(changed.get_latest_revision(), by=second)
     changed.get_latest_revision().publish()
 
     assert PostPage.objects.get(pk=alias.pk).summary == SECRET
@@ -177,7 +177,7 @@ def test_whoever_wrote_some_of_it_is_not_the_second_person(draft, editor, second
         draft.save_revision(user=editor)
 
     with pytest.raises(WroteSomeOfIt):
-        approve(draft.get_latest_revision(), by=second)
+        approve_revision(draft.get_latest_revision(), by=second)
 
     assert not SecondApproval.objects.filter(post=draft).exists()
 
@@ -185,11 +185,11 @@ def test_whoever_wrote_some_of_it_is_not_the_second_person(draft, editor, second
 def test_saving_a_comment_does_not_make_a_writer(draft, second):
     draft.save_revision(user=second)
 
-    assert approve(draft.get_latest_revision(), by=second).approver == second
+    assert approve_revision(draft.get_latest_revision(), by=second).approver == second
 
 
 def test_an_approval_outlives_the_log_in_of_the_approver(draft, second):
-    approve(draft.get_latest_revision(), by=second)
+    approve_revision(draft.get_latest_revision(), by=second)
     second.delete()
 
     draft.get_latest_revision().publish()

@@ -1,6 +1,6 @@
 import pytest
 
-from blog.reading_time import minutes, words
+from blog.reading_time import count_minutes, count_words
 
 
 @pytest.mark.parametrize(
@@ -16,13 +16,13 @@ from blog.reading_time import minutes, words
     ],
 )
 def test_words_are_what_is_read_aloud_without_tags_and_dashes(text, count):
-    assert words(text) == count
+    assert count_words(text) == count
 
 
 @pytest.mark.parametrize(("count", "expected"), [(0, 1), (1, 1), (200, 1), (201, 2), (1000, 5), (99_999, 60)])
 def test_minutes_are_rounded_up_and_stay_between_one_and_sixty(count, expected):
-    assert minutes(["word " * count]) == expected
+    assert count_minutes(["word " * count]) == expected
 
 
 def test_minutes_are_for_all_texts_together():
-    assert minutes(["word " * 150, "<p>" + "word " * 150 + "</p>"]) == 2
+    assert count_minutes(["word " * 150, "<p>" + "word " * 150 + "</p>"]) == 2

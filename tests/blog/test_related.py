@@ -1,7 +1,7 @@
 from factories import PostPageFactory
 
 from blog.models import PostPage, RelatedPost, Series
-from blog.related import reason
+from blog.related import related_reason
 from recalibrate.core.models import Discipline, StateOfMind, Strategy
 
 
@@ -17,7 +17,7 @@ def test_the_editors_choice_comes_first_and_the_page_says_why_each_is_there(clie
     found = list(PostPage.objects.related_to(post))
 
     assert found == [chosen, other, same]
-    assert [reason(post, related) for related in found] == [
+    assert [related_reason(post, related) for related in found] == [
         "The editors’ choice",
         "Also about fatigue, from another job",
         "Also about fatigue",
@@ -48,7 +48,7 @@ def test_where_the_same_thing_helped_comes_last_and_once(home):
     found = list(PostPage.objects.related_to(post))
 
     assert found == [same_state, elsewhere]
-    assert reason(post, found[1]) == "The same thing helped"
+    assert related_reason(post, found[1]) == "The same thing helped"
 
 
 def test_the_rest_of_its_series_is_not_listed_twice(home):

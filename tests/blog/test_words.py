@@ -10,9 +10,9 @@ from wagtail.images.tests.utils import get_test_image_file
 from wagtail.models import Page
 
 from blog.models import PostContributor, PostPage, SecondApproval
-from blog.models.approval import WroteSomeOfIt, approve, as_if_live, fingerprint, hands
+from blog.models.approval import WroteSomeOfIt, approve_revision, as_published, authors_of, words_fingerprint
 from blog.models.gate import NeedsSecondApproval
-from blog.models.words import NOT_WORDS, names
+from blog.models.words import NOT_WORDS, word_names
 from recalibrate.core.models import Contributor, Discipline, SiteImage, StateOfMind, Strategy
 
 
@@ -64,7 +64,7 @@ def change(post: PostPage, name: str) -> None:
         setattr(post, field.attname, field.to_python(value) if name == "body" else value)
 
 
-WORDS = sorted(names(PostPage))
+WORDS = sorted(word_names(PostPage))
 
 
 def test_every_field_is_one_of_the_words_or_named_with_a_reason():
@@ -94,15 +94,15 @@ def draft(editor):
 def test_whoever_changes_one_of_the_words_is_not_their_second_approver(draft, approver, name):
     """The walk: a field that is added to posts is tried from that day on."""
     approve_by = draft.save_revision(user=approver)
-    assert approver.pk not in hands(draft), "saving the same words makes nobody a writer"
-    agreed = fingerprint(as_if_live(approve_by))
+    assert approver.pk not in authors_of(draft), "saving the same words makes nobody a writer"
+    agreed = words_fingerprint(as_published(approve_by))
 
     change(draft, name)
     revision = draft.save_revision(user=approver, clean=False)
 
-    assert fingerprint(as_if_live(revision)) != agreed
+    assert words_fingerprint(as_published(revision)) != agreed
     with pytest.raises(WroteSomeOfIt):
-        approve(revision, by=approver)
+        approve_revision(revision, by=approver)
 
 
 @pytest.mark.parametrize("field", ["seo_title", "search_description"])
@@ -114,7 +114,7 @@ def test_an_approver_who_edits_cannot_approve_what_search_engines_show(client, d
     assert getattr(post.get_latest_revision().as_object(), field)
 
     with pytest.raises(WroteSomeOfIt):
-        approve(post.get_latest_revision(), by=approver)
+        approve_revision(post.get_latest_revision(), by=approver)
 
 
 def test_what_was_public_at_level_3_is_not_lowered_past_the_second_person(client, editor):
@@ -130,7 +130,7 @@ def test_what_was_public_at_level_3_is_not_lowered_past_the_second_person(client
     lowered = PostPage.objects.get(pk=post.pk).get_latest_revision()
     assert lowered.as_object().sensitivity == 2
     assert "somebody who wrote none of it must agree first" in client.get(edit).content.decode()
-    approve(lowered, by=person("anselm", "Approver"))
+    approve_revision(lowered, by=person("anselm", "Approver"))
     lowered.publish()
     assert readers_see(post)
 
@@ -148,7 +148,7 @@ def test_an_older_version_does_not_forget_what_was_public(editor):
     before = post.get_latest_revision()
     post.sensitivity, post.content_note = 3, "Note."
     raised = post.save_revision()
-    approve(raised, by=person("anselm", "Approver"))
+    approve_revision(raised, by=person("anselm", "Approver"))
     raised.publish()
     PostPage.objects.get(pk=post.pk).unpublish()
 
@@ -162,5 +162,5 @@ def test_what_is_never_read_may_change_without_a_writer(draft, approver):
     draft.next_review_on = timezone.localdate()
     draft.save_revision(user=approver)
 
-    assert isinstance(approve(draft.get_latest_revision(), by=approver), SecondApproval)
+    assert isinstance(approve_revision(draft.get_latest_revision(), by=approver), SecondApproval)
     assert Page.objects.get(pk=draft.pk).live is False

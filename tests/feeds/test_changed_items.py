@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from feeds.curating.changed_items import keep_our_words, use_new_words
-from feeds.curating.decide import AlreadyDecided, hold, keep, undo
+from feeds.curating.decide import AlreadyDecided, hold_item, keep_item, undo_decision
 from feeds.dashboard_items import changed_since_kept
 from feeds.models import Curation, Item
 from feeds.refreshing import store
@@ -23,7 +23,7 @@ WITHDRAWN = "The source has withdrawn this since."
 def kept(source, editor):
     """An item that was kept; `kept(title=…)` is what its source says of it today."""
     item = arrived(source, 1, title="Rest helps", text="Rest helps most staff.")
-    curation = keep(item, line="Because.", states=[StateOfMind.objects.get(slug="fatigue")], by=editor)
+    curation = keep_item(item, line="Because.", states=[StateOfMind.objects.get(slug="fatigue")], by=editor)
 
     def change(**words):
         later = {f"later_{name}": value for name, value in words.items()} | {"later_fingerprint": "g"}
@@ -63,7 +63,7 @@ def test_what_its_source_takes_back_comes_first(client, editor, source, kept):
     kept(title="RETRACTED: Rest helps")
     newer = arrived(source, 2, title="Sleep", has_changed_since_decision=True, later_text="More.",
                     changed_at=timezone.now() + timedelta(hours=1))  # fmt: skip
-    keep(newer, line="Because.", states=[StateOfMind.objects.get(slug="fatigue")], by=editor)
+    keep_item(newer, line="Because.", states=[StateOfMind.objects.get(slug="fatigue")], by=editor)
     client.force_login(editor)
 
     page = client.get("/admin/inbox/changed/").content.decode()
@@ -131,7 +131,7 @@ def test_taken_back_it_waits_with_the_words_of_today(client, editor, kept):
 def test_a_held_item_that_is_taken_back_has_the_words_of_today_too(editor, source):
     item = arrived(source, 1, later_text="New words.", later_fingerprint="g", has_changed_since_decision=True)
 
-    undo(hold(item, by=editor), by=editor)
+    undo_decision(hold_item(item, by=editor), by=editor)
 
     assert Item.objects.get().text == "New words."
 

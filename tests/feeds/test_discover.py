@@ -8,8 +8,8 @@ from django.core.management import CommandError, call_command
 
 from feeds.models import Source
 from feeds.pipeline.parse_errors import ParseError
-from feeds.pipeline.read import read
-from feeds.sources.discover import discover, preview, web
+from feeds.pipeline.read import read_feed
+from feeds.sources.discover import discover, preview_feed, with_scheme
 from recalibrate.outbound.errors import AddressRefused, RemoteError
 
 PAGE = b"""<!doctype html><html><head><title>Rest for all</title>
@@ -41,7 +41,7 @@ def site(server, answer, settings, rss):
 
 
 def found(address):
-    return discover(address, read=read, pause=0)
+    return discover(address, read=read_feed, pause=0)
 
 
 def test_a_page_leads_to_the_feed_that_it_announces(site):
@@ -65,7 +65,7 @@ def test_looking_ends_when_the_time_is_over_and_says_so(site, server, answer):
     server.answers["/feed/"] = server.answers["/bare/feed/"] = lambda handler: server.is_over.wait(10)
     started = time.monotonic()
 
-    there = discover(f"{site}/bare/", read=read, pause=0, in_all=1)
+    there = discover(f"{site}/bare/", read=read_feed, pause=0, in_all=1)
 
     assert time.monotonic() - started < 3
     assert (there.feeds, there.is_unfinished) == ((), True)
@@ -104,12 +104,12 @@ def test_a_private_address_is_refused(settings):
 
 
 def test_an_address_without_scheme_is_one_all_the_same():
-    assert web(" www.example.org/a ") == "https://www.example.org/a"
-    assert web("http://a.example/") == "http://a.example/"
+    assert with_scheme(" www.example.org/a ") == "https://www.example.org/a"
+    assert with_scheme("http://a.example/") == "http://a.example/"
 
 
 def test_a_preview_shows_the_newest_five_and_stores_nothing(site, home):
-    shown = preview(f"{site}/news.rss", read=read)
+    shown = preview_feed(f"{site}/news.rss", read=read_feed)
 
     assert len(shown.newest) == 5
     assert shown.count == 7

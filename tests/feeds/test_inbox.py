@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from wagtail.users.models import UserProfile
 
-from feeds.curating.decide import hold
+from feeds.curating.decide import hold_item
 from feeds.curating.item_search import saying
 from feeds.models import Curation, Decision, Item, Source
 from recalibrate.core.models import StateOfMind, User
@@ -205,7 +205,7 @@ def test_the_held_view_asks_as_often_with_20_items_as_with_2(client, editor, sou
     counted = []
     for numbers in (range(2), range(2, 20)):
         for number in numbers:
-            hold(arrived(source, number), by=editor, note="Later.")
+            hold_item(arrived(source, number), by=editor, note="Later.")
         client.get("/admin/inbox/?view=held")
         with CaptureQueriesContext(connection) as captured:
             client.get("/admin/inbox/?view=held")

@@ -6,7 +6,7 @@ import pytest
 from arrivals import arrived, as_json, keep_fields
 from wagtail.models import ModelLogEntry
 
-from feeds.curating.decide import hold, pass_over, undo
+from feeds.curating.decide import hold_item, pass_item, undo_decision
 from feeds.models import Curation, Decision, Item
 from recalibrate.core.models import User
 
@@ -48,7 +48,7 @@ def test_the_second_of_two_editors_is_told_without_leaving_the_page(client, edit
 
 def test_whoever_has_not_seen_that_an_item_is_held_does_not_end_the_hold(client, editor, source):
     item = arrived(source, 1)
-    hold(item, by=editor)
+    hold_item(item, by=editor)
     client.force_login(editor)
 
     status, told = as_json(client, f"/admin/inbox/{item.pk}/", {"decision": "pass"})
@@ -62,7 +62,7 @@ def test_undo_never_takes_back_what_somebody_else_decided_since(client, editor, 
     client.force_login(editor)
     _, told = as_json(client, f"/admin/inbox/{item.pk}/", {"decision": "hold"})
     other = User.objects.create_user("another", first_name="Oke", last_name="Reed")
-    pass_over(item, by=other)
+    pass_item(item, by=other)
 
     status, answer = as_json(client, "/admin/inbox/undo/", {"taken": told["taken"]})
 
@@ -72,7 +72,7 @@ def test_undo_never_takes_back_what_somebody_else_decided_since(client, editor, 
 
 @pytest.mark.parametrize("taken", ["", "1", "1-", "a-b", "1-2-3", "9" * 40 + "-1", "-1-1", "1-\x00"])
 def test_a_hostile_undo_undoes_nothing(client, editor, source, taken):
-    pass_over(arrived(source, 1), by=editor)
+    pass_item(arrived(source, 1), by=editor)
     client.force_login(editor)
 
     status, _ = as_json(client, "/admin/inbox/undo/", {"taken": taken})
@@ -95,7 +95,7 @@ def test_without_a_script_the_last_decision_can_be_undone_on_the_next_page(clien
 
 def test_several_are_decided_at_once_and_undone_at_once(client, editor, source):
     items = [arrived(source, number) for number in range(3)]
-    pass_over(items[0], by=None)
+    pass_item(items[0], by=None)
     client.force_login(editor)
     fields = keep_fields(items=[item.pk for item in items], line="Both of them.")
 
@@ -164,17 +164,17 @@ def test_expiry_pin_and_note_are_kept_and_the_note_is_for_editors(client, editor
 
 def test_a_decision_on_a_held_item_that_is_undone_leaves_it_held(client, editor, source):
     item = arrived(source, 1)
-    hold(item, by=None, note="Later.")
-    passed = pass_over(item, by=editor)
+    hold_item(item, by=None, note="Later.")
+    passed = pass_item(item, by=editor)
 
-    undo(passed, by=editor)
+    undo_decision(passed, by=editor)
 
     assert [(one.decision, one.note) for one in Curation.objects.all()] == [("hold", "Later.")]
 
 
 def test_who_decided_what_and_why_stays_on_record_when_it_is_taken_back(editor, source):
     item = arrived(source, 1)
-    undo(pass_over(item, by=editor, reason="advertises", words="a course"), by=editor)
+    undo_decision(pass_item(item, by=editor, reason="advertises", words="a course"), by=editor)
 
     logged = ModelLogEntry.objects.for_instance(item).order_by("timestamp")
 

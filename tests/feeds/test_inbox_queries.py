@@ -8,7 +8,7 @@ from django_otp.plugins.otp_totp.models import TOTPDevice
 from signing_in import PASSWORD, Phone, sign_in
 from wagtail.users.models import UserProfile
 
-from feeds.curating.decide import hold
+from feeds.curating.decide import hold_item
 from feeds.curating.suggestions import advise
 from feeds.models import Source
 from recalibrate.core.models import StateOfMind, Strategy, User
@@ -45,7 +45,7 @@ def inbox(home, editor) -> list[Source]:
         source, other = sources[number % 4], sources[(number + 1) % 4]
         story = arrived(source, number, title=f"Exhausted after nights {number}", language="en-gb")
         arrived(other, 1000 + number, story=story, same_by="words")
-    hold(arrived(sources[0], 100), by=editor, note="Later.")
+    hold_item(arrived(sources[0], 100), by=editor, note="Later.")
     arrived(sources[0], 101, hidden_by="says “webinar”")
     return sources
 

@@ -13,7 +13,7 @@ from answers import raw
 from hostile_documents import HOSTILE
 
 from feeds.models import Item, Source
-from feeds.pipeline.types import Outcome
+from feeds.pipeline.types import RefreshOutcome
 from feeds.refreshing.refresh import refresh_due
 from feeds.sandbox import pool
 from recalibrate.outbound.fetch import fetch
@@ -166,11 +166,11 @@ def test_none_takes_a_worker_down_outlasts_its_time_or_keeps_another_source_wait
     assert seen.keys() == {*MISBEHAVING, "good 1", "good 2", "good 3"}
     for name in MISBEHAVING:
         outcome, _ = seen[name]
-        assert isinstance(outcome, Outcome), (name, outcome)
+        assert isinstance(outcome, RefreshOutcome), (name, outcome)
         assert outcome.trouble, name
     for name in ("good 1", "good 2", "good 3"):
         outcome, after = seen[name]
-        assert outcome == Outcome(new=3)
+        assert outcome == RefreshOutcome(new=3)
         assert after < SECONDS, f"{name} waited for those that hang"
     assert max(after for _, after in seen.values()) < SECONDS + 3
     assert max(grown) < MOST_GROWTH, grown

@@ -5,8 +5,8 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from feeds.models import Check, Curation, HostHold, Item, Source, Tombstone
-from feeds.models.health import health_of, is_quiet
+from feeds.models import Curation, HostHold, Item, Source, SourceCheck, Tombstone
+from feeds.sources.health import health_of, is_quiet
 from recalibrate.core.models import StateOfMind
 
 DAY = timedelta(days=1)
@@ -34,7 +34,7 @@ def test_a_sources_health_is_told_in_words(source, fields, words):
     for name, value in fields.items():
         setattr(source, name, value)
 
-    assert source.health.startswith(words)
+    assert health_of(source, timezone.now()).words.startswith(words)
 
 
 def test_failing_and_quiet_are_two_things(source, now):
@@ -101,7 +101,7 @@ def test_the_inbox_is_sorted_by_when_things_were_seen_so_no_date_from_the_future
 
 def test_a_source_remembers_its_last_thirty_checks_newest_first(source, now):
     for number in range(35):
-        check = Check(
+        check = SourceCheck(
             now + number * DAY, f"{number}", status=200, seconds=0.25, next_check_at=now, why="An hour."
         )
         source.checks = source.checks_with(check)

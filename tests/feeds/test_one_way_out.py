@@ -17,10 +17,10 @@ from feeds.models import Source
 from feeds.refreshing.refresh import refresh_due
 from feeds.sources.discover import discover
 from recalibrate.core.models import User
-from recalibrate.link_checks.check import check_due
+from recalibrate.link_checks.check import check_links_that_are_due
 from recalibrate.link_checks.models import Link
 from recalibrate.operations.scheduler import tick
-from recalibrate.outbound.fetch import post
+from recalibrate.outbound.fetch import post_form
 from recalibrate.outbound.site_policy import policy
 
 ROOT = Path(__file__).parents[2]
@@ -150,9 +150,9 @@ def test_while_the_site_works_only_the_fetcher_calls_anybody(home, server, answe
         assert [outcome.new for _, outcome in refresh_due()] == [2]
         assert tick() == []
         Link.objects.update(next_check_at="2026-01-01T00:00:00Z")
-        assert check_due() > 0
+        assert check_links_that_are_due() > 0
         with pytest.raises(Exception, match="did not take it"):
-            post(f"{there}/nowhere", {"a": "b"}, policy())
+            post_form(f"{there}/nowhere", {"a": "b"}, policy())
 
     assert calls, "nothing was seen, so nothing is proved"
     assert [address for address, is_fetcher in calls if not is_fetcher] == []

@@ -10,8 +10,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from feeds.models import Source
-from feeds.sources.merge import export, free_slug, merge
-from feeds.sources.opml import MAX_BYTES, MAX_SOURCES, Listed, NotOpml, Outline, parse, write
+from feeds.sources.merge import export_sources, free_source_slug, merge_sources
+from feeds.sources.opml import (
+    MAX_BYTES,
+    MAX_SOURCES,
+    NotOpml,
+    SourceList,
+    SourceOutline,
+    parse_opml,
+    write_opml,
+)
 from recalibrate.core.models import StateOfMind, Strategy
 
 NESTED = b"""<?xml version="1.0" encoding="UTF-8"?>
@@ -32,12 +40,12 @@ def opml(body: str) -> bytes:
 
 
 def test_sources_are_found_however_nested_each_address_once():
-    listed = parse(NESTED)
+    listed = parse_opml(NESTED)
 
     assert listed.outlines == (
-        Outline("A & B", "https://a.example/", "https://a.example/feed", folders=("Work", "Fatigue")),
-        Outline("A site", "https://b.example/"),
-        Outline("https://c.example/feed", "", "https://c.example/feed", folders=("Weather", "worry")),
+        SourceOutline("A & B", "https://a.example/", "https://a.example/feed", folders=("Work", "Fatigue")),
+        SourceOutline("A site", "https://b.example/"),
+        SourceOutline("https://c.example/feed", "", "https://c.example/feed", folders=("Weather", "worry")),
     )
     assert listed.refused == ("No address: its address is none that can be followed.",)
 
@@ -61,7 +69,7 @@ def test_sources_are_found_however_nested_each_address_once():
 )
 def test_what_cannot_be_taken_in_says_why(document, words):
     with pytest.raises(NotOpml, match=words):
-        parse(document)
+        parse_opml(document)
 
 
 def test_folders_without_end_are_read_to_a_depth_and_bring_nothing_down():
@@ -70,7 +78,7 @@ def test_folders_without_end_are_read_to_a_depth_and_bring_nothing_down():
         "<outline text='f'>" * depth + "<outline xmlUrl='https://a.example/f'/>" + "</outline>" * depth
     )
 
-    assert len(parse(document).outlines) <= 1
+    assert len(parse_opml(document).outlines) <= 1
 
 
 TEXT = st.text(
@@ -82,25 +90,25 @@ TEXT = st.text(
 @given(st.lists(st.tuples(TEXT, TEXT), max_size=6))
 def test_what_is_written_is_read_back_as_it_was(named):
     outlines = [
-        Outline(name, "https://s.example/", f"https://f.example/{number}", offers, ("calm",))
+        SourceOutline(name, "https://s.example/", f"https://f.example/{number}", offers, ("calm",))
         for number, (name, offers) in enumerate(named)
     ]
 
-    once = parse(write("Ours", outlines))
+    once = parse_opml(write_opml("Ours", outlines))
 
-    assert parse(write("Ours", once.outlines)) == once
+    assert parse_opml(write_opml("Ours", once.outlines)) == once
     assert [one.feed_url for one in once.outlines] == [one.feed_url for one in outlines]
 
 
 def test_merging_adds_what_is_missing_and_changes_nothing_that_is_there(home, source):
     source.feed_url = "https://www.a.example/feed/"
     source.save()
-    listed = parse(NESTED)
+    listed = parse_opml(NESTED)
 
-    merged = merge(listed)
+    merged = merge_sources(listed)
 
     assert (merged.added, merged.known) == (("A site", "https://c.example/feed"), ("A & B",))
-    assert merge(listed).added == ()
+    assert merge_sources(listed).added == ()
     source.refresh_from_db()
     assert (source.name, source.feed_url) == ("A source", "https://www.a.example/feed/")
 
@@ -108,13 +116,13 @@ def test_merging_adds_what_is_missing_and_changes_nothing_that_is_there(home, so
 def test_a_dry_run_tells_the_same_and_adds_nothing(home):
     before = Source.objects.count()
 
-    assert len(merge(parse(NESTED), is_dry_run=True).added) == 3
+    assert len(merge_sources(parse_opml(NESTED), is_dry_run=True).added) == 3
 
     assert Source.objects.count() == before
 
 
 def test_a_folder_named_like_a_state_makes_it_usual(home):
-    merge(parse(NESTED), is_followed=False)
+    merge_sources(parse_opml(NESTED), is_followed=False)
 
     added = Source.objects.get(feed_url="https://a.example/feed")
     assert [state.slug for state in added.default_states.all()] == ["fatigue"]
@@ -125,11 +133,11 @@ def test_a_folder_named_like_a_state_makes_it_usual(home):
 
 
 def test_names_and_addresses_that_are_taken_get_a_number(home, source):
-    merge(
-        Listed(
+    merge_sources(
+        SourceList(
             (
-                Outline("A source", feed_url="https://x.example/1"),
-                Outline("A source", feed_url="https://x.example/2"),
+                SourceOutline("A source", feed_url="https://x.example/1"),
+                SourceOutline("A source", feed_url="https://x.example/2"),
             )
         )
     )
@@ -138,7 +146,7 @@ def test_names_and_addresses_that_are_taken_get_a_number(home, source):
         ("A source 2", "a-source-2"),
         ("A source 3", "a-source-3"),
     }
-    assert free_slug("!!!") == "source"
+    assert free_source_slug("!!!") == "source"
 
 
 def test_what_is_exported_here_is_complete_there(home, source):
@@ -160,24 +168,24 @@ def test_what_is_exported_here_is_complete_there(home, source):
         "is_paused",
     ]
     kept = list(Source.objects.order_by("name").values_list(*said, "default_strategy"))
-    document = export()
+    document = export_sources()
     Source.objects.all().delete()
 
-    merge(parse(document))
+    merge_sources(parse_opml(document))
 
     assert list(Source.objects.order_by("name").values_list(*said, "default_strategy")) == kept
     words = Source.objects.values_list("hide_words", "only_words").get(name="A source")
     assert words == ("webinar, job of the week", "staff, rota")
     assert [state.slug for state in Source.objects.get(name="A source").default_states.all()] == ["calm"]
-    assert export() == document
+    assert export_sources() == document
 
 
 def test_what_is_ours_only_stands_where_other_readers_do_not_look(home, source):
     Source.objects.exclude(pk=source.pk).delete()
-    plain = export()
+    plain = export_sources()
     Source.objects.filter(pk=source.pk).update(hide_words="webinar", is_paused=True)
 
-    (outline,) = fromstring(export()).iter("outline")
+    (outline,) = fromstring(export_sources()).iter("outline")
 
     assert b"recalibrate:" not in plain
     ours = {name: value for name, value in outline.attrib.items() if "}" in name}
@@ -194,7 +202,7 @@ def test_a_list_that_follows_at_once_still_leaves_paused_what_its_writer_paused(
         b"<body>", b"<body xmlns:r='urn:recalibrate:sources'>"
     )
 
-    merge(parse(document), is_followed=True)
+    merge_sources(parse_opml(document), is_followed=True)
 
     added = Source.objects.get(feed_url="https://x.example/f")
     assert (added.is_paused, added.default_strategy, len(added.hide_words)) == (True, None, 2_000)
@@ -216,7 +224,7 @@ def test_the_commands_read_and_write_files(home, tmp_path, monkeypatch):
     assert "0 added, 3 known already" in said.getvalue()
     shown = io.StringIO()
     call_command("export_opml", stdout=shown)
-    assert parse(shown.getvalue().encode()).outlines
+    assert parse_opml(shown.getvalue().encode()).outlines
 
 
 @pytest.mark.parametrize("contents", [None, b"no opml"])
@@ -256,7 +264,7 @@ ONE = 'text="One" type="rss" xmlUrl="https://a.example/f"'
     ],
 )  # fmt: skip
 def test_a_list_from_any_reader_is_taken(document, name, address):
-    (outline,) = parse(document.encode()).outlines
+    (outline,) = parse_opml(document.encode()).outlines
 
     assert (outline.name, outline.feed_url) == (name, address)
 
@@ -264,14 +272,14 @@ def test_a_list_from_any_reader_is_taken(document, name, address):
 def test_a_list_in_windows_letters_is_read():
     document = "<opml><body><outline text='Doctors’ news' xmlUrl='https://a.example/f'/></body></opml>"
 
-    assert parse(document.encode("cp1252")).outlines[0].name == "Doctors’ news"
+    assert parse_opml(document.encode("cp1252")).outlines[0].name == "Doctors’ news"
 
 
 def test_what_is_broken_is_named_by_its_line():
     with pytest.raises(NotOpml, match="line 3"):
-        parse(b"<?xml version='1.0'?>\n<opml>\n<body></opml>")
+        parse_opml(b"<?xml version='1.0'?>\n<opml>\n<body></opml>")
 
 
 def test_a_list_in_utf_32_is_refused_in_words():
     with pytest.raises(NotOpml, match="UTF-32"):
-        parse("<opml/>".encode("utf-32"))
+        parse_opml("<opml/>".encode("utf-32"))

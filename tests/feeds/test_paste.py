@@ -3,8 +3,8 @@
 import pytest
 from django.contrib.auth.models import Group
 
-from feeds.curating.decide import pass_over
-from feeds.curating.paste import PASTED, paste
+from feeds.curating.decide import pass_item
+from feeds.curating.paste import PASTED, item_for_link
 from feeds.models import Item, Source
 from recalibrate.core.models import User
 from recalibrate.outbound.errors import RemoteError
@@ -32,7 +32,7 @@ def page(server, answer):
 
 @pytest.mark.django_db
 def test_a_pasted_link_waits_with_title_description_date_and_whose_it_is(page, get):
-    pasted = paste(page, get=get)
+    pasted = item_for_link(page, get=get)
 
     item = pasted.item
     assert pasted.is_new
@@ -46,27 +46,27 @@ def test_a_pasted_link_waits_with_title_description_date_and_whose_it_is(page, g
 def test_a_link_of_a_site_that_we_follow_belongs_to_it(page, get, server):
     source = Source.objects.create(name="A journal", slug="a-journal", site_url=f"http://{server.host}/news/")
 
-    item = paste(page, get=get).item
+    item = item_for_link(page, get=get).item
 
     assert (item.source, item.publisher) == (source, "")
 
 
 @pytest.mark.django_db
 def test_a_known_link_is_recognised_however_it_is_written_and_not_fetched_again(page, get, server):
-    first = paste(page, get=get)
+    first = item_for_link(page, get=get)
     asked = len(server.asked)
 
-    again = paste(page.replace("utm_source=x", "fbclid=1").replace("http:", "https:"), get=get)
+    again = item_for_link(page.replace("utm_source=x", "fbclid=1").replace("http:", "https:"), get=get)
 
     assert (again.item, again.is_new, len(server.asked)) == (first.item, False, asked)
 
 
 @pytest.mark.django_db
 def test_what_had_expired_waits_again_when_it_is_pasted(page, get, now):
-    item = paste(page, get=get).item
+    item = item_for_link(page, get=get).item
     Item.objects.filter(pk=item.pk).update(expired_at=now)
 
-    paste(page, get=get)
+    item_for_link(page, get=get)
 
     assert list(Item.objects.for_inbox()) == [item]
 
@@ -76,9 +76,9 @@ def test_where_a_page_cannot_be_had_its_title_can_be_given(get, server, answer):
     server.answers["/closed"] = answer(b"No.", 403)
     address = f"http://{server.host}/closed"
     with pytest.raises(RemoteError):
-        paste(address, get=get)
+        item_for_link(address, get=get)
 
-    item = paste(address, title="What I read there", get=get).item
+    item = item_for_link(address, title="What I read there", get=get).item
 
     assert (item.title, item.url, item.text) == ("What I read there", address, "")
 
@@ -89,7 +89,7 @@ def test_where_a_page_cannot_be_had_its_title_can_be_given(get, server, answer):
 )
 def test_what_is_no_web_address_is_refused_in_words(address):
     with pytest.raises(RemoteError, match="no address of a web page"):
-        paste(address, get=pytest.fail)
+        item_for_link(address, get=pytest.fail)
 
 
 @pytest.fixture
@@ -118,7 +118,7 @@ def test_a_pasted_link_leads_to_its_row_and_a_decided_one_to_the_decision(
     (item,) = response.context["page"]
     assert item.title == "Rest & nights"
 
-    pass_over(item, by=editor)
+    pass_item(item, by=editor)
     again = client.post("/admin/inbox/paste/", {"url": page}, follow=True)
     assert "We have that. Edda Moss decided on" in again.content.decode()
     assert again.redirect_chain[0][0] == f"/admin/curations/edit/{item.curation.pk}/"

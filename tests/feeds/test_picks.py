@@ -8,7 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from feeds.curating.decide import keep, pass_over
+from feeds.curating.decide import keep_item, pass_item
 from feeds.models import Item, Source
 from recalibrate.core.models import StateOfMind, Strategy
 from recalibrate.outbound.site_policy import policy
@@ -27,7 +27,7 @@ def arrived(source, number):
 
 
 def kept(source, number, *states, helps=None):
-    return keep(
+    return keep_item(
         arrived(source, number),
         line=f"Line {number}.",
         states=StateOfMind.objects.filter(slug__in=states),
@@ -41,7 +41,7 @@ def picks(source):
     kept(source, 1, "calm", "worry", helps="talking")
     kept(source, 2, "calm", helps="time-out")
     kept(source, 3, "worry")
-    pass_over(arrived(source, 4), by=None)
+    pass_item(arrived(source, 4), by=None)
 
 
 def lines(client, query=""):

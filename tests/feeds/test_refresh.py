@@ -9,9 +9,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from feeds.curating.decide import keep, pass_over
+from feeds.curating.decide import keep_item, pass_item
 from feeds.models import Item, Source
-from feeds.pipeline.types import Outcome
+from feeds.pipeline.types import RefreshOutcome
 from feeds.refreshing import refresh as refreshing
 from feeds.refreshing.refresh import refresh, refresh_all, refresh_due
 from feeds.tasks import refresh_due_sources, refresh_source
@@ -25,7 +25,7 @@ MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
 def test_what_a_source_publishes_is_in_the_inbox(source, rss, now):
     outcome = refresh(source, fetch=sends(rss(3)), now=now)
 
-    assert outcome == Outcome(new=3)
+    assert outcome == RefreshOutcome(new=3)
     assert {item.title for item in Item.objects.for_inbox()} == {"Title 1", "Title 2", "Title 3"}
 
 
@@ -34,7 +34,7 @@ def test_a_second_look_brings_nothing_twice(source, rss, now):
 
     outcome = refresh(source, fetch=sends(rss(4)), now=now + DAY)
 
-    assert (outcome, Item.objects.count()) == (Outcome(new=1, unchanged=3), 4)
+    assert (outcome, Item.objects.count()) == (RefreshOutcome(new=1, unchanged=3), 4)
 
 
 def test_the_same_document_is_recognised_without_reading_it(source, rss, now):
@@ -43,7 +43,7 @@ def test_the_same_document_is_recognised_without_reading_it(source, rss, now):
 
     refresh(source, fetch=sends(rss(3)), now=now)
 
-    assert refresh(source, fetch=sends(rss(3)), read=read, now=now + DAY) == Outcome(not_modified=True)
+    assert refresh(source, fetch=sends(rss(3)), read=read, now=now + DAY) == RefreshOutcome(not_modified=True)
 
 
 def test_validators_are_sent_from_the_second_time_on(source, rss, now):
@@ -77,13 +77,13 @@ def test_a_changed_source_costs_the_same_few_queries_whatever_its_size(source, r
 def test_a_refresh_never_touches_a_decision(source, rss, now, home):
     refresh(source, fetch=sends(rss(2)), now=now)
     kept, passed = source.items.order_by("title")
-    curation = keep(kept, line="Read this.", states=StateOfMind.objects.filter(slug="worry"), by=None)
-    pass_over(passed, by=None)
+    curation = keep_item(kept, line="Read this.", states=StateOfMind.objects.filter(slug="worry"), by=None)
+    pass_item(passed, by=None)
 
     outcome = refresh(source, fetch=sends(rss(2, words="Other")), now=now + DAY)
 
     curation.refresh_from_db()
-    assert outcome == Outcome(unchanged=2)
+    assert outcome == RefreshOutcome(unchanged=2)
     assert (curation.line, curation.item.text) == ("Read this.", "Words 1")
     assert not Item.objects.undecided().exists()
     assert Item.objects.filter(has_changed_since_decision=True).count() == 2
@@ -185,7 +185,7 @@ def test_a_bug_is_handed_back_and_backs_off_and_the_rest_goes_on(source, rss, no
         outcomes = dict(refresh_due(now, fetch=fetch))
 
     assert isinstance(outcomes[source], ZeroDivisionError)
-    assert outcomes[second] == Outcome(new=1)
+    assert outcomes[second] == RefreshOutcome(new=1)
     assert "ZeroDivisionError" in caplog.text
     source.refresh_from_db()
     assert (source.last_error, source.leased_until) == (refreshing.OUR_FAULT, None)
@@ -200,7 +200,7 @@ def test_the_network_is_the_real_one_unless_told_otherwise(source, server, answe
 
     [(_, outcome)] = refresh_all([source], now=now)
 
-    assert outcome == Outcome(new=2)
+    assert outcome == RefreshOutcome(new=2)
     assert server.asked[0].headers["user-agent"].startswith(f"Recalibrate/{settings.VERSION} (+http")
     assert Source.objects.get(pk=source.pk).etag == '"real"'
 
@@ -232,7 +232,7 @@ def test_a_source_can_be_refreshed_before_its_time(source, server, answer, rss, 
 def test_a_forced_refresh_reads_what_it_has_read_before(source, rss, now):
     refresh(source, fetch=sends(rss(3)), now=now)
 
-    assert refresh(source, fetch=sends(rss(3)), now=now, is_forced=True) == Outcome(unchanged=3)
+    assert refresh(source, fetch=sends(rss(3)), now=now, is_forced=True) == RefreshOutcome(unchanged=3)
 
 
 def test_every_check_is_remembered_with_its_reasons(source, rss, now):

@@ -7,8 +7,9 @@ import pytest
 from answers import sends
 
 from feeds.models import Source
-from feeds.pipeline.types import Outcome
+from feeds.pipeline.types import RefreshOutcome
 from feeds.refreshing.refresh import refresh
+from feeds.sources.health import health_of
 from recalibrate.outbound.errors import AskedToWait, Gone
 from recalibrate.outbound.types import Fetched, NotModified
 
@@ -73,7 +74,7 @@ def test_a_source_that_is_gone_twice_a_day_apart_is_retired(source, now):
 
     source.refresh_from_db()
     assert (source.gone_since, source.retired_at) == (now, now + 24 * HOUR)
-    assert source.health == "Retired: 410: It is gone."
+    assert health_of(source, now).words == "Retired: 410: It is gone."
 
 
 def test_a_source_that_came_back_was_not_gone(source, rss, now):
@@ -107,7 +108,7 @@ def test_a_source_that_is_not_available_holds_nobody_else(source, rss, now):
 
     refresh(source, fetch=sends(AskedToWait("503: Busy.", status=503, host="a.example")), now=now)
 
-    assert refresh(neighbour, fetch=sends(rss(1)), now=now) == Outcome(new=1)
+    assert refresh(neighbour, fetch=sends(rss(1)), now=now) == RefreshOutcome(new=1)
 
 
 def test_a_source_whose_ids_change_at_every_look_brings_nothing_twice(source, now, caplog):

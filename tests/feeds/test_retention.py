@@ -2,9 +2,9 @@ from datetime import timedelta
 
 import pytest
 
-from feeds.curating.decide import hold, keep, pass_over
+from feeds.curating.decide import hold_item, keep_item, pass_item
 from feeds.models import Item, Tombstone
-from feeds.refreshing.retention import bury, forget
+from feeds.refreshing.retention import apply_retention, remove_with_tombstone
 from recalibrate.core.models import StateOfMind
 
 DAY = timedelta(days=1)
@@ -26,7 +26,7 @@ def item(source, now):
 def test_what_nobody_decided_on_for_ninety_days_expires(item, now):
     old, young = item("old", days=91), item("young", days=89)
 
-    assert forget(now)["expired"] == 1
+    assert apply_retention(now)["expired"] == 1
 
     assert list(Item.objects.undecided()) == [young]
     assert list(Item.objects.expired()) == [old]
@@ -34,21 +34,21 @@ def test_what_nobody_decided_on_for_ninety_days_expires(item, now):
 
 def test_the_words_of_what_was_passed_or_expired_go_after_thirty_days(item, now):
     passed, fresh, expired = (item(name, days=50) for name in ("passed", "fresh", "expired"))
-    pass_over(passed, by=None, now=now - 31 * DAY)
-    pass_over(fresh, by=None, now=now - 29 * DAY)
+    pass_item(passed, by=None, now=now - 31 * DAY)
+    pass_item(fresh, by=None, now=now - 29 * DAY)
     Item.objects.filter(pk=expired.pk).update(expired_at=now - 31 * DAY)
 
-    assert forget(now)["cleared"] == 2
-    assert forget(now) == NOTHING
+    assert apply_retention(now)["cleared"] == 2
+    assert apply_retention(now) == NOTHING
 
     assert dict(Item.objects.values_list("title", "text")) == {"passed": "", "fresh": "Words", "expired": ""}
 
 
 def test_after_a_year_a_tombstone_is_left(item, now):
     item("expired", days=500, expired_at=now - 366 * DAY)
-    pass_over(item("passed", days=500), by=None, now=now - 366 * DAY)
+    pass_item(item("passed", days=500), by=None, now=now - 366 * DAY)
 
-    assert forget(now)["removed"] == 2
+    assert apply_retention(now)["removed"] == 2
 
     assert not Item.objects.exists()
     assert set(Tombstone.objects.values_list("identity", "canonical_url")) == {
@@ -58,19 +58,19 @@ def test_after_a_year_a_tombstone_is_left(item, now):
 
 
 def test_what_is_kept_held_or_still_published_is_never_touched(item, now, home):
-    keep(
+    keep_item(
         item("kept", days=900),
         line="Read this.",
         states=StateOfMind.objects.all()[:1],
         by=None,
         now=now - 800 * DAY,
     )
-    hold(item("held", days=900), by=None, now=now - 800 * DAY)
+    hold_item(item("held", days=900), by=None, now=now - 800 * DAY)
     item("still there", days=900, left_feed_at=None)
-    pass_over(item("passed, still there", days=900, left_feed_at=None), by=None, now=now - 800 * DAY)
+    pass_item(item("passed, still there", days=900, left_feed_at=None), by=None, now=now - 800 * DAY)
 
-    assert forget(now) == NOTHING
-    assert bury(Item.objects.filter(title__in=["kept", "held"]), now=now) == 0
+    assert apply_retention(now) == NOTHING
+    assert remove_with_tombstone(Item.objects.filter(title__in=["kept", "held"]), now=now) == 0
     assert set(Item.objects.values_list("text", flat=True)) == {"Words"}
 
 
@@ -78,7 +78,7 @@ def test_it_works_in_batches(item, now):
     for number in range(5):
         item(f"{number}", days=100)
 
-    assert [forget(now, batch=2)["expired"] for _ in range(3)] == [2, 2, 1]
+    assert [apply_retention(now, batch=2)["expired"] for _ in range(3)] == [2, 2, 1]
 
 
 def test_a_thousand_take_as_few_queries_as_ten(item, source, now, django_assert_max_num_queries):
@@ -96,16 +96,16 @@ def test_a_thousand_take_as_few_queries_as_ten(item, source, now, django_assert_
     )
 
     with django_assert_max_num_queries(34):
-        assert forget(now) == {"expired": 0, "cleared": 1_000, "removed": 1_000}
+        assert apply_retention(now) == {"expired": 0, "cleared": 1_000, "removed": 1_000}
 
 
 def test_a_passed_story_stays_while_another_source_still_tells_it(item, now):
     first = item("first", days=500)
     later = item("later", days=400, story=first, same_by="address", left_feed_at=None)
-    pass_over(first, by=None, now=now - 366 * DAY)
+    pass_item(first, by=None, now=now - 366 * DAY)
 
-    assert forget(now)["removed"] == 0
+    assert apply_retention(now)["removed"] == 0
     assert not Item.objects.for_inbox().exists()
 
     later.delete()
-    assert forget(now)["removed"] == 1
+    assert apply_retention(now)["removed"] == 1

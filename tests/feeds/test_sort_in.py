@@ -4,9 +4,9 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from feeds.curating.decide import AlreadyDecided, keep, pass_over, tell_apart, undo
+from feeds.curating.decide import AlreadyDecided, keep_item, mark_as_different, pass_item, undo_decision
 from feeds.models import Curation, Item, Source
-from feeds.refreshing.deduplicate import Sorted, sort_again, sort_in
+from feeds.refreshing.deduplicate import DeduplicationResult, deduplicate_again, deduplicate_new_items
 from recalibrate.core.models import StateOfMind
 
 pytestmark = pytest.mark.usefixtures("home")
@@ -35,7 +35,7 @@ def test_a_story_from_two_sources_is_in_the_inbox_once_with_where_else_it_is(sou
     arrived(source, 1, title="First", url="https://c.example/story")
     arrived(other, 2, title="Second", url="https://c.example/story")
 
-    assert sort_in() == Sorted(seen=2, folded=1)
+    assert deduplicate_new_items() == DeduplicationResult(seen=2, folded=1)
 
     (item,) = Item.objects.for_inbox()
     assert item.title == "First"
@@ -45,10 +45,10 @@ def test_a_story_from_two_sources_is_in_the_inbox_once_with_where_else_it_is(sou
 
 def test_a_telling_that_comes_later_is_folded_under_the_first(source, other):
     first = arrived(source, 1, url="https://c.example/story")
-    sort_in()
+    deduplicate_new_items()
     later = arrived(other, 2, url="https://c.example/story")
 
-    sort_in()
+    deduplicate_new_items()
 
     later.refresh_from_db()
     assert (later.story, later.same_by) == (first, "address")
@@ -57,26 +57,26 @@ def test_a_telling_that_comes_later_is_folded_under_the_first(source, other):
 def test_one_decision_covers_every_telling_now_and_later(source, other):
     first = arrived(source, 1, url="https://c.example/story")
     second = arrived(other, 2, url="https://c.example/story")
-    sort_in()
+    deduplicate_new_items()
     second.refresh_from_db()
 
-    pass_over(second, by=None)
+    pass_item(second, by=None)
 
     assert Curation.objects.get().item == first
     third = Source.objects.create(name="Third", slug="third", site_url="https://d.example/")
     arrived(third, 3, url="https://c.example/story")
-    sort_in()
+    deduplicate_new_items()
     assert in_inbox() == []
     with pytest.raises(AlreadyDecided):
-        keep(second, line="Read.", states=states(), by=None)
+        keep_item(second, line="Read.", states=states(), by=None)
 
 
 def test_readers_see_where_else_a_kept_story_is(source, other):
     first = arrived(source, 1, url="https://c.example/story")
     arrived(other, 2, url="https://c.example/story")
-    sort_in()
+    deduplicate_new_items()
 
-    keep(first, line="Read.", states=states(), by=None)
+    keep_item(first, line="Read.", states=states(), by=None)
 
     assert Curation.objects.for_cards().get().card().also_in == (
         ("Another source", "https://c.example/story"),
@@ -86,10 +86,10 @@ def test_readers_see_where_else_a_kept_story_is(source, other):
 def test_a_decision_taken_back_brings_the_story_back_once(source, other):
     first = arrived(source, 1, title="First", url="https://c.example/story")
     arrived(other, 2, url="https://c.example/story")
-    sort_in()
-    pass_over(first, by=None)
+    deduplicate_new_items()
+    pass_item(first, by=None)
 
-    undo(first.curation, by=None)
+    undo_decision(first.curation, by=None)
 
     assert in_inbox() == ["First"]
 
@@ -97,9 +97,9 @@ def test_a_decision_taken_back_brings_the_story_back_once(source, other):
 def test_what_somebody_decided_on_before_it_was_sorted_stands(source, other):
     arrived(source, 1, url="https://c.example/story")
     second = arrived(other, 2, url="https://c.example/story")
-    keep(second, line="Read.", states=states(), by=None)
+    keep_item(second, line="Read.", states=states(), by=None)
 
-    sort_in()
+    deduplicate_new_items()
 
     second.refresh_from_db()
     assert second.story is None
@@ -109,12 +109,12 @@ def test_what_somebody_decided_on_before_it_was_sorted_stands(source, other):
 def test_new_words_are_sorted_anew_and_a_second_run_finds_nothing_to_do(source, other):
     arrived(source, 1, url="https://c.example/story")
     arrived(other, 2, url="https://c.example/story")
-    sort_in()
-    assert sort_in() == Sorted()
+    deduplicate_new_items()
+    assert deduplicate_new_items() == DeduplicationResult()
 
     Item.objects.update(sorted_at=None)
 
-    assert sort_in() == Sorted(seen=2, folded=1)
+    assert deduplicate_new_items() == DeduplicationResult(seen=2, folded=1)
 
 
 def test_words_of_a_source_hide_its_items_and_say_why(source):
@@ -123,7 +123,7 @@ def test_words_of_a_source_hide_its_items_and_say_why(source):
     arrived(source, 1, title="Two webinars for you")
     arrived(source, 2, title="A rota that works")
 
-    assert sort_in() == Sorted(seen=2, hidden=1)
+    assert deduplicate_new_items() == DeduplicationResult(seen=2, hidden=1)
 
     assert in_inbox() == ["A rota that works"]
     (hidden,) = Item.objects.hidden()
@@ -132,18 +132,18 @@ def test_words_of_a_source_hide_its_items_and_say_why(source):
 
 def test_changed_words_count_for_what_is_there_already(source):
     arrived(source, 1, title="Two webinars for you")
-    sort_in()
+    deduplicate_new_items()
     source.hide_words = "webinar"
     source.save()
 
-    sort_again(source)
-    sort_in()
+    deduplicate_again(source)
+    deduplicate_new_items()
     assert in_inbox() == []
 
     source.hide_words = ""
     source.save()
-    sort_again(source)
-    sort_in()
+    deduplicate_again(source)
+    deduplicate_new_items()
     assert in_inbox() == ["Two webinars for you"]
 
 
@@ -152,18 +152,18 @@ def test_a_story_that_one_source_hides_is_shown_from_another(source, other):
     source.save()
     arrived(source, 1, title="A webinar", url="https://c.example/story")
     second = arrived(other, 2, title="A talk", url="https://c.example/story")
-    sort_in()
+    deduplicate_new_items()
     second.refresh_from_db()
 
     assert in_inbox() == ["A talk"]
-    pass_over(second, by=None)
+    pass_item(second, by=None)
     assert in_inbox() == []
 
 
 def test_the_inbox_can_be_narrowed_to_any_source_that_tells_a_story(source, other):
     arrived(source, 1, title="First", url="https://c.example/story")
     arrived(other, 2, url="https://c.example/story")
-    sort_in()
+    deduplicate_new_items()
 
     assert [item.title for item in Item.objects.for_inbox().told_by("another")] == ["First"]
     assert not Item.objects.for_inbox().told_by("nobody").exists()
@@ -172,13 +172,13 @@ def test_the_inbox_can_be_narrowed_to_any_source_that_tells_a_story(source, othe
 def test_what_an_editor_told_apart_is_never_folded_into_one_again(source, other):
     first = arrived(source, 1, title="First", url="https://c.example/story")
     second = arrived(other, 2, title="Second", url="https://c.example/story")
-    sort_in()
+    deduplicate_new_items()
     second.refresh_from_db()
-    pass_over(first, by=None)
+    pass_item(first, by=None)
 
-    tell_apart(second)
+    mark_as_different(second)
     Item.objects.update(sorted_at=None)
-    sort_in()
+    deduplicate_new_items()
 
     assert in_inbox() == ["Second"]
     assert list(first.told_apart.all()) == [second]
@@ -187,14 +187,14 @@ def test_what_an_editor_told_apart_is_never_folded_into_one_again(source, other)
 def test_a_third_telling_goes_on_being_folded_after_two_were_told_apart(source, other):
     arrived(source, 1, title="First", url="https://c.example/story")
     second = arrived(other, 2, title="Second", url="https://c.example/story")
-    sort_in()
+    deduplicate_new_items()
     second.refresh_from_db()
-    tell_apart(second)
-    tell_apart(second)
+    mark_as_different(second)
+    mark_as_different(second)
 
     third = Source.objects.create(name="Third", slug="third", site_url="https://d.example/")
     arrived(third, 3, title="Third", url="https://c.example/story")
-    sort_in()
+    deduplicate_new_items()
 
     assert in_inbox() == ["Second", "First"]
 
@@ -205,7 +205,7 @@ def test_sorting_asks_as_often_for_200_items_as_for_2(source, other):
         for number in numbers:
             arrived(source if number % 2 else other, number, url=f"https://c.example/{number // 2}")
         with CaptureQueriesContext(connection) as captured:
-            sort_in()
+            deduplicate_new_items()
         counted.append(len(captured))
 
     assert counted[0] == counted[1] <= 16

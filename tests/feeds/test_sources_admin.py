@@ -7,9 +7,9 @@ from django.contrib.auth.models import Group
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
-from feeds.models import Check, Item, Source
+from feeds.models import Item, Source, SourceCheck
 from feeds.refreshing.refresh import refresh_due
-from feeds.sources.opml import parse
+from feeds.sources.opml import parse_opml
 from recalibrate.core.models import StateOfMind, User
 
 PAGE = b"""<!doctype html><html><head><title>Rest for all</title>
@@ -117,7 +117,7 @@ def test_a_new_address_is_asked_at_once_and_forgets_what_was_learned_of_the_old_
 def test_looking_at_a_source_shows_what_to_do_and_its_history(editor, source):
     now = timezone.now()
     source.checks = [
-        Check(now, "403: the site asks for a browser check.", is_trouble=True, status=403).stored()
+        SourceCheck(now, "403: the site asks for a browser check.", is_trouble=True, status=403).stored()
     ]
     source.error_streak, source.last_status, source.failing_since = 4, 403, now - timedelta(hours=30)
     source.last_error = "403: the site asks for a browser check."
@@ -180,7 +180,7 @@ def test_a_list_is_previewed_then_taken_in_and_given_out(editor):
     assert Source.objects.get(name="New").feed_url == "https://n.example/feed"
     assert send("preview", b"no").status_code == 422
     exported = editor.get("/admin/sources/export/")
-    assert "https://n.example/feed" in {one.feed_url for one in parse(exported.content).outlines}
+    assert "https://n.example/feed" in {one.feed_url for one in parse_opml(exported.content).outlines}
 
 
 @pytest.mark.parametrize(

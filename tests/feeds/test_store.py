@@ -5,7 +5,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from feeds.curating.decide import keep, pass_over, undo
+from feeds.curating.decide import keep_item, pass_item, undo_decision
 from feeds.models import HostHold, Item, Source, Tombstone
 from feeds.pipeline.plan import plan
 from feeds.pipeline.types import NextCheck
@@ -22,10 +22,10 @@ def apply(source, now):
 
     def apply(*items, at=now, is_whole=True, token=None):
         source.refresh_from_db()
-        claim = store.claim(source, at, is_forced=True)
+        claim = store.claim_source(source, at, is_forced=True)
         if token:
             claim = replace(claim, token=token)
-        learned = store.Learned(
+        learned = store.SourceUpdate(
             "", NextCheck(at + DAY, "Tomorrow."), 200, row={"etag": '"1"', "interval": 2 * DAY}
         )
         planned = plan(items, store.known(source, items))
@@ -40,27 +40,27 @@ def apply(source, now):
 def test_a_due_source_is_taken_once(source, now):
     other = Source.objects.get(pk=source.pk)
 
-    assert store.claim(source, now)
-    assert not store.claim(other, now)
+    assert store.claim_source(source, now)
+    assert not store.claim_source(other, now)
 
 
 def test_a_source_is_free_again_when_its_lease_is_over(source, now):
-    store.claim(source, now)
+    store.claim_source(source, now)
     later = Source.objects.get(pk=source.pk)
 
-    assert not store.claim(later, now + 9 * MINUTE)
-    assert store.claim(later, now + 11 * MINUTE)
+    assert not store.claim_source(later, now + 9 * MINUTE)
+    assert store.claim_source(later, now + 11 * MINUTE)
 
 
 def test_a_source_that_is_not_due_is_taken_only_by_force(source, now):
-    assert not store.claim(source, now - MINUTE)
-    assert store.claim(source, now - MINUTE, is_forced=True)
+    assert not store.claim_source(source, now - MINUTE)
+    assert store.claim_source(source, now - MINUTE, is_forced=True)
 
 
 def test_a_row_that_changed_since_it_was_read_cannot_be_taken(source, now):
     Source.objects.filter(pk=source.pk).update(feed_url="https://a.example/new")
 
-    assert not store.claim(source, now)
+    assert not store.claim_source(source, now)
 
 
 def test_validators_are_sent_for_eight_days_and_never_by_force(source, now):
@@ -85,11 +85,11 @@ def test_a_host_is_visited_by_one_worker_at_a_time(source, now):
 
     neighbour = another("neighbour", "http://A.example:8080/other")
     elsewhere = another("elsewhere", "https://a.example.org/other")
-    store.claim(source, now)
+    store.claim_source(source, now)
 
-    assert not store.claim(neighbour, now)
-    assert store.claim(elsewhere, now)
-    assert store.claim(neighbour, now + 11 * MINUTE)
+    assert not store.claim_source(neighbour, now)
+    assert store.claim_source(elsewhere, now)
+    assert store.claim_source(neighbour, now + 11 * MINUTE)
 
 
 def test_a_host_that_is_held_is_left_alone_even_by_force(source, now):
@@ -100,12 +100,12 @@ def test_a_host_that_is_held_is_left_alone_even_by_force(source, now):
         now + DAY,
         "a.example asks us to come less often.",
     )
-    assert not store.claim(source, now, is_forced=True)
+    assert not store.claim_source(source, now, is_forced=True)
     assert (
         store.reason_to_wait(source, now)
         == "a.example asks us to come less often: held until 12:00, 24 November."
     )
-    assert store.claim(source, now + DAY)
+    assert store.claim_source(source, now + DAY)
     assert store.reason_to_wait(source, now + DAY) == ""
     store.hold_host("a.example", now + 2 * DAY, now)
     assert HostHold.objects.get().held_until == now + 2 * DAY
@@ -176,7 +176,7 @@ def test_a_decided_item_keeps_what_was_decided_on_and_its_new_words_are_noted_be
     source, apply, item_data, now
 ):
     apply(item_data("1", text="Words"))
-    pass_over(source.items.get(), by=None)
+    pass_item(source.items.get(), by=None)
 
     counts = apply(item_data("1", fingerprint="b", title="New title", text="New words"), at=now + DAY)
 
@@ -189,7 +189,7 @@ def test_a_decided_item_keeps_what_was_decided_on_and_its_new_words_are_noted_be
 
 def test_the_same_new_words_are_noted_once(source, apply, item_data, now):
     apply(item_data("1"))
-    pass_over(source.items.get(), by=None)
+    pass_item(source.items.get(), by=None)
 
     for days in (1, 2):
         apply(item_data("1", fingerprint="b", title="New title"), at=now + days * DAY)
@@ -199,7 +199,7 @@ def test_the_same_new_words_are_noted_once(source, apply, item_data, now):
 
 def test_a_change_that_is_taken_back_is_none(source, apply, item_data, now):
     apply(item_data("1"))
-    pass_over(source.items.get(), by=None)
+    pass_item(source.items.get(), by=None)
     apply(item_data("1", fingerprint="b", title="New title"))
 
     apply(item_data("1"))
@@ -210,9 +210,9 @@ def test_a_change_that_is_taken_back_is_none(source, apply, item_data, now):
 
 def test_an_item_that_is_undecided_again_takes_the_sources_words(source, apply, item_data):
     apply(item_data("1"))
-    pass_over(source.items.get(), by=None)
+    pass_item(source.items.get(), by=None)
     apply(item_data("1", fingerprint="b", title="New title"))
-    undo(source.items.get().curation, by=None)
+    undo_decision(source.items.get().curation, by=None)
 
     apply(item_data("1", fingerprint="c", title="Newer title"))
 
@@ -238,7 +238,7 @@ def test_an_item_that_changes_at_every_look_is_left_alone_in_the_end(source, app
 
 def test_an_item_under_a_new_id_is_the_same_item(source, apply, item_data, now):
     apply(item_data("1"))
-    pass_over(source.items.get(), by=None)
+    pass_item(source.items.get(), by=None)
 
     counts = apply(
         item_data(
@@ -324,7 +324,7 @@ def test_two_items_or_five_hundred_take_the_same_number_of_queries(source, apply
 
 def test_readers_learn_at_once_that_a_source_has_withdrawn_what_is_kept(source, apply, item_data):
     apply(item_data("1", title="Rest cures all"))
-    keep(source.items.get(), line="Read.", states=StateOfMind.objects.all()[:1], by=None)
+    keep_item(source.items.get(), line="Read.", states=StateOfMind.objects.all()[:1], by=None)
     before = SiteRevision.current()
 
     apply(item_data("1", title="RETRACTED: Rest cures all", fingerprint="b"))
@@ -342,7 +342,7 @@ def test_readers_learn_at_once_that_a_source_has_withdrawn_what_is_kept(source, 
 
 def test_other_words_are_shown_to_editors_and_other_spaces_are_none(source, apply, item_data):
     apply(item_data("1", text="Talking about itSuicide"))
-    keep(source.items.get(), line="Read.", states=StateOfMind.objects.all()[:1], by=None)
+    keep_item(source.items.get(), line="Read.", states=StateOfMind.objects.all()[:1], by=None)
 
     apply(item_data("1", text="Talking about it Suicide", fingerprint="b"))
     assert source.items.get().curation.since == ""

@@ -9,7 +9,7 @@ from wagtail.models import Site
 
 from feeds.models import HostHold
 from recalibrate.link_checks import check as checking
-from recalibrate.link_checks.check import check, check_due, claim
+from recalibrate.link_checks.check import check_links, check_links_that_are_due, claim_link
 from recalibrate.link_checks.models import Link
 from recalibrate.link_checks.tasks import check_due_links
 
@@ -31,7 +31,7 @@ def link(home, server, settings, now):
 def look(link, at):
     Link.objects.filter(pk=link.pk).update(next_check_at=at)
     link.refresh_from_db()
-    check([link], now=at, pause=0)
+    check_links([link], now=at, pause=0)
     link.refresh_from_db()
     return link.verdict, link.words
 
@@ -40,12 +40,12 @@ def test_a_link_that_answers_is_fine_and_looked_at_again_in_a_week(link, server,
     server.answers["/"] = answer(b"<html>")
     there = link("/")
 
-    assert check_due(now) == 1
+    assert check_links_that_are_due(now) == 1
 
     there.refresh_from_db()
     assert (there.verdict, there.since, there.checked_at) == ("fine", None, now)
     assert there.next_check_at == now + WEEK
-    assert check_due(now + WEEK - HOUR) == 0
+    assert check_links_that_are_due(now + WEEK - HOUR) == 0
     assert server.asked[0].headers["user-agent"].startswith("Recalibrate/")
 
 
@@ -138,7 +138,7 @@ def test_a_host_that_asks_for_time_gets_it_for_all_its_links(link, server, answe
     first, second = link("/1"), link("/2")
 
     assert look(first, now)[0] == "unclear"
-    assert claim(second, now) is None
+    assert claim_link(second, now) is None
 
     hold = HostHold.objects.get()
     second.refresh_from_db()
@@ -148,9 +148,9 @@ def test_a_host_that_asks_for_time_gets_it_for_all_its_links(link, server, answe
 def test_a_link_is_looked_at_by_one_worker_only(link, now):
     there = link("/")
 
-    assert claim(Link.objects.get(pk=there.pk), now)
-    assert claim(Link.objects.get(pk=there.pk), now) is None
-    assert claim(there, now + checking.LEASE + HOUR)
+    assert claim_link(Link.objects.get(pk=there.pk), now)
+    assert claim_link(Link.objects.get(pk=there.pk), now) is None
+    assert claim_link(there, now + checking.LEASE + HOUR)
 
 
 def test_a_host_is_asked_for_one_thing_at_a_time(link, server, answer, now):
@@ -167,7 +167,7 @@ def test_a_host_is_asked_for_one_thing_at_a_time(link, server, answer, now):
         server.answers[f"/{number}"] = slow
         link(f"/{number}")
 
-    assert check_due(now, pause=0) == 4
+    assert check_links_that_are_due(now, pause=0) == 4
     assert max(most) == 1
 
 
@@ -183,7 +183,7 @@ def test_what_is_ours_is_looked_up_and_never_fetched(link, server, now):
     }  # fmt: skip
     links = [link("", ours=address) for address in expected]
 
-    assert check(links, now=now) == len(links)
+    assert check_links(links, now=now) == len(links)
 
     assert dict(Link.objects.values_list("address", "verdict")) == expected
     assert Link.objects.get(address=f"page:{gone.pk}").words == f"“{gone.title}” is not published any more."

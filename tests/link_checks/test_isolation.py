@@ -7,7 +7,7 @@ from wagtail.images.tests.utils import get_test_image_file
 
 from recalibrate.core.models import FailedItem, SiteImage
 from recalibrate.link_checks import keep
-from recalibrate.link_checks.check import check_due
+from recalibrate.link_checks.check import check_links_that_are_due
 from recalibrate.link_checks.models import Link, PageRead
 from recalibrate.outbound.types import Reached
 
@@ -64,7 +64,7 @@ def test_a_link_that_cannot_be_looked_at_ends_the_check_of_no_other(home):
             raise ValueError("nobody expected this")
         return Reached(200, address)
 
-    check_due(FAR, reach=reach, pause=0)
+    check_links_that_are_due(FAR, reach=reach, pause=0)
 
     assert Link.objects.get(address="https://good.example/").checked_at
     assert {"http://[broken/", "https://odd.example/"} <= {item.name for item in FailedItem.objects.all()}

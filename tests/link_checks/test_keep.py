@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 from factories import PostPageFactory
 
-from recalibrate.link_checks.keep import AT_ONCE, read_pages, unread
+from recalibrate.link_checks.keep import AT_ONCE, pages_to_read, read_pages
 from recalibrate.link_checks.models import Link
 
 
@@ -66,8 +66,8 @@ def test_a_page_is_read_once_until_it_is_published_again_or_a_week_is_over(read)
     read()
     now = timezone.now()
 
-    assert not unread(now).exists()
-    assert unread(now + timedelta(days=8)).exists()
+    assert not pages_to_read(now).exists()
+    assert pages_to_read(now + timedelta(days=8)).exists()
 
 
 def test_a_new_link_is_left_alone_for_an_hour(read):

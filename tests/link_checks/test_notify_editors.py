@@ -4,9 +4,9 @@ import pytest
 from django.contrib.auth.models import Group
 
 from feeds.models import Source
-from feeds.models.health import health_of, needs_a_human
+from feeds.sources.health import health_of, needs_a_human
 from recalibrate.core.models import User
-from recalibrate.link_checks.notify_editors import recipients, tell_editors
+from recalibrate.link_checks.notify_editors import notice_recipients, tell_editors
 
 DAY = timedelta(days=1)
 
@@ -89,7 +89,7 @@ def test_nothing_is_written_to_those_who_may_not_change_sources(home, troubled, 
 
     tell(now)
 
-    assert (recipients(), mailoutbox) == ([], [])
+    assert (notice_recipients(), mailoutbox) == ([], [])
     assert Source.objects.get(pk=troubled.pk).reported_at is None
 
 

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from recalibrate.link_checks.verdicts import EVERY, Answer, arrived, failed, judged
+from recalibrate.link_checks.verdicts import EVERY, LinkAnswer, answer_for_error, answer_for_page, verdict_for
 from recalibrate.outbound.errors import AddressRefused, AskedToWait, FetchError, Refused, TimedOut
 from recalibrate.outbound.types import Reached
 
@@ -20,11 +20,11 @@ PAGE = "https://a.example/rest"
     ],
 )
 def test_a_move_is_told_unless_it_is_only_another_way_to_write_it(moved_to, verdict):
-    assert arrived(PAGE, Reached(200, moved_to or PAGE, moved_to)).verdict == verdict
+    assert answer_for_page(PAGE, Reached(200, moved_to or PAGE, moved_to)).verdict == verdict
 
 
 def test_being_sent_to_the_front_page_means_that_the_page_is_gone():
-    answer = arrived(PAGE, Reached(200, "https://a.example/", "https://a.example/"))
+    answer = answer_for_page(PAGE, Reached(200, "https://a.example/", "https://a.example/"))
 
     assert answer.verdict == "moved"
     assert "front page" in answer.words
@@ -44,7 +44,7 @@ def test_being_sent_to_the_front_page_means_that_the_page_is_gone():
     ],
 )
 def test_trouble_is_told_in_words(trouble, verdict, words):
-    answer = failed(trouble)
+    answer = answer_for_error(trouble)
 
     assert answer.verdict == verdict
     assert words in answer.words
@@ -53,18 +53,18 @@ def test_trouble_is_told_in_words(trouble, verdict, words):
 def test_only_too_many_requests_holds_the_host():
     busy, often = AskedToWait("busy", status=503), AskedToWait("often", status=429, host="a.example")
 
-    assert failed(busy).hold is None
-    assert failed(often).hold is often
+    assert answer_for_error(busy).hold is None
+    assert answer_for_error(often).hold is often
 
 
 def test_a_link_is_broken_when_it_has_failed_for_a_week(now):
-    answer = Answer("broken", "404")
+    answer = LinkAnswer("broken", "404")
 
-    assert judged(answer, None, now) == "doubtful"
-    assert judged(answer, now - EVERY + timedelta(minutes=1), now) == "doubtful"
-    assert judged(answer, now - EVERY, now) == "broken"
+    assert verdict_for(answer, None, now) == "doubtful"
+    assert verdict_for(answer, now - EVERY + timedelta(minutes=1), now) == "doubtful"
+    assert verdict_for(answer, now - EVERY, now) == "broken"
 
 
 def test_what_we_know_ourselves_needs_no_second_look(now):
-    assert judged(Answer("broken", "404", is_certain=True), None, now) == "broken"
-    assert judged(Answer("fine"), now - EVERY, now) == "fine"
+    assert verdict_for(LinkAnswer("broken", "404", is_certain=True), None, now) == "broken"
+    assert verdict_for(LinkAnswer("fine"), now - EVERY, now) == "fine"

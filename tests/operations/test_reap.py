@@ -87,7 +87,7 @@ def leased(holder, *, minutes=2):
         next_check_at=NOW - timedelta(hours=1),
     )  # fmt: skip
     store.hold_leases_as(holder)
-    assert store.claim(source, NOW - timedelta(minutes=minutes))
+    assert store.claim_source(source, NOW - timedelta(minutes=minutes))
     return source
 
 
@@ -103,7 +103,7 @@ def test_a_source_that_a_worker_held_when_it_died_is_free_before_its_lease_is_ov
 
     source.refresh_from_db()
     assert (source.lease_token, source.leased_until) == ("", None)
-    assert store.claim(source, NOW)
+    assert store.claim_source(source, NOW)
 
 
 @pytest.mark.parametrize("case", ["at work", "just begun", "by a command"])

@@ -11,7 +11,7 @@ from answers import raw
 
 from recalibrate.outbound.errors import AskedToWait, FetchError, Gone, Refused
 from recalibrate.outbound.fetch import fetch
-from recalibrate.outbound.guarded_connections import Policy, trusted
+from recalibrate.outbound.guarded_connections import FetchPolicy, trusted
 from recalibrate.outbound.types import FetchRequest, NotModified
 
 
@@ -215,7 +215,7 @@ def test_a_certificate_of_another_name_is_not_believed(server, answer, secured):
     elsewhere = f"localhost:{server.http.server_port}"
 
     with pytest.raises(FetchError, match="certificate is not valid"):
-        fetch(FetchRequest(f"https://{elsewhere}/"), Policy("test", allowed=frozenset([elsewhere])))
+        fetch(FetchRequest(f"https://{elsewhere}/"), FetchPolicy("test", allowed=frozenset([elsewhere])))
 
 
 def test_a_certificate_that_nobody_vouches_for_is_not_believed(server, answer, secured, monkeypatch):

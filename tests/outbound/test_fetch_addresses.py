@@ -7,10 +7,10 @@ import pytest
 from recalibrate.outbound import guarded_connections
 from recalibrate.outbound.errors import AddressRefused, FetchError
 from recalibrate.outbound.fetch import fetch
-from recalibrate.outbound.guarded_connections import Policy
+from recalibrate.outbound.guarded_connections import FetchPolicy
 from recalibrate.outbound.types import FetchRequest
 
-STRANGER = Policy(user_agent="Recalibrate/test", total_seconds=3)
+STRANGER = FetchPolicy(user_agent="Recalibrate/test", total_seconds=3)
 
 
 @pytest.mark.parametrize(

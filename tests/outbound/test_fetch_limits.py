@@ -13,7 +13,7 @@ from recalibrate.outbound import guarded_connections
 from recalibrate.outbound.caller import HEAD_SECONDS
 from recalibrate.outbound.errors import AddressRefused, FetchError, TimedOut, TooLarge
 from recalibrate.outbound.fetch import MAX_ADDRESS, fetch
-from recalibrate.outbound.guarded_connections import Policy
+from recalibrate.outbound.guarded_connections import FetchPolicy
 from recalibrate.outbound.response_body import MAX_BYTES
 from recalibrate.outbound.types import FetchRequest
 
@@ -120,7 +120,7 @@ def test_a_resolver_that_hangs_ends_with_the_whole_time(monkeypatch):
     )
 
     with pytest.raises(TimedOut):
-        fetch(FetchRequest("http://slow.example/"), Policy("test", total_seconds=0.2))
+        fetch(FetchRequest("http://slow.example/"), FetchPolicy("test", total_seconds=0.2))
 
 
 def test_an_endless_document_is_given_up(server):

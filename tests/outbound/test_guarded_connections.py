@@ -1,7 +1,7 @@
 import pytest
 
 from recalibrate.outbound.errors import AddressRefused
-from recalibrate.outbound.guarded_connections import is_public, refuse
+from recalibrate.outbound.guarded_connections import is_public, reject_private
 
 PRIVATE = [
     "0.0.0.0",  # noqa: S104  # nothing is bound
@@ -35,22 +35,22 @@ def found(*addresses):
 
 
 def test_every_address_of_a_name_must_be_public():
-    refuse("a.example", 80, found("1.1.1.1", "8.8.8.8"), frozenset())
+    reject_private("a.example", 80, found("1.1.1.1", "8.8.8.8"), frozenset())
 
     with pytest.raises(AddressRefused):
-        refuse("a.example", 80, found("1.1.1.1", "10.0.0.1"), frozenset())
+        reject_private("a.example", 80, found("1.1.1.1", "10.0.0.1"), frozenset())
 
 
 def test_a_permission_is_for_one_host_and_one_port():
     allowed = frozenset(["intranet.example:8080"])
-    refuse("intranet.example", 8080, found("10.0.0.1"), allowed)
+    reject_private("intranet.example", 8080, found("10.0.0.1"), allowed)
 
     for host, port in (("intranet.example", 80), ("other.example", 8080)):
         with pytest.raises(AddressRefused):
-            refuse(host, port, found("10.0.0.1"), allowed)
+            reject_private(host, port, found("10.0.0.1"), allowed)
 
 
 @pytest.mark.parametrize("port", [22, 25, 3306, 6379, 9200])
 def test_only_ports_of_the_web_are_connected_to(port):
     with pytest.raises(AddressRefused, match="Port"):
-        refuse("a.example", port, found("1.1.1.1"), frozenset())
+        reject_private("a.example", port, found("1.1.1.1"), frozenset())

@@ -8,9 +8,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from blog.feed_entries import entry_for
+from blog.feed_entries import post_entry
 from blog.models import PostPage
-from feeds.curating.decide import keep, undo
+from feeds.curating.decide import keep_item, undo_decision
 from feeds.models import Item, Source, Use
 from recalibrate.core.models import StateOfMind, User
 
@@ -35,7 +35,7 @@ def kept(number, *, states=("fatigue",), source=None, now=None, **fields):
         excerpt=f"Words of {number}.",
     )
     chosen = StateOfMind.objects.filter(slug__in=states)
-    return keep(item, line=f"Line {number}", states=chosen, by=None, now=now, **fields)
+    return keep_item(item, line=f"Line {number}", states=chosen, by=None, now=now, **fields)
 
 
 def made(client, picks, **places):
@@ -79,11 +79,11 @@ def test_a_published_round_up_keeps_its_words_when_a_decision_is_taken_back(clie
     pick = kept(1)
     post = made(client, [pick])
     post.save_revision().publish()
-    undo(pick, by=editor)
+    undo_decision(pick, by=editor)
     client.logout()
 
     html = client.get(PostPage.objects.get(pk=post.pk).url).content.decode()
-    entry = entry_for(PostPage.objects.get(pk=post.pk))
+    entry = post_entry(PostPage.objects.get(pk=post.pk))
 
     for text in (html, entry.html):
         assert "Line 1" in text

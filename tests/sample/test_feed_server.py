@@ -2,7 +2,7 @@ import pytest
 
 from recalibrate.outbound.errors import FetchError
 from recalibrate.outbound.fetch import fetch
-from recalibrate.outbound.guarded_connections import Policy
+from recalibrate.outbound.guarded_connections import FetchPolicy
 from recalibrate.outbound.types import FetchRequest, NotModified
 from recalibrate.sample.feed_server import serving
 
@@ -13,7 +13,8 @@ def ask(tmp_path):
         (tmp_path / name).write_text(name)
     with serving(tmp_path) as host:
         yield lambda path, **validators: fetch(
-            FetchRequest(f"http://{host}/{path}", **validators), Policy("test", allowed=frozenset([host]))
+            FetchRequest(f"http://{host}/{path}", **validators),
+            FetchPolicy("test", allowed=frozenset([host])),
         )
 
 

@@ -4,9 +4,11 @@ import io
 
 import pytest
 from django.core.management import call_command
+from django.utils import timezone
 
 from blog.models import PostPage
 from feeds.models import Curation, Item, Source
+from feeds.sources.health import health_of
 from recalibrate.core.models import Contributor, SiteIdentity, StateOfMind, User
 from recalibrate.guardian.models import GuardianUpdatePage
 from recalibrate.help_services.models import HelpService
@@ -93,7 +95,7 @@ def test_the_untrusted_item_became_a_short_text(sample):
 
 
 def test_the_broken_source_says_what_it_answers_and_the_moved_one_arrived(sample):
-    assert "500" in Source.objects.get(slug="broken").health
+    assert "500" in health_of(Source.objects.get(slug="broken"), timezone.now()).words
     assert Source.objects.get(slug="moved").items.count() == 2
 
 

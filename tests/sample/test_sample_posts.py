@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from blog.reading_time import words
+from blog.reading_time import count_words
 from blog.sensitivity import needs_content_note, next_review
 from recalibrate.core.toml_data import read_toml
 from recalibrate.sample.pages import CONTENT
@@ -36,10 +36,10 @@ def test_there_are_fourteen():
 def test_a_post_is_long_enough_to_matter_and_short_enough_to_finish(post):
     said = [block for block in post["body"] if block["type"] != "references"]
 
-    assert 450 <= sum(map(words, texts(said))) <= 750
-    assert 80 <= words(post["short_version"]) <= 120
-    assert 10 <= words(post["try_now"]) <= 60
-    assert 40 <= words(post["what_should_change"]) <= 120
+    assert 450 <= sum(map(count_words, texts(said))) <= 750
+    assert 80 <= count_words(post["short_version"]) <= 120
+    assert 10 <= count_words(post["try_now"]) <= 60
+    assert 40 <= count_words(post["what_should_change"]) <= 120
     assert len(post["summary"]) <= 200
 
 

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import recalibrate.core
 import recalibrate.sample
-from feeds.pipeline.read import read
+from feeds.pipeline.read import read_feed
 from feeds.pipeline.suggest import Label, Pick, learn, suggest
 from recalibrate.core.toml_data import read_toml as toml
 from recalibrate.outbound.types import Fetched
@@ -34,7 +34,7 @@ class Score(NamedTuple):
 def items():
     for document in ("national-wellbeing.rss", "leadership-letters.atom", "evidence-digest.json"):
         fetched = Fetched("https://a.example/", (CONTENT / "feeds" / document).read_bytes(), "", "", "")
-        yield from read(fetched, now=NOW).items
+        yield from read_feed(fetched, now=NOW).items
 
 
 def decisions() -> list[tuple[str, str, frozenset[str], frozenset[str]]]:

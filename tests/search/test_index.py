@@ -11,7 +11,7 @@ from factories import GuardianUpdatePageFactory, HelpServiceFactory, PostPageFac
 from wagtail.models import PageViewRestriction
 
 from blog.models import PostIndexPage, PostPage
-from feeds.curating.decide import keep, undo
+from feeds.curating.decide import keep_item, undo_decision
 from feeds.models import Item, Source
 from recalibrate.core.models import StateOfMind
 from recalibrate.guardian.models import GuardianIndexPage, GuardianReportPage, YouSaid
@@ -39,7 +39,7 @@ def item():
 
 
 def kept(item, **options):
-    return keep(
+    return keep_item(
         item, line="Worth ten minutes.", states=StateOfMind.objects.filter(slug="calm"), by=None, **options
     )
 
@@ -118,7 +118,7 @@ def test_a_kept_item_is_found_until_the_decision_is_undone(client, home, item):
     assert titles(client, "zebra") == ["Zebra crossing"]
     assert titles(client, "worth minutes") == ["Zebra crossing"]
 
-    undo(item.curation, by=None)
+    undo_decision(item.curation, by=None)
     assert titles(client, "zebra") == []
 
 

@@ -6,7 +6,7 @@ from xml.etree import ElementTree
 import pytest
 from factories import PostPageFactory
 
-from feeds.pipeline.read import read
+from feeds.pipeline.read import read_feed
 from recalibrate.outbound.types import Fetched
 
 HOSTILE = (
@@ -48,7 +48,7 @@ def test_our_own_aggregator_reads_the_same_entries_back(client, hostile_post, fo
         last_modified=answer["Last-Modified"],
     )
 
-    found = read(fetched, now=datetime.now(UTC)).items
+    found = read_feed(fetched, now=datetime.now(UTC)).items
 
     assert [item.title for item in found] == ["Second", "Rest & sleep 😴"]
     assert all(item.url.startswith("http://testserver/posts/") for item in found)

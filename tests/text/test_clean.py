@@ -1,6 +1,6 @@
 import pytest
 
-from recalibrate.text.clean import EXCERPT_WORDS, first_words, plain, shortened, text_of
+from recalibrate.text.clean import EXCERPT_WORDS, clean_line, first_words, markup_to_text, shorten_to
 
 
 @pytest.mark.parametrize(
@@ -25,22 +25,22 @@ from recalibrate.text.clean import EXCERPT_WORDS, first_words, plain, shortened,
     ],
 )
 def test_html_becomes_its_words(html, text):
-    assert text_of(html) == text
+    assert markup_to_text(html) == text
 
 
 def test_cleaning_twice_changes_nothing():
     for html in ("<p>a &amp; b</p>", "&lt;b&gt;x", "1 &lt; 2", "AT&amp;T &amp;copy; <i>y</i>"):
-        once = text_of(html)
+        once = markup_to_text(html)
 
-        assert text_of(text_of(once)) == text_of(once)
+        assert markup_to_text(markup_to_text(once)) == markup_to_text(once)
 
 
 def test_at_most_151_words_are_looked_at():
-    assert len(text_of("word " * 10_000).split()) == 152  # the last is the ellipsis
+    assert len(markup_to_text("word " * 10_000).split()) == 152  # the last is the ellipsis
 
 
 def test_deep_nesting_still_gives_its_words():
-    assert text_of("<div>" * 300 + "Deep words" + "</div>" * 300) == "Deep words"
+    assert markup_to_text("<div>" * 300 + "Deep words" + "</div>" * 300) == "Deep words"
 
 
 @pytest.mark.parametrize(
@@ -54,7 +54,7 @@ def test_deep_nesting_still_gives_its_words():
     ],
 )
 def test_plain_text_hides_and_reorders_nothing(text, shown):
-    assert plain(text) == shown
+    assert clean_line(text) == shown
 
 
 def test_an_excerpt_has_forty_words_at_most_and_no_endless_one():
@@ -66,5 +66,5 @@ def test_an_excerpt_has_forty_words_at_most_and_no_endless_one():
 
 
 def test_shortened_text_fits_with_its_ellipsis():
-    assert shortened("abcdef", 4) == "abc…"
-    assert shortened("abcd", 4) == "abcd"
+    assert shorten_to("abcdef", 4) == "abc…"
+    assert shorten_to("abcd", 4) == "abcd"

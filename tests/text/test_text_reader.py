@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from feeds.pipeline.sensitive import hard_words
-from recalibrate.text.clean import for_judging, text_of, title_of, verbatim, words_of
+from recalibrate.text.clean import for_judging, markup_to_text, markup_to_title, read_markup, verbatim
 from recalibrate.text.text_reader import MAX_HTML, read_text
 
 HARD = "suicide"
@@ -55,7 +55,7 @@ IN_TABLES = ("td", "th", "caption")  # text elsewhere in a table is moved before
 def test_a_hard_word_is_judged_within_any_element_that_stands_apart(ending):
     shapes = {name: f"Rest<{name}>{HARD}{ending.format(name)}<p>Tea" for name in ELEMENTS.split()}
     shapes |= {name: f"<table>Rest<{name}>{HARD}{ending.format(name)}<p>Tea</table>" for name in IN_TABLES}
-    unheard = [name for name, html in shapes.items() if hard_words("A title", words_of(html).said) != HARD]
+    unheard = [name for name, html in shapes.items() if hard_words("A title", read_markup(html).said) != HARD]
 
     assert unheard == []
 
@@ -66,14 +66,14 @@ def test_a_hard_word_is_judged_within_any_element_that_stands_apart(ending):
      "&#8288;", "<template>x</template>"],
 )  # fmt: skip
 def test_nothing_that_is_not_shown_hides_a_hard_word(between):
-    said = words_of(f"<p>Rates of sui{between}cide rose").said
+    said = read_markup(f"<p>Rates of sui{between}cide rose").said
 
     assert hard_words("A title", for_judging(said)) == HARD
 
 
 @pytest.mark.parametrize("shape", SHAPES)
 def test_a_hard_word_is_judged_in_every_shape(shape):
-    assert hard_words("A title", words_of(shape.format(HARD)).said) == HARD
+    assert hard_words("A title", read_markup(shape.format(HARD)).said) == HARD
 
 
 @pytest.mark.parametrize(
@@ -98,11 +98,11 @@ def test_a_hard_word_is_judged_in_every_shape(shape):
     ],
 )
 def test_html_says_what_a_browser_shows(html, text):
-    assert text_of(html) == text
+    assert markup_to_text(html) == text
 
 
 def test_plain_text_is_never_looked_at_as_markup():
-    assert text_of(verbatim("Why <details> & &amp; help <b>")) == "Why <details> & &amp; help <b>"
+    assert markup_to_text(verbatim("Why <details> & &amp; help <b>")) == "Why <details> & &amp; help <b>"
 
 
 @pytest.mark.parametrize(
@@ -124,7 +124,7 @@ def test_plain_text_is_never_looked_at_as_markup():
     ],
 )
 def test_a_title_keeps_its_words(written, is_html, title):
-    assert title_of(written, is_html=is_html) == title
+    assert markup_to_title(written, is_html=is_html) == title
 
 
 WORDS = st.sampled_from(["rest", "tea", "5 < 6", "R&amp;D", "&#146;", "<", "&lt;p&gt;", "<p", "<sec>"])
@@ -148,7 +148,7 @@ def test_nothing_that_is_shown_goes_unsaid(html):
 )  # fmt: skip
 def test_five_megabytes_of_anything_take_no_longer_than_their_beginning(unit):
     began = time.process_time()
-    text_of(unit * (5_000_000 // len(unit)))
+    markup_to_text(unit * (5_000_000 // len(unit)))
 
     assert time.process_time() - began < 1
 

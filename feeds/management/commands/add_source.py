@@ -4,8 +4,8 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 
 from feeds.models import Source
-from feeds.sources.discover import Site, discover, preview
-from feeds.sources.merge import free_name, free_slug
+from feeds.sources.discover import DiscoveredSite, discover, preview_feed
+from feeds.sources.merge import free_source_name, free_source_slug
 from recalibrate.outbound.errors import RemoteError
 
 
@@ -34,7 +34,7 @@ class Command(BaseCommand):
             return
         self.stdout.write(f"Added {self.add(name, site.url, feed_url)}.")
 
-    def chosen(self, site: Site, *, is_directory: bool) -> str:
+    def chosen(self, site: DiscoveredSite, *, is_directory: bool) -> str:
         if len(site.feeds) > 1:
             listed = "\n".join(f"  {feed.url}  {feed.title}" for feed in site.feeds)
             raise CommandError(f"There is more than one feed. Call again with the one you want:\n{listed}")
@@ -45,7 +45,7 @@ class Command(BaseCommand):
     def show(self, feed_url: str) -> str:
         if known := Source.objects.filter(feed_url=feed_url).first():
             raise CommandError(f"{feed_url} is followed already: {known.name}.")
-        found = preview(feed_url)
+        found = preview_feed(feed_url)
         self.stdout.write(f"{feed_url}: {found.count} items, the newest of them")
         for item in found.newest:
             date = f"{item.published_at:%d %b %Y}" if item.published_at else "no date"
@@ -56,5 +56,8 @@ class Command(BaseCommand):
     def add(self, name: str, site_url: str, feed_url: str) -> Source:
         wanted = name[:120]
         return Source.objects.create(
-            name=free_name(wanted), slug=free_slug(wanted), site_url=site_url[:500], feed_url=feed_url
+            name=free_source_name(wanted),
+            slug=free_source_slug(wanted),
+            site_url=site_url[:500],
+            feed_url=feed_url,
         )

@@ -3,7 +3,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from feeds.sources.merge import export
+from feeds.sources.merge import export_sources
 
 
 class Command(BaseCommand):
@@ -15,7 +15,7 @@ class Command(BaseCommand):
         parser.add_argument("file", nargs="?", help="where to write; without it, to the standard output")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        document = export()
+        document = export_sources()
         if not options["file"]:
             self.stdout.write(document.decode())
             return

@@ -4,8 +4,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from feeds.sources.merge import merge
-from feeds.sources.opml import MAX_BYTES, NotOpml, parse
+from feeds.sources.merge import merge_sources
+from feeds.sources.opml import MAX_BYTES, NotOpml, parse_opml
 
 
 class Command(BaseCommand):
@@ -21,10 +21,10 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
-            listed = parse(self.contents(options["file"]))
+            listed = parse_opml(self.contents(options["file"]))
         except (OSError, NotOpml) as error:
             raise CommandError(str(error)) from error
-        merged = merge(listed, is_followed=not options["paused"], is_dry_run=options["dry_run"])
+        merged = merge_sources(listed, is_followed=not options["paused"], is_dry_run=options["dry_run"])
         for name in merged.added:
             self.stdout.write(f"new      {name}")
         for name in merged.known:

@@ -7,15 +7,15 @@ from django.db import DatabaseError
 from django.utils import timezone
 
 from feeds.models import Source
-from feeds.pipeline.types import Outcome
-from feeds.refreshing.deduplicate import sort_in
+from feeds.pipeline.types import RefreshOutcome
+from feeds.refreshing.deduplicate import deduplicate_new_items
 from feeds.refreshing.refresh import refresh_all, try_out
 from recalibrate.infra.disk_full import is_disk_full
 
 FULL = "The disk is full: what did not fit was not stored, and is asked for again."
 USAGE, BUGS = 2, 1  # exit codes; a source in trouble is none of our errors
 
-Outcomes = Iterator[tuple[Source, Outcome | Exception]]
+Outcomes = Iterator[tuple[Source, RefreshOutcome | Exception]]
 
 
 class Command(BaseCommand):
@@ -33,14 +33,14 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         started, sources = time.monotonic(), chosen(options["slugs"], is_forced=options["force"])
-        done: list[Outcome | Exception] = []
+        done: list[RefreshOutcome | Exception] = []
         try:
             for source, outcome in outcomes(sources, options):
                 done.append(outcome)
                 self.stdout.write(f"[{len(done):>3}/{len(sources)}] {source.name:<32.32} {in_words(outcome)}")
                 self.stdout.flush()
             if not options["dry_run"]:
-                sort_in()
+                deduplicate_new_items()
         except DatabaseError as error:
             if not is_disk_full(error):
                 raise
@@ -50,9 +50,9 @@ class Command(BaseCommand):
             raise CommandError(f"{bugs} refreshes met a bug; the log has the traceback.", returncode=BUGS)
 
     def summarise(
-        self, done: list[Outcome | Exception], wanted: int, seconds: float, *, is_dry: bool
+        self, done: list[RefreshOutcome | Exception], wanted: int, seconds: float, *, is_dry: bool
     ) -> None:
-        well = [outcome for outcome in done if isinstance(outcome, Outcome)]
+        well = [outcome for outcome in done if isinstance(outcome, RefreshOutcome)]
         rows = {
             "sources refreshed": len(done),
             "left to somebody else": wanted - len(done),
@@ -85,7 +85,7 @@ def outcomes(sources: list[Source], options: dict[str, Any]) -> Outcomes:
     return refresh_all(sources, now=now, is_early=bool(options["slugs"]), is_forced=options["force"])
 
 
-def in_words(outcome: Outcome | Exception) -> str:
+def in_words(outcome: RefreshOutcome | Exception) -> str:
     if isinstance(outcome, Exception):
         return f"bug: {type(outcome).__name__}: {outcome}"
     if outcome.trouble:

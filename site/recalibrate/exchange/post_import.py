@@ -13,7 +13,7 @@ from blog.models import PostContributor, PostIndexPage, PostPage
 from feeds.pipeline.suggest import Knowledge, Label, learn, suggest
 from feeds.pipeline.word_filter import phrases
 from recalibrate.core.models import Contributor, SiteImage, StateOfMind, User
-from recalibrate.text.clean import escaped, first_words, plain, shortened, text_of
+from recalibrate.text.clean import clean_line, escape_text, first_words, markup_to_text, shorten_to
 
 from .account import Account, account, of_draft, of_source
 from .flow import LINKED
@@ -150,10 +150,10 @@ def _draft(thing: Arriving, knowledge: Knowledge, get_picture: GetPicture, optio
 def plan_of(thing: Arriving, knowledge: Knowledge, authors: Mapping[str, Contributor]) -> Plan:
     """Decide first. Raises TooMuch for what cannot be cleaned safely."""
     blocks = blocks_of(thing.html, base=thing.link, has_paragraphs=thing.has_paragraphs, notes=thing.notes)
-    text = text_of(ADDRESS.sub(" ", " ".join(_words(blocks))))
+    text = markup_to_text(ADDRESS.sub(" ", " ".join(_words(blocks))))
     states = {str(state.pk): state for state in StateOfMind.objects.all()}
     found = suggest(knowledge, thing.title, f"{text} {' '.join(thing.tags)}")
-    title = plain(thing.title) or first_words(text, 8) or f"Brought in from {thing.address}"
+    title = clean_line(thing.title) or first_words(text, 8) or f"Brought in from {thing.address}"
     contributor = authors.get(thing.author) or Contributor.objects.filter(name__iexact=thing.author).first()
     has_moment = thing.published_at or thing.planned_for or thing.remark
     unclear = [
@@ -169,7 +169,7 @@ def plan_of(thing: Arriving, knowledge: Knowledge, authors: Mapping[str, Contrib
         thing,
         title[:255],
         blocks,
-        shortened(first_words(text or title, 30), 200),
+        shorten_to(first_words(text or title, 30), 200),
         tuple(states[one.key] for one in found if one.key in states),
         contributor,
         tuple(filter(None, unclear)),
@@ -182,7 +182,7 @@ def _words(blocks: tuple[Block, ...]) -> Iterator[str]:
             case TextBlock(html) | Details(_, html):
                 yield _LINKED.sub(" ", _CROSSED_OUT.sub(" ", html))
             case Quotation(text):
-                yield escaped(text)
+                yield escape_text(text)
 
 
 def _said_of_future(thing: Arriving) -> str:

@@ -19,7 +19,7 @@ from django.core.management.color import no_style
 from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.db.models import Model
 
-from blog.make_drafts import make_drafts_of_what_nobody_agreed_to
+from blog.make_drafts import unpublish_unapproved_posts
 from blog.models import PostPage
 from feeds.models import Curation
 from recalibrate.core.models import SiteRevision, User
@@ -76,7 +76,7 @@ def put_back(archive: Archive) -> PutBack:
             with connection.cursor() as cursor:
                 cursor.execute(sql)
         _require_whole()
-        drafts = make_drafts_of_what_nobody_agreed_to(PostPage.objects.all())
+        drafts = unpublish_unapproved_posts(PostPage.objects.all())
         make_roles()
         put_media_back(archive)
         SiteRevision.bump()

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import Any, Protocol
 
 from django.apps import apps
 from django.db.models import Q
@@ -19,15 +19,28 @@ from . import store
 from .figures.disclosure import Disclosure
 from .figures.entered import Figure
 from .figures.outlook import Outlook, look_ahead
+from .figures.periods import Period
 from .figures.public import PublicFigures
 from .figures.small_trusts import is_small_trust
 from .figures.sums import SumCheck, Sums
 from .figures.types import SuppressedCell, Thresholds
 from .figures.year import with_year
 from .models.figures import DisclosureSettings
+from .models.report_queryset import ReportQuerySet
 
-if TYPE_CHECKING:
-    from .models.report import GuardianReportPage, ReportQuerySet
+
+class PublishableReport(Protocol):
+    """What is asked of a report here: the reports themselves ask for their figures, and stand above."""
+
+    pk: Any
+    quarter: Any
+    start_year: Any
+
+    @property
+    def period(self) -> Period: ...
+
+    @property
+    def is_public(self) -> bool: ...
 
 
 def public_figures() -> PublicFigures:
@@ -35,7 +48,7 @@ def public_figures() -> PublicFigures:
     return _published(SiteRevision.current(), timezone.localdate())
 
 
-def figures_for(report: GuardianReportPage) -> PublicFigures:
+def figures_for(report: PublishableReport) -> PublicFigures:
     """What `report`'s page, charts and files show: its own period and the published ones before it; of a
     year its published quarters and what they make together.
 
@@ -47,7 +60,7 @@ def figures_for(report: GuardianReportPage) -> PublicFigures:
     return with_year(figures, report.start_year)
 
 
-def remember_suppressed(*, with_draft: GuardianReportPage | None = None) -> None:
+def remember_suppressed(*, with_draft: PublishableReport | None = None) -> None:
     """From now on, what is withheld today stays withheld. `with_draft` for one that the forum gets to see:
     what is withheld for its sake reaches public pages when it does."""
     seen_with = with_draft.period.key if with_draft else ""
@@ -59,7 +72,7 @@ def remember_after_a_change(**kwargs: Any) -> None:
     remember_suppressed()
 
 
-def checks_of(report: GuardianReportPage) -> tuple[SumCheck, ...]:
+def checks_of(report: PublishableReport) -> tuple[SumCheck, ...]:
     """The sums of a quarter, beside all others that have been entered."""
     figures = store.entered_figures(all_reports().quarterly().values_list("pk", flat=True))
     return Sums(figures, store.vocabulary()).checks(report.period)
@@ -81,20 +94,20 @@ def figures_if(suppressed: frozenset[SuppressedCell]) -> PublicFigures:
     return _publish(suppressed=suppressed)
 
 
-def outlook(report: GuardianReportPage, figures: Sequence[Figure] | None = None) -> Outlook:
+def outlook(report: PublishableReport, figures: Sequence[Figure] | None = None) -> Outlook:
     """What publishing a quarter's report would do, with `figures` in place of those that are saved."""
     return look_ahead(_run(with_draft=report, instead=figures), public_figures(), report.period)
 
 
 def _publish(
-    *, with_draft: GuardianReportPage | None = None, suppressed: frozenset[SuppressedCell] | None = None
+    *, with_draft: PublishableReport | None = None, suppressed: frozenset[SuppressedCell] | None = None
 ) -> PublicFigures:
     return _run(with_draft=with_draft, suppressed=suppressed).publish()
 
 
 def _run(
     *,
-    with_draft: GuardianReportPage | None = None,
+    with_draft: PublishableReport | None = None,
     suppressed: frozenset[SuppressedCell] | None = None,
     instead: Sequence[Figure] | None = None,
 ) -> Disclosure:

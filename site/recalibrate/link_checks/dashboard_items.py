@@ -10,7 +10,7 @@ from recalibrate.staff.dashboard import DashboardItem, WorkItem, permitted
 from .models import Link
 
 
-def tasks(user: User) -> Iterator[WorkItem]:
+def broken_link_items(user: User) -> Iterator[WorkItem]:
     count = Link.objects.broken().count()
     if count:
         text = "1 link leads nowhere" if count == 1 else f"{count} links lead nowhere"
@@ -21,7 +21,7 @@ LINKS = DashboardItem(
     slug="links",
     icon="link",
     is_for=permitted("feeds.change_source"),
-    tasks=tasks,
+    tasks=broken_link_items,
     order=70,
     most_queries=1,
 )

@@ -25,8 +25,10 @@ def read_pages(now: datetime) -> int:
 
     One that cannot be read counts as read, so that it keeps no other waiting; it stands on the desk.
     """
-    pages = list(unread(now).specific()[:AT_ONCE])
-    for _ in each_isolated(pages, lambda page: keep(page, links_of(page), now), LINKS, in_transaction=True):
+    pages = list(pages_to_read(now).specific()[:AT_ONCE])
+    for _ in each_isolated(
+        pages, lambda page: store_page_links(page, links_of(page), now), LINKS, in_transaction=True
+    ):
         pass
     PageRead.objects.bulk_create(
         [PageRead(page_id=page.pk, read_at=now) for page in pages],
@@ -39,14 +41,14 @@ def read_pages(now: datetime) -> int:
     return len(pages)
 
 
-def unread(now: datetime) -> PageQuerySet:
+def pages_to_read(now: datetime) -> PageQuerySet:
     """Published pages whose links we do not know as they are now."""
     read = PageRead.objects.filter(read_at__gte=now - AGAIN)
     unchanged = read.filter(Q(page__last_published_at=None) | Q(read_at__gte=F("page__last_published_at")))
     return Page.objects.live().filter(depth__gt=1).exclude(pk__in=unchanged.values("pk")).order_by("pk")
 
 
-def keep(page: Page, addresses: Iterable[str], now: datetime) -> None:
+def store_page_links(page: Page, addresses: Iterable[str], now: datetime) -> None:
     """From now on the page leads to these, and to nothing else. New ones are looked at within the hour."""
     wanted = sorted(set(addresses))
     Link.objects.bulk_create(

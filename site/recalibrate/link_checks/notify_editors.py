@@ -11,7 +11,7 @@ from django.db.models import Q
 from django.urls import reverse
 
 from feeds.models import Source
-from feeds.models.health import health_of
+from feeds.sources.health import health_of
 from recalibrate.core.isolate import each_isolated, error_boundary
 from recalibrate.core.models import User
 
@@ -32,7 +32,7 @@ def tell_editors(now: datetime) -> None:
     told = [source.reported_at for source in troubled] + [link.reported_at for link in broken]
     if all(moment and moment > now - A_WEEK for moment in told) or _told_since(now - A_DAY):
         return
-    addresses = recipients()
+    addresses = notice_recipients()
     if addresses:
         with transaction.atomic():  # the mark and the mail that waits for the worker are written together
             _note(troubled, broken, now)
@@ -44,7 +44,7 @@ def _note(troubled: Sequence[Source], broken: Sequence[Link], moment: datetime) 
     Link.objects.filter(pk__in=[link.pk for link in broken]).update(reported_at=moment)
 
 
-def recipients() -> list[str]:
+def notice_recipients() -> list[str]:
     """Everybody who may change sources and has an address: editors, and whoever runs the site."""
     in_group = Q(
         groups__permissions__codename="change_source", groups__permissions__content_type__app_label="feeds"
@@ -53,7 +53,7 @@ def recipients() -> list[str]:
     return sorted(set(people.exclude(email="").values_list("email", flat=True)))
 
 
-def compose(
+def compose_notice(
     troubled: Sequence[Source], quiet: Sequence[Source], broken: Sequence[Link], now: datetime
 ) -> tuple[str, str]:
     """Subject and text: what is wrong with each, what to do, and where."""
@@ -111,5 +111,5 @@ def _told_since(moment: datetime) -> bool:
 
 def _send(addresses: list[str], troubled: list[Source], broken: list[Link], now: datetime) -> None:
     """Nobody sees who else gets it."""
-    subject, text = compose(troubled, _quiet(now), broken, now)
+    subject, text = compose_notice(troubled, _quiet(now), broken, now)
     EmailMessage(subject, text, to=[], bcc=addresses).send()

@@ -7,12 +7,12 @@ from wagtail.contrib.redirects.models import Redirect
 from wagtail.documents import get_document_model
 from wagtail.models import Page, Site
 
-from .verdicts import Answer
+from .verdicts import LinkAnswer
 
-FINE = Answer("fine", "It is there.")
+FINE = LinkAnswer("fine", "It is there.")
 
 
-def look_up(address: str) -> Answer:
+def check_own_address(address: str) -> LinkAnswer:
     """Whether readers find something at a path, a page or a document of ours."""
     kind, _, key = address.partition(":")
     if address.startswith("/"):
@@ -26,8 +26,8 @@ def look_up(address: str) -> Answer:
     return FINE if page.live else _missing(f"“{page.title}” is not published any more.")
 
 
-def _missing(words: str) -> Answer:
-    return Answer("broken", words, is_certain=True)
+def _missing(words: str) -> LinkAnswer:
+    return LinkAnswer("broken", words, is_certain=True)
 
 
 def _is_path(address: str) -> bool:

@@ -20,7 +20,7 @@ WORDS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class LinkAnswer:
     """What became of one look. `is_certain` needs no second look: we know it ourselves."""
 
     verdict: Verdict
@@ -31,34 +31,34 @@ class Answer:
     hold: AskedToWait | None = None  # the whole host asks us to come less often
 
 
-def arrived(address: str, reached: Reached) -> Answer:
+def answer_for_page(address: str, reached: Reached) -> LinkAnswer:
     """There is a page; perhaps elsewhere, for good."""
     if not reached.moved_to or _is_same(address, reached.moved_to):
-        return Answer("fine", "It answers.", reached.status)
+        return LinkAnswer("fine", "It answers.", reached.status)
     words = f"Moved for good to {reached.moved_to}"
     if urlsplit(reached.url).path in ("", "/") and urlsplit(address).path not in ("", "/"):
         words = "The page is gone: its address leads to the site’s front page now."
-    return Answer("moved", words, reached.status, reached.moved_to)
+    return LinkAnswer("moved", words, reached.status, reached.moved_to)
 
 
-def failed(trouble: FetchError) -> Answer:
+def answer_for_error(trouble: FetchError) -> LinkAnswer:
     """No page, or none that is shown to programs."""
     status = trouble.status
     if isinstance(trouble, AddressRefused):
-        return Answer("unclear", PRIVATE)
+        return LinkAnswer("unclear", PRIVATE)
     is_checking = "browser check" in str(trouble)
     if is_checking or isinstance(trouble, AskedToWait) or status in REFUSALS:
         asks = "asks for a browser check" if is_checking else "does not answer programs"
         hold = trouble if isinstance(trouble, AskedToWait) and status == 429 else None
-        return Answer("unclear", f"{status}: the site {asks}. Open it to see.", status, hold=hold)
+        return LinkAnswer("unclear", f"{status}: the site {asks}. Open it to see.", status, hold=hold)
     if isinstance(trouble, TimedOut):
-        return Answer("broken", "It takes too long to answer.")
+        return LinkAnswer("broken", "It takes too long to answer.")
     if status is not None and status >= 500:
-        return Answer("broken", f"{status}: the site has trouble of its own.", status)
-    return Answer("broken", WORDS.get(status or 0, str(trouble)), status)
+        return LinkAnswer("broken", f"{status}: the site has trouble of its own.", status)
+    return LinkAnswer("broken", WORDS.get(status or 0, str(trouble)), status)
 
 
-def judged(answer: Answer, failing_since: datetime | None, now: datetime) -> Verdict:
+def verdict_for(answer: LinkAnswer, failing_since: datetime | None, now: datetime) -> Verdict:
     """What to call the link now, given since when every look at it has failed."""
     if answer.verdict != "broken" or answer.is_certain:
         return answer.verdict

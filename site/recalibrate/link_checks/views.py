@@ -19,7 +19,7 @@ from wagtail.permissions import page_permission_policy
 from recalibrate.core.admin_columns import WIDE_ONLY
 from recalibrate.core.models import User
 
-from .check import check
+from .check import check_links
 from .models import Link
 
 MAY = ["change", "publish"]
@@ -87,14 +87,14 @@ def mendable(user: User) -> QuerySet[Page]:
 
 
 @require_POST
-def look_again(request: HttpRequest, pk: int) -> HttpResponse:
+def recheck_link(request: HttpRequest, pk: int) -> HttpResponse:
     """Look at one link now, whenever it was due, and say what came of it."""
     if not page_permission_policy.user_has_any_permission(request.user, MAY):
         raise PermissionDenied
     link, now = get_object_or_404(Link, pk=pk), timezone.now()
     Link.objects.filter(pk=pk).update(next_check_at=now)
     link.next_check_at = now
-    if check([link], now=now):
+    if check_links([link], now=now):
         messages.info(request, f"{link.address}: {link.words}")
     else:
         messages.warning(request, f"{link.address}: it is being looked at, or its host asked us to wait.")

@@ -4,7 +4,7 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.permissions import page_permission_policy
 
-from .views import MAY, LinkReport, look_again
+from .views import MAY, LinkReport, recheck_link
 
 
 class LinksMenuItem(MenuItem):
@@ -17,7 +17,7 @@ def link_urls() -> list[URLPattern]:
     return [
         path("reports/links/", LinkReport.as_view(), name="link-report"),
         path("reports/links/results/", LinkReport.as_view(results_only=True), name="link-report-results"),
-        path("reports/links/<int:pk>/", look_again, name="link-check"),
+        path("reports/links/<int:pk>/", recheck_link, name="link-check"),
     ]
 
 

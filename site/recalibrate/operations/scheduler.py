@@ -9,7 +9,7 @@ from django_tasks.base import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
 from feeds.models import Source
-from feeds.refreshing.deduplicate import sort_in
+from feeds.refreshing.deduplicate import deduplicate_new_items
 from feeds.refreshing.store import LEASE
 from feeds.tasks import refresh_due_sources
 from recalibrate.core.failed_items import retry_failed_items
@@ -62,7 +62,7 @@ def leave_refresh_task(now: datetime) -> None:
 
 def sort_in_new_items(now: datetime) -> None:
     """What a crash, or a refresh from the command line, left unsorted."""
-    sort_in(now)
+    deduplicate_new_items(now)
 
 
 def find_links_of_pages(now: datetime) -> None:

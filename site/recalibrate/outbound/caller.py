@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 from urllib3 import HTTPResponse
 from urllib3.util import parse_url
 
-from .guarded_connections import Deadline, Policy, guarded_connection
+from .guarded_connections import FetchDeadline, FetchPolicy, guarded_connection
 
 READ_SECONDS = 10
 HEAD_SECONDS = 10  # from connecting to the end of an answer's head, however it arrives
@@ -19,7 +19,7 @@ HEAD_SECONDS = 10  # from connecting to the end of an answer's head, however it 
 class Caller:
     """Sends what one fetch has to send: all within one policy and one deadline."""
 
-    def __init__(self, policy: Policy, deadline: Deadline, accept: str) -> None:
+    def __init__(self, policy: FetchPolicy, deadline: FetchDeadline, accept: str) -> None:
         self.policy, self.deadline = policy, deadline
         self.headers = {
             "User-Agent": policy.user_agent,

@@ -15,7 +15,7 @@ Result = TypeVar("Result")
 Waiting = tuple[str, Callable[[], Begun | None]]  # an address, and what begins the work on it
 
 
-def abreast(
+def run_per_host(
     jobs: Iterable[Waiting[Begun]], work: Callable[[Begun], Result], *, pause: float = PAUSE
 ) -> Iterator[tuple[Begun, Future[Result]]]:
     """Begin each job here, work on it in a thread, and give it back here when it is done.

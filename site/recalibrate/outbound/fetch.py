@@ -12,9 +12,9 @@ from urllib3.exceptions import HTTPError
 
 from .caller import Caller
 from .errors import AddressRefused, FetchError, RemoteError, TimedOut
-from .guarded_connections import OUT_OF_TIME, PORTS, Deadline, Policy
-from .http_errors import in_words, refusal
-from .response_body import whole
+from .guarded_connections import OUT_OF_TIME, PORTS, FetchDeadline, FetchPolicy
+from .http_errors import error_for_connection, error_for_status
+from .response_body import read_body
 from .types import Fetched, FetchRequest, NotModified, Reached
 from .waits import fresh_for
 
@@ -31,14 +31,14 @@ PAGES = "text/html, application/xhtml+xml, */*;q=0.8"
 
 Tell = Callable[[str], None]
 Answer = TypeVar("Answer")
-Take = Callable[[HTTPResponse, str, str, Deadline], Answer]  # an answer, its address, where it moved
+Take = Callable[[HTTPResponse, str, str, FetchDeadline], Answer]  # an answer, its address, where it moved
 
 
 def _silent(words: str) -> None:
     pass
 
 
-def fetch(request: FetchRequest, policy: Policy, *, tell: Tell = _silent) -> Fetched | NotModified:
+def fetch(request: FetchRequest, policy: FetchPolicy, *, tell: Tell = _silent) -> Fetched | NotModified:
     """Get a feed's document, or learn that it is unchanged; raises FetchError within the policy's time.
 
     `tell` hears of every answer on the way.
@@ -46,13 +46,13 @@ def fetch(request: FetchRequest, policy: Policy, *, tell: Tell = _silent) -> Fet
     return _ask(request, policy, tell, FEEDS, _document)
 
 
-def reach(url: str, policy: Policy) -> Reached:
+def reach(url: str, policy: FetchPolicy) -> Reached:
     """Whether a page is where a link says it is. Nothing of it is read; raises FetchError as fetch() does."""
     return _ask(FetchRequest(url), policy, _silent, PAGES, _arrival)
 
 
-def _ask(request: FetchRequest, policy: Policy, tell: Tell, accept: str, take: Take[Answer]) -> Answer:
-    deadline = Deadline(policy.total_seconds)
+def _ask(request: FetchRequest, policy: FetchPolicy, tell: Tell, accept: str, take: Take[Answer]) -> Answer:
+    deadline = FetchDeadline(policy.total_seconds)
     try:
         return _follow(Caller(policy, deadline, accept), request, policy, deadline, tell, take)
     except RemoteError:
@@ -60,7 +60,7 @@ def _ask(request: FetchRequest, policy: Policy, tell: Tell, accept: str, take: T
     except (HTTPException, HTTPError, OSError, ValueError, zlib.error) as error:
         if deadline.has_passed:
             raise TimedOut(OUT_OF_TIME) from error
-        raise in_words(error) from error
+        raise error_for_connection(error) from error
     finally:
         deadline.close()
 
@@ -68,8 +68,8 @@ def _ask(request: FetchRequest, policy: Policy, tell: Tell, accept: str, take: T
 def _follow(
     caller: Caller,
     request: FetchRequest,
-    policy: Policy,
-    deadline: Deadline,
+    policy: FetchPolicy,
+    deadline: FetchDeadline,
     tell: Tell,
     take: Take[Answer],
 ) -> Answer:
@@ -91,7 +91,7 @@ def _follow(
     raise FetchError(f"The address redirects more than {MAX_REDIRECTS} times.")
 
 
-def check_address(url: str, policy: Policy) -> None:
+def check_address(url: str, policy: FetchPolicy) -> None:
     """Raises AddressRefused for a length, scheme, port or log-in that no feed needs."""
     if len(url) > MAX_ADDRESS:
         raise AddressRefused("The address is longer than any feed has a reason for.")
@@ -113,15 +113,17 @@ def _conditions(request: FetchRequest) -> dict[str, str]:
     return {name: value for name, value in conditions.items() if value}
 
 
-def _document(response: HTTPResponse, url: str, moved_to: str, deadline: Deadline) -> Fetched | NotModified:
+def _document(
+    response: HTTPResponse, url: str, moved_to: str, deadline: FetchDeadline
+) -> Fetched | NotModified:
     fresh = fresh_for(response.headers, datetime.now(UTC))
     if response.status == 304:
         return NotModified(fresh, moved_to)
     if response.status != 200:
-        raise refusal(response, url)
+        raise error_for_status(response, url)
     return Fetched(
         url=url,
-        body=whole(response, deadline),
+        body=read_body(response, deadline),
         content_type=response.headers.get("Content-Type", "")[:500],
         etag=_validator(response, "ETag", longest=MAX_ETAG),
         last_modified=_validator(response, "Last-Modified", longest=MAX_LAST_MODIFIED),
@@ -131,9 +133,9 @@ def _document(response: HTTPResponse, url: str, moved_to: str, deadline: Deadlin
     )
 
 
-def _arrival(response: HTTPResponse, url: str, moved_to: str, deadline: Deadline) -> Reached:
+def _arrival(response: HTTPResponse, url: str, moved_to: str, deadline: FetchDeadline) -> Reached:
     if not 200 <= response.status < 300:
-        raise refusal(response, url)
+        raise error_for_status(response, url)
     return Reached(response.status, url, moved_to)
 
 
@@ -144,9 +146,9 @@ def _validator(response: HTTPResponse, name: str, *, longest: int) -> str:
     return value if is_sound and response.headers.get("Expires", "").strip() != "0" else ""
 
 
-def post(url: str, fields: dict[str, str], policy: Policy) -> None:
+def post_form(url: str, fields: dict[str, str], policy: FetchPolicy) -> None:
     """Send a small form and read nothing but the status; raises FetchError within the policy's time."""
-    deadline = Deadline(policy.total_seconds)
+    deadline = FetchDeadline(policy.total_seconds)
     try:
         check_address(url, policy)
         caller = Caller(policy, deadline, PAGES)
@@ -156,6 +158,6 @@ def post(url: str, fields: dict[str, str], policy: Policy) -> None:
     except (HTTPException, HTTPError, OSError) as error:
         if deadline.has_passed:
             raise TimedOut(OUT_OF_TIME) from error
-        raise in_words(error) from error
+        raise error_for_connection(error) from error
     finally:
         deadline.close()

@@ -43,7 +43,7 @@ AddressInfo = tuple[Any, ...]  # what getaddrinfo gives: family, kind, protocol,
 
 
 @dataclass(frozen=True, slots=True)
-class Policy:
+class FetchPolicy:
     """Who we say we are, and the few `host:port` pairs that may be reached although they are not public."""
 
     user_agent: str
@@ -61,7 +61,7 @@ def is_public(address: str) -> bool:
     return not any(ip in network for network in REFUSED_V4)
 
 
-def refuse(host: str, port: int, found: list[AddressInfo], allowed: frozenset[str]) -> None:
+def reject_private(host: str, port: int, found: list[AddressInfo], allowed: frozenset[str]) -> None:
     """Raises AddressRefused unless the port and every address of the host may be connected to."""
     if f"{host}:{port}" in allowed:
         return
@@ -73,14 +73,14 @@ def refuse(host: str, port: int, found: list[AddressInfo], allowed: frozenset[st
 
 def addresses_of(host: str, port: int) -> list[str]:
     """Every address that a name leads to, as the fetcher would see them; raises FetchError."""
-    deadline = Deadline(CONNECT_SECONDS)
+    deadline = FetchDeadline(CONNECT_SECONDS)
     try:
-        return list(dict.fromkeys(str(entry[4][0]) for entry in deadline.look_up(host, port)))
+        return list(dict.fromkeys(str(entry[4][0]) for entry in deadline.resolve(host, port)))
     finally:
         deadline.close()
 
 
-class Deadline:
+class FetchDeadline:
     """Ends everything at one moment: a time-out per read does not stop a slow drip."""
 
     def __init__(self, seconds: float) -> None:
@@ -109,7 +109,7 @@ class Deadline:
         """Shut this socket when the time is over. A duplicate is kept, since TLS takes the socket over."""
         self._sockets.append(made.dup())
 
-    def look_up(self, host: str, port: int) -> list[AddressInfo]:
+    def resolve(self, host: str, port: int) -> list[AddressInfo]:
         """Every address of a host. The system's resolver knows no time-out, so it runs beside us."""
         found: list[AddressInfo] = []
         trouble: list[Exception] = []
@@ -143,17 +143,17 @@ class Deadline:
             guarded.close()
 
 
-class _Guarded:
+class _GuardedConnection:
     """Makes the socket itself, to an address that was judged; urllib3 resolves nothing."""
 
-    policy: Policy
-    deadline: Deadline
+    policy: FetchPolicy
+    deadline: FetchDeadline
     host: str
     port: int
 
     def _new_conn(self) -> socket.socket:
-        found = self.deadline.look_up(self.host, self.port)
-        refuse(self.host, self.port, found, self.policy.allowed)
+        found = self.deadline.resolve(self.host, self.port)
+        reject_private(self.host, self.port, found, self.policy.allowed)
         last: OSError | None = None
         for family, kind, protocol, _name, address in found:
             made = socket.socket(family, kind, protocol)
@@ -169,16 +169,16 @@ class _Guarded:
         raise last or OSError(f"{self.host} leads nowhere.")
 
 
-class _Plain(_Guarded, HTTPConnection):
+class _Plain(_GuardedConnection, HTTPConnection):
     pass
 
 
-class _Secure(_Guarded, HTTPSConnection):
+class _Secure(_GuardedConnection, HTTPSConnection):
     pass
 
 
 def guarded_connection(
-    scheme: str, host: str, port: int | None, policy: Policy, deadline: Deadline
+    scheme: str, host: str, port: int | None, policy: FetchPolicy, deadline: FetchDeadline
 ) -> _Plain | _Secure:
     """A connection that is made when something is sent, and shut when the deadline has passed."""
     connection = _Secure(host, port, ssl_context=trusted()) if scheme == "https" else _Plain(host, port)

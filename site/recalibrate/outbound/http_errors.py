@@ -12,7 +12,7 @@ from urllib3.exceptions import TimeoutError as TooSlow
 from .challenge import CHALLENGED, is_challenge
 from .errors import AskedToWait, FetchError, Gone, Refused, TimedOut
 from .guarded_connections import OUT_OF_TIME
-from .response_body import CUT_SHORT, beginning
+from .response_body import CUT_SHORT, read_beginning
 from .waits import retry_after
 
 BUSY = {
@@ -22,12 +22,12 @@ BUSY = {
 REFUSES = "the source refuses us, often by bot protection. Ask its owner."
 
 
-def refusal(response: HTTPResponse, url: str) -> FetchError:
+def error_for_status(response: HTTPResponse, url: str) -> FetchError:
     """What a status other than 200 and 304 means."""
     code = response.status
     if code == 410:
         return Gone("410: the source says that this feed is gone for good.", status=code)
-    is_checking = is_challenge(response.headers, beginning(response))
+    is_checking = is_challenge(response.headers, read_beginning(response))
     asked_for = retry_after(response.headers, datetime.now(UTC))
     if code == 429 or (code == 503 and not (is_checking and asked_for is None)):
         words = f"the site {CHALLENGED}" if is_checking else BUSY[code]
@@ -52,7 +52,7 @@ NO_TLS = ("wrong_version_number", "wrong version number", "record layer failure"
 ONLY_HTTP = "The address answers, but not by https. If the site has none, write http:// before the address."
 
 
-def in_words(error: Exception) -> FetchError:
+def error_for_connection(error: Exception) -> FetchError:
     """What a connection's trouble means."""
     text = str(error).lower()
     if any(sign in text for sign in NO_TLS):

@@ -8,7 +8,7 @@ from urllib3 import HTTPResponse
 from urllib3.exceptions import HTTPError
 
 from .errors import FetchError, RemoteError, TimedOut, TooLarge
-from .guarded_connections import OUT_OF_TIME, Deadline
+from .guarded_connections import OUT_OF_TIME, FetchDeadline
 
 MAX_BYTES = 5 * 1024 * 1024
 STEP = 64 * 1024
@@ -21,7 +21,7 @@ TOO_LARGE = "The document is larger than 5 MB, which no feed has a reason to be.
 CUT_SHORT = "The document was cut short on its way."
 
 
-def whole(response: HTTPResponse, deadline: Deadline) -> bytes:
+def read_body(response: HTTPResponse, deadline: FetchDeadline) -> bytes:
     """The whole document. One that is cut short is an error, never taken for complete."""
     announced = response.headers.get("Content-Length", "")
     if announced.isascii() and announced.isdigit() and (len(announced) > 9 or int(announced) > MAX_BYTES):
@@ -38,7 +38,7 @@ def whole(response: HTTPResponse, deadline: Deadline) -> bytes:
     return b"".join(parts)
 
 
-def beginning(response: HTTPResponse) -> str:
+def read_beginning(response: HTTPResponse) -> str:
     """The first of an error's page, where a bot challenge shows itself; whatever it costs is little."""
     try:
         return next(_decoded(response), b"")[:STEP].decode("utf-8", "replace")

@@ -2,12 +2,12 @@
 
 from django.conf import settings
 
-from .guarded_connections import Policy
+from .guarded_connections import FetchPolicy
 
 
-def policy() -> Policy:
+def policy() -> FetchPolicy:
     """How we introduce ourselves, and the few non-public addresses the operator has allowed."""
-    return Policy(
+    return FetchPolicy(
         user_agent=f"Recalibrate/{settings.VERSION} (+{settings.WAGTAILADMIN_BASE_URL}/about/feeds)",
         allowed=frozenset(settings.FEEDS_ALLOWED_ADDRESSES),
     )

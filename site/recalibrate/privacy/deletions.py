@@ -140,7 +140,7 @@ ROWS = (
         "the screen says that the item waits again",
         "deciding again; the log keeps what it was",
         "one",
-        ("curations:delete", "feeds.curating.decide.undo", "feeds.curating.decide._end_hold"),
+        ("curations:delete", "feeds.curating.decide.undo_decision", "feeds.curating.decide._end_hold"),
         ("feeds.CurationStateOfMind",),
     ),
     Deletion(
@@ -334,7 +334,7 @@ ROWS = (
         "the table above says when; `purge --dry-run` says what is due",
         "none; what its source still publishes, and what is kept, held or used, is left alone",
         "1,000 a minute",
-        ("feeds.refreshing.retention.clear_text", "feeds.refreshing.retention.bury"),
+        ("feeds.refreshing.retention.clear_text", "feeds.refreshing.retention.remove_with_tombstone"),
     ),
     Deletion(
         "sessions, failed sign-ins, logs, unfinished forms and uploads, sent digests’ deliveries",
@@ -389,7 +389,7 @@ ROWS = (
         "it is made again",
         "what is out of date",
         (
-            "recalibrate.link_checks.keep.forget_withdrawn", "recalibrate.link_checks.keep.keep",
+            "recalibrate.link_checks.keep.forget_withdrawn", "recalibrate.link_checks.keep.store_page_links",
             "recalibrate.link_checks.keep.read_pages", "feeds.curating.uses.note_uses",
             "recalibrate.core.social_images.delete_file",
             "recalibrate.core.social_images.delete_social_image", "recalibrate.infra.storage.WholeFiles._save",

@@ -67,7 +67,7 @@ def purge(now: datetime, *, batch: int = BATCH) -> dict[str, int]:
         counts["uploads cut off"] = default_storage.forget_partial(now - timedelta(days=1))
     counts |= stories.delete_expired(timezone.localdate(now))
     counts |= programmes.forget(now)
-    return counts | retention.forget(now, batch=batch)
+    return counts | retention.apply_retention(now, batch=batch)
 
 
 def _delete(rule: RetentionRule, *, now: datetime, batch: int) -> tuple[str, int]:

@@ -7,9 +7,9 @@ from typing import Any
 
 from django.utils import timezone
 
-from feeds.curating.decide import keep
+from feeds.curating.decide import keep_item
 from feeds.models import Item, Source
-from feeds.refreshing.deduplicate import sort_in
+from feeds.refreshing.deduplicate import deduplicate_new_items
 from feeds.refreshing.refresh import refresh
 from recalibrate.core.models import StateOfMind, Strategy, User
 from recalibrate.core.toml_data import read_toml
@@ -31,7 +31,7 @@ def fill() -> None:
         for entry in content["source"]:
             if not Source.objects.filter(slug=entry["slug"]).exists():
                 fetch_sample(entry, host)
-    sort_in()
+    deduplicate_new_items()
     now = timezone.now()
     for number, decision in enumerate(content["curation"], start=1):
         apply_decision(decision, now - DECIDED_EVERY * number)
@@ -55,7 +55,7 @@ def apply_decision(decision: dict[str, Any], moment: datetime) -> None:
     item = Item.objects.undecided().filter(title=decision["title"]).first()
     if item is None:
         return
-    keep(
+    keep_item(
         item,
         line=decision["line"],
         states=StateOfMind.objects.filter(slug__in=decision["states"]),

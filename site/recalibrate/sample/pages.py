@@ -8,7 +8,7 @@ from django.utils import timezone
 from wagtail.models import Page, Revision
 
 from blog.models import PostContributor, PostIndexPage, PostPage, RelatedPost, SecondApproval, Series
-from blog.models.approval import as_if_live, fingerprint
+from blog.models.approval import as_published, words_fingerprint
 from recalibrate.core.models import Contributor, Discipline, SiteIdentity, StateOfMind, Strategy
 from recalibrate.core.toml_data import read_toml
 from recalibrate.digest.models import DigestSettings
@@ -98,8 +98,8 @@ def fill_post(post: PostPage, entry: dict[str, Any]) -> None:
 
 def agree(revision: Revision, name: str) -> None:
     """The second approval that level 3 needs, by somebody invented."""
-    post = as_if_live(revision)
-    SecondApproval.objects.create(post=post, fingerprint=fingerprint(post), approver_name=name)
+    post = as_published(revision)
+    SecondApproval.objects.create(post=post, fingerprint=words_fingerprint(post), approver_name=name)
 
 
 def fill_update(update: GuardianUpdatePage, entry: dict[str, Any]) -> None:

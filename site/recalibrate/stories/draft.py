@@ -19,7 +19,7 @@ from blog.sensitivity import Level
 from blog.titles import TITLE_TO_COME
 from recalibrate.core.models import Contributor, SiteImage
 from recalibrate.staff.unread_pictures import PREFIX, unread_pictures
-from recalibrate.text.clean import first_words, plain, shortened
+from recalibrate.text.clean import clean_line, first_words, shorten_to
 
 from .desk import desk_account
 from .forms import DEFAULT_BYLINE
@@ -63,7 +63,7 @@ def make_draft(contribution: Contribution) -> PostPage:
     post = PostPage(
         title=contribution.title or TITLE_TO_COME,
         slug=f"{slugify(contribution.title)[:60] or 'story'}-{secrets.token_hex(4)}",
-        summary=shortened(first_words(plain(contribution.text), 30), 200),
+        summary=shorten_to(first_words(clean_line(contribution.text), 30), 200),
         sensitivity=Level.HELP,
         body=PostPage.body.field.to_python(_blocks(contribution)),
         primary_state=contribution.state,

@@ -57,7 +57,7 @@ def notify_hub(urls: list[str]) -> str:
     ours = replace(policy(), total_seconds=SECONDS)
     for url in urls:
         try:
-            fetch.post(settings.WEBSUB_HUB, {"hub.mode": "publish", "hub.url": url}, ours)
+            fetch.post_form(settings.WEBSUB_HUB, {"hub.mode": "publish", "hub.url": url}, ours)
             told += 1
         except TimedOut as error:
             logger.warning("The WebSub hub does not answer, and is not asked again now: %s", error)

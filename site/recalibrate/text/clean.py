@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Iterable
 
 from .furniture import without_furniture
-from .text_reader import VERBATIM, Text, read_text, verbatim
+from .text_reader import VERBATIM, MarkupText, read_text, verbatim
 
 TEXT_WORDS = 150
 EXCERPT_WORDS = 40
@@ -39,7 +39,7 @@ _ESCAPED_SCRIPT = re.compile(r"</(?:script|style|iframe)\s{0,9}>", re.IGNORECASE
 _REFERENCE = re.compile(r"&(?:amp|lt|gt|quot|apos|nbsp|#\d{2,7}|#[xX][0-9a-fA-F]{2,6}|[a-zA-Z]{2,30});")
 
 
-def plain(text: str) -> str:
+def clean_line(text: str) -> str:
     """`text` on one line, without control, bidirectional and unpaired characters."""
     if not text.isprintable():  # else nothing in it is hidden, and its only white space are blanks
         text = _HIDDEN.sub("", text.translate(_WINDOWS))
@@ -53,12 +53,12 @@ def for_judging(text: str) -> str:
     )
 
 
-def escaped(text: str) -> str:
+def escape_text(text: str) -> str:
     """Plain text as HTML, where HTML is expected."""
     return text.replace("&", "&amp;").replace("<", "&lt;")
 
 
-def words_of(html: str) -> Text:
+def read_markup(html: str) -> MarkupText:
     """What `html` says; where all of it was escaped once too often, what it was meant to say."""
     text = read_text(html)
     for _ in range(3):
@@ -76,7 +76,7 @@ def _is_escaped_twice(html: str, shown: str) -> bool:
     return bool(_ESCAPED_TAG.search(shown) or _REFERENCE.search(shown))
 
 
-def shown(text: Text, words: int = TEXT_WORDS) -> str:
+def opening_words(text: MarkupText, words: int = TEXT_WORDS) -> str:
     """The first words of its own, without “share this” and its kind, unless nothing else is there."""
     own = _first_lines(without_furniture(text.lines), words) or _first_lines(text.lines, words)
     return first_words(" ".join(own), words)
@@ -85,7 +85,7 @@ def shown(text: Text, words: int = TEXT_WORDS) -> str:
 def _first_lines(lines: Iterable[str], words: int) -> list[str]:
     """As many lines as hold more than so many words; the rest costs nothing."""
     found, count = list[str](), 0
-    for line in map(plain, lines):
+    for line in map(clean_line, lines):
         found.append(line)
         count += line.count(" ") + 1
         if count > words:
@@ -93,19 +93,19 @@ def _first_lines(lines: Iterable[str], words: int) -> list[str]:
     return found
 
 
-def text_of(html: str) -> str:
+def markup_to_text(html: str) -> str:
     """The words of `html`, at most 151."""
-    return shown(words_of(html), TEXT_WORDS + 1)
+    return opening_words(read_markup(html), TEXT_WORDS + 1)
 
 
-def title_of(written: str, *, is_html: bool) -> str:
+def markup_to_title(written: str, *, is_html: bool) -> str:
     """A title's words. Only a known element's tag is one: “CD4<CD8” and “the <select> menu” are words."""
     looked_at = written[:MAX_TITLE_READ]
     if not is_html:
-        return plain(looked_at)
+        return clean_line(looked_at)
     if "<" in looked_at:
-        return plain(read_text(with_known_tags(looked_at)).shown)
-    return plain(words_of(looked_at).shown)
+        return clean_line(read_text(with_known_tags(looked_at)).shown)
+    return clean_line(read_markup(looked_at).shown)
 
 
 def with_known_tags(title: str) -> str:
@@ -139,21 +139,21 @@ def first_words(text: str, count: int) -> str:
     return " ".join(shown) + (" …" if len(words) > count else "")
 
 
-def shortened(text: str, length: int) -> str:
+def shorten_to(text: str, length: int) -> str:
     """`text` in at most `length` characters, the last of them an ellipsis if it was longer."""
     return text if len(text) <= length else text[: length - 1].rstrip() + "…"
 
 
 __all__ = [
-    "escaped",
+    "clean_line",
+    "escape_text",
     "first_words",
     "for_judging",
-    "plain",
-    "shortened",
-    "shown",
-    "text_of",
-    "title_of",
+    "markup_to_text",
+    "markup_to_title",
+    "opening_words",
+    "read_markup",
+    "shorten_to",
     "verbatim",
     "with_known_tags",
-    "words_of",
 ]

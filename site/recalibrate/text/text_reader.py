@@ -75,7 +75,7 @@ _WORD_BEFORE = re.compile(r"[^\W\d_]{4}$")
 _DIGITS = str.maketrans("0123456789+-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻")
 
 
-class Text(NamedTuple):
+class MarkupText(NamedTuple):
     """`lines` as a reader sees them, one a block; `said` is every word, those of `lines` included."""
 
     lines: tuple[str, ...]
@@ -91,14 +91,14 @@ def verbatim(text: str) -> str:
     return VERBATIM + text
 
 
-def read_text(html: str) -> Text:
+def read_text(html: str) -> MarkupText:
     """The words of the first 200,000 characters of `html`."""
     looked_at = html[:MAX_HTML]
     if looked_at.startswith(VERBATIM):
         text = looked_at.removeprefix(VERBATIM)
-        return Text(_lines(text), text)
+        return MarkupText(_lines(text), text)
     if "<" not in looked_at and "&" not in looked_at:
-        return Text(_lines(looked_at), looked_at)
+        return MarkupText(_lines(looked_at), looked_at)
     if is_built_to_be_slow(looked_at):
         looked_at = _without_tags(looked_at)
     return _read_tree(with_joined_pairs(looked_at))
@@ -170,10 +170,10 @@ class _Words:
         self.hidden.append((self._hidden_from, len(self.parts)))
         self.hidden_depth = None
 
-    def text(self) -> Text:
+    def text(self) -> MarkupText:
         said = "".join(self.parts)
         lines = _lines(self._shown() if self.hidden else said) or _lines(said) or tuple(self.pictures)
-        return Text(lines, "\n".join((said, *self.pictures)))
+        return MarkupText(lines, "\n".join((said, *self.pictures)))
 
     def _shown(self) -> str:
         starts, ends = zip(*self.hidden, strict=True)
@@ -185,7 +185,7 @@ def _lines(text: str) -> tuple[str, ...]:
     return tuple(line for written in text.split("\n") if (line := " ".join(written.split())))
 
 
-def _read_tree(html: str) -> Text:
+def _read_tree(html: str) -> MarkupText:
     words = _Words()
     for node, name, depth, is_end in _walk(html):
         if name == "-text":

@@ -2,13 +2,13 @@
 
 import pytest
 
-from blog.care import Draft, Kind, Link, Note, Picture, notes
+from blog.care import CareNote, DraftText, NoteKind, TextLink, TextPicture, care_notes
 
 STORY = "A patient stayed in my mind."
 
 
 def about(kind, *paragraphs, **more):
-    return [note.passage for note in notes(Draft(paragraphs, **more)) if note.kind == kind]
+    return [note.passage for note in care_notes(DraftText(paragraphs, **more)) if note.kind == kind]
 
 
 def passages(kind, sentence, **more):
@@ -29,7 +29,7 @@ def passages(kind, sentence, **more):
     ],
 )
 def test_unsafe_words_about_suicide(sentence, passage):
-    assert passage in passages(Kind.SAFETY, sentence, level=3)
+    assert passage in passages(NoteKind.SAFETY, sentence, level=3)
 
 
 @pytest.mark.parametrize(
@@ -46,19 +46,19 @@ def test_unsafe_words_about_suicide(sentence, passage):
     ],
 )
 def test_harmless_words_about_other_things(sentence):
-    assert passages(Kind.SAFETY, sentence, level=3) == []
+    assert passages(NoteKind.SAFETY, sentence, level=3) == []
 
 
 @pytest.mark.parametrize(
     "sentence", ["A colleague died by suicide, and talking helped.", "He took his own life. Ask for help."]
 )
 def test_safe_words_about_suicide_need_no_note_at_level_3(sentence):
-    assert passages(Kind.SAFETY, sentence, level=3) == []
+    assert passages(NoteKind.SAFETY, sentence, level=3) == []
 
 
 def test_suicide_below_level_3_and_without_a_way_through_is_mentioned():
-    low = notes(Draft(("Asking about suicide is safe, and helps.",), level=1))
-    hopeless = notes(Draft(("She died by suicide.",), level=3))
+    low = care_notes(DraftText(("Asking about suicide is safe, and helps.",), level=1))
+    hopeless = care_notes(DraftText(("She died by suicide.",), level=3))
 
     assert "not at level 3" in low[0].why
     assert "nothing that helped" in hopeless[0].why
@@ -81,7 +81,7 @@ def test_suicide_below_level_3_and_without_a_way_through_is_mentioned():
     ],
 )
 def test_what_points_to_a_patient(sentence, passage):
-    assert about(Kind.GIVEN_AWAY, STORY, sentence) == [passage]
+    assert about(NoteKind.GIVEN_AWAY, STORY, sentence) == [passage]
 
 
 @pytest.mark.parametrize(
@@ -98,12 +98,12 @@ def test_what_points_to_a_patient(sentence, passage):
     ],
 )
 def test_what_points_to_nobody(sentence):
-    assert about(Kind.GIVEN_AWAY, STORY, sentence) == []
+    assert about(NoteKind.GIVEN_AWAY, STORY, sentence) == []
 
 
 @pytest.mark.parametrize("sentence", ["Ward 7 has a new rest room.", "Mrs Quill runs the choir on 12 March."])
 def test_a_post_without_a_patient_gives_nobody_away(sentence):
-    assert passages(Kind.GIVEN_AWAY, sentence) == []
+    assert passages(NoteKind.GIVEN_AWAY, sentence) == []
 
 
 @pytest.mark.parametrize(
@@ -118,7 +118,7 @@ def test_a_post_without_a_patient_gives_nobody_away(sentence):
     ],
 )
 def test_words_that_put_it_on_the_person(sentence, passage):
-    assert passages(Kind.BLAME, sentence) == [passage]
+    assert passages(NoteKind.BLAME, sentence) == [passage]
 
 
 @pytest.mark.parametrize(
@@ -134,49 +134,49 @@ def test_words_that_put_it_on_the_person(sentence, passage):
     ],
 )
 def test_words_that_blame_nobody(sentence):
-    assert passages(Kind.BLAME, sentence) == []
+    assert passages(NoteKind.BLAME, sentence) == []
 
 
 @pytest.mark.parametrize("number", ["0300 030 3300", "116 123", "020 7946 0018"])
 def test_numbers_typed_into_a_text(number):
-    assert passages(Kind.NUMBERS, f"Ring {number} at night.") == [number]
+    assert passages(NoteKind.NUMBERS, f"Ring {number} at night.") == [number]
 
 
 @pytest.mark.parametrize(
     "sentence", ["It is 03:40.", "doi 10.1136/0300030330", "In 2026 we had 116 123rd places"]
 )
 def test_other_numbers(sentence):
-    assert not passages(Kind.NUMBERS, sentence)
+    assert not passages(NoteKind.NUMBERS, sentence)
 
 
 def test_what_should_change_is_missed_once_and_only_if_it_is_missing():
-    assert about(Kind.CHANGE, "Text.", has_change=False) == [""]
-    assert about(Kind.CHANGE, "Text.") == []
+    assert about(NoteKind.CHANGE, "Text.", has_change=False) == [""]
+    assert about(NoteKind.CHANGE, "Text.") == []
 
 
 @pytest.mark.parametrize(
     "text", ["here", "Click here", "read more", "More…", "https://a.example/x", "this page"]
 )
 def test_links_that_do_not_say_where_they_lead(text):
-    assert about(Kind.LINKS, links=(Link(text, "/x"),)) == [text]
+    assert about(NoteKind.LINKS, links=(TextLink(text, "/x"),)) == [text]
 
 
 @pytest.mark.parametrize("text", ["Exception reporting in two minutes", "What is here for you", "Help"])
 def test_links_that_do(text):
-    assert about(Kind.LINKS, links=(Link(text, "/x"),)) == []
+    assert about(NoteKind.LINKS, links=(TextLink(text, "/x"),)) == []
 
 
 @pytest.mark.parametrize(
     "alt", ["", "IMG_2041", "rest-room.jpg", "Picture of a chair", "An image showing tea"]
 )
 def test_pictures_that_say_too_little(alt):
-    assert len(about(Kind.PICTURES, pictures=(Picture(alt),))) == 1
+    assert len(about(NoteKind.PICTURES, pictures=(TextPicture(alt),))) == 1
 
 
 def test_pictures_that_say_enough_or_need_not():
-    fine = (Picture("A chair by a window"), Picture("", is_decorative=True))
+    fine = (TextPicture("A chair by a window"), TextPicture("", is_decorative=True))
 
-    assert about(Kind.PICTURES, pictures=fine) == []
+    assert about(NoteKind.PICTURES, pictures=fine) == []
 
 
 HARD = (
@@ -187,30 +187,30 @@ EASY = "I sat down with a cup of tea. The night was long. We talked for a while 
 
 
 def test_hard_texts_say_for_what_age_and_easy_ones_nothing():
-    assert "as if for somebody of" in notes(Draft((HARD,)))[0].why
-    assert notes(Draft((EASY,))) == ()
-    assert notes(Draft((HARD[:120],))) == ()
+    assert "as if for somebody of" in care_notes(DraftText((HARD,)))[0].why
+    assert care_notes(DraftText((EASY,))) == ()
+    assert care_notes(DraftText((HARD[:120],))) == ()
 
 
 def test_long_posts_long_sentences_and_short_versions_of_the_wrong_length():
     sentence = "We went on and on " * 11
 
-    assert "more than six minutes" in notes(Draft((EASY * 9,)))[0].why
-    assert about(Kind.READING, sentence)
-    assert "has 3 words" in notes(Draft((), short_version="Only three words"))[0].why
-    assert notes(Draft((), short_version="word " * 100)) == ()
+    assert "more than six minutes" in care_notes(DraftText((EASY * 9,)))[0].why
+    assert about(NoteKind.READING, sentence)
+    assert "has 3 words" in care_notes(DraftText((), short_version="Only three words"))[0].why
+    assert care_notes(DraftText((), short_version="word " * 100)) == ()
 
 
 def test_the_same_remark_is_made_once_and_a_long_passage_is_cut():
-    draft = Draft(("Committed suicide. Help. He committed suicide, then we talk.",), level=3)
-    twice = [note for note in notes(draft) if note.passage.lower() == "committed suicide"]
+    draft = DraftText(("Committed suicide. Help. He committed suicide, then we talk.",), level=3)
+    twice = [note for note in care_notes(draft) if note.passage.lower() == "committed suicide"]
 
     assert len(twice) == 2  # two spellings
-    assert all(len(note.passage) < 145 for note in notes(Draft((HARD,))))
+    assert all(len(note.passage) < 145 for note in care_notes(DraftText((HARD,))))
 
 
 def test_a_note_says_what_and_why_and_what_instead():
-    for note in notes(Draft((STORY, "He was aged 42.", "Be more resilient."), has_change=False)):
-        assert isinstance(note, Note)
+    for note in care_notes(DraftText((STORY, "He was aged 42.", "Be more resilient."), has_change=False)):
+        assert isinstance(note, CareNote)
         assert note.why.endswith(".")
         assert note.suggestion

@@ -2,7 +2,7 @@ import time
 
 import pytest
 
-from feeds.pipeline.autodiscovery import Announced, announced, linked, page_title, sent_on, usual_places
+from feeds.pipeline.autodiscovery import Announced, announced, linked_feeds, page_title, sent_on, usual_places
 
 BASE = "https://a.example/news/today"
 RSS = 'type="application/rss+xml"'
@@ -110,7 +110,7 @@ def test_plain_links_that_speak_of_a_feed_are_worth_a_try():
         '<a href="/comments/rss">RSS</a>'
     )
 
-    assert [feed.url.removeprefix("https://a.example") for feed in linked(page, BASE)] == [
+    assert [feed.url.removeprefix("https://a.example") for feed in linked_feeds(page, BASE)] == [
         "/about/rss-feed/",
         "/x/feed/",
         "/y",

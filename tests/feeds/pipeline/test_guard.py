@@ -5,7 +5,7 @@ from hostile_documents import HOSTILE, in_item
 
 from feeds.pipeline.guard import for_feedparser, from_first_element, tamed
 from feeds.pipeline.parse_errors import Hostile, ParseError
-from feeds.pipeline.read import read
+from feeds.pipeline.read import read_feed
 
 
 @pytest.mark.parametrize("name", HOSTILE)
@@ -13,7 +13,7 @@ def test_a_hostile_document_is_read_or_refused_but_never_hangs(fetched, now, nam
     started = time.process_time()
 
     try:
-        items = read(fetched(HOSTILE[name]), now=now).items
+        items = read_feed(fetched(HOSTILE[name]), now=now).items
     except ParseError:
         items = ()
 
@@ -33,7 +33,7 @@ def test_a_hostile_document_is_read_or_refused_but_never_hangs(fetched, now, nam
 )
 def test_what_no_feed_needs_is_refused(fetched, now, document, message):
     with pytest.raises(Hostile, match=message):
-        read(fetched(document.encode()), now=now)
+        read_feed(fetched(document.encode()), now=now)
 
 
 @pytest.mark.parametrize(

@@ -3,14 +3,14 @@ from datetime import UTC, datetime
 import pytest
 
 from feeds.pipeline.normalise import MAX_GUID, MAX_TITLE, normalise
-from feeds.pipeline.types import Entry, ParsedFeed
+from feeds.pipeline.types import ParsedEntry, ParsedFeed
 
 NOW = datetime(2026, 11, 23, tzinfo=UTC)
 
 
 def entry(**fields):
     given = dict.fromkeys(("guid", "url", "title", "html", "author", "published", "updated", "language"), "")
-    return Entry(**{**given, "title_is_html": False, "title": "A title", **fields})
+    return ParsedEntry(**{**given, "title_is_html": False, "title": "A title", **fields})
 
 
 def normalised(*entries):

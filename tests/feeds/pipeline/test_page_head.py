@@ -2,7 +2,7 @@
 
 import pytest
 
-from feeds.pipeline.page_head import read
+from feeds.pipeline.page_head import read_page_head
 from recalibrate.outbound.errors import RemoteError
 
 
@@ -12,7 +12,9 @@ def head(fetched, now):
 
     def item(html: str, **fields: str):
         page = f"<!doctype html><html lang='en-GB'><head>{html}</head><body></body></html>".encode()
-        (found,) = read(fetched(page, content_type="text/html; charset=utf-8", **fields), now=now).items
+        (found,) = read_page_head(
+            fetched(page, content_type="text/html; charset=utf-8", **fields), now=now
+        ).items
         return found
 
     return item
@@ -69,12 +71,12 @@ def test_its_own_address_is_the_canonical_one(head):
 )
 def test_what_has_no_head_to_read_is_refused_in_words(fetched, now, body, words):
     with pytest.raises(RemoteError, match=words):
-        read(fetched(body, content_type="text/html"), now=now)
+        read_page_head(fetched(body, content_type="text/html"), now=now)
 
 
 def test_a_canonical_address_of_another_site_is_not_believed(fetched, now):
     body = b'<html><head><title>T</title><link rel="canonical" href="https://evil.example/x"></head></html>'
 
-    (item,) = read(fetched(body, url="https://a.example/page"), now=now).items
+    (item,) = read_page_head(fetched(body, url="https://a.example/page"), now=now).items
 
     assert item.url == "https://a.example/page"

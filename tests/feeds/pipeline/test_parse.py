@@ -2,7 +2,7 @@ from datetime import timedelta
 
 import pytest
 
-from feeds.pipeline.parse import parse
+from feeds.pipeline.parse import parse_feed
 from feeds.pipeline.parse_errors import ParseError
 
 FORMATS = {
@@ -20,7 +20,7 @@ FORMATS = {
 
 @pytest.mark.parametrize(("name", "version"), FORMATS.items())
 def test_every_format_is_recognised_and_has_one_entry(fetched, name, version):
-    feed = parse(fetched(name))
+    feed = parse_feed(fetched(name))
 
     assert (feed.version, len(feed.entries)) == (version, 1)
 
@@ -36,12 +36,12 @@ def test_every_format_is_recognised_and_has_one_entry(fetched, name, version):
 )
 def test_what_is_no_feed_is_an_error_that_says_what_it_is(fetched, name, message):
     with pytest.raises(ParseError, match=message):
-        parse(fetched(name))
+        parse_feed(fetched(name))
 
 
 def test_a_web_page_is_an_error_that_offers_the_feeds_it_announces(fetched):
     with pytest.raises(ParseError) as caught:
-        parse(fetched("html-that-announces-feeds.html", url="https://page.example/news/"))
+        parse_feed(fetched("html-that-announces-feeds.html", url="https://page.example/news/"))
 
     assert str(caught.value) == (
         "This is a web page, no feed. It announces: https://page.example/feed/, https://page.example/atom.xml"
@@ -54,23 +54,23 @@ def test_a_document_that_names_a_file_or_an_address_opens_neither(fetched, tmp_p
 
     for body in (str(secret), f"file://{secret}", "http://127.0.0.1:9/feed"):
         with pytest.raises(ParseError):
-            parse(fetched(body.encode()))
+            parse_feed(fetched(body.encode()))
 
 
 def test_the_loose_parser_reads_broken_xml(fetched):
-    feed = parse(fetched("rss-2.0-broken-xml.xml"))
+    feed = parse_feed(fetched("rss-2.0-broken-xml.xml"))
 
     assert [entry.guid for entry in feed.entries] == ["t1", "t2"]
 
 
 def test_a_complaint_before_the_document_does_not_hide_it(fetched):
-    feed = parse(fetched("rss-2.0-after-php-warning.xml"))
+    feed = parse_feed(fetched("rss-2.0-after-php-warning.xml"))
 
     assert [entry.title for entry in feed.entries] == ["Still readable"]
 
 
 def test_entities_are_neither_expanded_nor_read_from_files(fetched):
-    (entry,) = parse(fetched("entities-that-expand.xml")).entries
+    (entry,) = parse_feed(fetched("entities-that-expand.xml")).entries
 
     assert "lol" not in entry.title
     assert "root:" not in entry.title
@@ -81,7 +81,8 @@ def test_guids_stay_as_they_were_written_wherever_the_document_came_from(fetched
     body = b"<rss version='2.0'><channel><title>T</title>" + item + b"</channel></rss>"
 
     guids = {
-        parse(fetched(body, url=url)).entries[0].guid for url in ("http://a.example/f", "https://a.example/f")
+        parse_feed(fetched(body, url=url)).entries[0].guid
+        for url in ("http://a.example/f", "https://a.example/f")
     }
 
     assert guids == {"news/1"}
@@ -96,4 +97,4 @@ def test_guids_stay_as_they_were_written_wherever_the_document_came_from(fetched
     ],
 )
 def test_a_document_may_ask_to_be_left_alone_for_a_while(fetched, name, wait):
-    assert parse(fetched(name)).refresh_after == wait
+    assert parse_feed(fetched(name)).refresh_after == wait

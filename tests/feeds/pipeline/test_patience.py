@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 
 from feeds.pipeline.addresses import web_address
 from feeds.pipeline.charset import decoded
-from feeds.pipeline.parse import parse
+from feeds.pipeline.parse import parse_feed
 from feeds.pipeline.parse_errors import ParseError
-from feeds.pipeline.read import read
+from feeds.pipeline.read import read_feed
 from recalibrate.outbound.errors import RemoteError
 
 
@@ -21,7 +21,7 @@ def broken(entry):
 
 
 def test_broken_xml_has_pictures_recordings_and_categories_too(fetched):
-    (entry,) = parse(
+    (entry,) = parse_feed(
         fetched(
             broken(
                 "<title>A</title><category>Rest</category><media:thumbnail url='https://a.example/t.jpg'/>"
@@ -38,7 +38,7 @@ def test_plain_text_in_broken_atom_is_no_markup(fetched):
     content = b"<content type='text'>1 &lt; 2 & 3</content>"
     body = b"<feed xmlns='http://www.w3.org/2005/Atom'><entry>" + content + b"</entry>"
 
-    (entry,) = parse(fetched(body)).entries
+    (entry,) = parse_feed(fetched(body)).entries
 
     assert "1 < 2" in entry.html
 
@@ -46,18 +46,18 @@ def test_plain_text_in_broken_atom_is_no_markup(fetched):
 def test_characters_that_no_xml_may_hold_cost_only_themselves(fetched):
     body = b"<rss version='2.0'><channel><item><title>a\x01b&#xD800;c</title></item></channel></rss>"
 
-    assert parse(fetched(body)).entries[0].title == "abc"
+    assert parse_feed(fetched(body)).entries[0].title == "abc"
 
 
 @pytest.mark.parametrize("body", [b"<svg><g/></svg>", b"<svg><g>", b"<nothing & at all"])
 def test_markup_of_another_kind_is_no_feed(fetched, body):
     with pytest.raises(ParseError, match="no feed"):
-        parse(fetched(body))
+        parse_feed(fetched(body))
 
 
 def test_a_web_page_without_a_feed_says_that_it_announces_none(fetched):
     with pytest.raises(ParseError, match="announces none"):
-        parse(fetched(b"<!doctype html><html><body>Hello</body></html>"))
+        parse_feed(fetched(b"<!doctype html><html><body>Hello</body></html>"))
 
 
 def test_what_even_the_patient_reader_chokes_on_is_an_error_in_words(fetched, monkeypatch):
@@ -67,7 +67,7 @@ def test_what_even_the_patient_reader_chokes_on_is_an_error_in_words(fetched, mo
     monkeypatch.setattr(feedparser, "parse", choke)
 
     with pytest.raises(ParseError, match="so broken"):
-        parse(fetched(broken("")))
+        parse_feed(fetched(broken("")))
 
 
 @pytest.mark.parametrize(
@@ -93,7 +93,7 @@ def test_redirectors_are_unwrapped_three_times_at_most():
 def test_a_long_element_with_few_attributes_is_read(fetched):
     link = f"<link rel='x' href='https://a.example/{'a' * 1_500}'/>"
 
-    assert parse(fetched(broken(f"{link}<title>A</title>"))).entries
+    assert parse_feed(fetched(broken(f"{link}<title>A</title>"))).entries
 
 
 DOCUMENTS = [
@@ -124,7 +124,7 @@ def test_no_mutation_of_a_document_raises_anything_but_a_feed_error(fetched, now
     body = mutated(fetched(name).body, random.Random(seed), times)
 
     try:
-        items = read(fetched(body), now=now).items
+        items = read_feed(fetched(body), now=now).items
     except RemoteError:
         items = ()
 

@@ -5,11 +5,11 @@ from datetime import UTC, datetime
 
 import pytest
 
-from feeds.pipeline.read import read
+from feeds.pipeline.read import read_feed
 
 
 def test_a_wordpress_feed_becomes_plain_words(fetched, now):
-    (item,) = read(fetched("rss-2.0-wordpress.xml"), now=now).items
+    (item,) = read_feed(fetched("rss-2.0-wordpress.xml"), now=now).items
 
     assert item.title == "Rest facilities & food: what the audit found"
     assert item.text == "Half of the sites have a room. Café hours are next."
@@ -44,13 +44,13 @@ def test_a_wordpress_feed_becomes_plain_words(fetched, now):
     ],
 )  # fmt: skip
 def test_every_format_gives_the_same_kind_of_item(fetched, now, name, title, url, text, published_at):
-    (item,) = read(fetched(name), now=now).items
+    (item,) = read_feed(fetched(name), now=now).items
 
     assert (item.title, item.url, item.text, item.published_at) == (title, url, text, published_at)
 
 
 def test_json_feed_names_all_authors_and_says_what_it_could_not_read(fetched, now):
-    reading = read(fetched("json-feed-1.1.json"), now=now)
+    reading = read_feed(fetched("json-feed-1.1.json"), now=now)
 
     assert reading.items[0].author == "Ida, Bo"
     assert reading.remarks == ("Entries that could not be read: 1.",)
@@ -71,20 +71,20 @@ def test_json_feed_names_all_authors_and_says_what_it_could_not_read(fetched, no
     "content_type", ["text/xml", "application/rss+xml; charset=us-ascii", "text/html; charset=utf-8"]
 )
 def test_letters_arrive_whatever_charset_is_declared(fetched, now, name, content_type):
-    (item,) = read(fetched(name, content_type=content_type), now=now).items
+    (item,) = read_feed(fetched(name, content_type=content_type), now=now).items
 
     assert item.title == "Naïve résumé – “quoted”"
 
 
 def test_hidden_characters_go(fetched, now):
-    (item,) = read(fetched("control-and-bidi-characters.xml"), now=now).items
+    (item,) = read_feed(fetched("control-and-bidi-characters.xml"), now=now).items
 
     assert item.title == "paylaicepS day"
     assert item.guid == "o1"
 
 
 def test_no_reader_is_ever_sent_to_anything_but_a_web_page(fetched, now):
-    items = read(fetched("rss-2.0-unsafe-links.xml", url="https://unsafe.example/feed"), now=now).items
+    items = read_feed(fetched("rss-2.0-unsafe-links.xml", url="https://unsafe.example/feed"), now=now).items
 
     assert [item.url for item in items] == [
         "",
@@ -96,7 +96,7 @@ def test_no_reader_is_ever_sent_to_anything_but_a_web_page(fetched, now):
 
 
 def test_no_markup_is_left_in_any_field(fetched, now):
-    item = read(fetched("rss-2.0-unsafe-links.xml"), now=now).items[-1]
+    item = read_feed(fetched("rss-2.0-unsafe-links.xml"), now=now).items[-1]
 
     assert (item.title, item.author) == ("Markup everywhere", "Eve")
     assert item.text == "twice escaped"
@@ -104,21 +104,21 @@ def test_no_markup_is_left_in_any_field(fetched, now):
 
 
 def test_three_entries_with_one_guid_are_two_items(fetched, now):
-    items = read(fetched("rss-2.0-repeated-guids.xml"), now=now).items
+    items = read_feed(fetched("rss-2.0-repeated-guids.xml"), now=now).items
 
     assert [item.title for item in items] == ["First", "Second"]
     assert len({item.identity for item in items}) == 2
 
 
 def test_entries_without_guid_and_address_are_known_by_their_words(fetched, now):
-    bare, numbered = read(fetched("rss-2.0-without-guid-or-link.xml"), now=now).items
+    bare, numbered = read_feed(fetched("rss-2.0-without-guid-or-link.xml"), now=now).items
 
     assert (bare.url, numbered.url) == ("", "")
     assert bare.identity != numbered.identity
 
 
 def test_dates_are_read_as_publishers_mean_them_or_not_at_all(fetched, now):
-    items = read(fetched("rss-2.0-odd-dates.xml"), now=now).items
+    items = read_feed(fetched("rss-2.0-odd-dates.xml"), now=now).items
 
     assert [item.published_at for item in items] == [
         datetime(2024, 7, 1, tzinfo=UTC),
@@ -138,7 +138,7 @@ def test_of_a_long_document_the_newest_500_entries_are_read_and_that_is_said(fet
     )
     body = f"<rss version='2.0'><channel><title>T</title>{entries}</channel></rss>".encode()
 
-    reading = read(fetched(body), now=now)
+    reading = read_feed(fetched(body), now=now)
 
     assert len(reading.items) == 500
     assert min(item.published_at.year for item in reading.items) == 2001

@@ -104,4 +104,4 @@ def test_every_next_check_has_a_reason(check, why):
     ],
 )
 def test_waits_are_told_in_words(wait, words):
-    assert schedule.in_words(wait) == words
+    assert schedule.wait_in_words(wait) == words

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from feeds.pipeline.sensitive import Mention, content_note, hard_words, mentions
+from feeds.pipeline.sensitive import Mention, hard_words, mentions, suggest_content_note
 
 SAID = {
     "suicide": """
@@ -136,6 +136,6 @@ def test_words_are_kept_for_the_gate_as_they_were_said():
 def test_the_note_names_every_topic_in_one_factual_line():
     found = mentions("Suicide, addiction and racism", "")
 
-    assert content_note(found) == "Mentions suicide, racism and addiction."
-    assert content_note(found[:1]) == "Mentions suicide."
-    assert content_note(()) == ""
+    assert suggest_content_note(found) == "Mentions suicide, racism and addiction."
+    assert suggest_content_note(found[:1]) == "Mentions suicide."
+    assert suggest_content_note(()) == ""

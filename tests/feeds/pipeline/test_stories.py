@@ -3,7 +3,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from feeds.pipeline.duplicates import FEWEST_WORDS, Folded, Telling, fold
+from feeds.pipeline.duplicates import FEWEST_WORDS, Duplicate, DuplicateCandidate, find_duplicates
 
 MOMENT = datetime(2026, 11, 20, 9, tzinfo=UTC)
 TEXT = " ".join(f"word{number}" for number in range(100))
@@ -12,33 +12,36 @@ TEXT = " ".join(f"word{number}" for number in range(100))
 def telling(
     key, *, source=1, url="https://a.example/story", title="A story", text="Short.", at=None, keep=True
 ):
-    return Telling(key, source, url, title, text, at, keep)
+    return DuplicateCandidate(key, source, url, title, text, at, keep)
 
 
 def test_the_same_address_in_two_sources_is_one_story():
     first, second = telling(1), telling(2, source=2, title="Another headline")
 
-    assert fold([second], [first]) == {2: Folded(1, "address")}
+    assert find_duplicates([second], [first]) == {2: Duplicate(1, "address")}
 
 
 def test_two_arrivals_are_folded_into_the_earlier_one():
-    assert fold([telling(1), telling(2, source=2)], []) == {2: Folded(1, "address")}
+    assert find_duplicates([telling(1), telling(2, source=2)], []) == {2: Duplicate(1, "address")}
 
 
 def test_a_source_that_gives_all_its_items_one_address_loses_none():
     items = [telling(number, title=f"Story {number}") for number in range(1, 10)]
 
-    assert fold(items, []) == {}
+    assert find_duplicates(items, []) == {}
 
 
 def test_a_front_page_is_no_story():
     assert (
-        fold([telling(1, url="https://a.example/"), telling(2, source=2, url="https://a.example/")], []) == {}
+        find_duplicates(
+            [telling(1, url="https://a.example/"), telling(2, source=2, url="https://a.example/")], []
+        )
+        == {}
     )
 
 
 def test_items_without_address_have_nothing_in_common_by_that():
-    assert fold([telling(1, url="", title="A"), telling(2, source=2, url="", title="B")], []) == {}
+    assert find_duplicates([telling(1, url="", title="A"), telling(2, source=2, url="", title="B")], []) == {}
 
 
 @pytest.mark.parametrize(
@@ -52,7 +55,7 @@ def test_nearly_the_same_words_are_one_story_if_title_or_second_agree(first, sec
     one = telling(1, url="https://a.example/1", text=TEXT, **first)
     other = telling(2, source=2, url="https://b.example/9", text=f"{TEXT.upper()} end", **second)
 
-    assert fold([one, other], []) == {2: Folded(1, "words")}
+    assert find_duplicates([one, other], []) == {2: Duplicate(1, "words")}
 
 
 @pytest.mark.parametrize(
@@ -66,7 +69,7 @@ def test_nearly_the_same_words_are_one_story_if_title_or_second_agree(first, sec
 def test_other_words_or_nothing_else_in_common_are_two_stories(other):
     one = telling(1, url="https://a.example/1", title="A", text=TEXT)
 
-    assert fold([one, telling(2, source=2, url="https://b.example/9", **other)], []) == {}
+    assert find_duplicates([one, telling(2, source=2, url="https://b.example/9", **other)], []) == {}
 
 
 def test_short_texts_are_never_judged_by_their_words():
@@ -77,14 +80,14 @@ def test_short_texts_are_never_judged_by_their_words():
         telling(2, url="https://b.example/", text=short),
     )
 
-    assert fold([one, other], []) == {}
+    assert find_duplicates([one, other], []) == {}
 
 
 def test_nothing_is_folded_into_what_cannot_be_kept():
     one = telling(1, url="", title="A", text=TEXT, keep=False)
     other = telling(2, source=2, url="https://b.example/9", title="A", text=TEXT)
 
-    assert fold([other], [one]) == {}
+    assert find_duplicates([other], [one]) == {}
 
 
 def test_a_thousand_items_of_one_second_are_compared_in_bounds():
@@ -100,5 +103,5 @@ def test_a_thousand_items_of_one_second_are_compared_in_bounds():
     ]
     begun = time.process_time()
 
-    assert fold(items, []) == {}
+    assert find_duplicates(items, []) == {}
     assert time.process_time() - begun < 5

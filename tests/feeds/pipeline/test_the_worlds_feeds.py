@@ -6,7 +6,7 @@ import pytest
 
 from feeds.pipeline.parse_errors import ParseError
 from feeds.pipeline.plan import plan
-from feeds.pipeline.read import read
+from feeds.pipeline.read import read_feed
 from feeds.pipeline.types import Known
 
 MEDIA = "xmlns:media='http://search.yahoo.com/mrss/'"
@@ -17,7 +17,7 @@ DC = "xmlns:dc='http://purl.org/dc/elements/1.1/'"
 def items(fetched, now):
     def items(inner, *, root="rss version='2.0'", **fields):
         body = f"<{root}><channel><title>T</title>{inner}</channel></{root.split()[0]}>"
-        return read(fetched(body.encode(), **fields), now=now).items
+        return read_feed(fetched(body.encode(), **fields), now=now).items
 
     return items
 
@@ -26,7 +26,7 @@ def items(fetched, now):
 def atom(fetched, now):
     def atom(inner):
         body = f"<feed xmlns='http://www.w3.org/2005/Atom' xml:lang='en-GB'>{inner}</feed>"
-        return read(fetched(body.encode()), now=now).items
+        return read_feed(fetched(body.encode()), now=now).items
 
     return atom
 
@@ -81,7 +81,7 @@ def test_an_original_link_that_is_no_address_is_passed_over(items):
 
 def test_a_recording_without_a_page_leads_to_its_file_and_that_is_said(fetched, now):
     body = b"<rss><channel><item><title>t</title><enclosure url='https://a.example/1.mp3'/></item></channel></rss>"
-    reading = read(fetched(body), now=now)
+    reading = read_feed(fetched(body), now=now)
 
     assert reading.items[0].url == "https://a.example/1.mp3"
     assert reading.remarks == ("Entries without a page of their own, which lead to their sound or film: 1.",)
@@ -213,7 +213,7 @@ def test_rss_1_1_and_a_lone_atom_entry_are_read(fetched, now):
     )
     entry = b"<entry xmlns='http://www.w3.org/2005/Atom'><title>One</title></entry>"
 
-    assert [[item.title for item in read(fetched(one), now=now).items] for one in (channel, entry)] == [
+    assert [[item.title for item in read_feed(fetched(one), now=now).items] for one in (channel, entry)] == [
         ["One"]
     ] * 2
 
@@ -223,13 +223,13 @@ def test_a_json_feed_may_write_its_version_with_http(fetched, now):
         b'{"version": "http://www.jsonfeed.org/version/1.1/", "items": [{"id": 1, "title": "Use <select>"}]}'
     )
 
-    assert [item.title for item in read(fetched(body), now=now).items] == ["Use <select>"]
+    assert [item.title for item in read_feed(fetched(body), now=now).items] == ["Use <select>"]
 
 
 @pytest.mark.parametrize("document", ["<rss/>".encode("utf-32"), "<rss/>".encode("utf-32-be")])
 def test_utf_32_is_refused_in_words(fetched, now, document):
     with pytest.raises(ParseError, match="UTF-32"):
-        read(fetched(document), now=now)
+        read_feed(fetched(document), now=now)
 
 
 def test_references_to_halves_of_a_character_and_bare_ampersands_are_mended(items):

@@ -4,8 +4,8 @@ import pytest
 
 from feeds.pipeline import each as converting
 from feeds.pipeline import xml_feed
-from feeds.pipeline.each import each
-from feeds.pipeline.parse import parse
+from feeds.pipeline.each import convert_each
+from feeds.pipeline.parse import parse_feed
 from recalibrate.outbound.errors import AskedToWait, Refused
 
 MEDIA = "xmlns:media='http://search.yahoo.com/mrss/'"
@@ -24,7 +24,7 @@ def entry(fetched):
     """The only entry of a document."""
 
     def entry(body):
-        (only,) = parse(fetched(body)).entries
+        (only,) = parse_feed(fetched(body)).entries
         return only
 
     return entry
@@ -35,7 +35,7 @@ def test_named_letters_of_html_are_read_although_xml_does_not_know_them(entry):
 
 
 def test_atom_without_its_namespace_is_atom(fetched):
-    feed = parse(fetched(atom("<title>A</title><id>1</id>", root="")))
+    feed = parse_feed(fetched(atom("<title>A</title><id>1</id>", root="")))
 
     assert (feed.version, feed.entries[0].guid) == ("atom10", "1")
 
@@ -127,7 +127,7 @@ def test_a_permanent_guid_is_an_address(entry):
 def test_hours_to_skip_are_the_channels(fetched):
     hours = "<skipHours><hour>3</hour><hour>24</hour><hour>x</hour></skipHours>"
 
-    assert parse(fetched(rss("<hour>5</hour>", channel=hours))).skip_hours == (0, 3)
+    assert parse_feed(fetched(rss("<hour>5</hour>", channel=hours))).skip_hours == (0, 3)
 
 
 @pytest.mark.parametrize(
@@ -135,7 +135,7 @@ def test_hours_to_skip_are_the_channels(fetched):
     [("version='0.91'", "rss091u"), ("version='0.93'", "rss093"), ("version='?'", "rss20"), ("", "rss20")],
 )
 def test_versions_of_rss_are_told_apart(fetched, root, version):
-    assert parse(fetched(rss("", root=root))).version == version
+    assert parse_feed(fetched(rss("", root=root))).version == version
 
 
 def test_netscapes_rdf_is_an_older_rss(fetched):
@@ -144,13 +144,13 @@ def test_netscapes_rdf_is_an_older_rss(fetched):
         b"xmlns='http://my.netscape.com/rdf/simple/0.9/'><channel><title>T</title></channel>"
         b"<item rdf:about='urn:1'><title>A</title></item></rdf:RDF>"
     )
-    feed = parse(fetched(body))
+    feed = parse_feed(fetched(body))
 
     assert (feed.version, feed.entries[0].guid) == ("rss090", "urn:1")
 
 
 def test_xml_of_another_kind_is_none():
-    assert xml_feed.parse("<svg><g/></svg>") is None
+    assert xml_feed.parse_xml_feed("<svg><g/></svg>") is None
 
 
 def test_one_entrys_fault_never_loses_the_others(fetched, monkeypatch, caplog):
@@ -159,7 +159,7 @@ def test_one_entrys_fault_never_loses_the_others(fetched, monkeypatch, caplog):
             raise ZeroDivisionError
         return thing
 
-    assert each([1, 2, 3], faulty) == ((1, 3), 1)
+    assert convert_each([1, 2, 3], faulty) == ((1, 3), 1)
     assert "An entry could not be read." in caplog.text
     assert converting.logger.name == "feeds.pipeline.each"
 

@@ -3,7 +3,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandParser
 from django.utils import timezone
 
-from recalibrate.link_checks.check import check
+from recalibrate.link_checks.check import check_links
 from recalibrate.link_checks.keep import read_pages
 from recalibrate.link_checks.models import Link
 
@@ -20,7 +20,7 @@ class Command(BaseCommand):
             pass
         if options["all"]:
             Link.objects.filter(next_check_at__gt=now).update(next_check_at=now)
-        count = check(Link.objects.due(now), now=now)
+        count = check_links(Link.objects.due(now), now=now)
         for link in Link.objects.worth_a_look().order_by("verdict", "address"):
             self.stdout.write(f"{link.get_verdict_display():<18}{link.address}  {link.words}")
         self.stdout.write(f"{count} of {Link.objects.count()} links checked.")

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from .types import Draft, Kind, Note
+from .types import CareNote, DraftText, NoteKind
 
 PATIENT = re.compile(
     r"\b(?:patients?|(?:his|her|their) (?:parents|relatives|family|wife|husband|mother|father|daughter|son)|"
@@ -71,7 +71,7 @@ SIGNS = (
 )
 
 
-def given_away(draft: Draft) -> Iterator[Note]:
+def identifiability_notes(draft: DraftText) -> Iterator[CareNote]:
     if not any(PATIENT.search(sentence) for sentence in draft.sentences):
         return
     for sentence in draft.sentences:
@@ -80,4 +80,4 @@ def given_away(draft: Draft) -> Iterator[Note]:
             if match is None or (only_in_care and not HAPPENED.search(sentence)):
                 continue
             if not (why == "It may be a name." and COLLEAGUE.search(sentence)):
-                yield Note(Kind.GIVEN_AWAY, match[0], why, suggestion)
+                yield CareNote(NoteKind.GIVEN_AWAY, match[0], why, suggestion)

@@ -1,24 +1,23 @@
 """How a source is, in words that say what an editor can do about it."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
-from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Literal
+from datetime import datetime
+from typing import Literal
 
 from django.utils import timezone
 from django.utils.timesince import timesince
 
-if TYPE_CHECKING:
-    from .source import Source
+from ..models.patience import (
+    GAPS,
+    QUIET_AFTER,
+    QUIET_AT_LEAST,
+    TROUBLED_AFTER,
+    TROUBLED_TIMES,
+    UNSETTLED_AFTER,
+)
+from ..models.source import Source
 
 Kind = Literal["fine", "new", "quiet", "failing", "moved", "gone", "paused", "directory"]
-
-QUIET_AFTER = timedelta(days=90)  # for a source whose rhythm is not known
-QUIET_AT_LEAST = timedelta(days=30)
-GAPS = 3  # of its usual distance between two items
-TROUBLED_AFTER, TROUBLED_TIMES = timedelta(hours=24), 3  # failing for so long, or so often
-UNSETTLED_AFTER = timedelta(hours=72)  # by then a move has been followed, unless something forbids it
 
 MOVED = "It is followed there by itself after two days. Accept it now if you know that it is theirs."
 FIND = "Look for its new address: “Add a source” finds it."
@@ -88,7 +87,7 @@ def needs_a_human(source: Source, now: datetime) -> bool:
     return bool(source.retired_at or is_unsettled or is_troubled)
 
 
-def since(moment: datetime, now: datetime) -> str:
+def failing_since_in_words(moment: datetime, now: datetime) -> str:
     """“since 14:05”, “since Tuesday”, “since 3 November 2026”."""
     there, here = timezone.localtime(moment), timezone.localtime(now)
     days = (here.date() - there.date()).days
@@ -100,7 +99,7 @@ def since(moment: datetime, now: datetime) -> str:
 def _failing(source: Source, now: datetime) -> Health:
     words = source.last_error.rstrip(".")
     if source.failing_since:
-        words += f", {since(source.failing_since, now)}"
+        words += f", {failing_since_in_words(source.failing_since, now)}"
     return Health("failing", f"{words} ({source.error_streak} in a row)", _to_do(source))
 
 
