@@ -53,6 +53,12 @@ class EventBlock(blocks.StructBlock):
 
     on = blocks.DateBlock()
     label = blocks.CharBlock(max_length=28, help_text="A few words: “August changeover”.")
+    starts_anew = blocks.BooleanBlock(
+        required=False,
+        label="a known change: limits start anew",
+        help_text="For a change of the rules, or of how reports are counted. From it on the chart’s mean and "
+        "limits are worked out anew. Not for what comes back every year.",
+    )
 
     class Meta:
         icon = "date"

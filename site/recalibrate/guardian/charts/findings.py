@@ -6,32 +6,61 @@ from decimal import Decimal
 
 from .bars import longest_first
 from .ledger import QuarterAccount, pounds
-from .spc import SHIFT, TREND, Centre, centre, latest_side, latest_stretch, latest_trend, stretches
+from .signals import Signal, phases
+from .spc import TREND, Centre, latest_stretch, latest_trend
 from .stacks import sum_cells
-from .types import BarRow, ChartCell, LinePoint
+from .types import BarRow, ChartCell, ChartEvent, LinePoint
 from .words import format_number, percent
 
 
-def of_months(points: Sequence[LinePoint]) -> str:
+def of_months(points: Sequence[LinePoint], events: Sequence[ChartEvent] = ()) -> str:
     """A month outside its limits, else a run too long for chance, else the busiest month; never a cause.
 
-    A run is of months that follow each other up to the last one: a gap ends it.
+    Compared with the months since the last known change of how people work or count.
     """
-    there = [(point.month, point.cell.value) for point in points if point.cell.value is not None]
-    line = centre(*stretches(points))
-    outside = [(month, value) for month, value in there if line.is_outside(value)]
-    if outside:
-        month, value = outside[-1]
-        return f"{month:%B %Y} lies outside the usual range: {format_number(value)} reports"
-    return of_run(latest_stretch(points), line) or of_busiest(there, line)
+    part = phases(points, events)[-1]
+    since = points[part.start : part.end]
+    there = [(point.month, point.cell.value) for point in since if point.cell.value is not None]
+    if not part.line.has_limits:
+        return of_run(latest_stretch(since)) or of_busiest(there, part.line)
+    for rule in ("outside", "trend", "near", "shift"):
+        found = [signal for signal in part.signals if signal.rule == rule]
+        if found:
+            return of_signal(found[-1], points, part.line)
+    return of_busiest(there, part.line)
 
 
-def of_run(values: Sequence[Decimal], line: Centre) -> str:
-    if line.has_limits:
-        side = latest_side(values, line)
-        where = "above" if side.is_up else "below"
-        said = f"The last {side.length} months lie {where} the mean of {mean_in_words(line)}"
-        return said if side.length >= SHIFT else ""
+def of_signal(signal: Signal, points: Sequence[LinePoint], line: Centre) -> str:
+    """The rule that fired, in words, and where."""
+    first, last = points[signal.first].month, points[signal.last].month
+    months, length = f"{first:%B %Y} to {last:%B %Y}", signal.last - signal.first + 1
+    match signal.rule:
+        case "outside":
+            value = points[signal.first].cell.value or Decimal(0)
+            return f"{first:%B %Y} lies outside the usual range: {format_number(value)} reports"
+        case "trend":
+            more = "more" if signal.is_up else "fewer"
+            return (
+                f"{counted(length)} months in a row, each with {more} reports than the month before: {months}"
+            )
+        case "near":
+            limit = "upper" if signal.is_up else "lower"
+            return f"Two of three months lie close to the {limit} limit: {months}"
+        case _:
+            where = "above" if signal.is_up else "below"
+            if signal.last == len(points) - 1:
+                return f"The last {length} months lie {where} the mean of {mean_in_words(line)}"
+            return (
+                f"{counted(length)} months in a row lay {where} the mean of {mean_in_words(line)}: {months}"
+            )
+
+
+def counted(number: int) -> str:
+    return {7: "Seven", 8: "Eight", 9: "Nine", 10: "Ten"}.get(number, str(number))
+
+
+def of_run(values: Sequence[Decimal]) -> str:
+    """The rule of a run chart."""
     trend = latest_trend(values)
     more = "more" if trend.is_up else "fewer"
     said = f"Each of the last {trend.length - 1} months had {more} reports than the month before"

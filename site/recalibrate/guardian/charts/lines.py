@@ -8,7 +8,8 @@ from itertools import groupby
 
 from .drawing import Dot, Drawing, RuleKind, RuleLine, Sketch, TextMark, round_coordinate
 from .scales import ticks
-from .spc import Centre, centre, stretches
+from .signals import Phase, phases
+from .spc import Centre
 from .types import ChartEvent, LinePoint
 from .words import format_number
 
@@ -21,13 +22,14 @@ FEW = 12  # up to so many points, each has its value written beside it
 def line_chart(points: Sequence[LinePoint], events: Sequence[ChartEvent]) -> Drawing:
     """One or more points with a value, oldest first; a month without one is a gap with its mark."""
     values = [point.cell.value for point in points if point.cell.value is not None]
-    line = centre(*stretches(points))
-    marks = ticks([*values, line.high or Decimal(0)])
+    parts = phases(points, events)
+    marks = ticks([*values, *(part.line.high or Decimal(0) for part in parts)])
     sketch = Sketch()
     draw_grid(sketch, marks)
     draw_events(sketch, points, events)
-    draw_centre(sketch, line, marks[-1])
-    draw_trace(sketch, points, line, marks[-1])
+    for part in parts:
+        draw_centre(sketch, part, len(points), marks[-1])
+    draw_trace(sketch, points, parts, marks[-1])
     draw_gaps(sketch, points)
     draw_months(sketch, points)
     return sketch.finished(HEIGHT)
@@ -49,24 +51,43 @@ def draw_grid(sketch: Sketch, marks: Sequence[Decimal]) -> None:
         sketch.words.append(TextMark(0, y - 4, format_number(mark), "faint"))
 
 
-def draw_centre(sketch: Sketch, line: Centre, most: Decimal) -> None:
-    draw_level(sketch, line.name, line.value, most, "median")
+def draw_centre(sketch: Sketch, part: Phase, count: int, most: Decimal) -> None:
+    """The mean and the limits of one phase, as far as it goes."""
+    line = part.line
+    draw_level(sketch, line.name, line.value, part, count, most, "median")
     for name, limit in (("upper", line.high), ("lower", line.low)):
         if limit is not None:
-            draw_level(sketch, name, limit, most, "limit")
+            draw_level(sketch, name, limit, part, count, most, "limit")
 
 
-def draw_level(sketch: Sketch, name: str, value: Decimal, most: Decimal, kind: RuleKind) -> None:
-    """A line across, named and numbered right of the last point."""
+def draw_level(
+    sketch: Sketch, name: str, value: Decimal, part: Phase, count: int, most: Decimal, kind: RuleKind
+) -> None:
+    """A line across a phase; the last one’s is named and numbered right of the last point."""
     y = up(value, most)
-    sketch.rules.append(RuleLine(LEFT - 3, y, RIGHT + 2, y, kind))
+    left = across(part.start - 0.5, count) if part.start else LEFT - 3
+    right = across(part.end - 0.5, count) if part.end < count else RIGHT + 2
+    sketch.rules.append(RuleLine(left, y, right, y, kind))
+    if part.end < count:
+        return
     sketch.words.append(TextMark(RIGHT + 3, y - 2, name, "faint"))
     sketch.words.append(TextMark(RIGHT + 3, y + 13, format_number(round(value, 1)), "value"))
 
 
-def draw_trace(sketch: Sketch, points: Sequence[LinePoint], line: Centre, most: Decimal) -> None:
+def marked_points(points: Sequence[LinePoint], parts: Sequence[Phase]) -> set[int]:
+    """Every point that one of the rules marks."""
+    values = [point.cell.value for point in points]
+    return {n for part in parts for signal in part.signals for n in signal.marks(part.line, values)}
+
+
+def line_at(number: int, parts: Sequence[Phase]) -> Centre:
+    return next(part.line for part in reversed(parts) if part.start <= number)
+
+
+def draw_trace(sketch: Sketch, points: Sequence[LinePoint], parts: Sequence[Phase], most: Decimal) -> None:
     before: tuple[float, float] | None = None
-    worth_saying = worth_a_label(points, line)
+    marked = marked_points(points, parts)
+    worth_saying = worth_a_label(points, parts)
     for number, point in enumerate(points):
         x, value = across(number, len(points)), point.cell.value
         if value is None:
@@ -77,9 +98,11 @@ def draw_trace(sketch: Sketch, points: Sequence[LinePoint], line: Centre, most: 
         y = up(value, most)
         if before:
             sketch.rules.append(RuleLine(*before, x, y, "trace"))
-        sketch.dots.append(Dot(x, y, "signal" if line.is_outside(value) else "dot"))
+        sketch.dots.append(Dot(x, y, "signal" if number in marked else "dot"))
         if number in worth_saying:
-            has_room_below = value < line.value and y + 24 < BOTTOM  # away from the centre line
+            has_room_below = (
+                value < line_at(number, parts).value and y + 24 < BOTTOM
+            )  # away from the centre line
             sketch.words.append(
                 TextMark(x, y + 21 if has_room_below else y - 10, format_number(value), "value", "middle")
             )
@@ -99,12 +122,12 @@ def is_not_published(point: LinePoint) -> bool:
     return point.cell.value is None and not point.cell.status
 
 
-def worth_a_label(points: Sequence[LinePoint], line: Centre) -> set[int]:
+def worth_a_label(points: Sequence[LinePoint], parts: Sequence[Phase]) -> set[int]:
     """Which points get their value written: all of a few, else the extremes, the last and any signal."""
     there = {n: p.cell.value for n, p in enumerate(points) if p.cell.value is not None}
     if len(there) <= FEW:
         return set(there)
-    signals = {n for n, value in there.items() if line.is_outside(value)}
+    signals = {n for n, value in there.items() if line_at(n, parts).is_outside(value)}
     return {max(there, key=there.__getitem__), min(there, key=there.__getitem__), max(there), *signals}
 
 

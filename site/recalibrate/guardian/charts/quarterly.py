@@ -13,6 +13,7 @@ from . import findings
 from .bars import bar_chart, grouped_bars, longest_first
 from .ledger import QuarterAccount, ledger_chart
 from .lines import line_chart
+from .signals import phases
 from .stacks import stacked_chart, sum_cells
 from .survey import survey
 from .tables import Drawn, as_table, bar_groups, cell, last_cell, last_period_rows, span, table_of
@@ -56,18 +57,24 @@ def months_chart(figures: PublicFigures, events: Sequence[ChartEvent]) -> Drawn:
     return Chart(
         slug="months",
         sources=(("er_raised", "month"),),
-        finding=findings.of_months(points),
+        finding=findings.of_months(points, events),
         statistic=f"Exception reports raised a month, {points[0].month:%B %Y} to {points[-1].month:%B %Y}",
         drawing=line_chart(points, events),
         table=ChartTable("Exception reports raised, by month", ("Month", "Reports"), rows),
-        note=how_to_read(points),
+        note=how_to_read(points, events),
     )
 
 
-def how_to_read(points: Sequence[LinePoint]) -> str:
-    if sum(point.cell.value is not None for point in points) < 12:
-        return "Half of the months lie on or above the median, half on or below it."
-    return "Months within the usual range differ by chance alone; a month outside it is worth asking about."
+def how_to_read(points: Sequence[LinePoint], events: Sequence[ChartEvent]) -> str:
+    parts = phases(points, events)
+    anew = [f"{part.reason}, {points[part.start].month:%B %Y}" for part in parts if part.start]
+    since = f" The comparison starts anew with a known change: {'; '.join(anew)}." if anew else ""
+    if not parts[-1].line.has_limits:
+        return f"Half of the months lie on or above the median, half on or below it.{since}"
+    return (
+        "Months within the usual range differ by chance alone; one that is marked lies outside it, or is part of "
+        f"a run that is unlikely by chance. Marked is neither good nor bad.{since}"
+    )
 
 
 def rates_chart(figures: PublicFigures) -> Drawn:

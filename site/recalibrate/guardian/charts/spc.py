@@ -2,7 +2,7 @@
 
 Under twelve points: a run chart, with the median and the rule that five points in a row, each above (or each
 below) the one before, are a trend. From twelve: an XmR chart, with the mean, natural limits at 2.66 times the
-mean moving range, and the rule that seven points in a row on one side of the mean are a shift.
+mean moving range, and the rules of `signals.py`.
 
 Time is a calendar: a month without a value ends a run and a moving range, since nobody knows what it held.
 """
@@ -29,6 +29,7 @@ class Centre:
     name: str
     low: Decimal | None = None
     high: Decimal | None = None
+    spread: Decimal | None = None  # from the mean to either limit, also where the lower one would be below 0
 
     @property
     def has_limits(self) -> bool:
@@ -62,7 +63,7 @@ def centre(*stretched: Sequence[Decimal]) -> Centre:
         return Centre(median(values), "median")
     middle = mean(values)
     spread = LIMIT_FACTOR * mean(ranges)
-    return Centre(middle, "mean", max(Decimal(0), middle - spread), middle + spread)
+    return Centre(middle, "mean", max(Decimal(0), middle - spread), middle + spread, spread)
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,6 +44,9 @@ class ChartEvent:
 
     on: date
     label: str
+    starts_anew: bool = (
+        False  # a known change of how people work or count: limits are worked out anew from it
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,8 +27,13 @@ DATES = 2
 MEETINGS = ("forum", "drop-in")
 
 
+def first_chart_events() -> list[tuple[str, dict[str, Any]]]:
+    """What every Trust’s charts should mention to start with; the new rules changed what is counted."""
+    return [(kind, event | {"starts_anew": event["label"] == "new rules"}) for kind, event in first_events()]
+
+
 def first_events() -> list[tuple[str, dict[str, Any]]]:
-    """What every Trust’s charts should mention to start with."""
+    """The same before limits could start anew: an earlier migration asks for it."""
     return [
         ("event", {"on": date(2026, 2, 4), "label": "new rules"}),
         ("event", {"on": date(2026, 8, 5), "label": "August changeover"}),
@@ -42,7 +47,7 @@ class GuardianIndexPage(BasePage):
     events = StreamField(
         [("event", EventBlock())],
         blank=True,
-        default=first_events,
+        default=first_chart_events,
         verbose_name="events on charts",
         help_text="Marked on the charts of months. A chart never says that one thing caused the other.",
     )
@@ -63,7 +68,10 @@ class GuardianIndexPage(BasePage):
 
     @property
     def chart_events(self) -> tuple[ChartEvent, ...]:
-        return tuple(ChartEvent(block.value["on"], block.value["label"]) for block in self.events)
+        return tuple(
+            ChartEvent(block.value["on"], block.value["label"], bool(block.value.get("starts_anew")))
+            for block in self.events
+        )
 
     def reports_and_guide(self) -> tuple[list[GuardianReportPage], ExceptionGuidePage | None]:
         """What readers may see of both, the newest report first; one query."""
