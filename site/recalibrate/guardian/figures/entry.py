@@ -10,6 +10,7 @@ from difflib import get_close_matches
 
 from .entered import Figure
 from .periods import MONTHS, Period, parse_period
+from .row_names import other_names
 from .tidy import COLUMNS
 from .typed import BadValue, UnclearValue, read_value
 from .types import ALL, TRUST, Status, Unit
@@ -298,6 +299,9 @@ def _match(text: str, words: Mapping[str, str]) -> str:
     wanted = _plain(text)
     for slug, name in words.items():
         if wanted in (_plain(slug), _plain(name)):
+            return slug
+    for slug, name in words.items():
+        if wanted in map(_plain, other_names(name)):
             return slug
     return ""
 

@@ -36,6 +36,7 @@ class Outlook:
     consequences: tuple[str, ...]  # in quarters that are public already
     changes_nothing: bool
     seen: str
+    public: PublicFigures  # of this quarter, as readers would get it
 
     @property
     def blank(self) -> tuple[Unknown, ...]:
@@ -55,6 +56,7 @@ def look_ahead(run: Disclosure, before: PublicFigures, period: Period) -> Outloo
         tuple(consequences(before, after)),
         not newly and set(before.figures) == set(after.figures),
         outlook_fingerprint(after, newly),
+        after.only(period),
     )
 
 

@@ -14,6 +14,7 @@ from .. import publication, store
 from ..charts.tables import cell
 from ..enter import EntryRefused
 from ..figures.outlook import Outlook
+from ..figures.telling_words import telling_sentences
 from ..figures.unknown import Unknown
 from ..models import GuardianReportPage
 from ..outlook_agreement import fill_blank_rows, record_agreement
@@ -79,7 +80,24 @@ def outlook_context(report: GuardianReportPage, outlook: Outlook, user: Any) -> 
         "left_out": [question(unknown) for unknown in outlook.unknown],
         "may_answer": user.has_perm(MAY_ENTER),
         "goes_out": goes_out(report),
+        "telling": list(telling_sentences(texts_of(report), outlook.public)),
     }
+
+
+def texts_of(report: GuardianReportPage) -> Iterator[str]:
+    """Every word of the report’s latest draft that readers get: on its page, in its description, feed and mail."""
+    draft = report.get_latest_revision_as_object() if report.latest_revision_id else report
+    yield from (draft.title, draft.headline, draft.search_description, draft.method_note, draft.quality_note)
+    yield from (str(block.value) for block in draft.things_to_know)
+    for block in draft.narrative:
+        yield " ".join(block.block.get_searchable_content(block.value))
+    yield from (event.label for event in draft.corner.chart_events)
+    yield from store_notes(report)
+
+
+def store_notes(report: GuardianReportPage) -> list[str]:
+    """The notes beside its figures."""
+    return list(report.figures.exclude(note="").values_list("note", flat=True))
 
 
 def outlook_rows(outlook: Outlook) -> Iterator[tuple[str, str, str]]:
