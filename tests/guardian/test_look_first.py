@@ -110,6 +110,16 @@ def test_the_look_names_what_is_combined_and_what_that_does_to_public_quarters(g
     assert "until two people agree that it was a mistake" in html
 
 
+def test_words_that_tell_what_is_withheld_are_pointed_out(guardian, draft):
+    draft.headline = "ENT had 3 reports and psychiatry only 2."
+    draft.save_revision()
+
+    html = guardian.get(look_at(draft)).content.decode()
+
+    assert "Words that may tell what the tables withhold" in html
+    assert "ENT had 3 reports and psychiatry only 2.” names Psychiatry and ENT." in html
+
+
 def test_what_was_agreed_to_is_kept_and_holds_for_nothing_else(guardian, draft):
     outlook = publication.outlook(draft)
     assert not may_go_out(draft, outlook)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from .charts.overview import at_a_glance, key_figures, more_tables
+from .charts.overview import at_a_glance, key_figures, more_tables, tables_not_shown
 from .charts.quarterly import charts_of
 from .charts.types import BarRow, Chart, ChartEvent, ChartTable
 from .figures.public import PublicFigures
@@ -20,6 +20,7 @@ class ReportContents:
     charts: tuple[Chart, ...]
     glance: ChartTable | None
     tables: tuple[ChartTable, ...]
+    not_shown: tuple[str, ...] = ()  # tables of which nothing may be shown
 
     def __bool__(self) -> bool:
         return bool(self.public.periods)
@@ -46,5 +47,6 @@ def report_contents(public: PublicFigures, events: Sequence[ChartEvent], *, key:
     if not public.periods:
         return ReportContents(public, "", (), (), None, ())
     return ReportContents(
-        public, key, key_figures(public), charts_of(public, events), at_a_glance(public), more_tables(public)
-    )
+        public, key, key_figures(public), charts_of(public, events), at_a_glance(public), more_tables(public),
+        tables_not_shown(public),
+    )  # fmt: skip

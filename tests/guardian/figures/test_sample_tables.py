@@ -4,12 +4,14 @@ from decimal import Decimal
 
 import pytest
 
+from recalibrate.guardian.charts.overview import tables_not_shown
 from recalibrate.guardian.figures.disclosure import publish_figures
 from recalibrate.guardian.figures.periods import Period, parse_period
 from recalibrate.guardian.figures.sums import format_figure, format_number
 from recalibrate.guardian.figures.types import Thresholds
 
 Q4, Q1, Q2 = parse_period("2025-26-Q4"), parse_period("2026-27-Q1"), parse_period("2026-27-Q2")
+FINES = "Fines paid to the Guardian’s fund, by department"
 
 
 @pytest.fixture(scope="module")
@@ -153,3 +155,11 @@ def test_the_first_quarter_alone_combines_the_same_departments(sample, vocabular
     alone = publish_figures([f for f in sample if f.period == Q4], vocabulary, Thresholds())
 
     assert lines(alone.table("er_raised", "department"))[-1] == "Other specialties (combined) · 62"
+
+
+def test_a_table_that_is_not_shown_is_withheld_and_said_to_be(public):
+    last = public.by_calendar()
+
+    cells = last.table("fines_count", "department").rows[0].cells
+    assert [words(cell) for cell in cells] == ["[c]", "6", "[c]"]
+    assert tables_not_shown(last) == ("Fines levied, by department", FINES)

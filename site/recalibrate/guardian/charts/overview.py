@@ -57,6 +57,17 @@ def named(table: PublicTable) -> str:
     return f"{table.name} ({unit})" if unit else table.name
 
 
+def tables_not_shown(figures: PublicFigures) -> tuple[str, ...]:
+    """The tables that the last quarter has and of which nothing may be shown, so that none vanishes unsaid."""
+    quarter = quarters_in(figures).periods[-1:]
+    words = figures.vocabulary
+    return tuple(
+        f"{words.measure(b.measure).name}, by {words.dimension(b.dimension).name.lower()}"
+        for b in words.breakdowns
+        if quarter and (b.measure, b.dimension, quarter[0]) in figures.not_shown
+    )
+
+
 def more_tables(figures: PublicFigures) -> tuple[ChartTable, ...]:
     """The parts of the Trust that may be shown and that no chart shows; with the year where it has one."""
     figures = figures.by_calendar()

@@ -16,7 +16,7 @@ from .entered import Figure
 from .merging import PartCounts, merged_parts
 from .people import may_be_few
 from .periods import Period
-from .public import PublicFigure, PublicFigures
+from .public import PublicFigure, PublicFigures, TablePlace
 from .rates import add_rates
 from .small_trusts import too_few_in_small_trust
 from .types import ALL, TRUST, Status, SuppressedCell, Thresholds
@@ -83,6 +83,7 @@ class Disclosure:
     suppressed: frozenset[SuppressedCell]
     shown: list[PublicFigure] = field(default_factory=list)
     hidden: set[SuppressedCell] = field(default_factory=set)
+    not_shown: set[TablePlace] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         self.vocabulary = judged_by_their_own(self.vocabulary)
@@ -100,8 +101,9 @@ class Disclosure:
             if not measure.is_board_only:
                 self.show_measure(measure.slug)
         self.shown += add_rates(self.cells, self.merged, self.vocabulary, self.shown)
+        remembered = self.suppressed | frozenset(self.hidden)
         return PublicFigures(
-            self.periods, tuple(self.shown), self.vocabulary, self.suppressed | frozenset(self.hidden)
+            self.periods, tuple(self.shown), self.vocabulary, remembered, frozenset(self.not_shown)
         )
 
     def parts(self, dimension: str) -> list[str]:
@@ -187,7 +189,9 @@ class Disclosure:
         for breakdown in self.vocabulary.breakdowns:
             if breakdown.measure == measure and breakdown.rule != "board":
                 for period in self.quarters_with(breakdown):
-                    if (measure, period) not in self.unsaid:
+                    if (measure, period) in self.unsaid:
+                        self.not_shown.add((measure, breakdown.dimension, period))
+                    else:
                         self.show_breakdown(breakdown, period)
 
     def show_breakdown(self, breakdown: BreakdownSpec, period: Period) -> None:
@@ -199,7 +203,9 @@ class Disclosure:
         merged = self.merged.get(breakdown.dimension, frozenset())
         if breakdown.rule == "each-quarter":
             merged = self.merged_this_quarter(breakdown, period, merged)
-        if not set(self.parts(breakdown.dimension)) <= merged:
+        if set(self.parts(breakdown.dimension)) <= merged:
+            self.not_shown.add((breakdown.measure, breakdown.dimension, period))
+        else:
             self.show_parts(breakdown, period, merged, hides)
 
     def show_parts(

@@ -63,6 +63,8 @@ class PublicTable:
 
 
 MISSING = PublicCell(None, "x")
+WITHHELD = PublicCell(None, "c")  # of a table that is not shown in that quarter
+TablePlace = tuple[str, str, Period]  # a measure, by a dimension, in one quarter
 NOT_PUBLISHED = PublicCell(None)  # of a quarter that has no figures at all
 
 
@@ -74,6 +76,7 @@ class PublicFigures:
     figures: tuple[PublicFigure, ...]
     vocabulary: Vocabulary
     suppressed: frozenset[SuppressedCell]
+    not_shown: frozenset[TablePlace] = frozenset()  # tables of which nothing may be shown
 
     @cached_property
     def _cells(self) -> dict[tuple[str, str, str, Period], PublicFigure]:
@@ -82,6 +85,8 @@ class PublicFigures:
     def cell(self, measure: str, period: Period, dimension: str = TRUST, category: str = ALL) -> PublicCell:
         figure = self._cells.get((measure, dimension, category, period))
         if figure is None:
+            if (measure, dimension, period) in self.not_shown:
+                return WITHHELD
             return MISSING if self.is_published(period) else NOT_PUBLISHED
         return PublicCell(figure.value, figure.status, figure.note)
 
@@ -101,7 +106,7 @@ class PublicFigures:
         while every[-1] < max(quarters):
             every.append(every[-1].next)
         periods = (*every, *(period for period in self.periods if not period.quarter))
-        return PublicFigures(periods, self.figures, self.vocabulary, self.suppressed)
+        return PublicFigures(periods, self.figures, self.vocabulary, self.suppressed, self.not_shown)
 
     def value(
         self, measure: str, period: Period, dimension: str = TRUST, category: str = ALL
@@ -166,7 +171,7 @@ class PublicFigures:
 
     def _only(self, periods: tuple[Period, ...]) -> "PublicFigures":
         kept = tuple(figure for figure in self.figures if figure.period in periods)
-        return PublicFigures(periods, kept, self.vocabulary, self.suppressed)
+        return PublicFigures(periods, kept, self.vocabulary, self.suppressed, self.not_shown)
 
     def names_of_rows(self) -> frozenset[str]:
         return frozenset(figure.name for figure in self.figures)

@@ -23,6 +23,7 @@ def with_year(public: PublicFigures, start_year: int) -> PublicFigures:
         (*quarters.figures, *year_figures(quarters, year)),
         public.vocabulary,
         public.suppressed,
+        public.not_shown,
     )
 
 
