@@ -58,7 +58,7 @@ class NotesColumn(Column):
 class CareReport(ReportView):
     """Every post that one may change, with what its notes say."""
 
-    page_title = "Care for content"
+    page_title = "Content checks"
     header_icon = "glasses"
     model = PostPage
     any_permission_required = MAY

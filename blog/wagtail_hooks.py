@@ -52,7 +52,7 @@ class PostsMenuItem(MenuItem):
 
 @hooks.register("register_reports_menu_item")
 def care_menu_item() -> MenuItem:
-    return PostsMenuItem("Care for content", reverse("care-report"), icon_name="glasses", order=300)
+    return PostsMenuItem("Content checks", reverse("care-report"), icon_name="glasses", order=300)
 
 
 @hooks.register("register_reports_menu_item")

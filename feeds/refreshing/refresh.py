@@ -28,7 +28,7 @@ logger = logging.getLogger(__name__)
 
 Fetch = Callable[[FetchRequest], Fetched | NotModified]
 BUSY = "Somebody else is refreshing this source, or has just done so."
-OUR_FAULT = "Something went wrong on our side. Whoever runs the site finds it in the log."
+OUR_FAULT = "This is our fault, not the source’s. The operators find the reason in the log."
 
 
 class ReadFeed(Protocol):

@@ -139,7 +139,7 @@ def refresh_now(request: HttpRequest, pk: int) -> HttpResponse:
     outcome = attempt_refresh(source, is_forced=True)
     deduplicate_new_items()
     if isinstance(outcome, Exception):
-        messages.error(request, f"{source}: something went wrong on our side. The log says what.")
+        messages.error(request, f"{source}: this is our fault, not the source’s. The log says why.")
     elif outcome.trouble:
         messages.warning(request, f"{source}: {outcome.trouble}")
     else:

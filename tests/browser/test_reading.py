@@ -12,7 +12,7 @@ pytestmark = pytest.mark.browser
 
 def test_from_home_to_a_state_to_a_post(page: Page) -> None:
     page.goto("/")
-    expect(page.get_by_role("heading", level=1)).to_have_text("How is it today?")
+    expect(page.get_by_role("heading", level=1)).to_have_text("How are things today?")
 
     page.get_by_role("link", name="Worn out").click()
     for name in ("One short read", "One thing to try now", "One thing that should change", "Who to talk to"):

@@ -31,7 +31,7 @@ def test_a_story_is_written_on_a_phone_without_scripts(browser: Browser, sample_
     expect(page.get_by_label("Your story")).to_have_value(STORY)
     expect(page.get_by_role("radio", name="Worn out")).to_be_checked()
 
-    page.get_by_role("radio", name="Nobody but me").check()
+    page.get_by_role("radio", name="Just me").check()
     page.get_by_role("checkbox", name="This is mine to tell").check()
     page.get_by_role("button", name="Send it to the editors").click()
     expect(page.get_by_role("heading", name="It has arrived. Thank you.")).to_be_visible()

@@ -74,7 +74,7 @@ def test_a_faulty_form_says_what_is_wrong(client, wrong):
     answer = ask(client, **wrong)
 
     assert answer.status_code == 422
-    assert "That did not work yet." in answer.content.decode()
+    assert "There is a problem" in answer.content.decode()
 
 
 @pytest.mark.parametrize("token", ["x", "a:b:c", "%00", "é"])

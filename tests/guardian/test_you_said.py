@@ -61,7 +61,7 @@ def test_an_unknown_progress_is_a_404(client, home, value):
 
 
 def test_an_empty_page_says_how_to_be_heard(client, home):
-    assert "Nothing stands here yet" in client.get(ADDRESS).content.decode()
+    assert "There is nothing here yet" in client.get(ADDRESS).content.decode()
 
 
 def test_only_an_open_concern_past_its_day_is_overdue(home):

@@ -10,7 +10,7 @@ from recalibrate.home.models import HomePage
 def test_home_asks_how_it_is_and_links_to_every_home_state(client, home):
     html = client.get("/").content.decode()
 
-    assert "How is it today?" in html
+    assert "How are things today?" in html
     for state in StateOfMind.objects.on_home_page():
         assert f'href="/states/{state.slug}/"' in html
     assert "I don’t know" in html

@@ -55,7 +55,7 @@ settings.MAIL_TRANSPORT = "recalibrate.mail.smtp_backend.SmtpEmailBackend"
 settings.EMAIL_HOST, settings.EMAIL_PORT, settings.EMAIL_TIMEOUT = "127.0.0.1", {port}, 2
 call_command("migrate", verbosity=0)
 call_command("set_up_site", verbosity=0)
-send_mail("Needs you: no worker is there", "x", None, ["operator@a.example"])
+send_mail("Action needed: no worker is there", "x", None, ["operator@a.example"])
 OutgoingMail.objects.update(not_before=timezone.now() - timedelta(minutes=6))
 from time import monotonic
 begun = monotonic()

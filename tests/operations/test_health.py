@@ -155,7 +155,7 @@ def test_operators_are_told_once_when_it_begins_and_once_when_it_is_over(
     look(4)
     look(5)
     assert [message.subject for message in mail.outbox] == [
-        "Needs you: One task has waited for more than 15 minutes"
+        "Action needed: One task has waited for more than 15 minutes"
     ]
     assert mail.outbox[0].recipients() == ["operator@trust.example"]
     assert "Start another worker" in mail.outbox[0].body

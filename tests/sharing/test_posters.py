@@ -74,7 +74,7 @@ def test_a_level_3_poster_has_its_note_and_who_to_talk_to_but_not_the_text(clien
     sheet = html[html.index("<article") : html.index("</article>")]
 
     assert "Talks about suicide." in sheet
-    assert "You can talk to somebody now." in sheet
+    assert "You can talk to someone now." in sheet
     for kept_back in ("The short of it.", "Stand up.", "Asking."):
         assert kept_back not in sheet
 

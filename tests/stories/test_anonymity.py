@@ -189,7 +189,7 @@ def test_the_admin_shows_nobody_without_the_permission_who_wrote(client, story, 
         assert response.status_code == 200, page
         assert needles_in(response.content.decode()) == [], page
     contact = Contact.objects.get()
-    assert "ask whoever may read contacts" in client.get("/admin/arrived/").content.decode()
+    assert "ask a colleague who may read contacts" in client.get("/admin/arrived/").content.decode()
     for method, page in (("get", ""), ("post", "delete/")):
         assert getattr(client, method)(f"/admin/arrived/contacts/{contact.pk}/{page}").status_code in (
             302,

@@ -88,6 +88,6 @@ class ContributorViewSet(SnippetViewSet):
 class VocabularyGroup(SnippetViewSetGroup):
     items = (StateOfMindViewSet, StrategyViewSet, DisciplineViewSet, ContributorViewSet)
     menu_icon = "tag"
-    menu_label = "Words and people"
+    menu_label = "Vocabulary and contributors"
     menu_name = "vocabulary"
     menu_order = 270

@@ -68,7 +68,7 @@ def entry_for_concern(concern: YouSaid) -> FeedEntry:
         kind="you-said",
         url=url,
         title=f"{card.title}: {concern.get_progress_display().lower()}",
-        summary=concern.we_did or "Heard. What becomes of it will stand here.",
+        summary=concern.we_did or "Heard. What we do about it will appear here.",
         html=syndicated(html, url),
         published_at=concern.first_published_at,
         updated_at=timezone.make_aware(datetime.combine(concern.updated_on, time(12))),

@@ -73,9 +73,7 @@ class SuppressedMenuItem(MenuItem):
 
 @hooks.register("register_settings_menu_item")
 def suppressed_menu_item() -> MenuItem:
-    return SuppressedMenuItem(
-        "What stays withheld", reverse("guardian-withheld"), icon_name="lock", order=900
-    )
+    return SuppressedMenuItem("Suppressed rows", reverse("guardian-withheld"), icon_name="lock", order=900)
 
 
 @hooks.register("register_log_actions")

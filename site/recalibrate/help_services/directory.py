@@ -18,7 +18,7 @@ from .models import HelpService, Urgency
 NATIONS = {slugify(name): name for name in SUBDIVISIONS}
 
 INTRODUCTIONS = {
-    Urgency.EMERGENCY: "If somebody cannot be kept safe, you included, call now. It wastes nobody’s time.",
+    Urgency.EMERGENCY: "If someone is not safe, you included, call now. You are not wasting anyone’s time.",
     Urgency.TALK_NOW: "Free, confidential, and used to hearing from people who work at night.",
     Urgency.DOCTORS: "These services treat and counsel doctors. Your employer is not told.",
     Urgency.STAFF: "For everybody who works here, whatever the badge says.",

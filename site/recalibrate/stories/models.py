@@ -20,11 +20,11 @@ def days_ahead(days: int) -> date:
 
 
 class WhoIsInIt(models.TextChoices):
-    """What somebody says of the other people in their story."""
+    """What the writer says of the other people in their story."""
 
-    NOBODY = "nobody", "Nobody but me"
-    CHANGED = "changed", "Other people, changed so that nobody could know them, not even they themselves"
-    AGREED = "agreed", "Somebody who has agreed to this being published"
+    NOBODY = "nobody", "Just me"
+    CHANGED = "changed", "Other people, changed so that no one could recognise them, not even themselves"
+    AGREED = "agreed", "Someone who has agreed to this being published"
     UNSURE = "unsure", "I am not sure. Please help me with that"
 
 

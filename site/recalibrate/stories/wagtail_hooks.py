@@ -50,7 +50,7 @@ def arrived_menu() -> MenuItem:
         PermittedItem("Stories", reverse("contributions"), stories, icon_name="edit", order=10),
         PermittedItem("Replies to the editor", reverse("replies"), replies, icon_name="mail", order=20),
     ]
-    return SubmenuMenuItem("What arrived", Menu(items=items), name="arrived", icon_name="mail", order=255)
+    return SubmenuMenuItem("Submissions", Menu(items=items), name="arrived", icon_name="mail", order=255)
 
 
 @hooks.register("register_log_actions")

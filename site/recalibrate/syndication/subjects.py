@@ -98,7 +98,7 @@ def by_discipline(discipline: Discipline) -> Subject:
     return Subject(
         path=f"disciplines/{discipline.slug}",
         title=f"Written by: {discipline.name}",
-        description=f"Posts whose writers work as: {discipline.name.lower()}.",
+        description=f"Posts by people who work as {discipline.name.lower()}.",
         page_path=_page_of(discipline),
         record=discipline,
         streams=partial(streams.streams_about, discipline),

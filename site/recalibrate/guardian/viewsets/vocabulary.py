@@ -137,7 +137,7 @@ class DimensionViewSet(VocabularyViewSet):
 class CategoryViewSet(VocabularyViewSet):
     model = Category
     icon = "list-ul"
-    menu_label = "Rows of dimensions"
+    menu_label = "Categories"
     list_display = ["name", "dimension", BooleanColumn("is_combined", label="Combined row")]
     list_filter = ["dimension"]
     search_fields = ["name", "slug"]
@@ -152,7 +152,7 @@ class CategoryViewSet(VocabularyViewSet):
 class BreakdownViewSet(VocabularyViewSet):
     model = Breakdown
     icon = "view"
-    menu_label = "What may be shown"
+    menu_label = "Disclosure rules"
     list_display = ["__str__", Column("get_rule_display", label="Shown", sort_key="rule")]
     list_filter = ["dimension", "rule"]
     ordering = ["order", "pk"]
@@ -177,7 +177,7 @@ class BalanceViewSet(VocabularyViewSet):
 
 
 class FiguresVocabulary(ModelViewSetGroup):
-    menu_label = "What is counted"
+    menu_label = "Measures and rules"
     menu_name = "figures-vocabulary"
     menu_icon = "table"
     menu_order = 233

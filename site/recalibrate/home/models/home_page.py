@@ -28,9 +28,9 @@ from ..hours import shift_at
 
 
 class HomePage(BasePage):
-    """“How is it today?”: the states of mind, one read for these hours, then what is new."""
+    """“How are things today?”: the states of mind, one read for these hours, then what is new."""
 
-    question = models.CharField(max_length=80, default="How is it today?")
+    question = models.CharField(max_length=80, default="How are things today?")
     intro = RichTextField(features=INLINE, blank=True)
     lead_post = models.ForeignKey(
         "blog.PostPage",

@@ -63,7 +63,7 @@ def compose_alert(news: Sequence[Trouble], over: Sequence[Trouble], to_do: dict[
     first = (news or over)[0]
     more = len(news or over) - 1
     subject = (
-        ("Needs you: " if news else "Over: ")
+        ("Action needed: " if news else "Over: ")
         + first.words.rstrip(".")
         + (f" (and {more} more)" if more else "")
     )
