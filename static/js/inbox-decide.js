@@ -2,7 +2,8 @@
 (() => {
   const inbox = document.querySelector("[data-inbox]");
   if (!inbox) return;
-  const done = [], underWay = new Set(), last = inbox.querySelector("[data-last]"), undoForm = last.querySelector("form");
+  const done = [], underWay = new Set();
+  const last = inbox.querySelector("[data-last]"), undoForm = last.querySelector("form");
   const tell = (words) => {
     last.querySelector("[data-words]").textContent = words;
     [last.hidden, undoForm.hidden] = [false, !done.length];
@@ -39,10 +40,14 @@
     }, () => back(entry, "Not saved: the site does not answer, or you have been signed out. Try again."));
     await entry.sent;
     underWay.delete(entry); // while any is, the next page would show it again
-    if (!underWay.size && !inbox.querySelector("[data-item]")) location.assign(location.href.replace(/([?&])page=\d+/, "$1").replace(/#.*/, ""));
+    if (!underWay.size && !inbox.querySelector("[data-item]")) {
+      location.assign(location.href.replace(/([?&])page=\d+/, "$1").replace(/#.*/, ""));
+    }
   };
   // Where keepalive is unknown (Firefox before 133) leaving would drop what is under way.
-  if (!("keepalive" in Request.prototype)) addEventListener("beforeunload", (event) => underWay.size && event.preventDefault());
+  if (!("keepalive" in Request.prototype)) {
+    addEventListener("beforeunload", (event) => underWay.size && event.preventDefault());
+  }
   const undo = async () => {
     const entry = done.pop(), body = short(undoForm);
     await entry.sent;

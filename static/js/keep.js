@@ -10,7 +10,9 @@ function show(button, isKept, words = "") {
 
 // What the page needs to look right without a network: its style, type, icon and scripts.
 function assets() {
-  const found = document.querySelectorAll("link[rel=stylesheet], link[rel=preload], link[rel=icon], script[src], [data-module]");
+  const found = document.querySelectorAll(
+    "link[rel=stylesheet], link[rel=preload], link[rel=icon], script[src], [data-module]",
+  );
   const addresses = [...found].map((element) => element.dataset.module ?? element.href ?? element.src);
   return [...new Set(addresses.map((address) => {
     const { pathname, search } = new URL(address, location);
@@ -44,5 +46,6 @@ export default async function keep(button) {
     isKept = await ask(active, { keep: { path, assets: assets() } });
   } catch { /* site data is blocked, or there is no room: said below */ }
   button.disabled = false;
-  show(button, isKept, isKept ? "You can read it without a network, until this browser’s data is cleared." : "It could not be saved on this device.");
+  const kept = "You can read it without a network, until this browser’s data is cleared.";
+  show(button, isKept, isKept ? kept : "It could not be saved on this device.");
 }

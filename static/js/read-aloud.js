@@ -2,7 +2,8 @@
 const WORDS = 36; // some voices stop after fifteen seconds
 const PATIENCE = 4000; // a device without a voice says nothing, and never that it said nothing
 const SPOKEN = ":is(h1, h2, h3, p, li, dt, dd)";
-const SILENT = "nav, footer, form, table, .meta, .state-tags, .help-panel, .share, .reading-tools, .visually-hidden, [hidden]";
+const SILENT =
+  "nav, footer, form, table, .meta, .state-tags, .help-panel, .share, .reading-tools, .visually-hidden, [hidden]";
 const speech = window.speechSynthesis;
 let stop = null;
 
@@ -60,7 +61,11 @@ function silent(button) {
 export default async function readAloud(button) {
   if (stop) return stop();
   let isReading = true, marked = null;
-  const mark = (element) => { marked?.classList.remove("is-read"); marked = element; marked?.classList.add("is-read"); };
+  const mark = (element) => {
+    marked?.classList.remove("is-read");
+    marked = element;
+    marked?.classList.add("is-read");
+  };
   stop = () => { isReading = false; stop = null; mark(null); speech.cancel(); button.textContent = "Listen"; };
   addEventListener("pagehide", () => stop?.(), { once: true });
   button.textContent = "Stop listening";

@@ -71,10 +71,14 @@ async function offer(element) {
   let loading;
   const load = () => (loading ??= import(module));
   if (now !== undefined) return (await load()).default(element);
-  for (const near of ["pointerover", "pointerdown", "focus"]) element.addEventListener(near, load, { once: true, passive: true });
+  for (const near of ["pointerover", "pointerdown", "focus"]) {
+    element.addEventListener(near, load, { once: true, passive: true });
+  }
   element.addEventListener("click", async () => {
     // An iPhone speaks only if something was said within the press.
-    if (needs === "speech" && !window.speechSynthesis.speaking) window.speechSynthesis.speak(new SpeechSynthesisUtterance(""));
+    if (needs === "speech" && !window.speechSynthesis.speaking) {
+      window.speechSynthesis.speak(new SpeechSynthesisUtterance(""));
+    }
     (await load()).default(element);
   });
   if (wakes && await caches.has(wakes)) (await load()).wake(element);

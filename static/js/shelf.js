@@ -20,7 +20,11 @@ async function kept() {
     const copy = await shelf.match(request);
     if (!copy.headers.has("X-Kept-At")) return null;
     const page = new DOMParser().parseFromString(await copy.text(), "text/html");
-    return { path: new URL(request.url).pathname, title: page.querySelector("h1")?.textContent.trim(), on: new Date(copy.headers.get("X-Kept-At")) };
+    return {
+      path: new URL(request.url).pathname,
+      title: page.querySelector("h1")?.textContent.trim(),
+      on: new Date(copy.headers.get("X-Kept-At")),
+    };
   }));
   return pages.filter(Boolean).sort((a, b) => b.on - a.on);
 }
@@ -48,7 +52,8 @@ async function show(section) {
 // The worker shows this page wherever there is no network and no copy.
 function sayWhy(section) {
   if (location.pathname === section.dataset.address) return;
-  const why = section.querySelector(location.pathname === section.dataset.search ? "[data-no-search]" : "[data-no-copy]");
+  const isSearch = location.pathname === section.dataset.search;
+  const why = section.querySelector(isSearch ? "[data-no-search]" : "[data-no-copy]");
   document.querySelector("h1").after(why);
   why.hidden = false;
 }

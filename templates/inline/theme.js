@@ -10,11 +10,15 @@
   const show = () => {
     root.dataset.theme = look;
     bars.forEach((bar, i) => { bar.content = BARS[look] ?? own[i]; });
-    document.querySelectorAll("[data-look]").forEach((button) => { button.setAttribute("aria-pressed", button.dataset.look === look); });
+    for (const button of document.querySelectorAll("[data-look]")) {
+      button.setAttribute("aria-pressed", button.dataset.look === look);
+    }
   };
   const choose = (wanted) => {
     look = wanted;
-    try { look === "auto" ? localStorage.removeItem("look") : localStorage.setItem("look", look); } catch { /* as above */ }
+    try {
+      look === "auto" ? localStorage.removeItem("look") : localStorage.setItem("look", look);
+    } catch { /* as above */ }
     show();
   };
   recall();

@@ -1,5 +1,6 @@
 // The service worker: what a reader kept, the help page and the exception guide, without a network.
-// The server puts SETUP above this: { seconds, never: [path], help: [path], assets: [path], fallback: path, search: path }.
+// The server puts SETUP above this:
+// { seconds, never: [path], help: [path], assets: [path], fallback: path, search: path }.
 // Pages come from the network first. Nothing is stored that the reader did not ask for.
 const SHELF = "kept-v1", HELP = "help-v1";
 const DAY = 24 * 60 * 60 * 1000;
@@ -16,7 +17,11 @@ async function ask(path) {
 }
 
 async function store(cache, path, answer, keptAt, { isNew = true } = {}) {
-  const headers = { "Content-Type": answer.headers.get("Content-Type") ?? "text/html", "X-Kept-At": keptAt, "X-Checked-At": new Date().toISOString() };
+  const headers = {
+    "Content-Type": answer.headers.get("Content-Type") ?? "text/html",
+    "X-Kept-At": keptAt,
+    "X-Checked-At": new Date().toISOString(),
+  };
   const body = await answer.blob();
   // What was removed while it was looked at again stays removed.
   if (isNew || (await cache.match(path))) await cache.put(path, new Response(body, { headers }));
@@ -48,14 +53,16 @@ async function recheck(age) {
 }
 
 const copyOf = async (request) =>
-  (await (await caches.open(SHELF)).match(request, { ignoreSearch: true })) ?? (await caches.open(HELP)).match(request, { ignoreSearch: true });
+  (await (await caches.open(SHELF)).match(request, { ignoreSearch: true })) ??
+  (await caches.open(HELP)).match(request, { ignoreSearch: true });
 
 async function page(request, after) {
   const network = fetch(request);
   const late = new Promise((resolve) => { setTimeout(resolve, SETUP.seconds * 1000); });
   try {
     const answer = (await Promise.race([network, late])) ?? (await copyOf(request)) ?? (await network);
-    if ([404, 410].includes(answer.status)) after((async () => (await caches.open(SHELF)).delete(request, { ignoreSearch: true }))());
+    const remove = async () => (await caches.open(SHELF)).delete(request, { ignoreSearch: true });
+    if ([404, 410].includes(answer.status)) after(remove());
     else if (answer.ok) after(recheck(DAY).catch(() => {}));
     return answer;
   } catch {
@@ -81,10 +88,14 @@ self.addEventListener("activate", (event) => event.waitUntil(self.clients.claim(
 self.addEventListener("fetch", (event) => {
   const { pathname, origin } = new URL(event.request.url);
   if (event.request.method !== "GET" || origin !== location.origin) return;
-  if (event.request.mode === "navigate" && pathname === SETUP.search) return event.respondWith(fetch(event.request).catch(shelf));
+  if (event.request.mode === "navigate" && pathname === SETUP.search) {
+    return event.respondWith(fetch(event.request).catch(shelf));
+  }
   if (!isOpen(pathname)) return;
   if (event.request.mode === "navigate") event.respondWith(page(event.request, (work) => event.waitUntil(work)));
-  else if (isAsset(pathname)) event.respondWith((async () => (await caches.match(event.request)) ?? fetch(event.request))());
+  else if (isAsset(pathname)) {
+    event.respondWith((async () => (await caches.match(event.request)) ?? fetch(event.request))());
+  }
 });
 
 self.addEventListener("message", (event) => event.waitUntil((async () => {
