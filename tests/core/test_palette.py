@@ -135,6 +135,8 @@ def test_every_block_of_the_stylesheet_is_closed_before_the_next_area_begins():
 def test_only_tokens_name_colours():
     """A poster is the exception: it is paper, printed black on white whatever the look. What `@supports` asks
     a browser is no colour of ours."""
-    outside = re.sub(r"@layer tokens \{.*?^\}|^  \.poster \{.*?\}|@supports [^{]*", "", CSS, flags=re.S | re.M)
+    outside = re.sub(
+        r"@layer tokens \{.*?^\}|^  \.poster \{.*?\}|@supports [^{]*", "", CSS, flags=re.S | re.M
+    )
 
     assert re.findall(r"#[0-9a-f]{3,8}\b(?=[;,) ])|rgba?\(|hsla?\(", outside) == []

@@ -14,7 +14,7 @@ OVER_AFTER = timedelta(hours=2)  # a loop that comes by by itself has not met it
 
 
 def retry_failed_items(now: datetime) -> None:
-    """A few of those that nobody has met for a while; what works, or has gone, leaves the desk."""
+    """A few of those that no loop has met for a while; what works, or has gone, leaves the desk."""
     unseen = FailedItem.objects.unseen_for(now, EVERY).order_by("last_seen", "pk")[:AT_ONCE]
     for _ in each_isolated(unseen, lambda item: _look(item, error_boundaries().get(item.place), now), AGAIN):
         pass

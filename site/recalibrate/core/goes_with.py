@@ -21,7 +21,7 @@ from wagtail.models import Page, Revision
 
 from .named_in_versions import pages_naming
 
-# Made again from what stays, or of no use without it: nobody would miss these.
+# Made again from what stays, or of no use without it: no editor would miss these.
 UNSEEN = {
     "core.Rendition", "core.SocialImage", "link_checks.PageRead",
     "wagtailadmin.EditingSession", "wagtailadmin.FormState", "wagtailcore.UploadedFile",
@@ -58,7 +58,7 @@ class Step:
 
     @property
     def is_tie(self) -> bool:
-        """Only ties two things and says nothing of its own, so that nobody would count it."""
+        """Only ties two things and says nothing of its own, so that an editor would not count it."""
         fields = self.model._meta.fields
         says_something = any(isinstance(field, CharField | TextField) for field in fields)
         ties = [field for field in fields if field.many_to_one]

@@ -1,4 +1,4 @@
-"""What a page says of itself to browsers, search engines and whoever it is shared with."""
+"""What a page says of itself to browsers, search engines and chat previews."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Literal
 
 from .structured_data import Article
 
-# Stands in the tab, the history and the chat preview of what must not say how somebody is
+# Stands in the tab, the history and the chat preview of what must not say how a reader is
 # (docs/decisions/0011).
 NEUTRAL_TITLE = "Reading for today"
 

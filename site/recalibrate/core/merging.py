@@ -150,7 +150,7 @@ def search_words_of(record: Any) -> list[str]:
 
 
 def add_words(kept: Any, words: list[str]) -> None:
-    """Whoever looks for the one is led to the other."""
+    """A reader who looks for the one is led to the other."""
     known = {word.casefold() for word in search_words_of(kept)}
     new = dict.fromkeys(word for word in words if word.casefold() not in known)
     if new:

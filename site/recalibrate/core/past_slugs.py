@@ -97,7 +97,7 @@ def take_over(gone: models.Model, kept: models.Model) -> None:
 
 
 def record_past_slug(*, sender: type[models.Model], instance: Any, raw: bool = False, **kwargs: Any) -> None:
-    """Before a save: the slug in the database becomes a past one; a new one is nobody else's past."""
+    """Before a save: the slug in the database becomes a past one; a new one is no other record's past."""
     if raw:
         return
     before = sender._default_manager.filter(pk=instance.pk).values_list("slug", flat=True).first()

@@ -18,7 +18,7 @@ class QrCode:
 
     @property
     def typed(self) -> str:
-        """The address as somebody would type it."""
+        """The address as a reader would type it."""
         return self.url.split("://", 1)[-1].rstrip("/")
 
 

@@ -1,4 +1,4 @@
-"""Raised and lowered text in the editor: as Wagtail has it, and kept when somebody pastes it.
+"""Raised and lowered text in the editor: as Wagtail has it, and kept when an editor pastes it.
 
 Draft.js, beneath Wagtail's editor, reads no `<sup>` from what is pasted: 10³ from Word would become 103.
 """

@@ -12,6 +12,6 @@ NEVER = "private, no-store"
 def led_to(
     url: str, *, permanent: bool, keeps_method: bool = False, cache_control: str = BRIEFLY
 ) -> HttpResponseRedirectBase:
-    """301 or 302; with `keeps_method` 308 or 307, so that what somebody sends in a form arrives."""
+    """301 or 302; with `keeps_method` 308 or 307, so that what a reader sends in a form arrives."""
     kind = HttpResponsePermanentRedirect if permanent else HttpResponseRedirect
     return kind(url, preserve_request=keeps_method, headers={"Cache-Control": cache_control})

@@ -1,6 +1,6 @@
 """What every page needs and only a change to the site changes: read once for each revision, in each process.
 
-Active while an anonymous reader is answered, and nowhere else: whoever may change something reads afresh.
+Active while an anonymous reader is answered, and nowhere else: an editor reads afresh.
 """
 
 from collections.abc import Callable, Iterator

@@ -97,7 +97,7 @@ def _organisation(publisher: Publisher) -> dict[str, str]:
 
 
 def _authors(authors: Sequence[str], publisher: Publisher) -> list[dict[str, str]]:
-    """The people, then the organisation for whoever has no name here."""
+    """The people, then the organisation for writers without a name here."""
     people = [{"@type": "Person", "name": name} for name in authors if name]
     return people if people and all(authors) else [*people, _organisation(publisher)]
 

@@ -1,4 +1,4 @@
-"""The next date that a page may want to name. Whoever keeps dates says how to find them.
+"""The next date that a page may want to name. The app that keeps dates says how to find them.
 
 Apps beside each other do not import each other: the dates register here, and the Guardian's corner asks.
 """

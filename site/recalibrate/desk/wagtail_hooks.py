@@ -31,7 +31,7 @@ class Desk(Component):
 
 
 def beginnings(user: User) -> list[tuple[str, str, str]]:
-    """Icon, words and address of what somebody may want to begin, if they may."""
+    """Icon, words and address of what a colleague may want to begin, if they may."""
     found = []
     if user.has_perm("feeds.add_curation"):
         found += [("mail", "Inbox", reverse("inbox")), ("link", "Paste a link", reverse("inbox-paste"))]

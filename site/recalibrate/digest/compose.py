@@ -94,7 +94,7 @@ def letter(
     """The letter, or None where there is nothing to write about. `since`: the words for the time it covers.
 
     Every kind is named at least once before any is named a fourth time. The subject says how much there is
-    and never what, but for a report: a phone shows it to whoever stands by.
+    and never what, but for a report: a phone shows it to the people around.
     """
     found = sorted((gain for gain in gains if gain.count), key=lambda gain: not gain.subject_line)
     if not found:

@@ -1,4 +1,4 @@
-"""What the kinds on somebody's lists gained in a stretch of time, as lines of a letter."""
+"""What the kinds on a subscriber's lists gained in a stretch of time, as lines of a letter."""
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta

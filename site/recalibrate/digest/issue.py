@@ -54,7 +54,7 @@ def due_at(now: datetime, weekday: int, hour: int) -> datetime:
 
 
 def make_due(now: datetime) -> list[Digest]:
-    """Every letter that is due, with its deliveries; nobody gets two of one week."""
+    """Every letter that is due, with its deliveries; no subscriber gets two of one week."""
     chosen = DigestSettings.load()
     until = due_at(now, chosen.weekday, chosen.hour)
     if not chosen.is_on or now - until > LATEST_START:

@@ -22,7 +22,7 @@ def digest_message(delivery: Delivery, subscription: Subscription, authority: st
         to=[subscription.email],
         headers={
             "Message-ID": f"<{delivery.uuid}@{authority}>",
-            "List-Id": f"<weekly.{authority}>",  # the same for all: no header says what somebody chose
+            "List-Id": f"<weekly.{authority}>",  # the same for all: no header says what a subscriber chose
             "List-Unsubscribe": f"<{leave_url}>",
             "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
             "Auto-Submitted": "auto-generated",

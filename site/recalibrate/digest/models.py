@@ -51,7 +51,7 @@ class SubscriptionQuerySet(models.QuerySet["Subscription"]):
         return self.filter(email__iexact=email.strip())
 
     def with_token(self, token: str) -> Self:
-        """By the link in a letter, also in one from before somebody's lists were joined."""
+        """By the link in a letter, also in one from before a subscriber's lists were joined."""
         if len(token) < SHORTEST_TOKEN:
             return self.none()
         return self.filter(Q(token=token) | Q(earlier_tokens__contains=f" {token} "))
@@ -168,7 +168,7 @@ class State(models.TextChoices):
     SENT = "sent", "Sent"
     FAILED = "failed", "There is no such address"
     GIVEN_UP = "given-up", "Not taken in five days"
-    # The connection or the worker ended after the mail had left. Nobody gets a mail twice, so it stays.
+    # The connection or the worker ended after the mail had left. No subscriber gets a mail twice, so it stays.
     UNCERTAIN = "uncertain", "Perhaps sent"
     LEFT = "left", "Unsubscribed before it was sent"
 

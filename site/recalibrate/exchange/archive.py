@@ -16,7 +16,7 @@ PIECE = 2**20  # bytes
 
 
 class ArchiveRefused(ValueError):
-    """Why it is not read, in words for whoever gave it."""
+    """Why it is not read, in words for the editor who gave it."""
 
 
 class Archive:

@@ -164,7 +164,7 @@ def add_picture(flow: Flow, tag: Tag) -> None:
 
 
 def add_player(flow: Flow, tag: Tag) -> None:
-    """What plays, as a link to it; whoever's browser plays nothing was shown the words inside."""
+    """What plays, as a link to it; a browser that plays nothing showed the words inside."""
     source = tag if tag.get("src") or tag.get("data") else tag.find(src=True) or tag
     url = str(source.get("src") or source.get("data") or "")
     title = str(tag.get("title") or "")

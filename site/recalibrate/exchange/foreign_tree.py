@@ -57,7 +57,7 @@ _NOT_CLOSED = {
 def tree_of(html: str) -> BeautifulSoup:
     """What may be read of `html`. Raises TooMuch for what is built to be slow."""
     guard(html)
-    html = _NO_SCRIPT.sub(" ", html)  # its words are shown to whoever's browser runs no scripts
+    html = _NO_SCRIPT.sub(" ", html)  # its words are shown by browsers that run no scripts
     safe = nh3.clean(
         html,
         tags={*INLINE, *FLOW, *BOXES, *PLAYERS, "img"},

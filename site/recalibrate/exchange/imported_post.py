@@ -7,7 +7,7 @@ from datetime import datetime
 
 @dataclass(frozen=True, slots=True)
 class Arriving:
-    """A post of somewhere else, as published there. `html` is foreign: nobody has cleaned it yet."""
+    """A post of somewhere else, as published there. `html` is foreign: nothing has cleaned it yet."""
 
     address: str  # what tells it from all others; the same at the next export
     title: str

@@ -1,4 +1,4 @@
-"""What stands in an export for whoever opens it, with or without Recalibrate."""
+"""What an export says to its reader, with or without Recalibrate."""
 
 README = """# An export of a Recalibrate site
 

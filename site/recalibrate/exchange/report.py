@@ -27,7 +27,7 @@ class Report:
 
     @property
     def is_whole(self) -> bool:
-        """Whether everything that is somebody's writing is in the drafts."""
+        """Whether everything that a person wrote is in the drafts."""
         return not self.left_out and all(one.account.is_whole for one in self.made)
 
     @property

@@ -31,7 +31,7 @@ def to_row(thing: Model) -> Row:
     if isinstance(thing, Revision):
         row["content"] = _named(row["content"])
     if isinstance(thing, BaseViewRestriction) and row["restriction_type"] != "none":
-        # Neither passwords nor groups go along; whoever was let in by one has to log in.
+        # Neither passwords nor groups go along; those who were let in by one have to log in.
         row |= {"password": "", "restriction_type": "login"}
     if isinstance(thing, Source):
         row["lease_token"] = ""

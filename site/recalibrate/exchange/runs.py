@@ -1,4 +1,4 @@
-"""An import from the admin: looked through, brought in while somebody goes on working, taken back whole."""
+"""An import from the admin: looked through, brought in while the editor goes on working, taken back whole."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager

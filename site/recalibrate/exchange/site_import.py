@@ -144,7 +144,7 @@ def require_empty() -> None:
 
 
 def put_users_back(rows: Iterator[dict[str, Any]]) -> None:
-    """Names for what they wrote and decided; nobody can log in with one. A log-in that is here stays."""
+    """Names for what they wrote and decided; no log-in works with one. A log-in that is here stays."""
     for number, row in enumerate(rows, 1):
         with _fits(User, number):
             _require_columns(set(LOG_IN), row)

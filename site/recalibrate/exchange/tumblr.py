@@ -26,7 +26,7 @@ _PAGE = re.compile(r"(?:^|/)posts/(?:[\w -]{1,40}/){0,4}(\d+)(?:/index)?\.html?$
 
 
 def read_tumblr(archive: Archive, blog: str) -> Iterator[Arriving | LeftOut | Said]:
-    """The posts of `blog`, whose address is known to whoever exported it: the pages do not say it."""
+    """The posts of `blog`, whose address is known to the person who exported it: the pages do not say it."""
     pages = {match[1]: name for name in archive.names if (match := _PAGE.search(name))}
     seen = set[str]()
     is_none = not pages

@@ -36,7 +36,7 @@ class WhoSeesBlock(blocks.StructBlock):
 
 
 class SystemBlock(blocks.StructBlock):
-    """Which system somebody reports in."""
+    """Which system a doctor reports in."""
 
     doctor = blocks.CharBlock(max_length=100, label="If you are…")
     system = blocks.CharBlock(max_length=120, label="Report in…")

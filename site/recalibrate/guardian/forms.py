@@ -17,7 +17,7 @@ REFUSED = {
 
 
 class DeadlineForm(forms.Form):
-    """The day somebody worked; once valid, `deadline` says until when it can be reported."""
+    """The day a doctor worked; once valid, `deadline` says until when it can be reported."""
 
     worked_on = forms.DateField(
         label="The day you worked",

@@ -1,4 +1,4 @@
-"""A quarter's figures as a grid of texts: what is saved, or what somebody has just typed."""
+"""A quarter's figures as a grid of texts: what is saved, or what has just been typed."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field

@@ -23,7 +23,7 @@ from .views.outlook import outlook_context, was_agreed
 
 
 def invite(request: HttpRequest, pk: int) -> HttpResponse:
-    """The form, and what it sends. For whoever may edit the report; not for one that everybody may read."""
+    """The form, and what it sends. For those who may edit the report; not for one that is public."""
     report = get_object_or_404(GuardianReportPage, pk=pk)
     permissions: PagePermissionTester = report.permissions_for_user(request.user)
     if not permissions.can_edit():

@@ -1,4 +1,4 @@
-"""Somebody has checked a service: the one way to say so, and what it leaves behind."""
+"""A keeper has checked a service: the one way to say so, and what it leaves behind."""
 
 from typing import TYPE_CHECKING
 

@@ -1,4 +1,4 @@
-"""The numbers that somebody has to ring again."""
+"""The numbers that a keeper has to ring again."""
 
 from collections.abc import Iterator
 from datetime import timedelta

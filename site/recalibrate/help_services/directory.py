@@ -30,7 +30,7 @@ INTRODUCTIONS = {
 
 @dataclass(frozen=True, slots=True)
 class ListedService:
-    """A service, and in words whether it is open, which is so until `changes_at`; nothing if nobody knows."""
+    """A service, and in words whether it is open, which is so until `changes_at`; nothing if it is not known."""
 
     service: HelpService
     now: str = ""
@@ -72,7 +72,7 @@ DIRECTORY = error_boundary("directory", "is missing from the directory of help",
 
 
 def services_by_group(at: datetime, nation: str = "") -> tuple[Group, ...]:
-    """All groups that hold a service that somebody in that nation can use; one query."""
+    """All groups that hold a service that staff in that nation can use; one query."""
     services = HelpService.objects.most_urgent_first()
     if nation:
         services = services.for_nation(nation)

@@ -27,7 +27,7 @@ IsHoliday = Callable[[date], bool]
 
 
 class HoursError(ValueError):
-    """The line cannot be read. Says why, to whoever wrote it."""
+    """The line cannot be read. Says why, to the keeper who wrote it."""
 
 
 class Span(NamedTuple):

@@ -14,7 +14,7 @@ def load_help_services(*, with_samples: bool) -> None:
     """Add the services that are missing, change none that is there.
 
     A new site's services count as checked when the file says so in the sample set-up; elsewhere each is
-    due for its first check at once, since nobody there has checked it yet.
+    due for its first check at once, since no keeper there has checked it yet.
     """
     today = timezone.localdate()
     for order, entry in enumerate(read_toml(DIRECTORY)["service"]):

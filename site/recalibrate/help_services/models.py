@@ -62,12 +62,12 @@ class HelpServiceQuerySet(models.QuerySet["HelpService"]):
         return self.filter(models.Q(reminded_on=None) | models.Q(reminded_on__lte=day))
 
     def for_nation(self, nation: str) -> Self:
-        """What somebody in that nation can use."""
+        """What staff in that nation can use."""
         return self.filter(nation__in=["UK", "Local", nation])
 
 
 class HelpService(index.Indexed, models.Model):
-    """A phone line or service, with the day somebody last checked that it answers as described."""
+    """A phone line or service, with the day a keeper last checked that it answers as described."""
 
     name = models.CharField(max_length=120, unique=True)
     urgency = models.CharField("group", max_length=20, choices=Urgency.choices)
@@ -164,7 +164,7 @@ class HelpService(index.Indexed, models.Model):
 
     @cached_property
     def opening(self) -> Hours | None:
-        """The opening hours; None where nobody has written down when it is open, or nobody can read it."""
+        """The opening hours; None where it is not written down, or cannot be read."""
         try:
             return parse_hours(self.opening_hours) if self.opening_hours else None
         except HoursError:  # written past the form; the help page must stand all the same
@@ -175,7 +175,7 @@ class HelpService(index.Indexed, models.Model):
         return hours_in_words(self.opening) if self.opening else self.hours or self.opening_hours
 
     def status_at(self, moment: datetime) -> Status | None:
-        """Whether it is open then; None where nobody knows."""
+        """Whether it is open then; None where it is not known."""
         if self.opening is None:
             return None
         return status(self.opening, moment, partial(is_bank_holiday, nation=self.nation))

@@ -16,14 +16,14 @@ from .dashboard_items import PERMISSION
 from .models import HelpService
 
 AGAIN_AFTER = timedelta(days=7)
-FROM_HOUR, TO_HOUR = 8, 18  # nobody is written to at night
+FROM_HOUR, TO_HOUR = 8, 18  # no keeper is written to at night
 BACKEND = "recalibrate.staff.auth_backend.Backend"
 
 
 def remind_keepers(now: datetime) -> None:
     """One mail to each keeper when something becomes due, and again each week while anything is.
 
-    Nothing counts as told of while there is nobody to tell.
+    Nothing counts as told of while there is no keeper to tell.
     """
     local = timezone.localtime(now)
     if not FROM_HOUR <= local.hour < TO_HOUR:

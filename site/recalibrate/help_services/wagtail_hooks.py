@@ -48,7 +48,7 @@ class HelpServiceViewSet(ModelViewSet):
 
 
 class ChecksMenuItem(CountedMenuItem):
-    """Says in the menu how many are due, so that nobody has to look."""
+    """Says in the menu how many are due, so that no keeper has to look."""
 
     count = DUE
     counted_label = "Numbers due ({number})"

@@ -33,7 +33,7 @@ class Shift:
         return max(0, int((self.ends_at - now).total_seconds()))
 
     def cache_control(self, now: datetime) -> str:
-        """Anybody may keep an answer made for these hours, and nobody past their end."""
+        """Any cache may keep an answer made for these hours, and none past their end."""
         left = self.seconds_left(now)
         fresh = min(FRESH_FOR, left)
         return f"public, max-age={fresh}, stale-while-revalidate={min(STALE_FOR, left - fresh)}"

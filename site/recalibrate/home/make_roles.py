@@ -94,7 +94,7 @@ def workflow_tasks() -> list[Task]:
 
 
 def retire_wagtails_own() -> None:
-    """“Editors” beside “Editor” would puzzle; a group or a workflow that somebody uses stays."""
+    """“Editors” beside “Editor” would puzzle; a group or a workflow that is in use stays."""
     unused = Group.objects.filter(name__in=WAGTAILS_OWN, user__isnull=True)
     if unused.filter(name="Moderators").exists():
         for workflow in Workflow.objects.filter(name="Moderators approval", active=True):

@@ -1,6 +1,6 @@
 """Where a state's page gets what it shows: posts, and whatever other kinds have about the state.
 
-Everything on the page is about the state, so each card carries that state and nobody asks for the others:
+Everything on the page is about the state, so each card carries that state and no query asks for the others:
 one query a source, whatever is found.
 """
 

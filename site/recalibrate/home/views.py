@@ -29,7 +29,7 @@ def state(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def head_of(state: StateOfMind) -> Head:
-    """Said of nobody: what stands in a tab or a chat preview never says how somebody is."""
+    """Said of no reader: a tab or a chat preview never says how a person is."""
     return Head(
         canonical_url=absolute(state.get_absolute_url()), title=NEUTRAL_TITLE, name=state.label.capitalize()
     )

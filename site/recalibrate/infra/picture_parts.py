@@ -15,7 +15,7 @@ MOST_SCANS = 32  # of a progressive JPEG; encoders write about ten
 ORIENTATION, SHORT = 0x0112, 3  # the tag in a TIFF header, and how its value is written
 MOST_TAGS = 200
 SEQUENTIAL, PROGRESSIVE = (0xC0, 0xC1), 0xC2
-OTHER_FRAMES = frozenset(range(0xC3, 0xD0)) - {0xC4, 0xC8, 0xCC}  # lossless, arithmetic: nobody's camera
+OTHER_FRAMES = frozenset(range(0xC3, 0xD0)) - {0xC4, 0xC8, 0xCC}  # lossless, arithmetic: no camera's
 DRAWS = {
     0xC0,
     0xC1,

@@ -33,7 +33,7 @@ TURNS = {
 
 
 class PictureRefused(ValueError):
-    """Why, in words for whoever sent it."""
+    """Why, in words for the sender."""
 
 
 @dataclass(frozen=True, slots=True)

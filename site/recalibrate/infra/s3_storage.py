@@ -14,7 +14,7 @@ LIMITS = Config(
 
 
 class Bucket(S3Storage):
-    """Readers never meet the bucket: pages ask nobody else's server, and nothing in it need be public."""
+    """Readers never meet the bucket: pages ask no other server, and nothing in it need be public."""
 
     client_config: Config
 

@@ -28,7 +28,7 @@ def snapshot() -> Iterator[None]:
 
 @contextmanager
 def _deferred() -> Iterator[None]:
-    """Our transactions on SQLite take the write lock when they begin, for whoever reads and then writes."""
+    """Our transactions on SQLite take the write lock when they begin, for code that reads and then writes."""
     connection.ensure_connection()
     sqlite: Any = connection
     usual, sqlite.transaction_mode = sqlite.transaction_mode, "DEFERRED"

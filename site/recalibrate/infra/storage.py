@@ -14,7 +14,7 @@ PARTIAL = ".partial-"
 
 class WholeFiles(FileSystemStorage):
     def _save(self, name: str, content: File) -> str:
-        """Written beside under a name nobody else has; then the name asked for is taken, and given to it."""
+        """Written beside under a name no other process has; then the name asked for is taken, and given to it."""
         beside = posixpath.join(posixpath.dirname(name), f"{PARTIAL}{token_hex(8)}")
         partial = Path(self.path(beside))
         try:

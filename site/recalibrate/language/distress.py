@@ -1,6 +1,6 @@
 """Questions that are answered with help first. Pure.
 
-In code, so that nobody unticks them; what editors add is heard besides. Being wrong costs a reader one panel;
+In code, so that no editor unticks them; what editors add is heard besides. Being wrong costs a reader one panel;
 missing one could cost a life, so phrases are many, and words that staff also search for at work (“suicide”,
 “overdose”) are among them.
 """

@@ -64,7 +64,7 @@ def store_page_links(page: Page, addresses: Iterable[str], now: datetime) -> Non
 
 
 def forget_withdrawn() -> bool:
-    """Pages that nobody can read any more lead nowhere; whether there were any."""
+    """Pages that no reader can open any more lead nowhere; whether there were any."""
     withdrawn = PageRead.objects.filter(page__live=False)
     if not withdrawn.exists():
         return False

@@ -33,7 +33,7 @@ def _missing(words: str) -> LinkAnswer:
 def _is_path(address: str) -> bool:
     path = address.partition("?")[0]
     if path.startswith((settings.STATIC_URL, settings.MEDIA_URL)):
-        return True  # whoever serves them knows; in production that is not us
+        return True  # the server in front knows; in production that is not us
     try:
         match = resolve(path if path.endswith("/") or "." in path.rpartition("/")[2] else f"{path}/")
     except Resolver404:

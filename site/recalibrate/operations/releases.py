@@ -54,7 +54,7 @@ def program_fits_database(*, databases: Sequence[str] | None = None, **kwargs: A
             if words := version_mismatch(using):
                 found.append(Error(words, id="recalibrate.E003"))
         except DatabaseError:
-            continue  # it is away: whoever needs it says so
+            continue  # it is away: the code that needs it says so
     return found
 
 

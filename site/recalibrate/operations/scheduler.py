@@ -41,7 +41,7 @@ from .tasks import back_up
 
 logger = logging.getLogger(__name__)
 
-NIGHT = range(2, 5)  # hours in which nobody waits for the database
+NIGHT = range(2, 5)  # hours in which no colleague waits for the database
 
 
 def publish_scheduled(now: datetime) -> None:
@@ -51,7 +51,7 @@ def publish_scheduled(now: datetime) -> None:
 def leave_refresh_task(now: datetime) -> None:
     """Leaves one task for all sources that are due, unless one waits or has just begun.
 
-    A worker that was killed in the middle holds nobody up for longer than a lease.
+    A worker that was killed in the middle holds no other up for longer than a lease.
     """
     tasks = DBTaskResult.objects.filter(task_path=refresh_due_sources.module_path)
     waiting = tasks.filter(status=TaskResultStatus.READY)

@@ -13,7 +13,7 @@ logger = logging.getLogger(__name__)
 
 LOOKS_EVERY = 0.5  # seconds
 LONGEST_WAIT = 60.0  # seconds before one that keeps dying is started again
-STEADY_AFTER = 60.0  # seconds: whoever lived so long starts again at once
+STEADY_AFTER = 60.0  # seconds: a process that lived so long starts again at once
 MAY_TAKE = 20.0  # seconds to end what is in hand
 
 

@@ -14,7 +14,7 @@ A_DAY = 24 * 3600  # seconds; a proxy in front keeps them, so the bucket is aske
 
 @require_safe
 def media(request: HttpRequest, path: str) -> HttpResponseBase:
-    """A picture that whoever asks may have, from wherever media are stored; anything else is not there."""
+    """A picture that any reader may have, from wherever media are stored; anything else is not there."""
     name = public_name(path)
     if name is None:
         raise Http404("No such picture")

@@ -108,7 +108,7 @@ class WorkerLoop:
         return True
 
     def sign_off(self) -> None:
-        """What is left of an earlier start that lost the database is known to be nobody's."""
+        """What is left of an earlier start that lost the database is known to be no worker's."""
         if self.last_id:
             Worker.objects.filter(worker_id=self.last_id).delete()
 

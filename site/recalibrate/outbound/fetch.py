@@ -1,4 +1,4 @@
-"""Asking somebody else's server: what is asked for, what way it leads, and what comes of it."""
+"""Asking another server: what is asked for, what way it leads, and what comes of it."""
 
 import zlib
 from collections.abc import Callable

@@ -1,7 +1,7 @@
 """Threads that are kept and used again: starting one for each request cost more than asking.
 
 One thread ends what takes too long, however many requests are under way. A few others make calls that know
-no time-out; one that is stuck in its call keeps nobody waiting, and does not hold up the process's end.
+no time-out; one that is stuck in its call keeps no other thread waiting, and does not hold up the process's end.
 """
 
 import logging

@@ -78,7 +78,7 @@ def _delete(rule: RetentionRule, *, now: datetime, batch: int) -> tuple[str, int
 
 
 def forget_uploads(now: datetime) -> int:
-    """Files that somebody uploaded and never gave a title: a day later nobody will."""
+    """Files that were uploaded and never given a title: a day later they will not be."""
     waiting = UploadedFile.objects.all()
     old = (upload for upload in waiting if is_old(upload, now))
     return len(list(each_isolated(old, _forget_upload, RETENTION, in_transaction=True)))

@@ -1,4 +1,4 @@
-"""Putting a round-up among the posts, as a draft of whoever made it."""
+"""Putting a round-up among the posts, as a draft of the editor who made it."""
 
 from collections.abc import Sequence
 

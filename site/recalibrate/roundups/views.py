@@ -41,7 +41,7 @@ def round_up(request: HttpRequest) -> HttpResponse:
 
 
 def index_for(user: User) -> PostIndexPage:
-    """Where posts live, for whoever may write one there."""
+    """Where posts live, for those who may write one there."""
     index = PostIndexPage.objects.first()
     if index is None or not index.permissions_for_user(user).can_add_subpage():
         raise PermissionDenied

@@ -49,7 +49,7 @@ class Handler(BaseHTTPRequestHandler):
         self.wfile.write(body)
 
     def log_message(self, format: str, *args: object) -> None:
-        """Nothing: whoever fetches says how it went."""
+        """Nothing: the fetching side says how it went."""
 
 
 @contextmanager

@@ -32,7 +32,7 @@ def noon(day: date, minute: int) -> datetime:
 
 
 def load_guide() -> None:
-    """Complete and publish the guide, unless somebody has published it already."""
+    """Complete and publish the guide, unless it is public already."""
     guide = ExceptionGuidePage.objects.get()
     if guide.first_published_at:
         return

@@ -105,7 +105,7 @@ def update_entries_below(path: str) -> None:
 
 
 def rebuild() -> int:
-    """Make every entry anew, a few at a time so that nobody waits; how many things can be found.
+    """Make every entry anew, a few at a time so that no reader waits; how many things can be found.
 
     Readers meet the old entries until the new ones are there, and editors may work meanwhile.
     """

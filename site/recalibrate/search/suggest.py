@@ -51,7 +51,7 @@ def _contains(asked: tuple[str, ...], phrase: tuple[str, ...]) -> bool:
         return asked == phrase  # “it”, the computers, only where nothing else is asked
     size = len(phrase)
     is_part = any(asked[start : start + size] == phrase for start in range(len(asked) - size + 1))
-    # “burn out” and “burnout” are the same, whoever writes it how.
+    # “burn out” and “burnout” are the same, however it is written.
     pairs = {left + right for left, right in pairwise(asked)}
     return is_part or (size > 1 and "".join(phrase) in asked) or (size == 1 and phrase[0] in pairs)
 

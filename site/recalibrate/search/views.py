@@ -16,7 +16,7 @@ from .query import Query, parse_query
 from .results import Asked, other_spelling, results, run_search
 from .suggest import offerable
 
-# Nobody keeps what somebody looked for: no cache, no log of ours, no shared computer's history of pages.
+# Nothing keeps what a reader looked for: no cache, no log of ours, no shared computer's history of pages.
 PRIVATE = "private, no-store"
 LIMIT = Limit("search", times=120, per=60)
 

@@ -175,13 +175,13 @@ AUTH_PASSWORD_VALIDATORS = [
 AXES_FAILURE_LIMIT = 8
 AXES_COOLOFF_TIME = 0.25  # hours
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
-AXES_DISABLE_ACCESS_LOG = True  # who logged in when, and from where, is nobody's business here
+AXES_DISABLE_ACCESS_LOG = True  # who logged in when, and from where, is not our business here
 AXES_VERBOSE = False
 AXES_LOCKOUT_CALLABLE = "recalibrate.sign_in.locked_out.locked_out"
 AXES_CLIENT_IP_CALLABLE = "recalibrate.web.client_address.client_address"
 PASSWORD_RESET_TIMEOUT = 4 * 3600  # seconds
 
-# "required": whoever can publish signs in with a second step. "offered": whoever has set one up does.
+# "required": those who can publish sign in with a second step. "offered": those who have set one up do.
 SECOND_STEP = env.str("RECALIBRATE_SECOND_STEP", default="offered")
 SESSION_IDLE = 60 * env.int("RECALIBRATE_SESSION_IDLE_MINUTES", default=60)
 SESSION_LONGEST = 3600 * env.int("RECALIBRATE_SESSION_HOURS", default=12)
@@ -278,7 +278,7 @@ SERVICE_WORKER = env.bool("RECALIBRATE_SERVICE_WORKER", default=True)
 # intranet source. There is no switch that allows private addresses in general.
 FEEDS_ALLOWED_ADDRESSES: list[str] = env.list("RECALIBRATE_FEEDS_ALLOWED_ADDRESSES", default=[])
 
-# A WebSub hub that is told of changes, so that subscribers hear at once. Empty: nobody is told.
+# A WebSub hub that is told of changes, so that subscribers hear at once. Empty: no hub is told.
 WEBSUB_HUB = env.str("RECALIBRATE_WEBSUB_HUB", default="")
 
 LOGGING: dict[str, Any] = {

@@ -43,7 +43,7 @@ if REDIS_URL := env.str("REDIS_URL", default=""):
     _redis = {
         "BACKEND": "recalibrate.web.redis_or_local_cache.SharedCache",
         "LOCATION": REDIS_URL,
-        # Seconds: nobody waits long for a cache that is away.
+        # Seconds: no reader waits long for a cache that is away.
         "OPTIONS": {"socket_connect_timeout": 0.5, "socket_timeout": 0.5},
     }
     CACHES = {"default": _redis, "rate_limits": _redis}
@@ -78,7 +78,7 @@ if MEDIA_BUCKET := env.str("RECALIBRATE_MEDIA_BUCKET", default=""):
             "default_acl": None,
         },
     }
-    WAGTAILDOCS_SERVE_METHOD = "serve_view"  # whoever may not read a document gets no other way to it
+    WAGTAILDOCS_SERVE_METHOD = "serve_view"  # a reader who may not see a document gets no other way to it
 
 _mail = env.email_url("EMAIL_URL", default="smtp://localhost:25")
 MAIL_TRANSPORT = _mail.pop("EMAIL_BACKEND").replace(

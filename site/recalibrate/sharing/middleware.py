@@ -34,7 +34,7 @@ class OldAddressMiddleware:
 
 
 def redirect_response(request: HttpRequest, url: str, *, permanent: bool) -> HttpResponse:
-    """The redirect. What somebody searched for is in no shared cache; a feed may be read from anywhere."""
+    """The redirect. What a reader searched for is in no shared cache; a feed may be read from anywhere."""
     is_shared = "q" not in request.GET and not has_session(request)
     redirect = led_to(
         url,

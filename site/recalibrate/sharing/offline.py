@@ -1,4 +1,4 @@
-"""Reading without a network: the shelf, and the service worker of whoever keeps a page."""
+"""Reading without a network: the shelf, and the service worker of readers who save a page."""
 
 import json
 from functools import cache

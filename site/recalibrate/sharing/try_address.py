@@ -22,7 +22,7 @@ def address_a_stranger_reaches(request: HttpRequest, url: str) -> str:
     for _ in range(MOST_REDIRECTS + 1):
         asked = urlsplit(url)
         if asked.path.startswith((settings.STATIC_URL, settings.MEDIA_URL)):
-            return url  # whoever serves them knows; in production that is not us
+            return url  # the server in front knows; in production that is not us
         answer = None if asked.path.startswith(f"/{settings.ADMIN_PATH}") else _answer(request, url)
         if answer is None or answer.status_code not in (200, *REDIRECTS):
             return ""
@@ -52,7 +52,7 @@ def _answer(request: HttpRequest, url: str) -> HttpResponseBase | None:
 
 
 def _stranger(request: HttpRequest, url: str, match: ResolverMatch) -> HttpRequest:
-    """A request for `url` by somebody of whom nothing is known."""
+    """A request for `url` by a reader of whom nothing is known."""
     asked = urlsplit(url)
     stranger = copy.copy(request)
     for remembered in ("headers", "_wagtail_route_for_request"):

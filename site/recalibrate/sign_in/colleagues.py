@@ -16,7 +16,7 @@ from .separation import why_not_changed
 
 
 def may_reset(actor: User, user: User) -> bool:
-    """Whoever looks after log-ins, for others; an administrator's only for administrators."""
+    """Those who look after log-ins, for others; an administrator's only for administrators."""
     is_allowed = actor.has_perm("core.change_user") and actor.pk != user.pk
     return is_allowed and (actor.is_superuser or not (user.is_superuser or why_not_changed(actor, user)))
 

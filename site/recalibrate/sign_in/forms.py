@@ -15,7 +15,7 @@ class SignInForm(LoginForm):
 
 
 class QuietPasswordResetForm(PasswordResetForm):
-    """Leaves the mail to the worker: how long the answer takes tells nobody who has a log-in."""
+    """Leaves the mail to the worker: how long the answer takes does not tell who has a log-in."""
 
     def save(self, **options: Any) -> None:
         send_reset_mails.enqueue([user.pk for user in self.get_users(self.cleaned_data["email"])])
@@ -37,7 +37,7 @@ class CodeForm(forms.Form):
 
 
 class SetUpForm(CodeForm):
-    """With the password for whoever is signed in already: a computer left alone sets up nobody's phone."""
+    """With the password for colleagues who are signed in already: a computer left alone sets up no stranger's phone."""
 
     def __init__(self, user: User, *args: Any, asks_password: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -29,7 +29,7 @@ FIELDS = ("username", "email", "is_active", "is_staff", "is_superuser", "passwor
 
 
 def actor() -> User | None:
-    """Who is signed in to the admin and does this, if somebody is; otherwise a command does it."""
+    """Who is signed in to the admin and does this, if a colleague is; otherwise a command does it."""
     user: User | None = get_active_log_context().user
     return user
 
@@ -126,7 +126,7 @@ def at_place(grant: Any) -> str:
 
 
 def user_before(instance: User, raw: bool = False, update_fields: Any = None, **kwargs: Any) -> None:
-    """Keep what the row said, for `user_after`; the desk stays what it is, whoever saves it."""
+    """Keep what the row said, for `user_after`; the desk stays what it is, however it is saved."""
     if instance.is_desk:
         instance.is_active = instance.is_superuser = False
         instance.set_unusable_password()

@@ -20,7 +20,7 @@ def begin(request: HttpRequest, **kwargs: Any) -> None:
 
 
 def session_expiry(request: HttpRequest) -> SessionExpiry:
-    """Why this session is over, if it is; otherwise it counts from now, if somebody is there."""
+    """Why this session is over, if it is; otherwise it counts from now, if the colleague is there."""
     now = time.time()
     began, seen = request.session.get(BEGAN, 0), request.session.get(SEEN, 0)
     if now - began > settings.SESSION_LONGEST:

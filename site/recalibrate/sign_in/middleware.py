@@ -19,7 +19,7 @@ WHY = {
 
 
 class SecondFactorMiddleware:
-    """Whoever has given a password but owes the second step is nobody yet, at every address.
+    """A colleague who has given a password but owes the second step is not signed in yet, at every address.
 
     `request.waiting_user` is that person, for the pages that ask for the second step. Ends what is over.
     """

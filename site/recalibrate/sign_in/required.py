@@ -8,7 +8,7 @@ from django_otp.plugins.otp_totp.models import TOTPDevice
 from recalibrate.core.models import User
 from recalibrate.home.roles import CONTRIBUTOR
 
-# Those who can only hand in what somebody else must read before it is published.
+# Those who can only hand in what a colleague must read before it is published.
 ONLY_HAND_IN = {CONTRIBUTOR}
 
 

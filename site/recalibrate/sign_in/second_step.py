@@ -1,4 +1,4 @@
-"""A code from somebody's phone (TOTP, RFC 6238), and codes on paper for the day the phone is lost."""
+"""A code from the colleague's phone (TOTP, RFC 6238), and codes on paper for the day the phone is lost."""
 
 from base64 import b32encode
 from hashlib import sha256
@@ -25,7 +25,7 @@ def new_key() -> str:
 
 
 def readable(key: str) -> str:
-    """The key as somebody would type it where no camera works."""
+    """The key as a colleague would type it where no camera works."""
     text = b32encode(bytes.fromhex(key)).decode()
     return " ".join(text[at : at + 4] for at in range(0, len(text), 4))
 

@@ -39,7 +39,7 @@ CODES = Limit("second step", times=40, per=600)
 
 
 def pending_user(request: HttpRequest) -> Any:
-    """Who has given the password and owes the second step: a User, or nobody."""
+    """Who has given the password and owes the second step: a User, or an anonymous one."""
     return request.waiting_user  # type: ignore[attr-defined]
 
 
@@ -81,7 +81,7 @@ class AskForReset(PasswordResetView):
 @require_http_methods(["GET", "HEAD", "POST"])
 @limited(CODES)
 def second_step(request: HttpRequest) -> HttpResponse:
-    """Asks for a code of whoever has given the password."""
+    """Asks for a code once the password is given."""
     user = pending_user(request)
     if not user.is_authenticated:
         return redirect(to("wagtailadmin_login", next_url(request)))
@@ -121,7 +121,7 @@ def arrive(request: HttpRequest, user: User, device: Device) -> None:
 @require_http_methods(["GET", "HEAD", "POST"])
 @limited(CODES)
 def set_up_phone(request: HttpRequest) -> HttpResponse:
-    """The walk from no phone to a phone, for whoever must, or may and wants to."""
+    """The walk from no phone to a phone, for colleagues who must, or may and want to."""
     is_waiting = pending_user(request).is_authenticated
     user: Any = pending_user(request) if is_waiting else request.user
     if not user.is_authenticated or (is_waiting and has_second_step(user)):
@@ -159,7 +159,7 @@ def show_codes(request: HttpRequest, codes: tuple[str, ...]) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @limited(CODES)
 def new_backup_codes(request: HttpRequest) -> HttpResponse:
-    """New codes for whoever shows one from the phone, so that no computer left alone gives them away."""
+    """New codes for a colleague who shows one from the phone, so that no computer left alone gives them away."""
     user: Any = request.user
     if not user.is_authenticated or not has_second_step(user):
         return redirect(to("second-step-set-up", next_url(request)))
@@ -174,7 +174,7 @@ def new_backup_codes(request: HttpRequest) -> HttpResponse:
 @never_cache
 @require_POST
 def sign_out(request: HttpRequest) -> HttpResponse:
-    """Also for whoever has not arrived yet."""
+    """Also for a colleague who owes the second step."""
     logout(request)
     response = redirect("wagtailadmin_login")
     response.delete_cookie(settings.SESSION_COOKIE_NAME, samesite=settings.SESSION_COOKIE_SAMESITE)

@@ -1,4 +1,4 @@
-"""Only an administrator makes, changes or shuts out another; Wagtail lets whoever keeps log-ins."""
+"""Only an administrator makes, changes or shuts out another; Wagtail lets those who keep log-ins."""
 
 from collections.abc import Iterable
 from typing import Any

@@ -1,4 +1,4 @@
-"""What may wait for somebody in the admin. Each app registers its duties; the desk lists what waits.
+"""What may wait for a colleague in the admin. Each app registers its duties; the desk lists what waits.
 
 A new line on the admin's first screen is one `Duty` in the app's own `duties.py` and one `register()` in
 its `ready()`.
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class WorkItem:
-    """One line of somebody's to-do list, in words, and the page where it is done.
+    """One line of a colleague's to-do list, in words, and the page where it is done.
 
     `detail` is what one wants to know before going there: how old, how many, whose.
     """
@@ -58,5 +58,5 @@ def dashboard_items() -> tuple[DashboardItem, ...]:
 
 
 def permitted(*permissions: str) -> Callable[["User"], bool]:
-    """For `is_for`: whoever has all of these permissions."""
+    """For `is_for`: those who have all of these permissions."""
     return lambda user: user.is_active and user.has_perms(permissions)

@@ -17,7 +17,7 @@ WITHIN = {  # what a zip of this kind holds
 
 
 def validate_content(file: IO[Any], name: str) -> str:
-    """In words for whoever uploads it; empty if nothing is."""
+    """In words for the editor who uploads it; empty if nothing is."""
     kind = PurePath(name).suffix.lower().lstrip(".")
     head: bytes = file.read(HEAD)
     if kind in WITHIN:

@@ -28,7 +28,7 @@ class IntoForm(forms.Form):
 
 
 def may_merge(user: Any, model: type[Model]) -> bool:
-    """Whoever may both change and delete what there is of the kind."""
+    """Those who may both change and delete what there is of the kind."""
     meta = model._meta
     return bool(
         user.has_perms([f"{meta.app_label}.{what}_{meta.model_name}" for what in ("change", "delete")])

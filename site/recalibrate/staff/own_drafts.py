@@ -9,7 +9,7 @@ from wagtail.models import AbstractPage, Page, PageQuerySet
 from wagtail.permission_policies.pages import PagePermissionPolicy
 from wagtail.permissions import policy_registry, register_permission_policy
 
-SEEING = {"change", "publish"}  # whoever has one of these for a place sees everything below it
+SEEING = {"change", "publish"}  # those who have one of these for a place see everything below it
 
 
 class OwnDraftsPolicy(PagePermissionPolicy):

@@ -1,4 +1,4 @@
-"""What somebody may do, by themselves and through their groups, read with one query.
+"""What a user may do, by themselves and through their groups, read with one query.
 
 Django would ask two tables and Wagtail three more, each when it is first needed. Nothing is kept for longer
 than a request: what was taken away is gone at the next one, in every process and however it was taken away.
@@ -101,6 +101,6 @@ def permission_columns(permission: str) -> list[F]:
 
 
 def partial_instance(model: type[Model], **fields: Any) -> Any:
-    """A row of which only this was read; the rest is read if somebody asks."""
+    """A row of which only this was read; the rest is read when it is asked for."""
     names = [field.attname for field in model._meta.concrete_fields if field.attname in fields]
     return model.from_db(connection.alias, names, [fields[name] for name in names])

@@ -12,7 +12,7 @@ from recalibrate.core.models import SiteDocument, SiteImage
 from .own_drafts import without_others_drafts
 
 LARGEST = 2**31 - 1  # no row has a larger number, and databases refuse to be asked for one
-IN_THE_LIBRARY = ("add", "choose", "change", "delete")  # whoever may do one of these in a collection sees it
+IN_THE_LIBRARY = ("add", "choose", "change", "delete")  # those who may do one of these in a collection see it
 
 
 def seen_in_library(kind: type[SiteImage] | type[SiteDocument], user: Any) -> QuerySet[Any]:

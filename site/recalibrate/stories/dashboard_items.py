@@ -1,4 +1,4 @@
-"""What arrived and waits for somebody, for the admin's first screen."""
+"""Submissions that wait for an editor, for the admin's first screen."""
 
 from collections.abc import Iterable
 

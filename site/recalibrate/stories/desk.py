@@ -1,4 +1,4 @@
-"""The account that owns what nobody logged in for. Nobody can log in with it either."""
+"""The account that owns what was written without a log-in. Nobody can log in with it either."""
 
 from django.contrib.auth.hashers import make_password
 
@@ -7,7 +7,7 @@ from recalibrate.core.models.user import DESK
 
 
 def desk_account() -> User:
-    """Made by a migration; made again where somebody deleted it."""
+    """Made by a migration; made again where an administrator deleted it."""
     account, _ = User.objects.get_or_create(
         username=DESK,
         defaults={

@@ -33,7 +33,7 @@ NOON = time(12, 0)
 def random_day(arrived_on: date) -> date:
     """The first day on which a story may appear: five to twenty-one days on, by chance.
 
-    Whoever knows when somebody wrote, or what happened when, cannot tell from the day it appears.
+    A reader who knows when a colleague wrote, or what happened when, cannot tell from the day it appears.
     """
     return arrived_on + timedelta(days=SystemRandom().choice(DELAY_DAYS))
 

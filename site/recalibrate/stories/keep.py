@@ -35,7 +35,7 @@ def keep_story(answers: dict[str, Any], reason_to_hold: str) -> Contribution:
 
 
 def draft_or_hold(contribution: Contribution, picture: tuple[bytes, str] | None, says: str) -> None:
-    """Whatever is wrong on our side, nobody has to write their story a second time."""
+    """Whatever is wrong on our side, no writer has to write their story a second time."""
     try:
         with transaction.atomic():
             if picture:
@@ -67,6 +67,6 @@ def keep_contact(address: str, **of: Any) -> None:
 
 @transaction.atomic
 def release_held(contribution: Contribution) -> PostPage | None:
-    """It was no spam: it becomes a draft like any other. None when somebody did that already."""
+    """It was no spam: it becomes a draft like any other. None when another editor did that already."""
     held = Contribution.objects.select_for_update().filter(pk=contribution.pk, page=None).exclude(text="")
     return make_draft(held.get()) if held.exists() else None

@@ -38,7 +38,7 @@ class ContributionQuerySet(models.QuerySet["Contribution"]):
         return self.filter(page__live=False, page__first_published_at=None, set_aside_on=None)
 
     def waiting(self) -> Self:
-        """For somebody to read: drafts no reader has seen, and what is held."""
+        """For an editor to read: drafts no reader has seen, and what is held."""
         return self.unpublished() | self.held()
 
     def newest_first(self) -> Self:
@@ -95,7 +95,7 @@ class ReplyQuerySet(models.QuerySet["Reply"]):
 
 
 class Reply(models.Model):
-    """What somebody wrote to the editor about a post. Never shown to readers."""
+    """What a reader wrote to the editor about a post. Never shown to readers."""
 
     page = models.ForeignKey("blog.PostPage", on_delete=models.CASCADE, related_name="+")
     arrived_on = models.DateField(default=timezone.localdate)
@@ -122,7 +122,7 @@ class ContactQuerySet(models.QuerySet["Contact"]):
 
 
 class Contact(models.Model):
-    """How to reach whoever wrote, if they wished: apart from their words, under a permission of its own."""
+    """How to reach the writer, if they wished: apart from their words, under a permission of its own."""
 
     contribution = models.OneToOneField(
         Contribution, null=True, on_delete=models.CASCADE, related_name="contact"

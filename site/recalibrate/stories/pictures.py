@@ -13,7 +13,7 @@ from .models import Contribution
 
 
 def may_see_unread(picture: SiteImage, user: Any) -> bool:
-    """Also somebody who is asked to approve the post that it is in."""
+    """Also a colleague who is asked to approve the post that it is in."""
     if not user.is_authenticated:
         return False
     posts = (one.page for one in Contribution.objects.filter(picture=picture).exclude(page=None))

@@ -16,7 +16,7 @@ def set_aside(contribution: Contribution) -> None:
 
 
 def mark_answered(reply: Reply) -> None:
-    """Somebody wrote back: the contact goes soon, in case there is an answer to the answer."""
+    """An editor wrote back: the contact goes soon, in case there is an answer to the answer."""
     _settle(reply, answered_on=timezone.localdate(), forget_on=days_ahead(ANSWERED_DAYS))
     soon = days_ahead(CONTACT_AFTER_ANSWER_DAYS)
     Contact.objects.filter(reply=reply, forget_on__gt=soon).update(forget_on=soon)

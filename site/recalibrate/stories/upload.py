@@ -10,7 +10,7 @@ from recalibrate.infra.pictures import MOST_BYTES
 
 
 class KeptInMemory(FileUploadHandler):
-    """No file on any disk, and no name of one: both say things about whoever sent it.
+    """No file on any disk, and no name of one: both say things about the sender.
 
     However many files a form brings, all of them together are kept to what one may have.
     """

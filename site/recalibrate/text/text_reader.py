@@ -1,7 +1,7 @@
 """The words of HTML, read from the tree that a browser would make of it (docs/decisions/0027).
 
 Where a browser shows two words apart, they are apart here. `shown` is what a reader would call the text;
-`said` is all of it, captions, buttons and alternative texts included, for whoever has to judge it.
+`said` is all of it, captions, buttons and alternative texts included, for the editor who has to judge it.
 """
 
 import re

@@ -1,6 +1,6 @@
 """Forms that anybody may send, without a log-in and without a cookie.
 
-Django's guard against forged requests needs a cookie. These forms act on nobody's log-in; what has to be
+Django's guard against forged requests needs a cookie. These forms act on no log-in; what has to be
 refused is another site's page that sends them (browsers say so) and a program that never saw the form (the
 token says so).
 """
@@ -22,7 +22,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 SALT = "recalibrate.open-form"
-TOKEN_MAX_AGE = 24 * 3600  # seconds: somebody may begin before a night shift and finish after it
+TOKEN_MAX_AGE = 24 * 3600  # seconds: a colleague may begin before a night shift and finish after it
 MIN_FILL_SECONDS = 4  # seconds
 WHO_SENT = ("REMOTE_ADDR", "REMOTE_HOST", "HTTP_X_FORWARDED_FOR", "HTTP_X_REAL_IP", "HTTP_FORWARDED")
 WITH_WHAT = ("HTTP_USER_AGENT", "HTTP_ACCEPT_LANGUAGE", "HTTP_COOKIE")
@@ -87,7 +87,7 @@ def forget_sender(request: HttpRequest) -> None:
 
 
 def anonymous_form(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """For the view of such a form: nobody keeps its answers, and no cookie is asked for."""
+    """For the view of such a form: no cache keeps its answers, and no cookie is asked for."""
 
     @csrf_exempt
     @never_cache

@@ -46,6 +46,6 @@ ADMIN = {
     "frame-ancestors": [SELF],
 }
 
-# A file that somebody opens by its own address: nothing in it runs, and it asks for nothing.
+# A file that a reader opens by its own address: nothing in it runs, and it asks for nothing.
 FILE = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'"
 DOWNLOAD = "default-src 'none'; frame-ancestors 'none'; sandbox"

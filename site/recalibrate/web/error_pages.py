@@ -32,7 +32,7 @@ def plain_page(template: str, status: int, **headers: str) -> HttpResponse:
     """A page without context: it needs no request, no site and no database."""
     try:
         page, kind = str(loader.render_to_string(template)), "text/html"
-    except Exception:  # whatever it is, whoever needs help must still read whom to ring
+    except Exception:  # whatever it is, a reader who needs help must still read whom to ring
         logger.exception("The page for an error, %s, cannot be drawn", template)
         page, kind = LAST_WORDS, "text/plain"
     return HttpResponse(page, status=status, content_type=f"{kind}; charset=utf-8", headers=headers)

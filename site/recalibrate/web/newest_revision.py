@@ -19,7 +19,7 @@ def newest_revision() -> RevisionStamp:
 
 
 def _asked_of_postgresql() -> RevisionStamp:
-    """The server itself gives up, too, so that it does no work for which nobody waits any more."""
+    """The server itself gives up, too, so that it does no work for which no request waits any more."""
     with transaction.atomic():
         with connection.cursor() as cursor:
             cursor.execute("SELECT set_config('statement_timeout', %s, true)", [f"{WITHIN * 1000:.0f}"])

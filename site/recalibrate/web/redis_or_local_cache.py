@@ -1,7 +1,7 @@
 """The cache in Redis; while Redis is away, the memory of this process.
 
 Nothing of ours is kept in the cache alone: it holds counters and short memories. So without Redis every
-process counts for itself, nothing fails, and nobody waits.
+process counts for itself, nothing fails, and no reader waits.
 """
 
 import logging

@@ -3,5 +3,5 @@ from django.http import HttpRequest
 
 
 def has_session(request: HttpRequest) -> bool:
-    """Whether somebody may be logged in, told without opening the session: readers' pages stay cacheable."""
+    """Whether a colleague may be logged in, told without opening the session: readers' pages stay cacheable."""
     return settings.SESSION_COOKIE_NAME in request.COOKIES

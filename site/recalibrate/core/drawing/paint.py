@@ -131,7 +131,7 @@ def ruler(pen: ImageDraw.ImageDraw, colour: str) -> None:
 
 
 def as_png(canvas: Image.Image) -> bytes:
-    """The picture with few colours: a third of the size, and nobody sees the difference."""
+    """The picture with few colours: a third of the size, and no eye sees the difference."""
     out = io.BytesIO()
     canvas.quantize(COLOURS).save(out, "PNG", optimize=True)
     return out.getvalue()

@@ -136,7 +136,7 @@ class BasePage(Page):
 
 
 class ReviewedMixin:
-    """For pages that go stale: whether today is past the date somebody promised to look again."""
+    """For pages that go stale: whether today is past the date an editor promised to look again."""
 
     next_review_on: Any
 

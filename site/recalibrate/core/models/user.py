@@ -1,7 +1,7 @@
 from django.contrib.auth.models import AbstractUser
 from django.db import models
 
-DESK = "contributor-desk"  # owns what nobody logged in for
+DESK = "contributor-desk"  # owns what was written without a log-in
 
 
 class User(AbstractUser):
@@ -12,5 +12,5 @@ class User(AbstractUser):
 
     @property
     def is_desk(self) -> bool:
-        """Whether this is the contributor desk, which nobody can sign in as."""
+        """Whether this is the contributor desk, which no colleague can sign in as."""
         return self.username == DESK

@@ -57,7 +57,7 @@ class FeedEntry:
     categories: tuple[tuple[str, str], ...] = ()  # (slug, label)
     picture: EntryImage | None = None
     note: str = ""  # what to know before reading it
-    is_elsewhere: bool = False  # `url` leads to somebody else's site
+    is_elsewhere: bool = False  # `url` leads to another site
     key_points: tuple[str, ...] = ()  # a figure or two, where the weekly letter leads with it
 
     @property

@@ -35,7 +35,7 @@ def icon(name: str) -> SafeString:
 
 @register.simple_tag
 def absolute_static(path: str) -> str:
-    """The whole address of a static file, for whoever reads it elsewhere."""
+    """The whole address of a static file, for those who read it elsewhere."""
     return absolute(static(path))
 
 

@@ -21,7 +21,7 @@ from ..forms import ListsForm, SubscribeForm
 from ..letter_lists import chosen_lists, titles_of
 from ..models import DigestSettings, Subscription
 
-# These forms act on nobody's log-in, so a forged request gains nothing, and readers get no cookie for them.
+# These forms act on no log-in, so a forged request gains nothing, and readers get no cookie for them.
 public_form = csrf_exempt
 LIMIT = Limit("digest", times=20, per=600)
 DONE = "pages/digest_done.html"

@@ -1,6 +1,6 @@
 """Every chart that some quarters’ public figures allow, in the order readers want them.
 
-Measures are looked up by their slugs in the vocabulary. One that somebody has removed, or that has no row to
+Measures are looked up by their slugs in the vocabulary. One that the Guardian has removed, or that has no row to
 show, leaves its chart out; nothing is guessed.
 """
 

@@ -4,7 +4,7 @@ Under twelve points: a run chart, with the median and the rule that five points 
 below) the one before, are a trend. From twelve: an XmR chart, with the mean, natural limits at 2.66 times the
 mean moving range, and the rules of `signals.py`.
 
-Time is a calendar: a month without a value ends a run and a moving range, since nobody knows what it held.
+Time is a calendar: a month without a value ends a run and a moving range, since what it held is not known.
 """
 
 from collections.abc import Sequence

@@ -1,4 +1,4 @@
-"""Reading what somebody typed, pasted or uploaded. Every fault is named by its row and column."""
+"""Reading what the Guardian typed, pasted or uploaded. Every fault is named by its row and column."""
 
 import codecs
 import csv

@@ -1,4 +1,4 @@
-"""Which parts of the Trust are shown together because each alone could point at somebody.
+"""Which parts of the Trust are shown together because each alone could point at a person.
 
 A *part* is a department, a grade or a rota. `PartCounts` say, for one quarter, how much each part counts;
 a part that did not exist then, or was not measured, is absent from them.

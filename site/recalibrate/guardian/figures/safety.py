@@ -1,4 +1,4 @@
-"""What a vocabulary may be: one that can be published without telling who somebody is.
+"""What a vocabulary may be: one that can be published without telling who a person is.
 
 `faults()` are true of a vocabulary by itself. `losses()` and `weaker()` compare it with what it was: what has
 been entered keeps its place, and what protects it only ever becomes stricter. All answer in sentences.

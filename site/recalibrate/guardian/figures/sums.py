@@ -169,6 +169,6 @@ def format_figure(value: Decimal, unit: Unit) -> str:
 
 
 def format_number(value: Decimal) -> str:
-    """Without a trailing zero that nobody entered."""
+    """Without a trailing zero that was never entered."""
     text = f"{value:,f}"
     return text.rstrip("0").rstrip(".") if "." in text else text

@@ -1,4 +1,4 @@
-"""One cell as somebody typed it."""
+"""One cell as typed."""
 
 import re
 from decimal import Decimal, InvalidOperation

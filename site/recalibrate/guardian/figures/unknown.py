@@ -18,7 +18,7 @@ NOT_KNOWN = "x"
 
 @dataclass(frozen=True, slots=True)
 class Unknown:
-    """Rows of one measure in one quarter: `blank` ones have no figure, the others say that nobody knows."""
+    """Rows of one measure in one quarter: `blank` ones have no figure, the others say that it is not known."""
 
     measure: str
     dimension: str

@@ -1,6 +1,6 @@
 """A year beside its quarters, worked out from what the quarters show and from nothing else.
 
-So a year tells no more than whoever has the quarters could work out: an empty cell in one of them leaves the
+So a year tells no more than a reader of the quarters could work out: an empty cell in one of them leaves the
 year's empty too, and what is combined by each quarter's own counts has no year at all.
 """
 

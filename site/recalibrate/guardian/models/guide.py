@@ -94,7 +94,7 @@ class ExceptionGuidePage(ReviewedMixin, BasePage):
         }
 
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> TemplateResponse:
-        """An answer about somebody’s day is for them alone: nobody may keep it on the way."""
+        """An answer about a doctor’s day is for them alone: no cache may keep it on the way."""
         response: TemplateResponse = super().serve(request, *args, **kwargs)
         if "worked_on" in request.GET:
             response["Cache-Control"] = "private, no-store"

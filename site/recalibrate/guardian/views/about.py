@@ -1,4 +1,4 @@
-"""What the files of figures hold, for whoever reads them with a program or a spreadsheet."""
+"""What the files of figures hold, for readers who use a program or a spreadsheet."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""The board’s view of a report: every figure as entered, small numbers too. For the admin and nobody else."""
+"""The board’s view of a report: every figure as entered, small numbers too. For the admin alone."""
 
 from collections.abc import Iterable
 
@@ -17,7 +17,7 @@ Cells = dict[tuple[str, str], ChartCell]  # by category and measure
 
 
 def board_view(request: HttpRequest, pk: int) -> HttpResponse:
-    """For whoever may both edit the report and see figures as entered."""
+    """For those who may both edit the report and see figures as entered."""
     report = get_object_or_404(GuardianReportPage, pk=pk)
     may_see = request.user.has_perm("guardian.view_reportfigure")
     if not may_see or not report.permissions_for_user(request.user).can_edit():

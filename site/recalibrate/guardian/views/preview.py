@@ -1,4 +1,4 @@
-"""What somebody with a preview link gets: the report as readers will see it, and never more."""
+"""What a member of the forum with a preview link gets: the report as readers will see it, and never more."""
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -27,7 +27,7 @@ def report_preview(request: HttpRequest, token: str) -> HttpResponse:
 
 
 def private(response: HttpResponse) -> HttpResponse:
-    """For whoever holds the link: not to be kept, listed or passed on as where somebody came from."""
+    """For the holder of the link: not to be kept, listed or passed on as a referrer."""
     response["Cache-Control"] = "private, no-store"
     response["X-Robots-Tag"] = "noindex, nofollow, noarchive"
     response["Referrer-Policy"] = "no-referrer"

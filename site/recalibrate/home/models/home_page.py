@@ -70,7 +70,7 @@ class HomePage(BasePage):
         return super().route(request, path_components)
 
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """The page, or 304 before anything is read for it; nobody keeps it past the hours it is for."""
+        """The page, or 304 before anything is read for it; no cache keeps it past the hours it is for."""
         if has_session(request) or getattr(request, "is_preview", False):
             return super().serve(request, *args, **kwargs)
         now = timezone.now()

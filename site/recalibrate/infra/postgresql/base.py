@@ -1,4 +1,4 @@
-"""A server that hangs keeps nobody: PostgreSQL's own limits do not end the wait for one that is stopped.
+"""A server that hangs keeps no request: PostgreSQL's own limits do not end the wait for one that is stopped.
 
 `connect_timeout` ends with the connection, `tcp_user_timeout` and keepalives see a network that is gone, and
 `statement_timeout` is kept by the very server that hangs. So the client has a limit of its own.
@@ -17,7 +17,7 @@ from .absence import Absence
 from .limits import answering_within, limit
 
 HEALTH_CHECK = 3.0  # seconds
-CANCEL = 1.0  # seconds in which a server that is there hears that nobody waits any more
+CANCEL = 1.0  # seconds in which a server that is there hears that no request waits any more
 
 absence = Absence()
 

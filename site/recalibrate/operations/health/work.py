@@ -12,7 +12,7 @@ from feeds.models import Source
 from ..models import Backup
 from .check_result import CheckResult, critical, ok, warning
 
-MANY, SHARE = 3, 0.25  # sources that fail: more than these are no longer somebody else's trouble
+MANY, SHARE = 3, 0.25  # sources that fail: more than these are no longer only their trouble
 LATE = timedelta(hours=3)
 OVERDUE = timedelta(minutes=10)
 OLD, VERY_OLD = timedelta(hours=27), timedelta(hours=51)

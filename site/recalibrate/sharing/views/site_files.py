@@ -1,4 +1,4 @@
-"""Small answers for browsers, search engines and whoever is lost."""
+"""Small answers for browsers, search engines and lost readers."""
 
 from django.conf import settings
 from django.contrib.staticfiles.storage import staticfiles_storage
@@ -30,7 +30,7 @@ def robots(request: HttpRequest) -> HttpResponse:
 
 
 def web_manifest(request: HttpRequest) -> JsonResponse:
-    """What a phone shows if somebody puts the site on their home screen, under the site's own name."""
+    """What a phone shows if a reader puts the site on the home screen, under the site's own name."""
     site = Site.find_for_request(request)
     identity = SiteIdentity.for_site(site) if site else SiteIdentity()
     icons = [(size, purpose) for size in (192, 512) for purpose in ("any", "maskable")]

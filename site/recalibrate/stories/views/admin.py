@@ -72,7 +72,7 @@ def settle_reply(request: HttpRequest, pk: int, way: str) -> HttpResponse:
 
 @may_read_contacts
 def contact(request: HttpRequest, pk: int) -> HttpResponse:
-    """How to reach somebody. That it was looked at is noted where it came from, without the address."""
+    """How to reach a writer. That it was looked at is noted where it came from, without the address."""
     found = get_object_or_404(Contact.objects.select_related("contribution__page", "reply__page"), pk=pk)
     log(found.contribution or found.reply, CONTACT_READ, user=request.user)
     return render(request, "admin/contact.html", {"contact": found})

@@ -22,7 +22,7 @@ WITH_A_GAP = "public, max-age=10"
 
 
 class CacheControlMiddleware:
-    """Lets anybody keep what an anonymous reader got, and nobody what an editor got.
+    """Lets any cache keep what an anonymous reader got, and none what an editor got.
 
     What had to leave something out is kept for seconds only, and is no answer to “has it changed?”.
     """

@@ -33,7 +33,7 @@ PASS_ON = tuple(f"{OURS[0]}staff/{name}.py" for name in ("look_ups", "bulk_actio
 
 
 class MalformedFormMiddleware:
-    """Answers for the admin's views what a form that nobody could have sent by hand makes them raise."""
+    """Answers for the admin's views what a form that could not have been sent by hand makes them raise."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response

@@ -19,7 +19,7 @@ _SANE = re.compile(r"[A-Za-z0-9._-]{8,64}")
 class RequestIdMiddleware:
     """Takes the proxy's id if it looks like one. One log line for each request that reaches Django.
 
-    That line names the route, never the address: a path may hold a token, a query what somebody looked for.
+    That line names the route, never the address: a path may hold a token, a query what a reader looked for.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:

@@ -1,4 +1,4 @@
-"""What every answer says to browsers about itself, whoever made it: page, file, feed or error."""
+"""What every answer says to browsers about itself, however it was made: page, file, feed or error."""
 
 from collections.abc import Callable
 

@@ -1,7 +1,7 @@
 """How much strangers may send: as much as a form of ours needs, and a file only where one is asked for.
 
 Django reads a form before any view has looked at it: 10,000 fields cost it more than a second, and its files
-the disk. What the whole site allows is for colleagues; nobody else has use for it. Cookies are cut for
+the disk. What the whole site allows is for colleagues; readers have no use for it. Cookies are cut for
 all: Python takes more than half a second for a quoted one of 30 KB, at every address.
 """
 

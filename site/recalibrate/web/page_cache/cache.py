@@ -19,7 +19,7 @@ STALE_IF_ERROR = 3600.0  # seconds for which an old copy is better than an error
 
 
 class Rendering:
-    """One request renders; whoever asks for the same meanwhile waits for this."""
+    """One request renders; others who ask for the same meanwhile wait for this."""
 
     def __init__(self) -> None:
         self.is_over = Event()
@@ -32,7 +32,7 @@ class PageCache:
     Keeps only what the application calls public, for one site revision and a minute at most. One request
     renders a page while the others wait, or get the copy of the same revision that has just grown old. If the
     application fails, so do they; a copy of the newest known revision stands in for an hour. While the
-    database is away that copy is answered at once: nobody waits to hear that no newer one can be made.
+    database is away that copy is answered at once: no reader waits to hear that no newer one can be made.
     """
 
     def __init__(

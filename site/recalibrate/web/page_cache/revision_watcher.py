@@ -9,7 +9,7 @@ from time import monotonic
 logger = logging.getLogger(__name__)
 
 FRESH = 0.5  # seconds for which an answer is taken as it is
-LATE = 0.9  # seconds after which nobody goes on with the old one while it is asked for
+LATE = 0.9  # seconds after which no request goes on with the old one while it is asked for
 MOST_UNFINISHED = 2
 PATIENCE = 2.0  # seconds that a reader waits for an answer, once: then the database is away
 

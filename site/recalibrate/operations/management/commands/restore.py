@@ -32,7 +32,7 @@ class Command(BaseCommand):
         self.stdout.write(f"The site is as it was at {manifest.made_at}, with {manifest.media_files} files.")
 
     def ask(self, gone: str | None) -> None:
-        """Raises CommandError unless somebody agrees to the number, at a terminal or by naming it."""
+        """Raises CommandError unless the operator agrees to the number, at a terminal or by naming it."""
         counts = {name: "unknown" if count is None else str(count) for name, count in what_is_here().items()}
         self.stdout.write("These are here, and are gone for good when the backup takes their place:")
         for name, count in counts.items():
