@@ -10,9 +10,9 @@ from factories import HelpServiceFactory
 from wagtail.log_actions import registry
 
 from recalibrate.core.models import User
-from recalibrate.help_services.hours import UK
 from recalibrate.help_services.models import HelpService
 from recalibrate.help_services.reminders import remind_keepers
+from recalibrate.infra.clock import WALL_CLOCK
 
 pytestmark = pytest.mark.django_db
 
@@ -31,7 +31,7 @@ def keeper(home):
 
 @pytest.fixture
 def morning():
-    return timezone.localtime(timezone.now(), UK).replace(hour=9, minute=0)
+    return timezone.localtime(timezone.now(), WALL_CLOCK).replace(hour=9, minute=0)
 
 
 @pytest.fixture

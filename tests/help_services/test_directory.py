@@ -9,17 +9,17 @@ from django.utils import timezone
 from factories import HelpServiceFactory
 
 from recalibrate.core.models import User
-from recalibrate.help_services.hours import UK
 from recalibrate.help_services.load import load_help_services
 from recalibrate.help_services.models import HelpService, open_first
 from recalibrate.help_services.views import help_page
+from recalibrate.infra.clock import WALL_CLOCK
 
 pytestmark = pytest.mark.django_db
 OFFICE = "Mon-Fri 08:00-20:00; Sat 08:00-14:00; bank holidays closed"
 
 
 def at(text):
-    return timezone.datetime.fromisoformat(text).replace(tzinfo=UK)
+    return timezone.datetime.fromisoformat(text).replace(tzinfo=WALL_CLOCK)
 
 
 @pytest.fixture

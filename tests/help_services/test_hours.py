@@ -4,13 +4,13 @@ import pytest
 
 from recalibrate.help_services.bank_holidays import is_bank_holiday
 from recalibrate.help_services.hours import (
-    UK,
     HoursError,
     hours_in_words,
     parse_hours,
     status,
     status_in_words,
 )
+from recalibrate.infra.clock import WALL_CLOCK
 
 OFFICE = "Mon-Fri 08:00-20:00; Sat 08:00-14:00; bank holidays closed"
 NIGHT = "Fri-Sat 22:00-06:00"
@@ -26,7 +26,7 @@ def in_england(day):
 
 def at(text):
     """A moment by the clock on the wall."""
-    return datetime.fromisoformat(text).replace(tzinfo=UK)
+    return datetime.fromisoformat(text).replace(tzinfo=WALL_CLOCK)
 
 
 def told(line, moment, is_holiday=never):

@@ -8,8 +8,8 @@ from factories import GuardianUpdatePageFactory, PostPageFactory, YouSaidFactory
 
 from feeds.models import Curation, Item, Source
 from recalibrate.core.models import User
-from recalibrate.home.hours import WALL_CLOCK
 from recalibrate.home.models import HomePage
+from recalibrate.infra.clock import WALL_CLOCK
 
 
 @pytest.fixture

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from recalibrate.home.hours import WALL_CLOCK, Band, shift_at
+from recalibrate.home.hours import Band, shift_at
+from recalibrate.infra.clock import WALL_CLOCK
 
 
 def at(hour: int, minute: int = 0, day: int = 25) -> datetime:

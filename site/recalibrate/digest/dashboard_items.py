@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from django.urls import reverse
+from django.utils.translation import ngettext
 
 from recalibrate.core.models import User
 from recalibrate.staff.dashboard import DashboardItem, WorkItem, permitted
@@ -14,10 +15,12 @@ PERMISSION = "digest.change_digestsettings"
 
 def to_decide(user: User) -> Iterator[WorkItem]:
     if count := Subscription.objects.refused().count():
-        words = "1 subscription was" if count == 1 else f"{count} subscriptions were"
-        yield WorkItem(
-            f"{words} refused three times: delete, or write again?", reverse("refused-subscriptions")
+        words = ngettext(
+            "{} subscription was refused three times: delete, or write again?",
+            "{} subscriptions were refused three times: delete, or write again?",
+            count,
         )
+        yield WorkItem(words.format(count), reverse("refused-subscriptions"))
 
 
 REFUSED = DashboardItem(

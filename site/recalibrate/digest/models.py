@@ -9,6 +9,7 @@ from django.db.models import F, Q
 from django.db.models.functions import Lower
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
 
@@ -223,4 +224,4 @@ class Removal(models.Model):
     removed_at = models.DateTimeField(default=timezone.now, db_index=True)
 
     def __str__(self) -> str:
-        return f"A removal on {self.removed_at:%-d %B}"
+        return f"A removal on {date_format(timezone.localtime(self.removed_at), 'j F')}"

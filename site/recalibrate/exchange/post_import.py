@@ -7,6 +7,7 @@ from datetime import datetime
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.text import slugify
 
 from blog.models import PostContributor, PostIndexPage, PostPage
@@ -187,7 +188,7 @@ def _words(blocks: tuple[Block, ...]) -> Iterator[str]:
 
 def _said_of_future(thing: Arriving) -> str:
     moment = to_come(thing)
-    return f"it is planned for {timezone.localtime(moment):%-d %B %Y, %H:%M}" if moment else ""
+    return f"it is planned for {date_format(timezone.localtime(moment), 'j F Y, H:i')}" if moment else ""
 
 
 def to_come(thing: Arriving) -> datetime | None:

@@ -8,6 +8,7 @@ from django.contrib.auth.decorators import permission_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.translation import ngettext
 
 from blog.models import PostIndexPage
 from recalibrate.core.models import User
@@ -89,7 +90,10 @@ def _take_back(request: HttpRequest, run: ImportRun) -> None:
 
 def _keep_addresses(request: HttpRequest, run: ImportRun) -> None:
     count = temporary_redirects(run).update(is_permanent=True)
-    messages.success(request, f"{count} old address{'' if count == 1 else 'es'} now lead here for good.")
+    words = ngettext(
+        "{} old address now leads here for good.", "{} old addresses now lead here for good.", count
+    )
+    messages.success(request, words.format(count))
 
 
 STEPS: dict[str, Callable[[HttpRequest, ImportRun], None]] = {

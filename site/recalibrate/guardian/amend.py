@@ -5,6 +5,7 @@ from contextlib import contextmanager
 
 from django.db import transaction
 from django.db.models import ProtectedError
+from django.utils.translation import ngettext
 
 from . import store
 from .figures.safety import FigurePlace, faults, losses, weaker
@@ -56,7 +57,7 @@ def in_the_way(error: ProtectedError) -> Iterator[str]:
     figures = [row for row in found if isinstance(row, ReportFigure)]
     if figures:
         reports = {figure.report_id for figure in figures}
-        where = "one report" if len(reports) == 1 else f"{len(reports)} reports"
+        where = ngettext("one report", "{} reports", len(reports)).format(len(reports))
         yield f"It is in use: {len(figures)} figures in {where} have been entered for it."
     others = [str(row) for row in found if not isinstance(row, ReportFigure)]
     if others:

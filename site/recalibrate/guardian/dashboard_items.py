@@ -5,6 +5,8 @@ from datetime import date
 
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import ngettext
 
 from recalibrate.staff.dashboard import DashboardItem, WorkItem, permitted
 
@@ -27,7 +29,7 @@ def report_items(today: date) -> Iterator[WorkItem]:
     waiting = [report for report in every if not report.is_public]
     if latest and latest.next_due_on and not waiting:
         yield WorkItem(
-            f"{latest.period.next.name} figures due {day(latest.next_due_on)}",
+            f"{latest.period.next.name} figures due {date_format(latest.next_due_on, 'j F Y')}",
             reverse("wagtailadmin_explore", args=[latest.get_parent().pk]),
             latest.next_due_on < today,
         )
@@ -44,12 +46,18 @@ def waiting_report(report: GuardianReportPage, today: date) -> WorkItem:
         return WorkItem(f"{name}: give the board’s date, or it is never published", url)
     if report.board_on < today:
         return WorkItem(
-            f"{name}: the board’s day was {day(report.board_on)}, and it is not published", url, True
+            f"{name}: the board’s day was {date_format(report.board_on, 'j F Y')}, and it is not published",
+            url,
+            True,
         )
     if report.stage == "embargoed":
-        return WorkItem(f"{name}: under embargo, published by itself on {day(report.board_on)}", url)
+        return WorkItem(
+            f"{name}: under embargo, published by itself on {date_format(report.board_on, 'j F Y')}", url
+        )
     seen = "" if report.forum_seen_on else "; the forum has not seen it"
-    return WorkItem(f"{name}: the board meets on {day(report.board_on)}, still a draft{seen}", url)
+    return WorkItem(
+        f"{name}: the board meets on {date_format(report.board_on, 'j F Y')}, still a draft{seen}", url
+    )
 
 
 def failing_checks(report: GuardianReportPage) -> Iterator[WorkItem]:
@@ -57,8 +65,8 @@ def failing_checks(report: GuardianReportPage) -> Iterator[WorkItem]:
         return
     failing = [check for check in publication.checks_of(report) if check.verdict == "differs"]
     if failing:
-        text = f"{report.period.name}: {counted_phrase(len(failing), 'sum does', 'sums do')} not agree"
-        yield WorkItem(text, entry_grid_url(report), True)
+        text = ngettext("{} sum does not agree", "{} sums do not agree", len(failing)).format(len(failing))
+        yield WorkItem(f"{report.period.name}: {text}", entry_grid_url(report), True)
 
 
 def entry_grid_url(report: GuardianReportPage) -> str:
@@ -68,7 +76,11 @@ def entry_grid_url(report: GuardianReportPage) -> str:
 def concern_items(today: date) -> Iterator[WorkItem]:
     overdue = YouSaid.objects.overdue(today).count()
     if overdue:
-        text = f"{counted_phrase(overdue, '“you said” is', '“you said” are')} past the day readers were promised news"
+        text = ngettext(
+            "{} “you said” is past the day readers were promised news",
+            "{} “you said” are past the day readers were promised news",
+            overdue,
+        ).format(overdue)
         yield WorkItem(text, f"{reverse('you_said:index')}?is_overdue=true", True)
 
 
@@ -82,16 +94,8 @@ def guide_items(today: date) -> Iterator[WorkItem]:
         elif page.next_review_on is None:
             yield WorkItem("The exception-reporting guide has no review date", url)
         elif (page.next_review_on - today).days <= SOON_DAYS:
-            due = f"The exception-reporting guide is due for review by {day(page.next_review_on)}"
+            due = f"The exception-reporting guide is due for review by {date_format(page.next_review_on, 'j F Y')}"
             yield WorkItem(due, url, page.next_review_on < today)
-
-
-def day(moment: date) -> str:
-    return f"{moment.day} {moment:%B %Y}"
-
-
-def counted_phrase(number: int, one: str, more: str) -> str:
-    return f"{number} {one if number == 1 else more}"
 
 
 FIGURES = DashboardItem(

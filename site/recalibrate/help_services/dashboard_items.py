@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from recalibrate.core.models import User
 from recalibrate.staff.dashboard import DashboardItem, WorkItem, permitted
@@ -23,7 +24,10 @@ def numbers_to_check(user: User) -> Iterator[WorkItem]:
         detail = "readers are told that we are re-checking it" if service.is_being_rechecked else ""
         url = reverse("help-check", args=[service.pk])
         yield WorkItem(
-            f"Ring {service.name} again", url, service.is_being_rechecked, detail or f"due {due.day} {due:%B}"
+            f"Ring {service.name} again",
+            url,
+            service.is_being_rechecked,
+            detail or f"due {date_format(due, 'j F')}",
         )
 
 

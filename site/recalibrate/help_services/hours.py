@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import groupby, pairwise
 from typing import NamedTuple
-from zoneinfo import ZoneInfo
 
-UK = ZoneInfo("Europe/London")
+from recalibrate.infra.clock import WALL_CLOCK
+
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _NUMBERS = {name[:3].lower(): number for number, name in enumerate(DAYS)}
 _RUN = r"[a-z]{3}(?:-[a-z]{3})?"
@@ -117,7 +117,7 @@ def _span(text: str) -> Span:
 
 def status(hours: Hours, at: datetime, is_holiday: IsHoliday) -> Status:
     """Whether it is open at `at`, and when that changes next."""
-    today = at.astimezone(UK).date()
+    today = at.astimezone(WALL_CLOCK).date()
     horizon = _moment(today + timedelta(days=_LOOK_AHEAD - 1), 0)
     for start, end in _openings(hours, today, is_holiday):
         if at < start:
@@ -145,7 +145,7 @@ def _openings(hours: Hours, today: date, is_holiday: IsHoliday) -> Iterator[tupl
 
 def _moment(day: date, minutes: int) -> datetime:
     days, minutes = divmod(minutes, _DAY)
-    wall = datetime.combine(day + timedelta(days=days), time(*divmod(minutes, 60)), UK)
+    wall = datetime.combine(day + timedelta(days=days), time(*divmod(minutes, 60)), WALL_CLOCK)
     return wall.astimezone(UTC)
 
 
@@ -189,9 +189,9 @@ def status_in_words(now: Status, at: datetime) -> str:
     """“Open now, until 8pm” · “Closed now, opens tomorrow at 8am”."""
     if now.changes_at is None:
         return "Open now" if now.is_open else "Closed now"
-    moment = now.changes_at.astimezone(UK)
+    moment = now.changes_at.astimezone(WALL_CLOCK)
     clock = _clock(moment.hour * 60 + moment.minute)
-    days = (moment.date() - at.astimezone(UK).date()).days
+    days = (moment.date() - at.astimezone(WALL_CLOCK).date()).days
     # The midnight at the end of today is today's; that of another day is told with the day it ends.
     if now.is_open:
         day = "" if days == 0 or (days == 1 and moment.hour < 12) else f" on {DAYS[moment.weekday()]}"

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
-from zoneinfo import ZoneInfo
 
-WALL_CLOCK = ZoneInfo("Europe/London")
+from recalibrate.infra.clock import WALL_CLOCK
+
 FRESH_FOR = 60  # seconds
 STALE_FOR = 600  # seconds more, while a new answer is fetched
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from django.urls import reverse
+from django.utils.translation import ngettext
 
 from recalibrate.core.models import User
 from recalibrate.staff.dashboard import DashboardItem, WorkItem, permitted
@@ -13,7 +14,7 @@ from .models import Link
 def broken_link_items(user: User) -> Iterator[WorkItem]:
     count = Link.objects.broken().count()
     if count:
-        text = "1 link leads nowhere" if count == 1 else f"{count} links lead nowhere"
+        text = ngettext("{} link leads nowhere", "{} links lead nowhere", count).format(count)
         yield WorkItem(text, reverse("link-report"), detail="on published pages")
 
 

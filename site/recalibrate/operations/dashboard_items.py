@@ -5,6 +5,8 @@ from itertools import groupby
 
 from django.db.models import Model
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
 from wagtail.admin.admin_url_finder import AdminURLFinder
 from wagtail.models import Page
 from wagtail.permissions import page_permission_policy
@@ -19,7 +21,7 @@ from .models import Trouble
 
 def troubles(user: User) -> Iterator[WorkItem]:
     for trouble in Trouble.objects.all():
-        detail = f"since {trouble.since:%-d %B}"
+        detail = f"since {date_format(timezone.localtime(trouble.since), 'j F')}"
         yield WorkItem(trouble.words, reverse("condition"), is_late=True, detail=detail)
 
 
@@ -72,7 +74,7 @@ def _without_name(item: FailedItem) -> str:
 def _line(item: FailedItem, what: str, url: str) -> WorkItem:
     where = error_boundaries().get(item.place)
     words = where.words if where else "failed"
-    detail = f"since {item.since:%-d %B}; the log says why"
+    detail = f"since {date_format(timezone.localtime(item.since), 'j F')}; the log says why"
     return WorkItem(f"{what} {words}", url, is_late=True, detail=detail)
 
 

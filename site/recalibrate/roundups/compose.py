@@ -5,6 +5,9 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
+from django.utils.formats import date_format
+from django.utils.translation import ngettext
+
 from blog.models import PostPage
 from blog.sensitivity import Level
 from feeds.models import Curation
@@ -19,7 +22,7 @@ def compose_round_up(picks: Sequence[Curation], *, today: date) -> PostPage:
     states = merged([pick.states for pick in picks])
     level = level_of(picks)
     return PostPage(
-        title=f"Worth reading, {today.day} {today:%B %Y}",
+        title=f"Worth reading, {date_format(today, 'j F Y')}",
         slug=f"worth-reading-{today:%Y-%m-%d}",
         summary=summary(picks),
         sensitivity=level,
@@ -53,7 +56,7 @@ def merged(states: Sequence[Sequence[StateOfMind]]) -> list[StateOfMind]:
 
 
 def summary(picks: Sequence[Curation]) -> str:
-    number = "One thing" if len(picks) == 1 else f"{len(picks)} things"
+    number = ngettext("One thing", "{} things", len(picks)).format(len(picks))
     words = f"{number} from elsewhere worth your time: {'; '.join(pick.item.title for pick in picks)}"
     return words if len(words) < MAX_SUMMARY else f"{words[: MAX_SUMMARY - 1].rstrip()}…"
 

@@ -5,6 +5,7 @@ from typing import Any
 
 import environ
 
+from recalibrate.infra.clock import TIME_ZONE as TIME_ZONE
 from recalibrate.web.csp_policies import PUBLIC
 
 BASE_DIR = Path(__file__).resolve().parents[3]
@@ -190,7 +191,6 @@ SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SILENCED_SYSTEM_CHECKS = ["security.W019"]  # wants X-Frame-Options DENY: Wagtail frames its previews
 
 LANGUAGE_CODE = "en-gb"
-TIME_ZONE = "Europe/London"
 USE_I18N = True
 USE_TZ = True
 FORMAT_MODULE_PATH = ["recalibrate.formats"]

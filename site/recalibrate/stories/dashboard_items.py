@@ -4,6 +4,8 @@ from collections.abc import Iterable
 
 from django.db.models import Count, Min, Q
 from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.translation import ngettext
 
 from recalibrate.core.models import User
 from recalibrate.staff.dashboard import DashboardItem, WorkItem, permitted
@@ -21,10 +23,12 @@ def stories_to_read(user: User) -> Iterable[WorkItem]:
     if found["count"]:
         held_words = f", {found['held']} held as perhaps spam" if found["held"] else ""
         yield WorkItem(
-            f"Read {_counted(found['count'], 'story', 'stories')} that arrived",
+            ngettext("Read {} story that arrived", "Read {} stories that arrived", found["count"]).format(
+                found["count"]
+            ),
             reverse("contributions"),
             is_late=found["oldest"] <= days_ahead(-LATE_AFTER_DAYS),
-            detail=f"since {found['oldest']:%-d %B}{held_words}",
+            detail=f"since {date_format(found['oldest'], 'j F')}{held_words}",
         )
 
 
@@ -32,15 +36,13 @@ def replies_to_answer(user: User) -> Iterable[WorkItem]:
     found = Reply.objects.unanswered().aggregate(count=Count("pk"), oldest=Min("arrived_on"))
     if found["count"]:
         yield WorkItem(
-            f"Answer {_counted(found['count'], 'reply', 'replies')} to the editor",
+            ngettext(
+                "Answer {} reply to the editor", "Answer {} replies to the editor", found["count"]
+            ).format(found["count"]),
             reverse("replies"),
             is_late=found["oldest"] <= days_ahead(-LATE_AFTER_DAYS),
-            detail=f"since {found['oldest']:%-d %B}",
+            detail=f"since {date_format(found['oldest'], 'j F')}",
         )
-
-
-def _counted(count: int, one: str, many: str) -> str:
-    return f"{count} {one if count == 1 else many}"
 
 
 STORIES = DashboardItem(

@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from ..bounces import PERCENT_A_WEEK
@@ -34,7 +35,7 @@ def refused_subscriptions(request: HttpRequest) -> HttpResponse:
 
 def resolve_refused(request: HttpRequest, chosen: SubscriptionQuerySet) -> None:
     count = chosen.count()
-    counted = "1 subscription" if count == 1 else f"{count} subscriptions"
+    counted = ngettext("{} subscription", "{} subscriptions", count).format(count)
     if not count:
         messages.warning(request, "Tick those that you have decided about.")
     elif request.POST.get("decision") == "delete":

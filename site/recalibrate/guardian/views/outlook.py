@@ -9,6 +9,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from .. import publication, store
 from ..charts.tables import cell
@@ -129,4 +130,4 @@ def goes_out(report: GuardianReportPage) -> str:
 def day_and_hour(moment: Any) -> str:
     """`Thursday 10 December 2026 at 17:00`."""
     local = timezone.localtime(moment)
-    return f"{local:%A} {local.day} {local:%B %Y} at {local:%H:%M}"
+    return date_format(local, r"l j F Y \a\t H:i")

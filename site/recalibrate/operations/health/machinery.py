@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db.models import Max, Min
+from django.utils.translation import ngettext
 from django_tasks.base import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
@@ -53,7 +54,7 @@ def check_scheduler(now: datetime) -> CheckResult:
 def check_workers(now: datetime) -> CheckResult:
     count = Worker.objects.at_work(now).count()
     if count:
-        return ok("A worker is there." if count == 1 else f"{count} workers are there.")
+        return ok(ngettext("A worker is there.", "{} workers are there.", count).format(count))
     seen = Worker.objects.aggregate(last=Max("seen_at"))["last"]
     if "worker" in settings.READINESS_LEAVES_OUT:
         return ok("There is no worker, and none is expected.")
@@ -77,7 +78,7 @@ def check_tasks(now: datetime) -> CheckResult:
 
 
 def _tasks(count: int) -> str:
-    return "One task has" if count == 1 else f"{count} tasks have"
+    return ngettext("One task has", "{} tasks have", count).format(count)
 
 
 def check_disk(now: datetime) -> CheckResult:

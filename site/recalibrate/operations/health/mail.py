@@ -4,6 +4,9 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from django.db.models import Min
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import ngettext
 
 from recalibrate.digest.models import Delivery, Digest, State, Subscription
 from recalibrate.mail.models import MailServer, OutgoingMail
@@ -51,7 +54,8 @@ def _outgoing(now: datetime) -> Iterator[CheckResult]:
 
 def _digests(now: datetime) -> Iterator[CheckResult]:
     if digest := Digest.objects.filter(finished_at=None).exclude(trouble="").first():
-        words = f"Most mails of the digest of {digest.until:%-d %B} were refused: {digest.trouble}"
+        day = date_format(timezone.localtime(digest.until), "j F")
+        words = f"Most mails of the digest of {day} were refused: {digest.trouble}"
         to_do = "Is the sender’s address allowed to send (SPF, DKIM, the relay’s rules)? "
         to_do += "They wait, and no address is blamed."
         yield critical(words, to_do, digest.until)
@@ -78,4 +82,4 @@ def _refused(now: datetime) -> Iterator[CheckResult]:
 
 
 def _mails(count: int) -> str:
-    return "1 mail" if count == 1 else f"{count} mails"
+    return ngettext("{} mail", "{} mails", count).format(count)

@@ -2,6 +2,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from recalibrate.stories.forget import delete_expired, expired_counts
 from recalibrate.stories.models import Contact
@@ -26,4 +27,6 @@ class Command(BaseCommand):
             raise CommandError("Overdue: " + ", ".join(f"{n} {name}" for name, n in left.items() if n) + ".")
         oldest = Contact.objects.order_by("forget_on").values_list("forget_on", flat=True).first()
         kept = f"{Contact.objects.count()} contacts are kept"
-        self.stdout.write(f"{kept}; the next is forgotten on {oldest:%-d %B %Y}." if oldest else f"{kept}.")
+        self.stdout.write(
+            f"{kept}; the next is forgotten on {date_format(oldest, 'j F Y')}." if oldest else f"{kept}."
+        )
