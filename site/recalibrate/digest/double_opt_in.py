@@ -24,7 +24,7 @@ from .models import REQUEST_DAYS, Subscription, SubscriptionRequest
 SALT = "recalibrate.digest"
 VALID_FOR = REQUEST_DAYS * 24 * 3600  # seconds
 ASK_AGAIN_AFTER = timedelta(hours=1)  # one confirmation mail an hour to one address
-MAILS_PER_MINUTE = 30  # from the whole form: nobody uses us to flood mailboxes
+MAILS_PER_MINUTE = 30  # from the whole form: so that no attacker uses us to flood mailboxes
 
 
 class Wish(NamedTuple):
