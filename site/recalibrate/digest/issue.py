@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from math import ceil
 from typing import NamedTuple
-from zoneinfo import ZoneInfo
 
 from django.db import transaction
 from django.db.models import Max
@@ -19,6 +18,7 @@ from recalibrate.core.addresses import absolute
 from recalibrate.core.isolate import each_isolated, error_boundary
 from recalibrate.core.models import SiteIdentity
 from recalibrate.help_services.models import HelpService
+from recalibrate.infra.clock import WALL_CLOCK
 
 from .compose import Letter, as_text, letter
 from .gains import gains
@@ -27,7 +27,6 @@ from .models import UNDER_WAY, Delivery, Digest, DigestSettings, Subscription
 DIGESTS = error_boundary("digest", "could not be made into this week’s e-mail")
 WEEK = timedelta(days=7)
 LATEST_START = timedelta(days=2)  # a letter missed by more waits: what it would have said is in the next one
-HERE = ZoneInfo("Europe/London")
 # Stand in the stored text where each recipient's own addresses go.
 LEAVE_URL = "https://leave.invalid/"
 CHANGE_URL = "https://change.invalid/"
@@ -47,7 +46,7 @@ class Edition(NamedTuple):
 
 def due_at(now: datetime, weekday: int, hour: int) -> datetime:
     """The latest moment, not after `now`, at which a digest was due."""
-    local = now.astimezone(HERE)
+    local = now.astimezone(WALL_CLOCK)
     moment = local.replace(hour=hour, minute=0, second=0, microsecond=0)
     moment -= timedelta(days=(local.weekday() - weekday) % 7)
     return moment if moment <= local else moment - WEEK
