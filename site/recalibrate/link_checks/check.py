@@ -74,7 +74,7 @@ def host_of(link: Link) -> str:
 
 
 def claim_link(link: Link, now: datetime) -> Link | None:
-    """Take the link for ourselves; None if somebody else has it, or its host asked us to wait."""
+    """Take the link for ourselves; None if another worker has it, or its host asked us to wait."""
     asked = Link.objects.due(now).order_by().filter(pk=link.pk, next_check_at=link.next_check_at)
     hold = HostHold.objects.standing(now).filter(host=host_of(link)).first()
     if hold:

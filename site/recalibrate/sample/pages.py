@@ -97,7 +97,7 @@ def fill_post(post: PostPage, entry: dict[str, Any]) -> None:
 
 
 def agree(revision: Revision, name: str) -> None:
-    """The second approval that level 3 needs, by somebody invented."""
+    """The second approval that level 3 needs, by an invented colleague."""
     post = as_published(revision)
     SecondApproval.objects.create(post=post, fingerprint=words_fingerprint(post), approver_name=name)
 
