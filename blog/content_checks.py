@@ -22,7 +22,7 @@ class CareItem(ContentCheckerItem):
     """Wagtail’s checks and ours."""
 
     # The post and the notes on it: what stands around them is the site's, and no editor's to mend.
-    axe_include = ["article", "[data-care]"]
+    axe_include = ["article, [data-care]"]  # one selector: a second would be looked for inside a frame
 
     def get_axe_run_only(self, request: HttpRequest) -> list[str]:
         return [*super().get_axe_run_only(request), *map(note_rule, NoteKind)]

@@ -1,3 +1,4 @@
+from itertools import count
 from typing import Any
 
 from django import forms
@@ -26,6 +27,17 @@ class PostPageForm(TaggedPageForm):
         super().__init__(*args, **kwargs)
         if self.instance.pk is None and "title" in self.fields:
             self.fields["title"].widget.attrs["autofocus"] = True
+
+    def clean_slug(self) -> str:
+        """A draft whose address another page has gets the next that is free: “snow-2”."""
+        slug: str = self.cleaned_data["slug"]
+        is_public = self.instance.pk is not None and self.instance.live
+        if is_public or self.parent_page is None:
+            return slug
+        others = self.parent_page.get_children().exclude(pk=self.instance.pk)
+        taken = set(others.filter(slug__startswith=slug).values_list("slug", flat=True))
+        numbered = (f"{slug}-{number}" for number in count(2))
+        return slug if slug not in taken else next(free for free in numbered if free not in taken)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()

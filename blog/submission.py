@@ -11,6 +11,7 @@ from wagtail.models import Page
 
 from .forms import ChecklistForm
 from .models import ChecklistState, PostPage
+from .progress import progress_sentence
 
 
 def waiting_checklist(page: Page) -> ChecklistState | None:
@@ -38,7 +39,8 @@ def checklist_view(request: HttpRequest, pk: int) -> HttpResponse:
             status=422 if form.errors else 200,
         )
     state.task.specific.on_action(state, request.user, "approve", **form.cleaned_data)
-    messages.success(request, f"“{post.get_admin_display_title()}” is with the editors.")
+    now = progress_sentence(PostPage.objects.get(pk=pk))
+    messages.success(request, f"“{post.get_admin_display_title()}” is handed in. {now}")
     return redirect("wagtailadmin_explore", post.get_parent().pk)
 
 

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.forms import Select
 from wagtail.admin.panels import (
     FieldPanel,
     FieldRowPanel,
@@ -40,7 +41,7 @@ PANELS = [
     MultiFieldPanel(
         [
             HelpPanel("Readers find posts by state of mind. The primary one gives the post its colour."),
-            FieldPanel("primary_state"),
+            FieldPanel("primary_state", widget=Select),  # twelve at most: no dialog to search in
             FieldPanel("states_of_mind"),
             FieldPanel("strategies"),
             FieldPanel("discipline"),

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from factories import PostPageFactory
 from wagtail.actions.publish_revision import PublishRevisionAction
+from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_text, streamfield
 
 from blog.dashboard_items import posts_to_read, second_approvals
 from blog.models import PostPage
@@ -209,3 +210,20 @@ def test_a_moment_is_said_as_people_say_it():
     at = datetime(2031, 7, 3, 6, 0, tzinfo=UTC)
 
     assert moment_words(at) == "Thursday 3 July 2031 at 07:00"
+
+
+def test_a_draft_with_the_title_of_another_gets_the_next_free_address(client, people, home):
+    PostPageFactory(title="Snow", slug="snow")
+    PostPageFactory(title="Snow", slug="snow-2", live=False)
+    index = PostPage.objects.first().get_parent()
+    client.force_login(people["edda"])
+    typed = {"title": "Snow", "slug": "snow", "summary": "Snow.", "sensitivity": "0", "minutes": "1"}
+    texts = {name: rich_text("") for name in ("short_version", "try_now", "what_should_change")}
+    rows = {name: inline_formset([]) for name in ("post_contributors", "related_posts", "comments")}
+
+    client.post(
+        reverse("wagtailadmin_pages:add", args=["blog", "postpage", index.pk]),
+        nested_form_data(typed | texts | rows | {"body": streamfield([])}),
+    )
+
+    assert PostPage.objects.latest("pk").slug == "snow-3"

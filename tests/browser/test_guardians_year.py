@@ -115,13 +115,11 @@ def test_from_a_pasted_column_to_what_readers_get(at_the_desk: Page, browser: Br
         # Typed letter by letter, the calendar beside the box would put today in.
         page.get_by_role("textbox", name=name).evaluate("box => { box.value = '2026-11-02'; }")
     before = [reader.request.get(address).status for address in addresses()]
-    page.get_by_role("button", name="More actions").click()
-    page.get_by_role("button", name="Publish").click()
+    page.get_by_role("button", name="Publish", exact=True).click()
     expect(page.get_by_text("look first at what readers will see")).to_be_visible()
     page.get_by_label("I have looked at this.").check()
     page.get_by_role("button", name="I agree").click()
-    page.get_by_role("button", name="More actions").click()
-    page.get_by_role("button", name="Publish").click()
+    page.get_by_role("button", name="Publish", exact=True).click()
     expect(page.locator(".messages")).to_contain_text("published")
 
     assert before == [404] * 4

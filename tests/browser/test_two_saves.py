@@ -46,7 +46,8 @@ def type_in_a_post(page: Page, words: str) -> None:
 
 def press_save(page: Page) -> None:
     with page.expect_navigation(timeout=60_000):
-        page.locator("footer button[type=submit]").first.click()
+        page.get_by_role("button", name="More actions").click()
+        page.get_by_role("button", name="Save as a draft").click()
 
 
 def test_a_button_waits_for_the_save_that_is_on_its_way(

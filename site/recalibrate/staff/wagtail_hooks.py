@@ -28,3 +28,8 @@ def keep_typing() -> SafeString:
 @hooks.register("insert_editor_js")
 def one_save_at_a_time() -> SafeString:
     return format_html('<script src="{}"></script>', static("js/one-save-at-a-time.js"))
+
+
+@hooks.register("insert_editor_js")
+def begin_with_the_title() -> SafeString:
+    return format_html('<script src="{}"></script>', static("js/first-field.js"))
