@@ -94,6 +94,12 @@ def test_limits_start_anew_at_a_known_change():
     assert len(marked(values, [NEW_RULES])) <= 2
 
 
+def test_months_that_differ_by_chance_are_said_to():
+    said = findings.of_months(months([10, 12, 11, 12] * 3))
+
+    assert said == "These 12 months differ by chance alone, around a mean of 11.2 reports"
+
+
 def test_an_event_that_changes_nothing_leaves_the_limits_as_they_are():
     assert len(phases(months([5] * 24), [ChartEvent(date(2025, 1, 10), "Changeover")])) == 1
 

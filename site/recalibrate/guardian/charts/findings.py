@@ -72,6 +72,8 @@ def of_busiest(there: Sequence[tuple[date, Decimal]], line: Centre) -> str:
     busiest = [f"{month:%B %Y}" for month, value in there if value == most]
     if len(busiest) == 1 and len(there) > 1:
         return f"{busiest[0]} had {format_number(most)} reports, the most in these {len(there)} months"
+    if line.has_limits:
+        return f"These {len(there)} months differ by chance alone, around a mean of {mean_in_words(line)} reports"
     return f"Half of these {len(there)} months had {mean_in_words(line)} reports or more"
 
 
