@@ -8,7 +8,7 @@ from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.log_actions import LogActionRegistry, LogFormatter
 
 from .views.changed import answer_change, changed_items
-from .views.deciding import decide_one, decide_several, not_the_same, undo_decisions
+from .views.deciding import decide_one, decide_several, not_the_same, the_same, undo_decisions
 from .views.inbox import Inbox
 from .views.pasting import paste_link
 from .viewsets import CurationViewSet, SourceViewSet
@@ -44,6 +44,7 @@ def inbox_urls() -> list[URLPattern]:
         path("inbox/changed/<int:pk>/", answer_change, name="inbox-answer-change"),
         path("inbox/<int:pk>/", decide_one, name="inbox-decide"),
         path("inbox/<int:pk>/not-the-same/", not_the_same, name="inbox-not-the-same"),
+        path("inbox/<int:pk>/the-same/", the_same, name="inbox-the-same"),
     ]
 
 

@@ -84,6 +84,7 @@ def plant(guardian_report: GuardianReportPage) -> Examples:
         "sources": source.pk,
         "inbox-decide": item.pk,
         "inbox-not-the-same": item.pk,
+        "inbox-the-same": item.pk,
         "link-check": Link.objects.create(address="http://127.0.0.1:1/", next_check_at=now).pk,
         "curations": kept.pk,
         "import": ImportRun.objects.create(kind="wordpress", name="x.xml", state="checked").pk,

@@ -6,12 +6,14 @@ from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 from django.utils import timezone
 from wagtail.log_actions import log
 
 from recalibrate.core.models import SiteRevision, StateOfMind, Strategy
 
 from ..models import Curation, Decision, Half, Item
+from ..models.item import SameBy
 
 if TYPE_CHECKING:
     from recalibrate.core.models import User
@@ -109,6 +111,22 @@ def mark_as_different(item: Item, *, now: datetime | None = None) -> None:
         item.told_apart.add(first)
         item.story, item.same_by, item.sorted_at = None, "", now or timezone.now()
         item.save(update_fields=["story", "same_by", "sorted_at"])
+
+
+def join(item: Item, other: Item, *, now: datetime | None = None) -> None:
+    """An editor says that both tell one story: shown under the one decided on, or told first, from now on.
+
+    Nothing if they are one already, or if both were decided on, since no decision may be lost.
+    """
+    first, later = sorted(
+        (primary_of(item), primary_of(other)), key=lambda one: (one.decided_at is None, one.pk)
+    )
+    if first == later or later.decided_at is not None:
+        return
+    with transaction.atomic():
+        first.told_apart.remove(later)
+        told = Item.objects.filter(Q(pk=later.pk) | Q(story=later))
+        told.update(story=first, same_by=SameBy.EDITOR, sorted_at=now or timezone.now())
 
 
 def undo_decision(curation: Curation, *, by: "User | None") -> None:

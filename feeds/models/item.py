@@ -63,7 +63,8 @@ class ItemQuerySet(models.QuerySet["Item"]):
 
     def as_listed(self) -> Self:
         waiting = self.select_related("source", "curation__decided_by").defer("source__checks")
-        waiting = waiting.prefetch_related(also_in())
+        alike = Item.objects.filter(title=OuterRef("title"), story=None).exclude(source=OuterRef("source"))
+        waiting = waiting.prefetch_related(also_in()).annotate(has_equal_title=Exists(alike))
         return waiting.order_by("-first_seen_at", "-published_at", "-pk")
 
 
@@ -78,6 +79,7 @@ class SameBy(models.TextChoices):
 
     ADDRESS = "address", "the same address"
     WORDS = "words", "nearly the same words"
+    EDITOR = "editor", "an editor said so"
 
 
 class Item(models.Model):

@@ -14,6 +14,7 @@ from django.utils import timezone
 from recalibrate.core.isolate import each_isolated, error_boundary
 
 from ..models import Item, Source
+from ..models.item import SameBy
 from ..pipeline.duplicates import Duplicate, DuplicateCandidate, find_duplicates
 from ..pipeline.word_filter import phrases, reason_to_hide
 
@@ -54,9 +55,9 @@ def _sort_some(now: datetime) -> DeduplicationResult:
         folded = _folded(items)
         reasons = dict(each_isolated(items, lambda item: (item.pk, _hidden_by(item)), SORTING))
         hidden = {key: reason for key, reason in reasons.items() if reason}
-        Item.objects.filter(pk__in=[item.pk for item in items]).update(
-            story=None, same_by="", hidden_by="", sorted_at=now
-        )
+        looked_at = Item.objects.filter(pk__in=[item.pk for item in items])
+        looked_at.filter(same_by=SameBy.EDITOR).update(hidden_by="", sorted_at=now)  # what was said, stays
+        looked_at.exclude(same_by=SameBy.EDITOR).update(story=None, same_by="", hidden_by="", sorted_at=now)
         _write_folded(folded)
         _write_hidden(hidden)
     return DeduplicationResult(len(items), len(folded), len(hidden))
@@ -77,7 +78,7 @@ def _unsorted():  # type: ignore[no-untyped-def]  # an annotated queryset has no
 
 
 def _folded(items: list[Item]) -> dict[int, Duplicate]:
-    movable = [item for item in items if not item.must_stand]  # type: ignore[attr-defined]  # annotated
+    movable = [item for item in items if not item.must_stand and item.same_by != SameBy.EDITOR]  # type: ignore[attr-defined]  # annotated
     kept_out = {item.pk for item in movable}
     shared = (
         Q(canonical_url__in={item.canonical_url for item in movable} - {""})

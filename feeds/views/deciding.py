@@ -18,6 +18,7 @@ from recalibrate.core.models import User
 from ..curating.decide import (
     AlreadyDecided,
     hold_item,
+    join,
     keep_item,
     mark_as_different,
     pass_item,
@@ -34,6 +35,9 @@ STATUS = {
     "warning": HTTPStatus.CONFLICT,
     "error": HTTPStatus.UNPROCESSABLE_ENTITY,
 }
+
+
+LONGEST_KEY = 15  # digits
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,6 +171,16 @@ def not_the_same(request: HttpRequest, pk: int) -> HttpResponse:
     item = get_object_or_404(Item, pk=pk)
     mark_as_different(item)
     return respond(request, DecisionAnswer(f"“{item.title}” is a story of its own from now on."))
+
+
+@require_POST
+@may_decide
+def the_same(request: HttpRequest, pk: int) -> HttpResponse:
+    """Put one item under another that tells the same story, since an editor says so."""
+    item, other = get_object_or_404(Item, pk=pk), request.POST.get("other", "")
+    told = get_object_or_404(Item, pk=int(other) if other.isdecimal() and len(other) <= LONGEST_KEY else 0)
+    join(item, told)
+    return respond(request, DecisionAnswer(f"“{item.title}” and “{told.title}” are one story from now on."))
 
 
 def respond(request: HttpRequest, told: DecisionAnswer) -> HttpResponse:

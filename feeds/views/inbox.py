@@ -1,4 +1,5 @@
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any, cast
 
@@ -15,6 +16,7 @@ from recalibrate.core.models import StateOfMind, User
 from recalibrate.core.pagination import paginate
 from recalibrate.staff.menu_counts import count_rows
 
+from ..curating.perhaps_same import perhaps_the_same
 from ..curating.suggestions import advise, labels
 from ..forms import KeepForm
 from ..models import Curation, Half, Item, PassReason, Source
@@ -53,10 +55,14 @@ def render_inbox(
     states, strategies = labels(stamp)
     items, languages = narrowed_items(narrowing, states)
     page = paginate(request, items, per_page=PER_PAGE, total=len(languages))
-    advice = advise(page, stamp)
+    advice, alike = advise(page, stamp), perhaps_the_same(page)
     context = {
         "page": page,
-        "rows": [suggested_row(item, states, advice[item.pk]) for item in page if item != failed],
+        "rows": [
+            replace(suggested_row(item, states, advice[item.pk]), perhaps=alike.get(item.pk))
+            for item in page
+            if item != failed
+        ],
         "failed": failed and form and row_as_sent(failed, states, form),
         "waiting": waiting_heading(len(languages), narrowing),
         "narrowing": narrowing,

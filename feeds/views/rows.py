@@ -36,6 +36,7 @@ class InboxRow:
     mentions: tuple[Mention, ...] = ()
     said: dict[str, Any] = field(default_factory=dict)  # what stands in the other fields
     form: KeepForm | None = None
+    perhaps: Item | None = None  # what may tell the same story
 
     @property
     def reasons(self) -> list[StateBox]:

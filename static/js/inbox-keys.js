@@ -32,6 +32,7 @@
     P: (row) => open(row, "[data-because]", "select"),
     h: (row) => press(row, "button[value=hold]"),
     x: (row) => press(row, "[data-tick]"),
+    m: (row) => press(row, "[data-join]"),
     o: (row) => press(row, "[data-open]"),
     u: () => press(inbox.querySelector("[data-last]:not([hidden])"), "form:not([hidden]) button"),
     "/": () => {
