@@ -1,7 +1,7 @@
 """Which hard subjects a text speaks of, and in which of its words: for feeds and posts alike. Pure."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -9,8 +9,8 @@ from . import death_words as deaths
 from . import hard_words as hard
 from .analysis import stem
 from .distress import meant_for
-from .hearing import Added, is_everyday, joined, phrases_of
-from .phrases import Phrases, Spoken
+from .hearing import JOINED, Added, is_everyday, joined, phrases_of
+from .phrases import Phrase, Phrases, Spoken
 
 A_DEATH = "a death"
 SUBJECTS = {
@@ -65,25 +65,38 @@ def mentions(title: str, text: str, added: Added = ()) -> tuple[Mention, ...]:
 
 def speaks_of(sentence: str, added: Added = ()) -> set[str]:
     """The subjects of one sentence of a post."""
-    anchors = _listed(added)[2]
-    if anchors.isdisjoint(_forms(sentence)):
+    if not _telling(_forms(sentence), added):
         return set()
     return {subject for subject, _ in _heard(sentence, added, is_title=False, is_study=False)}
 
 
 def _sentences(title: str, text: str, added: Added) -> Iterator[tuple[str, bool]]:
-    """Those in which a telling word of a phrase stands; nearly always none."""
-    anchors = _listed(added)[2]
-    for part, is_title in ((title, True), (text, False)):
-        for sentence in _END.split(part):
-            if is_title or not anchors.isdisjoint(_forms(sentence)):
-                yield sentence, is_title
+    """Those in which a telling word of a phrase stands; nearly always none but the title's."""
+    for sentence in _END.split(title):
+        yield sentence, True
+    if telling := _telling(_forms(text), added):
+        for sentence in _END.split(text):
+            if not telling.isdisjoint(_forms(sentence)):
+                yield sentence, False
 
 
-def _forms(sentence: str) -> Iterable[str]:
-    for word in _WORD.findall(sentence.casefold()):
-        yield f"={word}"
-        yield stem(word)
+def _telling(forms: set[str], added: Added) -> set[str]:
+    """The telling words of those phrases of which every part stands somewhere in the text.
+
+    “Patient” stands everywhere; of a patient's death speaks only what says “died” somewhere too.
+    """
+    by_anchor = _listed(added)[2]
+    said = forms | JOINED
+    return {
+        anchor
+        for anchor in forms & by_anchor.keys()
+        if any(all(map(said.intersection, phrase.parts)) for phrase in by_anchor[anchor])
+    }
+
+
+def _forms(text: str) -> set[str]:
+    words = set(_WORD.findall(text.casefold()))
+    return {f"={word}" for word in words} | set(map(stem, words))
 
 
 def _heard(sentence: str, added: Added, *, is_title: bool, is_study: bool) -> Iterator[tuple[str, str]]:
@@ -110,7 +123,7 @@ def _is_study(title: str, text: str) -> bool:
 
 
 @lru_cache(maxsize=4)
-def _listed(added: Added) -> tuple[Phrases, Phrases, frozenset[str]]:
+def _listed(added: Added) -> tuple[Phrases, Phrases, Mapping[str, Sequence[Phrase]]]:
     phrases, figures = phrases_of(SUBJECTS, added)
     return phrases, figures, phrases.anchors()
 

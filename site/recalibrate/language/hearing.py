@@ -15,6 +15,8 @@ _two: dict[tuple[str, ...], str] = {
 }
 _two |= {("them", "selves"): "themselves", ("our", "selves"): "ourselves", ("no", "one"): "noone"}
 _denials = frozenset(hard_words.GROUPS["not"].split())
+# What two words are heard as: whether a text has these is only known once its words are joined.
+JOINED = frozenset(form for word in {*_two.values(), *_denials} for form in (f"={word}", stem(word)))
 _everyday = frozenset(map(stem, hard_words.EVERYDAY.split()))
 
 

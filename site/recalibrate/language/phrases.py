@@ -77,10 +77,13 @@ class Phrases:
         any_of = frozenset(word if word.startswith("=") else stem(word) for word in words)
         return [any_of, frozenset()] if part.endswith("?") else [any_of]
 
-    def anchors(self) -> frozenset[str]:
+    def anchors(self) -> Mapping[str, Sequence[Phrase]]:
         """Stems and forms of which one stands in whatever has a phrase: of each its most telling part."""
-        every = {phrase for phrases in self._starting.values() for phrase in phrases}
-        return frozenset(one for phrase in every for one in max(phrase.parts, key=_telling))
+        by_anchor: dict[str, list[Phrase]] = defaultdict(list)
+        for phrase in {phrase for phrases in self._starting.values() for phrase in phrases}:
+            for one in max(phrase.parts, key=_telling):
+                by_anchor[one].append(phrase)
+        return by_anchor
 
     def find(self, spoken: Sequence[Spoken]) -> Iterator[PhraseMatch]:
         """Every place where a phrase stands; the time grows with the words alone."""

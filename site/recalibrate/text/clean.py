@@ -17,7 +17,10 @@ _HIDDEN = re.compile(
     "[\x00-\x08\x0e-\x1b\x7f\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff"
     "\ufff9-\ufffb\ufffe\uffff\ud800-\udfff\U000e0000-\U000e007f]"
 )
-_JOINERS = dict.fromkeys((0x200C, 0x200D))
+# Letters in another shape: raised, in circles, joined, of full width, or of mathematics.
+_DISGUISED = re.compile(
+    "[\u00aa\u00ba\u2070-\u209f\u2100-\u214f\u2460-\u24ff\ufb00-\ufb06\uff00-\uffef\U0001d400-\U0001d7ff]"
+)
 # What browsers read where a document says one of C1's control characters: Windows-1252.
 _WINDOWS = {code: bytes([code]).decode("cp1252", "ignore") for code in range(0x80, 0xA0)}
 _ATTRIBUTES = (
@@ -48,9 +51,10 @@ def clean_line(text: str) -> str:
 
 def for_judging(text: str) -> str:
     """The letters that are heard: a soft hyphen within a word, or letters of full width, hide none of it."""
-    return (
-        text if text.isascii() else unicodedata.normalize("NFKC", _HIDDEN.sub("", text)).translate(_JOINERS)
-    )
+    if text.isascii():
+        return text
+    seen = _HIDDEN.sub("", text).replace("\u200c", "").replace("\u200d", "")
+    return unicodedata.normalize("NFKC", seen) if _DISGUISED.search(seen) else seen
 
 
 def escape_text(text: str) -> str:
