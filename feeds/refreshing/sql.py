@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 
 from django.db import connection
 
-from ..models import Curation, HostHold, Item, Source
+from ..models import Curation, HostHold, Item, Source, Tombstone
 from ..pipeline.types import Adoption, ItemData
 
 COLUMNS = tuple(field.name for field in fields(ItemData))
@@ -22,7 +22,7 @@ MAX_CHANGES = 24  # a document that holds the time of day changes at every look
 JSON_COLUMNS, TRUTHS, MOMENTS = ("categories",), ("has_doubtful_date",), ("published_at",)
 ITEM, SOURCE, HOLD = Item._meta.db_table, Source._meta.db_table, HostHold._meta.db_table
 SOURCE_FIELDS = {field.name: field for field in Source._meta.concrete_fields}
-DECIDED = Curation._meta.db_table
+DECIDED, TOMB = Curation._meta.db_table, Tombstone._meta.db_table
 IS_DECIDED = f"EXISTS (SELECT 1 FROM {DECIDED} WHERE {DECIDED}.item_id = {ITEM}.id)"  # noqa: S608
 
 
@@ -68,6 +68,39 @@ def write_source(source: Source, token: str, values: dict[str, Any]) -> bool:
     ]
     statement = f"UPDATE {SOURCE} SET {columns} WHERE id = %s AND lease_token = %s"  # noqa: S608
     return bool(_run(statement, [*written, source.pk, token]))
+
+
+def stored_items(
+    source: Source, identities: Iterable[str], addresses: Iterable[str]
+) -> list[tuple[str, str, str, str, int, str]]:
+    """What the source has under these identities or addresses. One statement, whatever their number.
+
+    Identity, address, fingerprint, later fingerprint, count of changes and title of each.
+    """
+    statement = f"""
+        SELECT identity, canonical_url, fingerprint, later_fingerprint, change_count, title FROM {ITEM}
+        WHERE source_id = %s AND (identity IN ({_listed()}) OR canonical_url IN ({_listed()}))"""  # noqa: S608
+    with connection.cursor() as cursor:
+        cursor.execute(statement, [source.pk, json.dumps(list(identities)), json.dumps(list(addresses))])
+        return list(cursor.fetchall())
+
+
+def tombs(source: Source, identities: Iterable[str], addresses: Iterable[str]) -> list[tuple[str, str]]:
+    """What was removed before under these identities, or from whichever source's address. One statement."""
+    statement = f"""
+        SELECT identity, canonical_url FROM {TOMB} WHERE (source_id = %s AND identity IN ({_listed()}))
+          OR (canonical_url IN ({_listed()}) AND (source_id = %s OR source_id IS NULL))"""  # noqa: S608
+    listed = [json.dumps(list(identities)), json.dumps(list(addresses))]
+    with connection.cursor() as cursor:
+        cursor.execute(statement, [source.pk, *listed, source.pk])
+        return list(cursor.fetchall())
+
+
+def _listed() -> str:
+    """The texts of one JSON parameter, for IN."""
+    if connection.vendor == "postgresql":
+        return "SELECT jsonb_array_elements_text(%s::jsonb)"
+    return "SELECT value FROM json_each(%s)"
 
 
 def insert_items(source: Source, items: Sequence[ItemData], now: datetime) -> int:

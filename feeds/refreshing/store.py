@@ -9,13 +9,12 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from django.db import transaction
-from django.db.models import Q
 
 from recalibrate.core.models import SiteRevision
 from recalibrate.outbound.types import FetchRequest
 from recalibrate.text.clean import clean_line
 
-from ..models import HostHold, Source, SourceCheck, Tombstone
+from ..models import HostHold, Source, SourceCheck
 from ..pipeline.types import ItemData, Known, NextCheck, RefreshPlan
 from .sql import (
     MAX_CHANGES,
@@ -25,6 +24,8 @@ from .sql import (
     lease_source,
     note_departures,
     rewrite_undecided,
+    stored_items,
+    tombs,
     write_source,
 )
 
@@ -126,29 +127,19 @@ def known(source: Source, items: Sequence[ItemData]) -> Known:
     """
     identities = {item.identity for item in items}
     addresses = {item.canonical_url for item in items if item.canonical_url}
-    rows = source.items.filter(Q(identity__in=identities) | Q(canonical_url__in=addresses)).values_list(
-        "identity", "canonical_url", "fingerprint", "later_fingerprint", "change_count", "title"
-    )
-    stored = list(rows)
+    stored = stored_items(source, identities, addresses)
     times = Counter(row[1] for row in stored)
     fingerprints = {identity: later or first for identity, _, first, later, *_ in stored}
-    tombs = _tombs(source, identities - fingerprints.keys(), addresses)
+    unknown = identities - fingerprints.keys()
+    buried = tombs(source, unknown, addresses) if unknown else []
     return Known(
         fingerprints=fingerprints,
         identities={address: identity for identity, address, *_ in stored if times[address] == 1},
         titles={row[0]: row[5] for row in stored},
         left_alone=frozenset(row[0] for row in stored if row[4] >= MAX_CHANGES),
-        buried=frozenset(identity for identity, _ in tombs),
-        buried_addresses=frozenset(address for _, address in tombs if address),
+        buried=frozenset(identity for identity, _ in buried),
+        buried_addresses=frozenset(address for _, address in buried if address),
     )
-
-
-def _tombs(source: Source, unknown: set[str], addresses: set[str]) -> Sequence[tuple[str, str]]:
-    if not unknown:
-        return ()
-    by_address = Q(canonical_url__in=addresses) & (Q(source=source) | Q(source=None))
-    found = Tombstone.objects.filter(Q(source=source, identity__in=unknown) | by_address)
-    return list(found.values_list("identity", "canonical_url"))
 
 
 def apply(

@@ -1,9 +1,9 @@
 """Which hard subjects a text speaks of, and in which of its words: for feeds and posts alike. Pure."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache, partial
 
 from . import death_words as deaths
 from . import hard_words as hard
@@ -50,7 +50,7 @@ class Mention:
 
 def mentions(title: str, text: str, added: Added = ()) -> tuple[Mention, ...]:
     """The subjects that these words touch, in the order of SUBJECTS."""
-    is_study = _is_study(title, text[:GIST])
+    is_study = cache(partial(_is_study, title, text[:GIST]))  # asked for hardly ever
     said: dict[str, dict[str, None]] = {}
     for sentence, is_title in _sentences(title, text, added):
         for subject, words in _heard(sentence, added, is_title=is_title, is_study=is_study):
@@ -67,7 +67,7 @@ def speaks_of(sentence: str, added: Added = ()) -> set[str]:
     """The subjects of one sentence of a post."""
     if not _telling(_forms(sentence), added):
         return set()
-    return {subject for subject, _ in _heard(sentence, added, is_title=False, is_study=False)}
+    return {subject for subject, _ in _heard(sentence, added, is_title=False, is_study=lambda: False)}
 
 
 def _sentences(title: str, text: str, added: Added) -> Iterator[tuple[str, bool]]:
@@ -99,7 +99,9 @@ def _forms(text: str) -> set[str]:
     return {f"={word}" for word in words} | set(map(stem, words))
 
 
-def _heard(sentence: str, added: Added, *, is_title: bool, is_study: bool) -> Iterator[tuple[str, str]]:
+def _heard(
+    sentence: str, added: Added, *, is_title: bool, is_study: Callable[[], bool]
+) -> Iterator[tuple[str, str]]:
     """Subjects and the words that speak of them, as the sentence has them."""
     words = list(joined(sentence))
     spoken = [_spoken(word, is_title=is_title) for word, _ in words]
@@ -107,7 +109,7 @@ def _heard(sentence: str, added: Added, *, is_title: bool, is_study: bool) -> It
     found = list(phrases.find(spoken))
     silent = list(figures.find(spoken)) if found else []
     for one in found:
-        is_quiet = (one.sign == "^" and is_study) or (one.sign == "~" and is_everyday(one, spoken))
+        is_quiet = (one.sign == "^" and is_study()) or (one.sign == "~" and is_everyday(one, spoken))
         if not is_quiet and not any(map(one.overlaps, silent)):
             said = sentence[words[one.start][1].start : words[one.end - 1][1].end]
             yield one.subject, " ".join(said.casefold().split())

@@ -67,6 +67,7 @@ _FORMATTING = frozenset(
         *("s", "small", "strike", "strong", "tt", "u"),
     )
 )
+_FORMATTING_TAG = re.compile(rf"<(?:{'|'.join(sorted(_FORMATTING))})(?![a-z0-9])", re.IGNORECASE)
 _PAIR = re.compile(
     r"&#(?:[xX]0{0,4}([dD][89abAB][0-9a-fA-F]{2})|0{0,4}(5[56]\d{3}));"
     r"&#(?:[xX]0{0,4}([dD][c-fC-F][0-9a-fA-F]{2})|0{0,4}(5[67]\d{3}));"
@@ -121,7 +122,9 @@ def is_built_to_be_slow(html: str) -> bool:
     marks = html.count("<")
     if marks > MAX_MARKS or html.count("=") > MAX_ATTRIBUTES + 10 * marks:
         return True
-    if marks <= MAX_FORMATTING:
+    if marks <= MAX_FORMATTING or (
+        marks <= MAX_DEPTH and len(_FORMATTING_TAG.findall(html)) <= MAX_FORMATTING
+    ):
         return False
     depth = formatting = 0
     for closing, written in _TAG.findall(html):
