@@ -59,6 +59,11 @@ class PostPageForm(TaggedPageForm):
             )
         return cleaned
 
+    def save(self, commit: bool = True) -> Any:
+        """A sentence that an editor has had before them is a suggestion no more."""
+        self.instance.one_change_is_suggested = False
+        return super().save(commit=commit)
+
     def has_nobody(self) -> bool:
         """Whether the form lists contributors, and none of them stays."""
         people = self.formsets.get("post_contributors")

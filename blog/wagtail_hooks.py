@@ -12,6 +12,7 @@ from recalibrate.core.admin_columns import WIDE_ONLY
 
 from . import action_bar, content_checks, post_listing, publish_warnings, reports, second_reading, submission
 from .models import Series
+from .notice_one_change import notice_one_change
 
 hooks.register("before_publish_page", publish_warnings.warn_before_publishing)
 hooks.register("before_create_page", publish_warnings.save_instead_of_publishing)
@@ -25,6 +26,8 @@ hooks.register("after_create_page", action_bar.say_what_is_true_now)
 hooks.register("before_edit_page", second_reading.read_instead_of_editing)
 hooks.register("after_edit_page", submission.go_to_checklist)
 hooks.register("after_create_page", submission.go_to_checklist)
+hooks.register("after_edit_page", notice_one_change, order=-1)  # before one that leads elsewhere
+hooks.register("after_create_page", notice_one_change, order=-1)
 hooks.register("construct_wagtail_userbar", content_checks.check_with_care)
 
 

@@ -34,6 +34,7 @@ class PostPageFactory(wagtail_factories.PageFactory):
     body = factory.LazyFunction(lambda: [{"type": "text", "value": "<p>The long of it.</p>"}])
     try_now = "<p>Stand up.</p>"
     what_should_change = "<p>Book the rest room.</p>"
+    one_change = "Book the rest room."
     minutes = 3
     has_own_minutes = True
     second_approver = "Somebody else, liaison psychiatrist"

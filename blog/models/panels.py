@@ -35,7 +35,15 @@ PANELS = [
     FieldPanel("short_version"),
     FieldPanel("body"),
     FieldPanel("try_now"),
-    MultiFieldPanel([FieldPanel("what_should_change"), FieldPanel("is_just_a_story")], "What should change"),
+    MultiFieldPanel(
+        [
+            FieldPanel("what_should_change"),
+            HelpPanel(template="admin/suggested_change.html"),
+            FieldPanel("one_change"),
+            FieldPanel("is_just_a_story"),
+        ],
+        "What should change",
+    ),
     # At least one to publish (PostPageForm). A minimum here would keep drafts from being previewed.
     MultipleChooserPanel("post_contributors", chooser_field_name="contributor", label="Contributors"),
     MultiFieldPanel(

@@ -31,6 +31,7 @@ from recalibrate.staff.guide_link import GuideLink
 from .. import care_of, cover, reading_time, related, sensitivity
 from ..blocks import PostBodyBlock
 from ..forms import PostPageForm
+from ..one_change import MOST as ONE_CHANGE_MOST
 from ..series import place_in_series
 from .gate import GatedMixin
 from .panels import PANELS
@@ -66,6 +67,17 @@ class PostPage(ReviewedMixin, GatedMixin, BasePage):
         features=["ol", "ul", *INLINE],
         blank=True,
         help_text="What the organisation owes, and how to make it happen.",
+    )
+    one_change = models.CharField(
+        "one thing that should change",
+        max_length=ONE_CHANGE_MOST,
+        blank=True,
+        default="",
+        db_default="",
+        help_text="One sentence that stands alone: pages about a state of mind show it without the rest.",
+    )
+    one_change_is_suggested = models.BooleanField(
+        default=False, db_default=False, editable=False, help_text="Taken from the text, and not checked yet."
     )
     is_just_a_story = models.BooleanField(
         "just a story", default=False, help_text="Tick if nothing should change because of this post."

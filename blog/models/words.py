@@ -20,7 +20,7 @@ IN_THE_TREE = {
 FOR_COLLEAGUES = {
     "draft_title", "owner", "locked", "locked_at", "locked_by", "latest_revision", "live_revision",
     "latest_revision_created_at", "has_unpublished_changes", "second_approver", "was_public_at_level_3",
-    "wagtail_admin_comments",
+    "wagtail_admin_comments", "one_change_is_suggested",
 }  # fmt: skip
 WHEN = {
     "live", "expired", "first_published_at", "last_published_at", "go_live_at", "expire_at", "reviewed_on",

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from blog.one_change import MOST, stands_alone
 from blog.reading_time import count_words
 from blog.sensitivity import needs_content_note, next_review
 from recalibrate.core.toml_data import read_toml
@@ -41,6 +42,12 @@ def test_a_post_is_long_enough_to_matter_and_short_enough_to_finish(post):
     assert 10 <= count_words(post["try_now"]) <= 60
     assert 40 <= count_words(post["what_should_change"]) <= 120
     assert len(post["summary"]) <= 200
+
+
+@each_post
+def test_its_one_change_stands_alone(post):
+    assert 20 <= len(post["one_change"]) <= MOST
+    assert stands_alone(post["one_change"])
 
 
 @each_post

@@ -7,8 +7,6 @@ from typing import Literal
 
 from recalibrate.core.cards import Card
 
-from .one_thing import one_thing
-
 Half = Literal["for-you", "for-all"]
 
 PER_HALF = 6
@@ -40,10 +38,6 @@ class FirstSentences:
 
     html: str
     card: Card | None = None
-
-    @property
-    def gist(self) -> str:
-        return one_thing(self.html)
 
     @property
     def has_way(self) -> bool:

@@ -8,6 +8,8 @@ from collections.abc import Iterable, Iterator
 from functools import partial
 from typing import Any
 
+from django.utils.html import format_html
+
 from blog.models import PostPage
 from recalibrate.core.cards import LISTS, Card, cards_of
 from recalibrate.core.isolate import each_isolated
@@ -45,7 +47,7 @@ def story(post: PostPage, state: StateOfMind) -> Story:
         is_mostly_about=post.primary_state_id == state.pk,
         may_be_featured=post.may_be_featured,
         try_now=post.try_now,
-        what_should_change=post.what_should_change,
+        what_should_change=format_html("<p>{}</p>", post.one_change) if post.one_change else "",
     )
 
 

@@ -74,6 +74,7 @@ def load_posts_and_updates() -> None:
 def fill_post(post: PostPage, entry: dict[str, Any]) -> None:
     for name in ("content_note", "sensitivity", "reviewed_on", "next_review_on"):
         setattr(post, name, entry[name])
+    post.one_change = entry["one_change"]
     post.series = Series.objects.filter(slug=entry.get("series", "")).first()
     post.series_position = entry.get("series_position")
     for name in ("short_version", "try_now", "what_should_change"):
