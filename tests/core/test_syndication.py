@@ -7,7 +7,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from recalibrate.core.syndication import WRITERS, FeedEntry, Syndication
+from recalibrate.core.syndication import WRITERS, EntryImage, FeedEntry, Syndication
 
 ENTRY = FeedEntry(
     uuid=UUID("12345678-1234-5678-1234-567812345678"),
@@ -95,3 +95,15 @@ def test_the_feed_names_its_own_address_and_its_stylesheet(form):
     assert 'rel="self"' in text
     assert SYNDICATION.self_url in text
     assert '<?xml-stylesheet href="https://site.example/static/css/feed.css" type="text/css"?>' in text
+
+
+def test_a_picture_is_beside_its_entry_in_both_xml_formats():
+    image = EntryImage("https://site.example/a.jpg", "image/jpeg", "A chair", 1200, 630)
+    described = replace(SYNDICATION, entries=(replace(ENTRY, picture=image),))
+
+    for form in ("xml", "atom"):
+        content = ElementTree.fromstring(WRITERS[form](described)).find(
+            ".//{http://search.yahoo.com/mrss/}content"
+        )
+        assert content.get("url") == image.url
+        assert content.findtext("{http://search.yahoo.com/mrss/}description") == "A chair"

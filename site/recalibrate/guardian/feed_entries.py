@@ -1,6 +1,6 @@
 """What the Guardian publishes as subscribers get it."""
 
-from datetime import datetime, time
+from datetime import date, datetime, time
 
 from django.template.loader import render_to_string
 from django.utils import timezone
@@ -58,6 +58,11 @@ def key_points(report: GuardianReportPage) -> tuple[str, ...]:
     return tuple(f"{row.name}: {row.cell.text}" for row in key_figures(report.public)[:KEY_POINTS])
 
 
+def began(day: date) -> datetime:
+    """Never in the future, as noon would be for half of today."""
+    return timezone.make_aware(datetime.combine(day, time.min))
+
+
 def entry_for_concern(concern: YouSaid) -> FeedEntry:
     """A concern keeps its id while its answer moves on; each piece of news updates the entry."""
     card = concern.card()
@@ -71,7 +76,7 @@ def entry_for_concern(concern: YouSaid) -> FeedEntry:
         summary=concern.we_did or "Heard. What we do about it will appear here.",
         html=syndicated(html, url),
         published_at=concern.first_published_at,
-        updated_at=timezone.make_aware(datetime.combine(concern.updated_on, time(12))),
+        updated_at=concern.changed_at or began(concern.updated_on),
         contributors=(BYLINE,),
         categories=tuple((state.slug, state.name) for state in card.states),
     )

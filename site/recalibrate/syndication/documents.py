@@ -79,10 +79,11 @@ def _document(
     is_archive: bool = False,
 ) -> Syndication:
     identity = SiteIdentity.for_site(Site.objects.get(is_default_site=True))
+    emptiness = "" if entries else "There is nothing in it at the moment. This address stays."
     return Syndication(
         key=subject.key,
         title=f"{identity.name}: {subject.title}",
-        description=" ".join(filter(None, [subject.description, identity.sample_label])),
+        description=" ".join(filter(None, [subject.description, identity.sample_label, emptiness])),
         page_url=absolute(subject.page_path),
         self_url=self_url,
         authority=identity.syndication_authority,

@@ -129,27 +129,46 @@ def by_contributor(contributor: Contributor) -> Subject:
 
 @dataclass(frozen=True, slots=True)
 class Family:
-    """Subjects of one kind, one for each record of a model that has something to show."""
+    """Subjects of one kind, one for each record of a model that has something to show.
+
+    `every` has those too that have nothing to show just now: an address that was given out stays.
+    """
 
     prefix: str
     title: str
     model: type[Model]
     records: Callable[[], Any]
     subject_of: Callable[[Any], Subject]
+    every: Callable[[], Any]
 
 
 FAMILIES = (
-    Family("states", "By state of mind", StateOfMind, lambda: StateOfMind.objects.all(), state_subject),
-    Family("what-helps", "By what helps", Strategy, lambda: Strategy.objects.all(), about_strategy),
+    Family(
+        "states",
+        "By state of mind",
+        StateOfMind,
+        StateOfMind.objects.all,
+        state_subject,
+        StateOfMind.objects.all,
+    ),
+    Family(
+        "what-helps", "By what helps", Strategy, Strategy.objects.all, about_strategy, Strategy.objects.all
+    ),
     Family(
         "disciplines",
         "By who is writing",
         Discipline,
         lambda: Discipline.objects.filter(posts__live=True).distinct(),
         by_discipline,
+        Discipline.objects.all,
     ),
     Family(
-        "series", "By series", Series, lambda: Series.objects.filter(posts__live=True).distinct(), of_series
+        "series",
+        "By series",
+        Series,
+        lambda: Series.objects.filter(posts__live=True).distinct(),
+        of_series,
+        Series.objects.all,
     ),
     Family(
         "contributors",
@@ -157,6 +176,7 @@ FAMILIES = (
         Contributor,
         lambda: Contributor.objects.filter(has_feed=True),
         by_contributor,
+        lambda: Contributor.objects.filter(has_feed=True),
     ),
 )
 
@@ -168,7 +188,7 @@ def subject_at(path: str) -> Subject:
             return subject
     prefix, _, slug = path.partition("/")
     for family in FAMILIES:
-        if family.prefix == prefix and (record := family.records().filter(slug=slug).first()):
+        if family.prefix == prefix and (record := family.every().filter(slug=slug).first()):
             return family.subject_of(record)
     raise Http404("No such feed")
 
@@ -213,7 +233,7 @@ def subject_of(reference: str) -> Subject:
     """
     prefix, _, key = reference.partition(":")
     for family in FAMILIES:
-        if family.prefix == prefix and key.isdigit() and (found := family.records().filter(pk=key).first()):
+        if family.prefix == prefix and key.isdigit() and (found := family.every().filter(pk=key).first()):
             return family.subject_of(found)
     renamed = renamed_subject({"subject_path": reference})
     return subject_at(renamed["subject_path"] if renamed else reference)

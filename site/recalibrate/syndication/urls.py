@@ -10,6 +10,7 @@ FORM = r"(?P<form>xml|atom|json)"
 urlpatterns = [
     path("feeds/", views.syndication_list, name="syndication-list"),
     path("feeds/recalibrate.opml", views.our_feeds, name="syndication-opml"),
+    path("feeds/once.opml", views.each_thing_once, name="once-opml"),
     path("feeds/sources.opml", views.followed_sources, name="sources-opml"),
     re_path(
         rf"^feeds/(?P<subject_path>{SUBJECT})/archive/(?P<archive>[1-9][0-9]{{0,5}})\.{FORM}$",

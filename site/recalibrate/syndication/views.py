@@ -1,3 +1,4 @@
+import re
 from collections.abc import Iterable
 from datetime import datetime, time
 from urllib.parse import urlsplit
@@ -24,10 +25,18 @@ from recalibrate.core.syndication import CONTENT_TYPES, NAMES, WRITERS, Format
 from .counting import count
 from .documents import archive_document, feed_url, newest_document
 from .opml import OpmlOutline, opml
-from .subjects import Subject, expires_by_date, renamed_subject, subject_at, subjects_by_heading
+from .subjects import (
+    EVERYTHING,
+    Subject,
+    expires_by_date,
+    fixed,
+    renamed_subject,
+    subject_at,
+    subjects_by_heading,
+)
 
 SOURCES = error_boundary("outline", "is missing from the list of sources (OPML)")
-FORMAT_VERSION = "2"  # raise it when the same content is written differently
+FORMAT_VERSION = "3"  # raise it when the same content is written differently
 CACHE_CONTROL = "public, max-age=900, stale-while-revalidate=3600"
 
 
@@ -88,7 +97,9 @@ def syndication_list(request: HttpRequest) -> HttpResponse:
     listed = [
         (title, [_listed(subject) for subject in subjects]) for title, subjects in subjects_by_heading()
     ]
-    return render(request, "pages/syndication_list.html", {"groups": listed})
+    one_url = feed_url(EVERYTHING, "xml")
+    context = {"groups": listed, "one_url": one_url, "one_pieces": _pieces(one_url)}
+    return render(request, "pages/syndication_list.html", context)
 
 
 def _listed(subject: Subject) -> dict[str, object]:
@@ -98,13 +109,25 @@ def _listed(subject: Subject) -> dict[str, object]:
         "title": subject.title,
         "description": subject.description,
         "page_url": subject.page_path,
-        "addresses": [(NAMES[form], urlsplit(url).path, url) for form, url in urls],
+        "addresses": [(NAMES[form], _pieces(urlsplit(url).path), url) for form, url in urls],
     }
+
+
+def _pieces(path: str) -> list[str]:
+    """A path where a line may break: never amid a word."""
+    return re.findall(r"[^/-]*[/-]?", path)
+
+
+@require_safe
+def each_thing_once(request: HttpRequest) -> HttpResponse:
+    """The main lists that share nothing, as one file: in a reader, each thing arrives once."""
+    once = [_outline(subject) for subject in fixed() if subject != EVERYTHING]
+    return _opml("each thing once", [("", once)])
 
 
 @require_safe
 def our_feeds(request: HttpRequest) -> HttpResponse:
-    """Every feed of ours as one file; RSS, since every reader takes it."""
+    """Every feed of ours as one file, most things in several; RSS, since every reader takes it."""
     outlines = (
         (heading, [_outline(subject) for subject in subjects]) for heading, subjects in subjects_by_heading()
     )

@@ -1,11 +1,11 @@
 from .description import FeedEntry, Syndication, utc
-from .xml import ATOM, HISTORY, XmlDocument, banner
+from .xml import ATOM, HISTORY, MEDIA, XmlDocument, banner, media_content
 
 
 def atom(syndication: Syndication) -> str:
     """Atom (RFC 4287) with the full text as HTML content."""
     document = XmlDocument(syndication.stylesheet_url)
-    document.open("feed", xmlns=ATOM, xml__lang="en-GB")
+    document.open("feed", xmlns=ATOM, xmlns__media=MEDIA, xml__lang="en-GB")
     document.element("title", syndication.title)
     document.element("subtitle", syndication.description)
     document.element("id", syndication.id)
@@ -41,4 +41,5 @@ def _entry(document: XmlDocument, syndication: Syndication, entry: FeedEntry) ->
         document.element("category", term=slug, scheme=syndication.categories_url, label=label)
     document.element("summary", entry.described)
     document.element("content", entry.html, type="html")
+    media_content(document, entry.picture)
     document.close("entry")

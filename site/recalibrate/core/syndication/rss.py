@@ -1,7 +1,7 @@
 from email.utils import format_datetime
 
 from .description import TTL_MINUTES, FeedEntry, Syndication, utc
-from .xml import ATOM, HISTORY, XmlDocument, banner
+from .xml import ATOM, HISTORY, MEDIA, XmlDocument, banner, media_content
 
 
 def rss(syndication: Syndication) -> str:
@@ -14,7 +14,7 @@ def rss(syndication: Syndication) -> str:
         xmlns__content="http://purl.org/rss/1.0/modules/content/",
         xmlns__dc="http://purl.org/dc/elements/1.1/",
         xmlns__fh=HISTORY,
-        xmlns__media="http://search.yahoo.com/mrss/",
+        xmlns__media=MEDIA,
     )
     document.open("channel")
     _channel(document, syndication)
@@ -59,19 +59,9 @@ def _item(document: XmlDocument, syndication: Syndication, entry: FeedEntry) -> 
         document.element("atom:updated", utc(entry.changed_at).isoformat())
     for name in entry.contributors:
         document.element("dc:creator", name)
-    for slug, _label in entry.categories:
-        document.element("category", slug, domain=syndication.categories_url)
+    for _slug, label in entry.categories:
+        document.element("category", label, domain=syndication.categories_url)
     document.element("description", entry.described)
     document.element("content:encoded", entry.html)
-    if picture := entry.picture:
-        document.open(
-            "media:content",
-            url=picture.url,
-            type=picture.media_type,
-            medium="image",
-            width=str(picture.width),
-            height=str(picture.height),
-        )
-        document.element("media:description", picture.alt, type="plain")
-        document.close("media:content")
+    media_content(document, entry.picture)
     document.close("item")

@@ -5,10 +5,11 @@ from xml.sax.xmlreader import AttributesImpl
 
 from django.utils.xmlutils import SimplerXMLGenerator
 
-from .description import Syndication, syndicated_text
+from .description import EntryImage, Syndication, syndicated_text
 
 ATOM = "http://www.w3.org/2005/Atom"
 HISTORY = "http://purl.org/syndication/history/1.0"  # RFC 5005
+MEDIA = "http://search.yahoo.com/mrss/"
 XHTML = "http://www.w3.org/1999/xhtml"
 
 
@@ -44,6 +45,22 @@ class XmlDocument:
 
 def _name(key: str) -> str:
     return key.replace("__", ":").rstrip("_")
+
+
+def media_content(document: XmlDocument, image: EntryImage | None) -> None:
+    """A picture beside an entry (Media RSS), in either format."""
+    if image is None:
+        return
+    document.open(
+        "media:content",
+        url=image.url,
+        type=image.media_type,
+        medium="image",
+        width=str(image.width),
+        height=str(image.height),
+    )
+    document.element("media:description", image.alt, type="plain")
+    document.close("media:content")
 
 
 def banner(document: XmlDocument, syndication: Syndication, prefix: str) -> None:

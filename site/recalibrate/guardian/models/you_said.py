@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from datetime import date
 from functools import cached_property
-from typing import Self
+from typing import Any, Self
 from uuid import uuid4
 
 from django.core.exceptions import ValidationError
@@ -30,6 +30,7 @@ class Progress(models.TextChoices):
     NOT_POSSIBLE = "not-possible", "Not possible"
 
 
+SHOWN = ("you_said", "we_did", "progress", "owner_role", "due_on", "updated_on")
 ANSWERED = (Progress.DONE, Progress.NOT_POSSIBLE)
 
 
@@ -95,6 +96,10 @@ class YouSaid(index.Indexed, models.Model):
     uuid = models.UUIDField(default=uuid4, unique=True, editable=False)
     first_published_at = models.DateTimeField(default=timezone.now, editable=False)
 
+    changed_at = models.DateTimeField(
+        null=True, editable=False, help_text="When what readers see of it last changed; none before 0.3."
+    )
+
     objects = YouSaidQuerySet.as_manager()
 
     class Meta:
@@ -117,6 +122,15 @@ class YouSaid(index.Indexed, models.Model):
 
     def __str__(self) -> str:
         return self.you_said
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """A change of its words is news to subscribers, also a second one on the same day."""
+        before = type(self).objects.filter(pk=self.pk).values_list(*SHOWN).first()
+        if before is not None and before != tuple(getattr(self, name) for name in SHOWN):
+            self.changed_at = timezone.now()
+            if kwargs.get("update_fields") is not None:
+                kwargs["update_fields"] = {*kwargs["update_fields"], "changed_at"}
+        super().save(*args, **kwargs)
 
     def get_absolute_url(self) -> str:
         return f"{reverse('you-said-we-did')}#concern-{self.pk}"
