@@ -116,3 +116,11 @@ def test_the_four_things_of_a_states_page_are_in_a_reader_view(home, client):
     places = [text.index(words) for words in four]
     assert places == sorted(places)
     assert NUMBER in text
+
+
+def test_no_note_owes_its_words_to_a_style_sheet():
+    """Whatever strips a page's looks would leave a sentence that says nothing of what it is for."""
+    assert "Before you read" not in "".join(path.read_text() for path in (ROOT / "static/css").glob("*.css"))
+    for path in (ROOT / "templates").rglob("*.html"):
+        for note in re.findall(r'class="content-note-short">(.*?)</', path.read_text()):
+            assert "Before you read:" in note, path
