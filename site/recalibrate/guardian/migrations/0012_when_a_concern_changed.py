@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('guardian', '0010_raised_and_lowered_text'),
+        ('guardian', '0011_stricter_disclosure'),
     ]
 
     operations = [
