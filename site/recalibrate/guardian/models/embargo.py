@@ -61,9 +61,9 @@ class Embargo:
             return ""
         return "late" if self.next_due_on < timezone.localdate() else "due"
 
-    @property
+    @cached_property
     def is_followed(self) -> bool:
-        """Whether readers have a report on a later time."""
+        """Whether readers have a report on a later time. Who has read them all may say so."""
         is_later = Q(start_year__gt=self.start_year)
         if self.quarter:
             is_later |= Q(start_year=self.start_year, quarter__gt=self.quarter)

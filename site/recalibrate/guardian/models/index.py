@@ -83,6 +83,10 @@ class GuardianIndexPage(BasePage):
         for report in reports:
             report.corner = self
         reports.sort(key=lambda report: (report.start_year, report.quarter or 5), reverse=True)
+        periods = [(report.start_year, report.quarter) for report in reports]
+        for report in reports:
+            year, quarter = report.start_year, report.quarter
+            report.is_followed = any(y > year or (y == year and q > quarter > 0) for y, q in periods)
         return reports, next((page for page in found if isinstance(page, ExceptionGuidePage)), None)
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
