@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('guardian', '0011_stricter_disclosure'),
+        ('guardian', '0012_limits_start_anew'),
     ]
 
     operations = [
