@@ -10,6 +10,7 @@ from .structured_data import Crumb
 PLACES = (
     ("Posts", "/posts/"),
     ("Guardian", "/guardian/"),
+    ("Programmes", "/programmes/"),
     ("National picks", "/picks/"),
     ("Follow", "/feeds/"),
     ("About", "/about/"),

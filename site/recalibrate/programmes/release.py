@@ -23,6 +23,7 @@ from .models.room import REMARK_DAYS
 WAVES = error_boundary("wave", "could not be opened or released", is_gap=False)
 BOX_DAYS = timedelta(days=90)
 POOLED_FROM = 2  # sessions
+ANY_TOPIC = "what the session was about"
 
 
 def open_and_release(now: datetime) -> None:
@@ -82,7 +83,7 @@ def pool_if_over(wave: Wave, now: datetime) -> None:
 
 def pool_of(waves: Sequence[Wave]) -> dict[str, Any]:
     """Each question that every session was asked in the same version."""
-    sheets = [{asked.code: asked for asked in wave.sheet} for wave in waves]
+    sheets = [{asked.code: asked for asked in wave.questionnaire.sheet_about(ANY_TOPIC)} for wave in waves]
     boxes = [tallies_of(wave) for wave in waves]
     raised_to = waves[0].programme.fewest_raised_to
     shared = [

@@ -49,7 +49,8 @@ def load_programmes() -> None:
     for entry in content["exercise"]:
         load_exercise(entry)
     today = timezone.localdate()
-    last = today - timedelta(days=LAST_ENDED + (today.weekday() - WEDNESDAY) % 7)
+    last = today - timedelta(days=LAST_ENDED)
+    last -= timedelta(days=(last.weekday() - WEDNESDAY) % 7)
     ended = load_programme(
         content["recalibrate"], last - timedelta(weeks=5), HALF_PAST_TWELVE, weeks=1, hours=1
     )
