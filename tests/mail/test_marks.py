@@ -18,6 +18,7 @@ from django.db import DatabaseError
 from django.test import Client
 from django.utils import timezone
 from factories import GuardianReportPageFactory, HelpServiceFactory
+from planted_programmes import wave
 
 from benchmarks.smtp_server import serving
 from feeds.models import Source
@@ -37,6 +38,9 @@ from recalibrate.operations.health.alerts import raise_alarms
 from recalibrate.operations.health.check_result import critical
 from recalibrate.operations.health.checks import CHECKS
 from recalibrate.operations.models import Trouble
+from recalibrate.programmes.answers.ballots import FreeText
+from recalibrate.programmes.models import Remark
+from recalibrate.programmes.receiving import flag
 from recalibrate.sign_in import grants
 from recalibrate.sign_in.notifications import tell
 from recalibrate.sign_in.tasks import send_reset_mails
@@ -105,6 +109,11 @@ PLACES = [
         lambda: set(SubscriptionRequest.objects.values_list("lists", "mailed_at")),
     ),
     Place("site/recalibrate/guardian/invite.py", invite_the_forum, lambda: WithheldRow.objects.count()),
+    Place(
+        "site/recalibrate/programmes/receiving.py",
+        lambda: flag(wave(), [FreeText("say", "x")]),
+        lambda: Remark.objects.count(),
+    ),
     Place("site/recalibrate/sign_in/notifications.py", lambda: tell(keeper(), "sign_in.set_up", by=None)),
     Place("site/recalibrate/sign_in/grants.py", lambda: grants.record_grant(keeper(), "roles", ["a"], ["b"])),
     Place("site/recalibrate/sign_in/tasks.py", lambda: send_reset_mails.call([keeper().pk])),
