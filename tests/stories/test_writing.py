@@ -61,7 +61,7 @@ def test_what_is_noted_says_the_day_and_not_the_minute(write, photograph):
 
 def test_it_appears_on_a_day_drawn_by_chance_however_soon_an_editor_publishes(write):
     for _ in range(12):
-        write(text="Another")
+        write(text="Another", title="Nights")
 
     days = {post.go_live_at.date() - timezone.localdate() for post in PostPage.objects.all()}
     assert len(days) > 1
