@@ -116,7 +116,7 @@ def of_a_fresh_site() -> dict[str, tuple[Knowledge, dict[str, str]]]:
 def sample_items() -> Iterator[tuple[str, str]]:
     from datetime import UTC, datetime
 
-    from feeds.pipeline.read import read_feed as read_feed
+    from feeds.pipeline.read import read_feed
     from recalibrate.outbound.types import Fetched
 
     for file in sorted((SAMPLE / "feeds").iterdir()):

@@ -1,6 +1,7 @@
 """Where a post stands in its series."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from wagtail.models import Page
 
@@ -8,8 +9,6 @@ from recalibrate.core.cards import LISTS
 from recalibrate.core.isolate import each_isolated
 from recalibrate.core.record_addresses import record_url
 from recalibrate.core.revision_cache import per_revision
-
-from .models.series import Series
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +41,7 @@ class SeriesPlace:
         return self.parts[self.current.number] if self.current.number < len(self.parts) else None
 
 
-def place_in_series(post: Page, series: Series) -> SeriesPlace | None:
+def place_in_series(post: Page, series: Any) -> SeriesPlace | None:
     """The place of a published post among the published ones; nothing for a draft or for a series of one."""
     posts = published_parts(type(post), series.pk)
     if len(posts) < 2 or post.pk not in {key for key, *_ in posts}:

@@ -20,8 +20,7 @@ from ..pipeline.normalise import normalise
 from ..pipeline.parse_errors import ParseError
 from ..pipeline.types import ParsedEntry, ParsedFeed, ReadDocument
 from ..sandbox import pool
-from ..sources.discover import get_document as get_document
-from ..sources.discover import with_scheme
+from ..sources.discover import get_document, with_scheme
 
 PASTED = "pasted-links"
 NO_ADDRESS = "That is no address of a web page. It should look like https://www.example.org/page."

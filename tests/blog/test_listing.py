@@ -15,6 +15,8 @@ def post(helps=(), discipline=None, **kwargs):
     made = PostPageFactory(discipline=discipline and Discipline.objects.get(slug=discipline), **kwargs)
     made.strategies.set([strategy(slug) for slug in helps])
     made.save_revision().publish()
+    if "minutes" in kwargs:  # whatever its few words would take
+        PostPage.objects.filter(pk=made.pk).update(minutes=kwargs["minutes"])
     return PostPage.objects.get(pk=made.pk)
 
 
