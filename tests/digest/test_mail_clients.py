@@ -18,7 +18,9 @@ PROPERTIES = {"margin", "padding", "width", "background-color", "color", "font-f
 
 @pytest.fixture
 def html():
-    lines = (DigestLine("Corridor choir", "https://a.example/1/", "Summary", "By", "A note.", ("Figure: 1",)),)
+    lines = (
+        DigestLine("Corridor choir", "https://a.example/1/", "Summary", "By", "A note.", ("Figure: 1",)),
+    )
     gain = Gain("Heading", lines, further=19, url="https://a.example/")
     composed = letter([gain], site="S", page_url="/", help_url="/help/", label="Sample", help_lines=["A: 1"])
     return render_to_string("mail/digest.html", {"letter": composed, "leave_url": "l", "change_url": "c"})
