@@ -13,7 +13,7 @@ from worst_cases import Expression, of_addresses, of_the_source, of_validators
 
 from blog import reading_time
 from recalibrate.core.citations import Citations
-from recalibrate.home.one_thing import one_thing, sentences
+from recalibrate.home.one_thing import opening, sentences
 from recalibrate.infra.logging import LONGEST, without_people
 
 UNITS = (":", "a", "a@", "<", "<li>", "1.", "<b>A. ", "?a", "::1g", "[1]", "0:", "<p>A. <a ")
@@ -104,10 +104,10 @@ def test_worst_cases_are_found(bad):
         without_people,
         reading_time.count_words,
         sentences,
-        one_thing,
+        opening,
         lambda text: Citations(9).linked(text),
     ],
-    ids=["without_people", "words", "sentences", "one_thing", "citations"],
+    ids=["without_people", "words", "sentences", "opening", "citations"],
 )
 @pytest.mark.parametrize("unit", UNITS)
 def test_what_is_made_of_them_is_linear_too(work, unit):

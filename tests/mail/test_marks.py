@@ -158,7 +158,7 @@ def troubled(home: Any, monkeypatch: pytest.MonkeyPatch) -> User:
     GuardianReportPage.objects.update(live=False)
     ago = timezone.now() - timedelta(hours=1)
     Trouble.objects.create(check_name="disk", words="Full.", since=ago)
-    monkeypatch.setattr(alarms, "findings", lambda now: {CHECKS[8]: critical("Full.", "Make room.")})
+    monkeypatch.setattr(alarms, "run_checks", lambda now: {CHECKS[8]: critical("Full.", "Make room.")})
     assert CHECKS[8].name == "disk"
     DigestSettings.objects.update_or_create(defaults={"is_on": True})
     Subscription.objects.create(email="a@a.example", owes_last_letter=True)
