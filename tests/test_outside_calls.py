@@ -196,7 +196,7 @@ def test_every_way_of_the_fetcher_stands_in_a_row():
     assert {name for name in ways if vars(fetch)[name].__module__ == fetch.__name__} == {
         "fetch",
         "reach",
-        "post",
+        "post_form",
         "check_address",  # reads an address, and calls nobody
     }
 
