@@ -70,6 +70,7 @@ def test_a_cleared_desk_is_a_reward_and_nothing_of_wagtails_is_on_it(client, hom
         *Permission.objects.filter(codename__in=["access_admin", "add_curation", "change_source"])
     )
     client.force_login(curator)
+    Source.objects.update(is_paused=False)  # a site that follows nothing yet is told what to begin with
 
     html = client.get("/admin/").content.decode()
 
