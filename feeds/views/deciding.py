@@ -178,7 +178,9 @@ def not_the_same(request: HttpRequest, pk: int) -> HttpResponse:
 def the_same(request: HttpRequest, pk: int) -> HttpResponse:
     """Put one item under another that tells the same story, since an editor says so."""
     item, other = get_object_or_404(Item, pk=pk), request.POST.get("other", "")
-    told = Item.objects.filter(pk=int(other) if other.isdecimal() and len(other) <= LONGEST_KEY else 0).first()
+    told = Item.objects.filter(
+        pk=int(other) if other.isdecimal() and len(other) <= LONGEST_KEY else 0
+    ).first()
     if told is None:
         return respond(request, DecisionAnswer("The other item is no longer in the inbox.", "warning"))
     join(item, told)
