@@ -87,7 +87,7 @@ def show_words(folder: Path) -> None:
             print(f"  {names(item.labels)} was {names(found)}: {item.title} | {item.summary}")
     knowledge, slugs = words.of_a_fresh_site()["states"]
     for item in tuned(labelled.items(folder, "traps_state", "states")):
-        found = words.suggest(knowledge, item.title, item.summary)
+        found = words.suggest(knowledge, item.title, item.summary, asks_whose=True)
         if {slugs[one.key] for one in found} != item.labels:
             said = "; ".join(f"{slugs[one.key]} {one.score} ({one.reason})" for one in found)
             print(f"  {names(item.labels)} was {said or '-'}: {item.title} | {item.summary}")

@@ -55,7 +55,10 @@ def marked(rows: Sequence[Item]) -> dict[str, str]:
 
 def suggested(rows: Sequence[Item]) -> dict[str, str]:
     knowledge, slugs = of_a_fresh_site()["states"]
-    found = [[slugs[one.key] for one in suggest(knowledge, item.title, item.summary)][:MOST] for item in rows]
+    found = [
+        [slugs[one.key] for one in suggest(knowledge, item.title, item.summary, asks_whose=True)][:MOST]
+        for item in rows
+    ]
     return _told(found, rows, "")
 
 

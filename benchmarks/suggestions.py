@@ -71,7 +71,9 @@ def main() -> None:
         if unknown := {key for text in texts for key in getattr(text, axis)} - set(slugs.values()):
             sys.exit(f"No such {axis}: {', '.join(sorted(unknown))}.")
         started = time.perf_counter()
-        found = [suggest(knowledge, text.title, text.text)[:most] for text in texts]
+        found = [
+            suggest(knowledge, text.title, text.text, asks_whose=axis == "states")[:most] for text in texts
+        ]
         seconds = time.perf_counter() - started
         wanted = [getattr(text, axis) for text in texts]
         named = [[slugs[one.key] for one in suggestions] for suggestions in found]

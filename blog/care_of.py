@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from html.parser import HTMLParser
 from typing import Any
 
+from recalibrate.core.models.said_words import added_phrases
+
 from .care import CareNote, DraftText, NoteKind, TextLink, TextPicture, care_notes
 from .care.reading import Readability, readability
 from .care.types import LABELS, WrittenPost
@@ -67,6 +69,7 @@ def draft_of(post: WrittenPost) -> DraftText:
         has_change=bool(post.what_should_change) or post.is_just_a_story,
         links=tuple(link for each in read for link in each.links),
         pictures=tuple(each for each in body if isinstance(each, TextPicture)),
+        added=added_phrases(),
     )
 
 

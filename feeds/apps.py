@@ -17,13 +17,13 @@ class FeedsConfig(AppConfig):
         from .curating import item_search, signal_handlers
         from .dashboard_items import CHANGED, FIRST_SOURCES, IN_TROUBLE, ITEMS, SOURCES
         from .models import Curation, CurationStateOfMind, Source
-        from .public_kinds import PICKS
+        from .public_kinds import FOLLOWED, PICKS
 
         # Refreshes write in bulk, past these signals: what comes in is nothing that readers see.
         for model in (Curation, CurationStateOfMind, Source):
             watch(model)
         m2m_changed.connect(bump, sender=Source.default_states.through, dispatch_uid="revision-usual-states")
-        register(PICKS)
+        register(PICKS, FOLLOWED)
         for duty in (CHANGED, ITEMS, FIRST_SOURCES, SOURCES):
             register_duty(duty)
         register_count(IN_TROUBLE)

@@ -3,10 +3,13 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
+from django.urls import reverse
+
 from recalibrate.core.models import StateOfMind
 from recalibrate.core.public_kinds import Dependency, Feed, MainList, PublicKind
 from recalibrate.core.search_document import SearchDocument
 
+from .curating.paste import PASTED
 from .feed_entries import pick_entry
 from .models import Curation, Source
 from .models.curation import CurationQuerySet
@@ -59,4 +62,25 @@ PICKS = PublicKind(
     pages=("picks", "picks-sources"),
     parameters=frozenset({"state", "helps", "page"}),
     about_state=picks_about_state,
+)
+
+
+def source_document(source: Source) -> SearchDocument:
+    return SearchDocument(
+        title=source.name,
+        url=f"{reverse('picks-sources')}#source-{source.slug}",
+        summary="A source that our editors follow." if source.next_check else "A source that we know of.",
+        text=f"{source.site_url} source feed journal news",
+    )
+
+
+FOLLOWED = PublicKind(
+    slug="source",
+    label="Sources",
+    icon="external",
+    model=Source,
+    public=lambda: Source.objects.public().exclude(slug=PASTED).defer("checks"),
+    document=source_document,
+    order=45,
+    pages=("picks-sources",),
 )

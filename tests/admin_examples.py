@@ -19,7 +19,16 @@ from wagtail.models import Collection, Site, Workflow
 
 from blog.models import EditorTask, PostIndexPage, PostPage, Series
 from feeds.models import Curation, Source
-from recalibrate.core.models import Contributor, Discipline, SiteImage, StateOfMind, Strategy, User
+from recalibrate.core.models import (
+    Contributor,
+    Discipline,
+    HardPhrase,
+    SiteImage,
+    StateOfMind,
+    Strategy,
+    Synonym,
+    User,
+)
 from recalibrate.events.models import Event
 from recalibrate.exchange.models import ImportRun
 from recalibrate.guardian.models import GuardianReportPage, WithheldRow
@@ -72,10 +81,11 @@ def plant(guardian_report: GuardianReportPage) -> Examples:
     rows = {
         "wagtailsnippets_core_stateofmind": StateOfMind, "wagtailsnippets_core_strategy": Strategy,
         "wagtailsnippets_core_discipline": Discipline, "wagtailusers_groups": Group, "wagtailsites": Site,
-        "wagtailsnippets_core_contributor": Contributor,
+        "wagtailsnippets_core_contributor": Contributor, "wagtailsnippets_core_synonym": Synonym,
     }  # fmt: skip
     pks: dict[str, object] = {space: model.objects.first().pk for space, model in rows.items()}
     pks |= {
+        "wagtailsnippets_core_hardphrase": HardPhrase.objects.create(name="gone", subject="suicide").pk,
         "wagtailsnippets_blog_series": Series.objects.create(name="S", slug="s").pk,
         "help_services": HelpServiceFactory().pk,
         "help-check": HelpServiceFactory().pk,

@@ -271,7 +271,14 @@ class PostPage(ReviewedMixin, GatedMixin, BasePage):
 @per_revision
 def related_posts(post: PostPage) -> tuple[related.RelatedPostCard, ...]:
     """What to read next, each with its reason."""
-    others = PostPage.objects.related_to(post).for_cards()[: related.MOST]
+    likely = PostPage.objects.related_to(post)
+    rows = likely.values_list("pk", "is_chosen", "is_same_primary", "first_published_at")[
+        : related.CANDIDATES
+    ]
+    candidates = [related.Candidate(pk, chosen, bool(same), moment) for pk, chosen, same, moment in rows]
+    keys = related.chosen_beside(candidates, post.first_published_at)
+    by_key = {other.pk: other for other in likely.filter(pk__in=keys).for_cards()} if keys else {}
+    others = [by_key[key] for key in keys if key in by_key]
     return tuple(
         each_isolated(
             others,

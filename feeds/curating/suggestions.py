@@ -6,6 +6,8 @@ from functools import lru_cache
 
 from recalibrate.core.models import SiteRevision, StateOfMind, Strategy
 from recalibrate.core.models.revision import RevisionStamp
+from recalibrate.core.models.said_words import added_phrases
+from recalibrate.language.hearing import Added
 
 from ..models import Curation, Item, Source
 from ..pipeline.sensitive import Mention
@@ -28,17 +30,22 @@ def advise(items: Iterable[Item], stamp: RevisionStamp | None = None) -> dict[in
     """Advice for each item by its primary key."""
     stamp = stamp or SiteRevision.current()
     usual = usual_states(stamp)
-    return {item.pk: _advice(item, usual.get(item.source_id, ()), *knowledge(stamp)) for item in items}
+    return {
+        item.pk: _advice(item, usual.get(item.source_id, ()), added(stamp), *knowledge(stamp))
+        for item in items
+    }
 
 
-def _advice(item: Item, usual: Sequence[str], for_states: Knowledge, for_strategies: Knowledge) -> Advice:
+def _advice(
+    item: Item, usual: Sequence[str], added: Added, for_states: Knowledge, for_strategies: Knowledge
+) -> Advice:
     usual_strategy = [str(item.source.default_strategy_id)] if item.source.default_strategy_id else []
-    states = suggest(for_states, item.title, item.text, defaults=usual)
+    states = suggest(for_states, item.title, item.text, defaults=usual, asks_whose=True)
     strategies = suggest(for_strategies, item.title, item.text, defaults=usual_strategy)
     return Advice(
         states={int(suggestion.key): suggestion for suggestion in states},
         strategy=next(((int(suggestion.key), suggestion) for suggestion in strategies), None),
-        mentions=item.mentions,
+        mentions=item.mentions_by(added),
     )
 
 
@@ -53,6 +60,12 @@ def words_for(state: StateOfMind) -> tuple[str, ...]:
 def labels(stamp: RevisionStamp) -> tuple[tuple[StateOfMind, ...], tuple[Strategy, ...]]:
     """Every state and way of helping, in order; read once, as editing one makes a new stamp."""
     return tuple(StateOfMind.objects.all()), tuple(Strategy.objects.all())
+
+
+@lru_cache(maxsize=1)
+def added(stamp: RevisionStamp) -> Added:
+    """What editors have added to the list of how hard things are said."""
+    return added_phrases()
 
 
 @lru_cache(maxsize=1)

@@ -6,6 +6,8 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
+from recalibrate.core.models.said_words import added_phrases
+from recalibrate.language.hearing import Added
 from recalibrate.text.clean import EXCERPT_WORDS, first_words
 
 from ..pipeline.addresses import MAX_URL
@@ -156,7 +158,11 @@ class Item(models.Model):
     @property
     def mentions(self) -> tuple[Mention, ...]:
         """The hard topics of all that the entry said, not only of the words that are kept of it."""
-        return mentions(self.title, f"{self.text}. {self.hard_words.replace(', ', '. ')}")
+        return self.mentions_by(added_phrases())
+
+    def mentions_by(self, added: Added) -> tuple[Mention, ...]:
+        """The same, where it is known already what editors have added to the list."""
+        return mentions(self.title, f"{self.text}. {self.hard_words.replace(', ', '. ')}", added)
 
     @property
     def said_since(self) -> str:

@@ -6,15 +6,17 @@ All of it is counting, so each suggestion can say what it rests on.
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import islice
 from math import log, sqrt
 
+from .whose import Whose, figures_in, whose
 from .words import WordToken, tokenise
 
 TITLE_COUNTS = 1.5  # what a headline says, it is about
 INFLECTED = 0.7  # "moving", where editors wrote "moved": not enough alone
 ENOUGH = 0.75  # a score from which a label is suggested
+ENOUGH_UNSAID = 1.5  # the same, where the text does not say whose feelings it tells of: a headline's word
 BESIDE = 0.35  # of the likeliest label's score, from which another is suggested beside it
 MOST = 3  # labels suggested for one item
 DOUBT = 2.0  # decisions before what editors did outweighs what a search word promises
@@ -87,18 +89,30 @@ class Knowledge:
 
 
 def suggest(
-    knowledge: Knowledge, title: str, text: str, *, defaults: Iterable[str] = ()
+    knowledge: Knowledge, title: str, text: str, *, defaults: Iterable[str] = (), asks_whose: bool = False
 ) -> tuple[Suggestion, ...]:
-    """At most three labels, the likeliest first, and the source's defaults whatever the words say."""
+    """At most three labels, the likeliest first, and the source's defaults whatever the words say.
+
+    `asks_whose`: nothing of patients' feelings, nor of a metal's, where labels are states of mind.
+    """
     words = tokenise(title, text)
+    told_by = whose(title, text) if asks_whose else Whose.OURS
+    if asks_whose:
+        words = [] if told_by is Whose.THEIRS else _felt(words)
     heard = _heard(words, knowledge)
     scores = {key: sum(score for _, score in found.values()) for key, found in heard.items()}
     learned = _learned(words, knowledge)
     for key, found in learned.items():
         scores[key] = scores.get(key, 0) + sum(odds for _, odds, _ in found)
     usual = frozenset(defaults)
-    enough = max(ENOUGH, BESIDE * max(scores.values(), default=0))
-    likely = sorted((key for key in scores if scores[key] >= enough), key=lambda key: (-scores[key], key))
+    beside = BESIDE * max(scores.values(), default=0)
+    is_sure = {
+        key for key in scores if told_by is Whose.OURS or any(len(one) > 1 for one in heard.get(key, ()))
+    }
+    likely = sorted(
+        (key for key in scores if scores[key] >= max(beside, ENOUGH if key in is_sure else ENOUGH_UNSAID)),
+        key=lambda key: (-scores[key], key),
+    )
     return tuple(
         Suggestion(
             key,
@@ -109,6 +123,13 @@ def suggest(
         )
         for key in dict.fromkeys((*likely[:MOST], *sorted(usual)))
     )
+
+
+def _felt(words: list[WordToken]) -> list[WordToken]:
+    """Without those that only sound like feelings: “margin of error”, “Hope Street”."""
+    silent = figures_in(tuple(word.spelled.lower() for word in words))
+    places = {place for figure in silent for place in range(figure.start, figure.end)}
+    return [replace(word, is_negated=True) if place in places else word for place, word in enumerate(words)]
 
 
 def learn(labels: Iterable[Label], picks: Iterable[Pick] = ()) -> Knowledge:

@@ -1,7 +1,9 @@
+from datetime import UTC, datetime, timedelta
+
 from factories import PostPageFactory
 
 from blog.models import PostPage, RelatedPost, Series
-from blog.related import related_reason
+from blog.related import Candidate, chosen_beside, related_reason
 from recalibrate.core.models import Discipline, StateOfMind, Strategy
 
 
@@ -67,3 +69,29 @@ def test_level_3_is_not_shown_beside_a_post_even_if_an_editor_chose_it(home):
     post.save()
 
     assert not PostPage.objects.related_to(post).exists()
+
+
+def test_beside_a_post_stand_the_newest_and_its_neighbours_in_time_and_the_editors_choice_first():
+    start = datetime(2026, 1, 1, tzinfo=UTC)
+    newest_first = [
+        Candidate(pk, False, True, start + timedelta(days=pk)) for pk in range(9, 0, -1) if pk != 4
+    ]
+
+    assert chosen_beside(newest_first, start + timedelta(days=4)) == [9, 5, 3]
+    assert chosen_beside(newest_first, start + timedelta(days=10)) == [9, 8, 7]
+    assert chosen_beside([*newest_first[:-1], Candidate(1, True, False, start)], start)[0] == 1
+
+
+def test_no_post_is_forgotten_among_many():
+    start = datetime(2026, 1, 1, tzinfo=UTC)
+    every = [Candidate(pk, False, pk % 2 == 0, start + timedelta(days=pk)) for pk in range(60, 0, -1)]
+
+    beside = {
+        other for one in every
+        for other in chosen_beside(
+            [Candidate(c.pk, False, c.pk % 2 == one.pk % 2, c.published_at) for c in every if c != one],
+            one.published_at,
+        )
+    }  # fmt: skip
+
+    assert beside == {one.pk for one in every}

@@ -46,10 +46,10 @@ def test_editors_words_and_decisions_count_at_once(item):
     assert StateOfMind.objects.get(slug="error").pk not in advise([item])[item.pk].states
 
     error = StateOfMind.objects.get(slug="error")
-    error.search_words = "twelve people"
+    error.search_words = "twelve people, walking home"
     error.save()
 
-    assert advise([item])[item.pk].states[error.pk].reason == "says “twelve people”"
+    assert advise([item])[item.pk].states[error.pk].reason == "says “twelve people”, “walking home”"
 
 
 def test_keeping_teaches(source, item):

@@ -11,7 +11,8 @@ from recalibrate.language.slips import distance
 from recalibrate.search.excerpts import marked, search_excerpt
 from recalibrate.search.query import parse_query
 from recalibrate.search.ranking import Match, best_first
-from recalibrate.search.suggest import did_you_mean, states_for
+from recalibrate.search.spelling import KnownWords, corrected
+from recalibrate.search.suggest import states_for
 
 TODAY = date(2026, 11, 25)
 
@@ -112,12 +113,20 @@ def test_a_state_is_suggested_by_whole_words_and_phrases(question, states):
         ("handoevr", "handover"), ("hanover", "handover"), ("pharmcy hatch", "pharmacy hatch"),
         ("handover", ""),
         ("xyzzy", ""), ("tea", ""), ("teh handover", ""), ("berevement", "bereavement"),
+        ("farmacy", "pharmacy"), ("handovers", ""), ("roomhatch", "room hatch"), ("brevement room", "bereavement room"),
     ],
 )  # fmt: skip
 def test_a_slip_of_the_keyboard_is_corrected_by_what_is_there(question, meant):
     titles = ["We moved handover", "The pharmacy hatch", "After the bereavement room"]
 
-    assert did_you_mean(parse_query(question), titles) == meant
+    assert corrected(question, KnownWords.of((), titles)) == meant
+
+
+def test_a_word_that_the_site_leads_by_comes_before_one_that_stands_in_some_text():
+    known = KnownWords.of(["building"], ["bullying"])
+
+    assert known.nearest("bulling") == "bullying"
+    assert known.nearest("buildings") == ""
 
 
 @pytest.mark.parametrize(

@@ -8,9 +8,21 @@ from django.db.models.signals import m2m_changed, post_delete, post_save
 from wagtail.models import Page
 from wagtail.signals import page_published, page_unpublished, post_page_move
 
-from .models import Contributor, Discipline, SiteIdentity, SiteImage, SiteRevision, StateOfMind, Strategy
+from .models import (
+    Contributor,
+    Discipline,
+    HardPhrase,
+    SiteIdentity,
+    SiteImage,
+    SiteRevision,
+    StateOfMind,
+    Strategy,
+    Synonym,
+)
 
-PUBLIC_RECORDS: list[type[Model]] = [Contributor, Discipline, SiteIdentity, SiteImage, StateOfMind, Strategy]
+PUBLIC_RECORDS: list[type[Model]] = [
+    Contributor, Discipline, HardPhrase, SiteIdentity, SiteImage, StateOfMind, Strategy, Synonym,
+]  # fmt: skip
 
 
 def bump(**kwargs: Any) -> None:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from django.utils.text import slugify
 
-from .models import Discipline, StateOfMind, Strategy
+from .models import Discipline, StateOfMind, Strategy, Synonym
 from .toml_data import read_toml
 
 DATA = Path(__file__).parent / "data"
@@ -31,6 +31,14 @@ def load_vocabulary() -> None:
     load_disciplines()
     load_strategies()
     load_states()
+    load_synonyms()
+
+
+def load_synonyms() -> None:
+    """The words of the trade, into a site that has none: what an editor took away stays away."""
+    if not Synonym.objects.exists():
+        words = read_toml(DATA / "synonyms.toml")["words"]
+        Synonym.objects.bulk_create(Synonym(name=name, others=others) for name, others in words.items())
 
 
 def load_disciplines() -> None:

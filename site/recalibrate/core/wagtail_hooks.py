@@ -12,7 +12,7 @@ from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from . import raised_text
 from .admin_columns import WIDE_ONLY
-from .models import BasePage, Contributor, Discipline, StateOfMind, Strategy
+from .models import BasePage, Contributor, Discipline, HardPhrase, StateOfMind, Strategy, Synonym
 from .named_in_versions import gone
 from .page_links import OneQueryPageLinks
 
@@ -84,9 +84,26 @@ class ContributorViewSet(SnippetViewSet):
     search_backend_name = None  # SQLite’s index has no such columns
 
 
+class SynonymViewSet(SnippetViewSet):
+    model = Synonym
+    icon = "search"
+    menu_label = "Words of the trade"
+    list_display = ["name", Column("others", classname=WIDE_ONLY)]
+
+
+class HardPhraseViewSet(SnippetViewSet):
+    model = HardPhrase
+    icon = "warning"
+    menu_label = "Hard phrases"
+    list_display = ["name", Column("get_subject_display", label="Is about")]
+
+
 @register_snippet
 class VocabularyGroup(SnippetViewSetGroup):
-    items = (StateOfMindViewSet, StrategyViewSet, DisciplineViewSet, ContributorViewSet)
+    items = (
+        StateOfMindViewSet, StrategyViewSet, DisciplineViewSet, ContributorViewSet, SynonymViewSet,
+        HardPhraseViewSet,
+    )  # fmt: skip
     menu_icon = "tag"
     menu_label = "Vocabulary and contributors"
     menu_name = "vocabulary"

@@ -4,13 +4,21 @@ A search finds its words only, never figures.
 """
 
 from django.db.models import Model
+from django.urls import reverse
 
 from recalibrate.core.models import StateOfMind
-from recalibrate.core.public_kinds import Feed, MainList, PublicKind
+from recalibrate.core.public_kinds import Dependency, Feed, MainList, PublicKind
 from recalibrate.core.search_document import SearchDocument, document_text
 
 from . import feed_entries
-from .models import ExceptionGuidePage, GuardianReportPage, GuardianUpdatePage, YouSaid
+from .models import (
+    ExceptionGuidePage,
+    GuardianIndexPage,
+    GuardianReportPage,
+    GuardianUpdatePage,
+    Measure,
+    YouSaid,
+)
 from .models.update import BYLINE
 
 
@@ -36,6 +44,18 @@ def guide_document(guide: ExceptionGuidePage) -> SearchDocument:
         url=guide.get_url() or "",
         summary=guide.summary,
         text=document_text(guide, "unsafe_now", "answers", "lines", "who_sees", "systems", "body"),
+        byline=BYLINE,
+    )
+
+
+def figures_document(corner: GuardianIndexPage) -> SearchDocument:
+    """The page of figures by the names of what is counted; no figure of it."""
+    measures = Measure.objects.filter(is_board_only=False).values_list("name", flat=True)
+    return SearchDocument(
+        title="The Guardian’s figures",
+        url=reverse("guardian-figures"),
+        summary="What is counted each quarter, in charts and tables, and to download.",
+        text=". ".join([corner.title, "Charts, numbers, statistics, data", *measures]),
         byline=BYLINE,
     )
 
@@ -93,6 +113,17 @@ KINDS = (
             renewed_by="board_on",  # a page that went live before is public from that day
             subject_line="the Guardian’s report",
         ),
+        pages=("guardian-figures",),
+    ),
+    PublicKind(
+        slug="figures",
+        label="Figures",
+        icon="shield",
+        model=GuardianIndexPage,
+        public=lambda: GuardianIndexPage.objects.live().public(),
+        document=figures_document,
+        order=24,
+        depends_on=(Dependency(Measure, lambda measure: GuardianIndexPage.objects.live()),),
         pages=("guardian-figures",),
     ),
     PublicKind(

@@ -3,6 +3,7 @@ from pathlib import Path
 
 from django.utils import timezone
 
+from recalibrate.core.models import StateOfMind
 from recalibrate.core.toml_data import read_toml
 
 from .models import HelpService
@@ -22,7 +23,10 @@ def load_help_services(*, with_samples: bool) -> None:
             continue
         days_ago = entry.pop("checked_days_ago") if with_samples else 91
         entry.pop("checked_days_ago", None)
-        HelpService.objects.get_or_create(
+        states = entry.pop("states", [])
+        service, is_new = HelpService.objects.get_or_create(
             name=entry.pop("name"),
             defaults={**entry, "order": order, "checked_on": today - timedelta(days=days_ago)},
         )
+        if is_new:
+            service.states_of_mind.set(StateOfMind.objects.filter(slug__in=states))

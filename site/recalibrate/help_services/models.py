@@ -4,6 +4,7 @@ from datetime import date, datetime, timedelta
 from functools import cached_property, partial
 from typing import Any, Self
 
+from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.urls import reverse
@@ -13,12 +14,14 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.search import index
 
 from recalibrate.core.isolate import attempt_isolated, error_boundary
+from recalibrate.core.models import StateOfMind
 from recalibrate.staff.guide_link import GuideLink
 
 from .bank_holidays import is_bank_holiday
 from .hours import Hours, HoursError, Status, hours_in_words, parse_hours, status
 
 CHECK_EVERY_DAYS = 90
+FOR_STATE = 2  # of the four on a state's page
 PUBLIC_LINE_AFTER_DAYS = 30  # this late, readers are told that the number is being checked again
 
 
@@ -54,6 +57,12 @@ class HelpServiceQuerySet(models.QuerySet["HelpService"]):
     def for_text(self) -> Self:
         """The few of a panel, in an order that no hour changes: for feeds and mails, which are read later."""
         return self.filter(is_in_panels=True).most_urgent_first()[:4]
+
+    def for_state(self, state: StateOfMind) -> Any:
+        """As in a panel, but those who say that they are for this state first. Read when shown."""
+        mine = self.filter(states_of_mind=state).most_urgent_first()
+        general = self.filter(is_in_panels=True).exclude(states_of_mind=state).most_urgent_first()
+        return SimpleLazyObject(lambda: [*open_first(mine)[:FOR_STATE], *open_first(general)][:4])
 
     def due_for_check(self, today: date) -> Self:
         return self.filter(checked_on__lt=today - timedelta(days=CHECK_EVERY_DAYS))
@@ -99,6 +108,12 @@ class HelpService(index.Indexed, models.Model):
     never_hide = models.BooleanField(
         "never in doubt", default=False, help_text="999, 111 and 116 123: shown without a re-checking line."
     )
+    states_of_mind = models.ManyToManyField(
+        StateOfMind,
+        blank=True,
+        related_name="help_services",
+        help_text="On the pages of these states it stands first among those to talk to.",
+    )
     is_in_panels = models.BooleanField("shown in panels beside posts", default=False)
     is_sample = models.BooleanField("sample", default=False, help_text="A placeholder to be replaced.")
     order = models.PositiveSmallIntegerField(default=100, help_text="Within its group; lower comes first.")
@@ -143,6 +158,7 @@ class HelpService(index.Indexed, models.Model):
         MultiFieldPanel(
             [FieldPanel("checked_on"), FieldPanel("source_url"), FieldPanel("never_hide")], "Checked"
         ),
+        FieldPanel("states_of_mind", widget=forms.CheckboxSelectMultiple),
         FieldRowPanel([FieldPanel("is_in_panels"), FieldPanel("is_sample")]),
     ]
     search_fields = [

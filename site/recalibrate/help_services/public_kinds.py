@@ -13,6 +13,7 @@ def service_search_document(service: HelpService) -> SearchDocument:
         title=service.name,
         url=service.get_absolute_url(),
         summary=service.audience,
+        state_ids=tuple(state.pk for state in service.states_of_mind.all()),
         text=". ".join(part.rstrip(".") for part in [*ways, *details] if part),
     )
 
@@ -22,7 +23,7 @@ SERVICES = PublicKind(
     label="Help",
     icon="phone",
     model=HelpService,
-    public=HelpService.objects.all,
+    public=lambda: HelpService.objects.prefetch_related("states_of_mind"),
     document=service_search_document,
     order=30,
     pages=("help",),

@@ -7,6 +7,7 @@ from typing import Literal
 
 from recalibrate.core.cards import Card
 
+from .daily_read import read_of
 Half = Literal["for-you", "for-all"]
 
 PER_HALF = 6
@@ -30,6 +31,7 @@ class Story:
     may_be_featured: bool
     try_now: str = ""
     what_should_change: str = ""
+    text: str = ""  # what it says in short
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +49,7 @@ class FirstSentences:
 
 @dataclass(frozen=True, slots=True)
 class FirstFour:
-    """One read, one thing to try now, one thing that should change. Who to talk to is the same for all."""
+    """One read, one thing to try now, one thing that should change. Who to talk to comes from the directory."""
 
     one_read: Card | None
     try_now: FirstSentences | None
@@ -67,14 +69,22 @@ def by_fitness(stories: Iterable[Story]) -> list[Story]:
 
 
 def first_four(
-    stories: Iterable[Story], *, neighbours: Sequence[Card] = (), try_now: str = "", change: str = ""
+    stories: Iterable[Story],
+    *,
+    neighbours: Sequence[Card] = (),
+    try_now: str = "",
+    change: str = "",
+    words: str = "",
+    day: date = date.min,
 ) -> FirstFour:
-    """One story as far as it goes, the next for what it lacks, then the state's own standing words.
+    """Today's story as far as it goes, the next for what it lacks, then the state's own standing words.
 
-    With no story about the state, the read is a neighbouring state's.
+    `words`: the state's own, to which the read is near. With no story about the state, the read is a
+    neighbouring state's.
     """
     fit = by_fitness(stories)
-    read = fit[0] if fit else None
+    read = read_of(fit, words, day)
+    fit = sorted(fit, key=lambda story: story is not read)
     doing = next((story for story in fit if story.try_now), None)
     changing = next((story for story in fit if story.what_should_change), None)
     return FirstFour(

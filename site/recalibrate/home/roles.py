@@ -57,7 +57,8 @@ ROLES = (
         does="Edits and publishes everything; curates the inbox.",
         pages=("add", "change", "publish", "lock", "unlock"),
         models=(
-            "core.stateofmind", "core.strategy", "core.discipline", "core.contributor", "blog.series",
+            "core.stateofmind", "core.strategy", "core.discipline", "core.contributor", "core.synonym",
+            "core.hardphrase", "blog.series",
             "feeds.source", "feeds.item", "feeds.curation", "help_services.helpservice", "guardian.yousaid",
             "events.event", "wagtailredirects.redirect", "programmes.exercise", "programmes.opencall",
             "programmes.questionnaire", "programmes.question",

@@ -1,5 +1,6 @@
 """What a state of mind's page shows: four things first, then two equal halves."""
 
+from datetime import date
 from itertools import chain
 from typing import Any
 
@@ -10,13 +11,14 @@ from recalibrate.help_services.models import HelpService
 
 from . import state_sources
 from .choosing import Placed, first_four, halves
+from .daily_read import turned
 from .one_thing import opening
 
 NEIGHBOURS_BELOW = 3  # beside the one that is read first
 
 
-def state_context(slug: str) -> dict[str, Any]:
-    """Everything the page needs, in a fixed number of queries; 404 for a state there is not."""
+def state_context(slug: str, day: date) -> dict[str, Any]:
+    """Everything the page needs on a day, in a fixed number of queries; 404 for a state there is not."""
     states = list(StateOfMind.objects.with_related_to(slug))
     state = next((state for state in states if state.slug == slug), None)
     if state is None:
@@ -24,8 +26,15 @@ def state_context(slug: str) -> dict[str, Any]:
     related = [other for other in states if other.is_close]
     stories = state_sources.stories(state)
     has_read = any(story.may_be_featured for story in stories)
-    neighbours = [] if has_read else state_sources.neighbours(related)
-    four = first_four(stories, neighbours=neighbours, try_now=state.try_now, change=state.what_should_change)
+    neighbours = [] if has_read else turned(state_sources.neighbours(related), day)
+    four = first_four(
+        stories,
+        neighbours=neighbours,
+        try_now=state.try_now,
+        change=state.what_should_change,
+        words=f"{state.name} {state.label} {state.intro} {state.search_words}",
+        day=day,
+    )
     placed = (
         [Placed("for-you", story.card) for story in stories],
         state_sources.others(state),
@@ -38,7 +47,7 @@ def state_context(slug: str) -> dict[str, Any]:
         "rest_of_intro": rest,
         "four": four,
         "is_borrowed": not has_read,
-        "talk_to": HelpService.objects.for_panel(),
+        "talk_to": HelpService.objects.for_state(state),
         "for_you": for_you,
         "for_all": for_all,
         "neighbours": neighbours[1 : NEIGHBOURS_BELOW + 1],

@@ -9,6 +9,7 @@ from functools import partial
 from typing import Any
 
 from django.utils.html import format_html
+from wagtail.rich_text import get_text_for_indexing
 
 from blog.models import PostPage
 from recalibrate.core.cards import LISTS, Card, cards_of
@@ -48,6 +49,7 @@ def story(post: PostPage, state: StateOfMind) -> Story:
         may_be_featured=post.may_be_featured,
         try_now=post.try_now,
         what_should_change=format_html("<p>{}</p>", post.one_change) if post.one_change else "",
+        text=get_text_for_indexing(post.short_version),
     )
 
 

@@ -19,13 +19,18 @@ from .state_page import state_context
 
 @takes_slug_of(StateOfMind)
 def state(request: HttpRequest, slug: str) -> HttpResponse:
-    context = state_context(slug)
+    """A state's page. Its one read turns with the day, and so does what caches may keep."""
+    now = timezone.now()
+    context = state_context(slug, shift_at(now).day)
     chosen = context["state"]
     context |= {
         "head": head_of(chosen),
         "syndication_links": feed_links(chosen.name, f"states/{chosen.slug}"),
     }
-    return render(request, "pages/state.html", context)
+    answer = render(request, "pages/state.html", context)
+    if not has_session(request):
+        answer["Cache-Control"] = shift_at(now).cache_control(now)  # tomorrow's read is another
+    return answer
 
 
 def head_of(state: StateOfMind) -> Head:

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 import snowballstemmer
 
-VERSION = 1  # raise it when the same text gives other terms: what is stored is then made anew
+VERSION = 2  # raise it when the same text gives other terms: what is stored is then made anew
 
 MAX_WORD = 40
 _LETTERS = str.maketrans({"æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ð": "d", "ł": "l", "þ": "th", "ı": "i"})

@@ -173,7 +173,8 @@ ROWS = (
 # Words, settings, relations and numbers that say nothing about a person.
 IMPERSONAL = frozenset({
     "core.Discipline", "core.Rendition", "core.SiteRevision", "core.SocialImage", "core.StateOfMind",
-    "core.Strategy", "guardian.DisclosureSettings", "guardian.Measure", "guardian.Dimension",
+    "core.Strategy", "core.Synonym", "core.HardPhrase",
+    "guardian.DisclosureSettings", "guardian.Measure", "guardian.Dimension",
     "guardian.Category", "guardian.Breakdown", "guardian.Balance", "guardian.GuardianUpdateStateOfMind",
     "guardian.YouSaidStateOfMind", "guardian.GuardianIndexPage", "syndication.DailySubscribers",
     "stories.WritingSettings", "digest.DigestSettings", "digest.Digest", "operations.Backup",

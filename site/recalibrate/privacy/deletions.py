@@ -105,7 +105,7 @@ ROWS = (
         ),
     ),
     Deletion(
-        "states of mind, ways of helping, disciplines, contributors, series",
+        "states of mind, ways of helping, disciplines, contributors, series, words of the trade, hard phrases",
         "an editor, one or several",
         f"{NUMBERS}; a state that posts use and a contributor with posts: {REFUSED}",
         BACKUP,
@@ -115,6 +115,8 @@ ROWS = (
             "wagtailsnippets_core_discipline:delete", "wagtailsnippets_core_contributor:delete",
             "wagtailsnippets_blog_series:delete", "core.stateofmind:delete", "core.strategy:delete",
             "core.discipline:delete", "core.contributor:delete", "blog.series:delete",
+            "wagtailsnippets_core_synonym:delete", "wagtailsnippets_core_hardphrase:delete",
+            "core.synonym:delete", "core.hardphrase:delete",
         ),
     ),
     Deletion(

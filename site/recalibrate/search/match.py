@@ -50,7 +50,9 @@ FROM (SELECT * FROM search_searchentry
 ORDER BY weight DESC, e.id DESC"""  # noqa: S608
 
 
-def matches(query: Query, *, of_all: bool = True, kind: str = "", state_id: int | None = None) -> list[Match]:
+def matches(
+    query: Query, *, of_all: bool = True, kind: str = "", state_id: int | None = None, most: int | None = None
+) -> list[Match]:
     """What has all the words of the question, or else any of them: `MOST` at least, where there are more.
 
     Narrowed to a kind and to a state, where they are given. One statement, or two on SQLite.
@@ -59,7 +61,7 @@ def matches(query: Query, *, of_all: bool = True, kind: str = "", state_id: int 
         return []
     narrowing = {"kind = %(kind)s": bool(kind), "' ' || state_ids || ' ' LIKE %(state)s": bool(state_id)}
     narrowed = " AND ".join(condition for condition, is_asked in narrowing.items() if is_asked) or "TRUE"
-    asked: dict[str, Any] = {"today": timezone.localdate().isoformat(), "most": MOST + 1}
+    asked: dict[str, Any] = {"today": timezone.localdate().isoformat(), "most": (most or MOST) + 1}
     asked |= {"kind": kind, "state": f"% {state_id} %"}
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
@@ -85,13 +87,20 @@ def _ask_sqlite(cursor: Any, query: Query, words: str, narrowed: str, asked: dic
     return cursor.execute(SQLITE_COMMON.format(among=among, narrowed=narrowed), asked)
 
 
-def matches_about(state_id: int) -> list[Match]:
+def matches_about(state_id: int, most: int) -> list[Match]:
     """What is about a state of mind, newest first."""
     padded = Concat(Value(" "), "state_ids", Value(" "))
     entries = SearchEntry.objects.current().alias(padded=padded).filter(padded__contains=f" {state_id} ")
-    newest = entries.order_by(F("published_on").desc(nulls_last=True), "-pk")[: MOST + 1]
+    newest = entries.order_by(F("published_on").desc(nulls_last=True), "-pk")[:most]
     rows = newest.values_list("pk", "kind", "state_ids", "published_on", "title_terms")
     return [Match(*row, weight=0.0) for row in rows]
+
+
+def matches_of_kind(kind: str, most: int) -> list[Match]:
+    """The first of a kind, in the order in which they were added."""
+    rows = SearchEntry.objects.current().filter(kind=kind).order_by("pk")[:most]
+    columns = rows.values_list("pk", "kind", "state_ids", "published_on", "title_terms")
+    return [Match(*row, weight=0.0) for row in columns]
 
 
 def _joined(query: Query, written: Callable[[Term], str], between: str) -> str:

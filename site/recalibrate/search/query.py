@@ -1,6 +1,6 @@
 """A reader's question, taken apart. Pure: what the databases are sent is made of its stems alone."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from recalibrate.language.analysis import STOP_WORDS, IndexedWord, normalise_text, split_words, stem
 
@@ -8,6 +8,7 @@ MAX_LENGTH = 200
 MAX_WORDS = 10
 MIN_PREFIX = 4
 
+Synonyms = tuple[tuple[tuple[str, ...], ...], ...]  # groups of phrases that mean the same, as stems
 Alternatives = tuple[tuple[str, ...], ...]  # any of these; each is stems that must all be there
 
 
@@ -37,15 +38,38 @@ class Query:
         return self.stems[:MAX_WORDS] if len(self.stems) > 1 else ()
 
 
-def parse_query(text: str, *, has_prefix: bool = True) -> Query:
-    """The question in `text`, whatever is in it. Of a very long one, the beginning."""
+def parse_query(text: str, *, has_prefix: bool = True, synonyms: Synonyms = ()) -> Query:
+    """The question in `text`, whatever is in it, and what means the same. Of a very long one, the beginning."""
     shown = normalise_text(text[: MAX_LENGTH * 4])[:MAX_LENGTH].rstrip()
     asked = list(split_words(shown))
     telling = [place for place, word in enumerate(asked) if word.folded not in STOP_WORDS]
     places = telling or range(len(asked))
     last = len(asked) - 1 if has_prefix else None
     terms = tuple(_term(asked, place, may_go_on=place == last) for place in places[:MAX_WORDS])
-    return Query(shown, terms, tuple(stem(word.folded) for word in asked))
+    said = tuple(stem(word.folded) for word in asked)
+    return Query(shown, _with_synonyms(terms, said, synonyms), said)
+
+
+def _with_synonyms(terms: tuple[Term, ...], said: tuple[str, ...], synonyms: Synonyms) -> tuple[Term, ...]:
+    """Each term of a phrase that has synonyms is also answered by any of these."""
+    more: dict[str, list[tuple[str, ...]]] = {}
+    for group in synonyms:
+        for phrase in group:
+            if _stands_in(phrase, said):
+                others = [
+                    tuple(one for one in other if one not in STOP_WORDS) for other in group if other != phrase
+                ]
+                for one in phrase:
+                    more.setdefault(one, []).extend(filter(None, others))
+    return tuple(
+        replace(term, alternatives=tuple(dict.fromkeys((*term.alternatives, *more.get(term.stem, ())))))
+        for term in terms
+    )
+
+
+def _stands_in(phrase: tuple[str, ...], said: tuple[str, ...]) -> bool:
+    size = len(phrase)
+    return bool(phrase) and any(said[at : at + size] == phrase for at in range(len(said) - size + 1))
 
 
 def _term(asked: list[IndexedWord], place: int, *, may_go_on: bool) -> Term:

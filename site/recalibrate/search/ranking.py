@@ -1,6 +1,6 @@
 """The order of what was found: title first, then the database's weight, the newer a little sooner. Pure."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -10,6 +10,8 @@ IN_TITLE = 1.0
 TITLE_PHRASE = 0.5
 BEGINS_IN_TITLE = 0.6  # of a word found whole
 RECENT = 0.15
+WHOLE = 0.8  # for having every word of the question
+ABOUT, ABOUT_TOO = 0.9, 0.45  # for being about the state of mind that was asked about
 HALVES_EVERY = 365  # days
 
 
@@ -24,17 +26,36 @@ class Match(NamedTuple):
     weight: float
 
 
-def best_first(matches: Iterable[Match], query: Query, today: date) -> list[Match]:
+def best_first(
+    matches: Iterable[Match],
+    query: Query,
+    today: date,
+    states: Sequence[str] = (),
+    whole: Collection[int] = (),
+) -> list[Match]:
+    """`states`: what the question is about, likeliest first; `whole`: keys of what has all of its words."""
     found = list(matches)
     heaviest = max((match.weight for match in found), default=0.0) or 1.0
     return sorted(
         found,
         key=lambda match: (
-            match.weight / heaviest + _title(match.title_terms, query) + _recency(match.published_on, today),
+            match.weight / heaviest
+            + _title(match.title_terms, query)
+            + _recency(match.published_on, today)
+            + _about(match.state_ids, states)
+            + WHOLE * (match.pk in whole),
             match.pk,
         ),
         reverse=True,
     )
+
+
+def _about(state_ids: str, states: Sequence[str]) -> float:
+    """How much what is asked about is what it is about: its primary state counts most."""
+    of_it = state_ids.split()
+    if not states or not of_it:
+        return 0.0
+    return ABOUT if of_it[0] in states else ABOUT_TOO * bool(set(states).intersection(of_it))
 
 
 def _title(title_terms: str, query: Query) -> float:

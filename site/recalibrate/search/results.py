@@ -12,14 +12,16 @@ from recalibrate.core.models import StateOfMind
 from recalibrate.core.public_kinds import PublicKind, public_kinds
 
 from .excerpts import Fragment, marked, search_excerpt
-from .match import MOST, matches, matches_about
+from .match import MOST, matches, matches_about, matches_of_kind
 from .models import SearchEntry
 from .query import Query
 from .ranking import Match, best_first
-from .suggest import did_you_mean, offerable, states_for
+from .suggest import offerable, states_for
 
 FOUND = error_boundary("found", "is missing from the results of a search")
-TITLES = 3_000  # whose words are known to the spelling
+FEW = 5  # of fewer that have all the words, some that are near stand below
+NEAR = 40
+HELP = 8  # services, where help comes first and nothing else is found
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +69,16 @@ class SearchAnswer:
     is_partial: bool
     is_by_state: bool
     is_exact: bool
+    whole: int  # so many have all of the words; what is near stands among and below them
+
+    @property
+    def has_whole(self) -> bool:
+        return self.whole > 0
+
+    @property
+    def has_near(self) -> bool:
+        """Whether some of what was found has not all of the words, beside what has."""
+        return 0 < self.whole < len(self.found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,17 +94,20 @@ class Result:
 
 
 def run_search(asked: Asked, states: Sequence[StateOfMind], *, may_be_partial: bool = True) -> SearchAnswer:
-    """The answer, in one to three queries."""
+    """The answer, in one to four queries."""
     query = asked.query
     suggested = states_for(query, states)
     everything = replace(asked, kind=None, state=None)
-    found = _found(everything)
+    found = _found(everything, suggested)
+    whole = {match.pk for match in found}
     is_partial = is_by_state = False
-    if not found and suggested:
-        found, is_by_state = matches_about(suggested[0].pk), True
-    if not found and may_be_partial and len(query.terms) > 1:
-        found = _found(everything, of_all=False)
-        is_partial = bool(found)
+    if len(whole) < FEW and query:
+        near = matches(query, of_all=False, most=NEAR) if may_be_partial and len(query.terms) > 1 else []
+        about = [match for state in suggested[:2] for match in matches_about(state.pk, NEAR)]
+        is_partial, is_by_state = not whole and bool(near), not (whole or near) and bool(about)
+        found = _blended(found, near, about, query, suggested)
+    if not found and query and not may_be_partial:
+        found = matches_of_kind("help", HELP)
     is_all = len(found) <= MOST
     of_kind = [match for match in found if asked.kind is None or match.kind == asked.kind.slug]
     of_state = [match for match in found if asked.state is None or _is_about(match, asked.state)]
@@ -108,14 +123,31 @@ def run_search(asked: Asked, states: Sequence[StateOfMind], *, may_be_partial: b
         is_all=len(narrowed) <= MOST,
         is_partial=is_partial,
         is_by_state=is_by_state and bool(found),
-        is_exact=not (is_partial or is_by_state) and any(_is_titled(match, query) for match in found),
+        is_exact=bool(whole) and any(_is_titled(match, query) for match in found),
+        whole=sum(match.pk in whole for match in narrowed),
     )
 
 
-def _found(asked: Asked, *, of_all: bool = True) -> list[Match]:
+def _blended(
+    whole: Sequence[Match],
+    near: Sequence[Match],
+    about: Sequence[Match],
+    query: Query,
+    states: Sequence[StateOfMind],
+) -> list[Match]:
+    """What has all of the words, some, or is about what they are about; each once, by its best weight."""
+    by_key: dict[int, Match] = {}
+    for match in (*about, *near, *whole):
+        known = by_key.get(match.pk)
+        by_key[match.pk] = match if known is None or match.weight >= known.weight else known
+    keys = [str(state.pk) for state in states]
+    return best_first(by_key.values(), query, timezone.localdate(), keys, {match.pk for match in whole})
+
+
+def _found(asked: Asked, states: Sequence[StateOfMind] = (), *, of_all: bool = True) -> list[Match]:
     kind, state_id = asked.kind.slug if asked.kind else "", asked.state.pk if asked.state else None
     found = matches(asked.query, of_all=of_all, kind=kind, state_id=state_id)
-    return best_first(found, asked.query, timezone.localdate())
+    return best_first(found, asked.query, timezone.localdate(), [str(one.pk) for one in states])
 
 
 def _is_titled(match: Match, query: Query) -> bool:
@@ -179,12 +211,4 @@ def result(entry: SearchEntry, kind: PublicKind, states: dict[str, StateOfMind],
         title=marked(entry.title, query),
         summary=marked(entry.summary, query),
         excerpt=search_excerpt(entry.text, query) if entry.is_quotable else (),
-    )
-
-
-def other_spelling(query: Query, states: Sequence[StateOfMind]) -> str:
-    """The question as it may have been meant, by the words of titles and states; one query."""
-    titles = SearchEntry.objects.current().values_list("title", flat=True)[:TITLES]
-    return did_you_mean(
-        query, [*titles, *(f"{state.name} {state.label} {state.search_words}" for state in states)]
     )

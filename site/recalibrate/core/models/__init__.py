@@ -8,6 +8,7 @@ from .media import Rendition, SiteDocument, SiteImage
 from .pages import BasePage
 from .past_slug import PastSlug
 from .revision import SiteRevision
+from .said_words import HardPhrase, Synonym
 from .social_image import SocialImage
 from .state_of_mind import StateOfMind
 from .strategy import Strategy
@@ -18,6 +19,7 @@ __all__ = [
     "Contributor",
     "Discipline",
     "FailedItem",
+    "HardPhrase",
     "PastSlug",
     "Rendition",
     "SiteDocument",
@@ -27,5 +29,6 @@ __all__ = [
     "SocialImage",
     "StateOfMind",
     "Strategy",
+    "Synonym",
     "User",
 ]

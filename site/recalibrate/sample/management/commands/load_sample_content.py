@@ -6,6 +6,7 @@ from django.db import transaction
 from wagtail.models import Page
 
 from blog.models import PostPage
+from recalibrate.core.vocabulary import load_vocabulary
 from recalibrate.help_services.load import load_help_services
 from recalibrate.home.models import HomePage
 from recalibrate.sample import dates, guardian_corner, inbox, pages, programmes, reports
@@ -27,6 +28,7 @@ class Command(BaseCommand):
             return
         self.stdout.write("Loading sample content …")
         with transaction.atomic():
+            load_vocabulary()  # services say which states they are for
             load_help_services(with_samples=True)  # first: set_up_site would add them as never checked
             call_command("set_up_site", stdout=self.stdout)
             self.load_pages()
