@@ -8,6 +8,7 @@ from typing import Literal
 from recalibrate.core.cards import Card
 
 from .daily_read import read_of
+
 Half = Literal["for-you", "for-all"]
 
 PER_HALF = 6
