@@ -3,21 +3,33 @@
 from collections.abc import Sequence
 from datetime import date, timedelta
 from itertools import groupby
-from typing import TYPE_CHECKING, TypeVar
+from typing import Protocol, TypeVar
 
+from recalibrate.core.cards import Card
 from recalibrate.language.analysis import STOP_WORDS, stems
 
-if TYPE_CHECKING:
-    from .choosing import Story
-
 T = TypeVar("T")
+
+
+class Readable(Protocol):
+    """A story as far as the choice needs to know it."""
+
+    @property
+    def card(self) -> Card: ...
+    @property
+    def is_mostly_about(self) -> bool: ...
+    @property
+    def text(self) -> str: ...
+
+
+R = TypeVar("R", bound=Readable)
 
 LONGER = 2  # minutes more than the shortest that fits
 TURNS = 5  # stories that take turns
 NOW, NEW_FOR, OLD = timedelta(0), timedelta(days=7), timedelta(days=10_000)
 
 
-def turns(stories: Sequence["Story"], words: str, day: date) -> list["Story"]:
+def turns(stories: Sequence[R], words: str, day: date) -> list[R]:
     """Those that take turns as the one read, the nearest to these words first; new ones alone for a week.
 
     Of stories that may be featured: those mostly about the state and not much longer than the shortest of
@@ -39,7 +51,7 @@ def turns(stories: Sequence["Story"], words: str, day: date) -> list["Story"]:
     return near[:TURNS]
 
 
-def read_of(stories: Sequence["Story"], words: str, day: date) -> "Story | None":
+def read_of(stories: Sequence[R], words: str, day: date) -> R | None:
     """Today's."""
     candidates = turns(stories, words, day)
     return candidates[day.toordinal() % len(candidates)] if candidates else None
@@ -56,7 +68,7 @@ def longest_stay(reads: Sequence[object]) -> int:
     return max((len(list(days)) for _, days in groupby(reads)), default=0)
 
 
-def _nearness(story: "Story", asked: frozenset[str]) -> float:
+def _nearness(story: Readable, asked: frozenset[str]) -> float:
     """The share of its telling words that are the page's; a title's count twice."""
     said = _telling(f"{story.card.title} {story.card.summary} {story.text}")
     title = _telling(story.card.title)
