@@ -72,12 +72,15 @@ def test_one_press_joins_them_sorting_leaves_it_so_and_it_can_be_taken_back(clie
 
 
 @pytest.mark.parametrize("number", ["", "x", "9" * 40, "0"])
-def test_another_that_does_not_exist_is_a_404(client, editor, others, number):
+def test_another_that_does_not_exist_is_refused_and_joins_nothing(client, editor, others, number):
     client.force_login(editor)
+    item = told(others[0], "A title")
 
-    answer = client.post(f"/admin/inbox/{told(others[0], 'A title').pk}/the-same/", {"other": number})
+    answer = client.post(f"/admin/inbox/{item.pk}/the-same/", {"other": number}, follow=True)
 
-    assert answer.status_code == 404
+    item.refresh_from_db()
+    assert item.story is None
+    assert "are one story" not in answer.content.decode()
 
 
 def test_two_that_were_decided_on_stay_two_so_that_no_decision_is_lost(others, editor):
