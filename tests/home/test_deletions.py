@@ -55,7 +55,7 @@ def test_every_deletion_in_the_source_is_in_the_table():
     unnamed = found.in_source() - NAMED
 
     assert not unnamed, (
-        f"What is said before, and what is the way back? Add to privacy/deletions.py: {unnamed}"
+        f"What is said before, and what is the way back? Add to privacy/deletions/: {unnamed}"
     )
     assert len(found.in_source()) > 40
 
