@@ -104,6 +104,7 @@ def counted(wave: Wave, ballot: Ballot, nonce: str, token: str, now: datetime) -
     return Counted(is_new)
 
 
+@transaction.atomic
 def flag(wave: Wave, texts: Sequence[FreeText]) -> None:
     """The one exception to the box: it is read today. The mail says that it waits, never what it says."""
     forget_on = timezone.localdate(wave.closes_at) + timedelta(days=REMARK_DAYS)
