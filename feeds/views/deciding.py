@@ -28,6 +28,7 @@ from ..curating.decide import (
 from ..forms import KeepForm, PassForm
 from ..models import Curation, Item
 from .inbox import may_decide, render_inbox, undo_key
+from .sent_numbers import is_number, ticked_numbers
 
 MOST_AT_ONCE = 100
 STATUS = {
@@ -107,7 +108,7 @@ def pass_fields(sent: QueryDict) -> dict[str, str]:
 @may_decide
 def decide_several(request: HttpRequest) -> HttpResponse:
     """One decision for all that are ticked; what cannot have it stays in the inbox, and is named."""
-    chosen = [int(number) for number in request.POST.getlist("items") if is_number(number)]
+    chosen = ticked_numbers(request.POST, "items")
     items = Item.objects.select_related("source", "story").filter(pk__in=chosen[:MOST_AT_ONCE])
     if not items:
         return respond(request, DecisionAnswer("Tick some items first.", "error"))
@@ -158,10 +159,6 @@ def undo_answer(done: Sequence[Item], trouble: Sequence[str]) -> DecisionAnswer:
     return DecisionAnswer(
         " ".join([f"{what} for a decision again.", *trouble]), "warning" if trouble else "success"
     )
-
-
-def is_number(text: str) -> bool:
-    return text.isascii() and text.isdigit() and len(text) < 19
 
 
 @require_POST

@@ -13,6 +13,7 @@ from recalibrate.core.models import StateOfMind, User
 from ..models import Source
 from ..sources.follow_several import first_to_follow, follow, label, pause
 from ..sources.health import needs_a_human
+from .sent_numbers import ticked_numbers
 from .sources import source_page_heading
 
 MOST_AT_ONCE = 500
@@ -44,9 +45,7 @@ def _with_feed():  # type: ignore[no-untyped-def]  # a queryset with its defers 
 
 def _done(request: HttpRequest) -> HttpResponse:
     editor = cast(User, request.user)
-    chosen = [
-        int(number) for number in request.POST.getlist("sources") if number.isascii() and number.isdigit()
-    ]
+    chosen = ticked_numbers(request.POST, "sources")
     sources = list(Source.objects.filter(pk__in=chosen[:MOST_AT_ONCE]).prefetch_related("default_states"))
     state = StateOfMind.objects.filter(slug=request.POST.get("state", "")).first()
     match request.POST.get("do") if sources else None:

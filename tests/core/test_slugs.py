@@ -8,12 +8,15 @@ from django.urls import NoReverseMatch, get_resolver, resolve, reverse
 from django.urls.converters import SlugConverter
 from every_address import walk
 from factories import PostPageFactory
+from planted_programmes import call, exercise, session
+from wagtail.admin.admin_url_finder import AdminURLFinder
 from wagtail.test.utils.form_data import rich_text
 
 from blog.facets import FACETS, is_possible
 from blog.models import PostContributor, Series
 from recalibrate.core.models import Contributor, Discipline, FailedItem, StateOfMind, Strategy, User
 from recalibrate.digest.models import DigestSettings
+from recalibrate.programmes.models import Exercise, SessionExercise
 from recalibrate.syndication.subjects import FAMILIES
 
 OURS = {config.label for config in apps.get_app_configs() if "site-packages" not in config.path}
@@ -33,7 +36,8 @@ SLUGS = [
 # Where a row with a slug that came past the forms is among what is shown.
 PAGES = ["/", "/states/", "/what-helps/", "/posts/", "/posts/a-post/", "/picks/", "/feeds/", "/search/",
          "/states/fatigue/", "/sitemap.xml", "/feeds/recalibrate.opml", "/feeds/all.xml", "/no/such/",
-         "/feeds/everything.json", "/write/", "/by-email/"]  # fmt: skip
+         "/feeds/everything.json", "/write/", "/by-email/", "/programmes/", "/programmes/exercises/",
+         "/programmes/calls/", "/programmes/recalibrate-for-all/fatigue-1/"]  # fmt: skip
 
 
 def admits(model, slug):
@@ -111,7 +115,9 @@ def test_a_row_whose_slug_fits_no_address_is_shown_without_its_link_and_takes_no
         )
     )
     post.save_revision().publish()
-    row = post_s_own(model, post)
+    SessionExercise.objects.create(page=session(), exercise=exercise())
+    call()
+    row = shown_row(model, post)
     model.objects.filter(pk=row.pk).update(slug="fatigué")
     StateOfMind.objects.update(is_on_home_page=True)
 
@@ -127,10 +133,13 @@ def test_a_row_whose_slug_fits_no_address_is_shown_without_its_link_and_takes_no
     client.force_login(User.objects.create_superuser("root"))
     assert f"“{row}” " in client.get("/admin/").content.decode()
     assert FailedItem.objects.filter(kind=model._meta.label_lower, key=row.pk)
+    assert client.get(AdminURLFinder().get_edit_url(row)).status_code == 200, "where it is mended"
+    if model is Exercise:
+        assert row.other_way in client.get(PAGES[-1]).content.decode(), "what is done, without its link"
 
 
-def post_s_own(model, post):
-    """The row of a kind that the post is shown with."""
+def shown_row(model, post):
+    """The row of a kind that the post, or a session, is shown with."""
     found = {
         StateOfMind: lambda: post.primary_state,
         Strategy: lambda: post.strategies.first(),

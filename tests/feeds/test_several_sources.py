@@ -72,7 +72,7 @@ def test_a_label_is_suggested_for_what_they_bring(client, sources):
     ("said", "words"),
     [
         ({"do": "follow"}, "Tick some sources"),
-        ({"do": "follow", "sources": ["x", "99999999"]}, "Tick some sources"),
+        ({"do": "follow", "sources": ["x", "99999999", "9" * 40, "9" * 5_000]}, "Tick some sources"),
         ({"do": "", "sources": True}, "Tick some sources"),
         ({"do": "label", "sources": True}, "Choose a state of mind"),
     ],

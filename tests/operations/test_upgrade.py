@@ -79,8 +79,47 @@ def test_a_released_migration_and_one_that_says_why_are_left_alone():
     assert [line.split(":")[0] for line in unsafe(loader, loader.disk_migrations, [])] == ["x.0001"]
 
 
+def test_fields_of_a_table_that_the_old_version_does_not_know_are_free_and_of_others_are_not():
+    loader = MigrationLoader(None, load=False)
+    demanded = models.CharField(max_length=9)
+
+    class First(migrations.Migration):
+        operations = [
+            migrations.CreateModel("New", [("id", models.BigAutoField(primary_key=True))]),
+            migrations.AddField("new", "name", demanded),
+            migrations.AddField("old", "name", demanded),
+        ]
+
+    class Second(migrations.Migration):
+        operations = [
+            migrations.AddField("New", "words", demanded),
+            migrations.RunPython(migrations.RunPython.noop),
+        ]
+
+    class Elsewhere(migrations.Migration):
+        operations = [migrations.AddField("new", "name", demanded)]  # a table of that name in another app
+
+    made = {("x", "0002"): First, ("x", "0003"): Second, ("y", "0002"): Elsewhere}
+    loader.disk_migrations = {key: kind(key[1], key[0]) for key, kind in made.items()}
+    loader.project_state = lambda nodes, at_end: Taking()
+
+    assert [line.split(": ")[:2] for line in unsafe(loader, made, [])] == [
+        ["x.0002", "Add field name to old"],
+        ["x.0003", "Raw Python operation"],
+        ["y.0002", "Add field name to new"],
+    ]
+    # Once the migration that makes it is released, the table is one that the old version knows.
+    assert any("to New" in line for line in unsafe(loader, made, ["x.0002"]))
+
+
 class Taking:
     """A state that takes any change."""
+
+    def add_model(self, *args):
+        pass
+
+    def add_field(self, *args):
+        pass
 
     def remove_field(self, *args):
         pass

@@ -4,13 +4,15 @@ import pytest
 from django.urls import reverse
 from factories import ContributorFactory, PostPageFactory
 from planted_addresses import RECORDS
-from wagtail.models import Page, ReferenceIndex
+from wagtail.models import ReferenceIndex
 
-from blog.models import PostContributor, PostPage
+from blog.models import PostContributor, PostPage, Series
 from feeds.models import Curation, Item, Source
 from recalibrate.core.merging import merge_records, what_moves
-from recalibrate.core.models import Discipline, StateOfMind, Strategy, User
+from recalibrate.core.models import Contributor, Discipline, StateOfMind, Strategy, User
+from recalibrate.core.past_slugs import models_with_past_slugs
 from recalibrate.search.models import SearchEntry
+from recalibrate.staff.merge_views import mergeable_models
 
 
 @pytest.fixture
@@ -121,7 +123,17 @@ def test_contributors_strategies_and_disciplines_are_merged_alike(client, root, 
     assert client.get("/contributors/one/")["Location"] == "/contributors/two/"
 
 
-@pytest.mark.parametrize("model", [model for model in RECORDS if not issubclass(model, Page)])
+def test_words_people_and_series_are_merged_and_nothing_that_has_words_of_its_own(client, root):
+    assert set(mergeable_models()) == {Contributor, Discipline, Series, StateOfMind, Strategy}
+    client.force_login(root)
+    for model in models_with_past_slugs().keys() - set(mergeable_models()):
+        gone = RECORDS[model]()
+        url = reverse("merge-words", args=[model._meta.model_name, gone.pk])
+        for answer in (client.get(url), client.post(url, {"into": gone.pk})):
+            assert answer.status_code == 404, model
+
+
+@pytest.mark.parametrize("model", [model for model in RECORDS if model in mergeable_models()])
 def test_the_screen_says_what_moves_before_it_does_and_only_a_confirmation_does(client, root, model):
     gone = RECORDS[model]()
     into = model.objects.exclude(pk=gone.pk).first() or model.objects.create(name="Other", slug="other")

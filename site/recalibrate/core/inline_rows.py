@@ -1,4 +1,4 @@
-"""Rows edited within a page's form are found again by what they say, not by their ids alone.
+"""Rows edited within a form are found again by what they say, not by their ids alone.
 
 A form that is sent while another save of it is on its way knows neither the ids that the other save has
 just given to new rows nor the rows that it has just removed.
@@ -10,6 +10,7 @@ from django.contrib.auth import get_user_model
 from django.db.models import Field, Model, UniqueConstraint
 from django.forms.models import construct_instance
 from modelcluster.forms import BaseChildFormSet
+from wagtail.admin.forms import WagtailAdminModelForm
 
 from .fixed_addresses import AddressedPageForm
 
@@ -76,9 +77,13 @@ def matched(formsets: dict[str, type]) -> None:
         matched(getattr(formset.form, "formsets", {}))  # type: ignore[attr-defined]
 
 
-class RowsPageForm(AddressedPageForm):
-    """The form of a page: saved twice at once, it neither doubles a row nor stumbles over one."""
+class RowsModelForm(WagtailAdminModelForm):
+    """A form with rows within: saved twice at once, it neither doubles a row nor stumbles over one."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         matched(type(self).formsets)
         super().__init__(*args, **kwargs)
+
+
+class RowsPageForm(RowsModelForm, AddressedPageForm):
+    """The same for a page."""

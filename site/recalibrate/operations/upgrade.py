@@ -1,4 +1,9 @@
-"""Which migrations the old version cannot serve beside: it goes on while the new one migrates."""
+"""Which migrations the old version cannot serve beside: it goes on while the new one migrates.
+
+A table that has been made since the last release is none of the old version's: it neither reads it nor adds
+rows to it, whatever becomes of the table's fields. Its rows are another matter (`RunPython`, `RunSQL`), for
+such an operation does not say which tables it works on.
+"""
 
 from collections.abc import Iterable, Iterator
 
@@ -7,6 +12,7 @@ from django.db.migrations.operations import (
     AddField,
     AlterField,
     AlterModelTable,
+    CreateModel,
     DeleteModel,
     RemoveField,
     RenameField,
@@ -15,6 +21,7 @@ from django.db.migrations.operations import (
     RunSQL,
 )
 from django.db.migrations.operations.base import Operation
+from django.db.migrations.operations.fields import FieldOperation
 from django.db.models import Field, ManyToManyField
 from django.db.models.fields import NOT_PROVIDED
 
@@ -53,13 +60,26 @@ def _is_demanded(field: Field) -> bool:
 def unsafe(loader: MigrationLoader, ours: Iterable[tuple[str, str]], released: Iterable[str]) -> list[str]:
     """Each operation of a migration since the last release that is not safe, and why."""
     known = set(released)
+    since = [(app, name) for app, name in sorted(ours) if f"{app}.{name}" not in known]
+    new = _new_tables(loader, since)
     return [
         f"{app}.{name}: {operation.describe()}: {why}"
-        for app, name in sorted(ours)
-        if f"{app}.{name}" not in known and not hasattr(loader.disk_migrations[app, name], ALLOWED)
+        for app, name in since
+        if not hasattr(loader.disk_migrations[app, name], ALLOWED)
         for operation, before in _operations(loader, app, name)
+        if not (isinstance(operation, FieldOperation) and (app, operation.model_name_lower) in new)
         if (why := incompatibility(operation, before))
     ]
+
+
+def _new_tables(loader: MigrationLoader, since: Iterable[tuple[str, str]]) -> set[tuple[str, str]]:
+    """The app and the model, in small letters, of every table that these migrations make."""
+    return {
+        (app, operation.name_lower)
+        for app, name in since
+        for operation in loader.disk_migrations[app, name].operations
+        if isinstance(operation, CreateModel)
+    }
 
 
 def _operations(loader: MigrationLoader, app: str, name: str) -> Iterator[tuple[Operation, Field | None]]:

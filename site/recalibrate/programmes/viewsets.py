@@ -7,6 +7,7 @@ from wagtail.admin.viewsets.model import ModelViewSet
 
 from recalibrate.core.admin_columns import WIDE_ONLY
 from recalibrate.core.forms import StatesField
+from recalibrate.core.inline_rows import RowsModelForm
 from recalibrate.staff.guide_link import GuideLink
 
 from .models import Exercise, OpenCall, Questionnaire
@@ -115,5 +116,6 @@ class QuestionnaireViewSet(ModelViewSet):
                     ),
                 ],
             ),
-        ]
+        ],
+        base_form_class=RowsModelForm,
     )

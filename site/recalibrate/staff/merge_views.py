@@ -27,6 +27,12 @@ class IntoForm(forms.Form):
         )
 
 
+def mergeable_models() -> list[type[Model]]:
+    """What editors label things with. Of two pages, exercises or calls each has words of its own to lose."""
+    snippets = get_snippet_models()
+    return [model for model in models_with_past_slugs() if model in snippets]
+
+
 def may_merge(user: Any, model: type[Model]) -> bool:
     """Those who may both change and delete what there is of the kind."""
     meta = model._meta
@@ -37,7 +43,7 @@ def may_merge(user: Any, model: type[Model]) -> bool:
 
 def merge_words(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
     """Choose what stays; see what moves there; confirm. Only a POST does anything."""
-    model = next((model for model in models_with_past_slugs() if model._meta.model_name == kind), None)
+    model = next((model for model in mergeable_models() if model._meta.model_name == kind), None)
     if model is None:
         raise Http404("No such kind")
     if not may_merge(request.user, model):
@@ -69,11 +75,7 @@ def list_url(model: type[Model]) -> str:
 def offer(record: Model, user: Any, next_url: str | None = None) -> list[Button]:
     """In the list’s menu of a record that can be merged."""
     model = type(record)
-    if (
-        model not in models_with_past_slugs()
-        or model not in get_snippet_models()
-        or not may_merge(user, model)
-    ):
+    if model not in mergeable_models() or not may_merge(user, model):
         return []
     url = reverse("merge-words", args=[model._meta.model_name, record.pk])
     return [Button("Merge into another", url, icon_name="resubmit", priority=40)]
