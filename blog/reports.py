@@ -5,6 +5,9 @@ from typing import Any
 
 import django_filters
 from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.template.response import SimpleTemplateResponse
 from django.urls import reverse
 from django.views.generic import TemplateView
 from wagtail.admin.filters import WagtailFilterSet
@@ -16,6 +19,7 @@ from wagtail.models import AbstractPage
 from wagtail.permissions import policy_registry
 
 from recalibrate.core.admin_columns import WIDE_ONLY
+from recalibrate.core.revision_cache import cache_scope
 
 from .balance import content_balance
 from .care import NoteKind
@@ -90,6 +94,12 @@ class CareReport(ReportView):
             classname=WIDE_ONLY,
         ),
     ]
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """What editors added to the lists of hard words is read once for all posts, not once for each."""
+        with cache_scope(object()):
+            response = super().dispatch(request, *args, **kwargs)
+            return response.render() if isinstance(response, SimpleTemplateResponse) else response
 
     @property
     def permission_policy(self) -> Any:

@@ -48,7 +48,7 @@ def test_the_page_says_what_is_open_and_until_when_as_of_now(client, home, clock
     html = page(client)
 
     assert "Open now, until 8pm" in html
-    assert "as of 14:05" in html
+    assert "checked at 14:05" in html
     assert "Monday to Friday 8am to 8pm" in html
 
 

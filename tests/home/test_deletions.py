@@ -54,9 +54,7 @@ def source(home) -> Source:
 def test_every_deletion_in_the_source_is_in_the_table():
     unnamed = found.in_source() - NAMED
 
-    assert not unnamed, (
-        f"What is said before, and what is the way back? Add to privacy/deletions/: {unnamed}"
-    )
+    assert not unnamed, f"What is said before, and what is the way back? Add to privacy/deletions/: {unnamed}"
     assert len(found.in_source()) > 40
 
 

@@ -257,7 +257,7 @@ def test_a_server_that_says_a_byte_at_a_time_is_cut_off(queued, settings, monkey
 @pytest.mark.parametrize(
     ("path", "sent"),
     [
-        ("/by-email/", {"email": "a@a.example", "paths": ["guardian"]}),
+        ("/by-email/", {"email": "a@a.example", "lists": ["guardian"]}),
         ("/admin/password_reset/", {"email": "k@a.example"}),
     ],
 )

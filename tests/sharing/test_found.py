@@ -76,8 +76,9 @@ def test_neither_tab_nor_preview_says_what_a_hard_post_is_about(client, home, nu
 
     assert title_of(html) == "Reading for today – Recalibrate"
     assert meta(html, "og:title") == "Reading for today"
-    assert "death" not in meta(html, "og:description")
-    assert meta(html, "description") == "Mentions a death."
+    assert "on the ward" not in meta(html, "og:description")
+    assert meta(html, "og:description") == "Before you read: Mentions a death."
+    assert meta(html, "description") == "Before you read: Mentions a death."
     assert "<h1>After the bereavement room</h1>" in html
 
 

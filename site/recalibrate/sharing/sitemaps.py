@@ -127,7 +127,8 @@ class ChoiceSitemap(Located):
 
 class PlaceSitemap(Located):
     def items(self) -> list[str]:
-        return [*LISTINGS, *(page for kind in public_kinds() for page in kind.pages)]
+        """Each once: two kinds may share a place."""
+        return list(dict.fromkeys([*LISTINGS, *(page for kind in public_kinds() for page in kind.pages)]))
 
     def path(self, item: str) -> str:
         return reverse(item)
