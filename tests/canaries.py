@@ -20,6 +20,7 @@ from django.utils import timezone
 from django_otp.plugins.otp_static.models import StaticDevice
 from django_tasks_db.models import DBTaskResult
 from factories import GuardianUpdatePageFactory, PostPageFactory
+from planted_programmes import fill, open_now, programme, session, wave
 from wagtail.actions.delete_page import DeletePageAction
 from wagtail.admin.models import FormState
 from wagtail.images.tests.utils import get_test_image_file
@@ -38,6 +39,7 @@ from recalibrate.digest.models import Subscription
 from recalibrate.exchange.models import ImportRun
 from recalibrate.guardian.models import GuardianReportPage
 from recalibrate.operations.models import Backup, Trouble
+from recalibrate.programmes.models import Remark
 from recalibrate.sample.reports import load_reports
 from recalibrate.stories.keep import keep_contact, keep_story
 from recalibrate.stories.models import Reply
@@ -85,7 +87,7 @@ def plant() -> Planted:
     """One of each kind, by people who are none of those that look for them."""
     planted = Planted()
     owner = User.objects.create_user("somebody-else", email=f"{secret('colleague', 'address')}@a.example")
-    for plant_some in (posts, changes, report, restricted_pages, stories, documents, sources):
+    for plant_some in (posts, changes, report, restricted_pages, stories, documents, sources, programmes):
         plant_some(planted, owner)
     behind_the_scenes(planted, owner)
     planted.files = sorted(all_files())
@@ -219,6 +221,17 @@ def sources(planted: Planted, owner: User) -> None:
         excerpt=f"{secret('item', 'words')}.",
         url="https://a.example/1",
     )
+
+
+def programmes(planted: Planted, owner: User) -> None:
+    """A programme that is a draft, an open form with words in its box, and a remark that worries."""
+    planted.pages.append(programme(titled("programme"), slug="draft-programme", live=False))
+    open_form = open_now(wave(session(programme("Evenings"))))
+    fill(open_form, 12, useful=4, knows=4, knew=2, change=[1, 2], say=secret("box", "words"))
+    Remark.objects.create(
+        wave=open_form, question="say", text=secret("remark", "words"), is_worrying=True,
+        forget_on=timezone.localdate() + timedelta(days=90),
+    )  # fmt: skip
 
 
 def behind_the_scenes(planted: Planted, owner: User) -> None:

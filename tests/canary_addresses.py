@@ -21,6 +21,7 @@ from wagtail.models import WorkflowState, get_page_models
 
 from recalibrate.core.models import SiteDocument, SiteImage
 from recalibrate.guardian.preview_links import SIGNER
+from recalibrate.programmes.models import Wave
 
 MOST_ROWS = 3  # of each kind: the newest, which are the planted ones
 MOST_WAYS = 16  # to fill one address
@@ -50,6 +51,15 @@ ROWS = {
     "wagtailsettings:*.pk": "wagtailcore.Site",
     "merge-words.pk": "core.Contributor",
     "import.pk": "exchange.ImportRun",
+    "programme-*.pk": "programmes.ProgrammePage",
+    "door-count.pk": "programmes.SessionPage",
+    "session-ics.pk": "programmes.SessionPage",
+    "wave-desk.pk": "programmes.Wave",
+    "raise-demand.pk": "programmes.Wave",
+    "remarks.pk": "programmes.Wave",
+    "results*.pk": "programmes.Wave",
+    "next-version.pk": "programmes.Questionnaire",
+    "preview-sheet.pk": "programmes.Questionnaire",
     "*.collection_id": "wagtailcore.Collection",
     "*.redirect_id": "wagtailredirects.Redirect",
     "*.uploaded_file_id": "wagtailcore.UploadedFile",
@@ -177,6 +187,8 @@ def values(planted: Planted, name: str, key: str, entry: URLPattern) -> tuple[An
         return tuple(planted.files)
     if key == "slug":
         return tuple(slugs(planted))
+    if key == "code":
+        return tuple(Wave.objects.order_by("-pk").values_list("code", flat=True)[:MOST_ROWS])
     if key == "token":
         report = next(page for page in planted.pages if page.slug == "2026-27-q2")
         return "forged", SIGNER.sign_object([report.pk, "2026-01-01"])
