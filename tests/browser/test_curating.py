@@ -77,7 +77,7 @@ def test_an_editor_changes_and_publishes_a_post(as_editor: Page) -> None:
 
     page.locator("#id_summary").fill("A landing strip between ward and car.")
     page.get_by_role("button", name="Publish", exact=True).click()
-    expect(page.get_by_text("has been published")).to_be_visible(timeout=20_000)
+    expect(page.locator(".messages")).to_contain_text("is public", timeout=20_000)
 
     page.goto("/posts/")
     expect(page.get_by_text("A landing strip between ward and car.")).to_be_visible()

@@ -120,7 +120,7 @@ def test_from_a_pasted_column_to_what_readers_get(at_the_desk: Page, browser: Br
     page.get_by_label("I have looked at this.").check()
     page.get_by_role("button", name="I agree").click()
     page.get_by_role("button", name="Publish", exact=True).click()
-    expect(page.locator(".messages")).to_contain_text("published")
+    expect(page.locator(".messages")).to_contain_text("is public")
 
     assert before == [404] * 4
     assert [reader.request.get(address).status for address in addresses()] == [200] * 4
@@ -128,8 +128,8 @@ def test_from_a_pasted_column_to_what_readers_get(at_the_desk: Page, browser: Br
     expect(reader.get_by_role("heading", level=1)).to_have_text("A quiet quarter")
     expect(reader.get_by_text("1,204").first).to_be_visible()
     page.goto(grid.replace("/guardian/figures/", "/pages/") + "unpublish/")
-    page.get_by_role("button", name="unpublish").click()
-    expect(page.locator(".messages")).to_contain_text("unpublished")
+    page.get_by_role("button", name="Yes, withdraw it").click()
+    expect(page.locator(".messages")).to_contain_text("is withdrawn")
     assert [reader.request.get(address).status for address in addresses()] == [410, 404, 404, 404]
     reader.context.close()
 

@@ -132,8 +132,9 @@ def test_what_somebody_else_has_decided_leaves_and_says_who(as_editor: Page) -> 
     other = page.context.new_page()
     other.goto("/admin/inbox/")
     title = titles(page)[0]
-    other.keyboard.press("h")
-    expect(other.locator(".inbox").get_by_role("status")).to_contain_text("Holding")
+    with other.expect_response("**/admin/inbox/*/"):  # words of an earlier hold may stand there already
+        other.keyboard.press("h")
+    expect(other.locator(".inbox").get_by_role("status")).to_contain_text(f"Holding “{title}”")
 
     page.keyboard.press("p")
 
@@ -168,6 +169,19 @@ IN_VIEW = """() => {
 }"""
 
 
+# The rows whose buttons stand elsewhere, within the row, once it is in hand.
+MOVED_UNDER_A_FINGER = """() => [...document.querySelectorAll("[data-item]")].filter((row) => {
+  const places = () => [...row.querySelectorAll(".inbox-item__decide :is(button, summary)")]
+    .filter((pressed) => pressed.checkVisibility())
+    .map((pressed) => pressed.getBoundingClientRect())
+    .map(({ x, y, width, height }) => [x, y - row.getBoundingClientRect().y, width, height].map(Math.round).join());
+  document.activeElement.blur();
+  const atRest = places().join(" ");
+  row.focus({ preventScroll: true });
+  return !atRest || places().join(" ") !== atRest;
+}).map((row) => row.innerText)"""
+
+
 @pytest.mark.parametrize(("width", "height", "least"), [(1280, 900, 6), (390, 844, 3)])
 def test_what_waits_looks_like_a_list(as_editor: Page, width: int, height: int, least: int) -> None:
     page = as_editor
@@ -177,11 +191,11 @@ def test_what_waits_looks_like_a_list(as_editor: Page, width: int, height: int, 
     assert page.evaluate(IN_VIEW) >= least
     row = page.locator("[data-item]").nth(1)
     at_rest = row.bounding_box()
-    held = row.get_by_role("button", name="Hold").bounding_box()
     row.focus()
     assert at_rest is not None
     assert (row.bounding_box() or at_rest)["height"] > at_rest["height"]
-    assert row.get_by_role("button", name="Hold").bounding_box() == held  # nothing moves under a finger
+    assert page.locator("[data-item] > .inbox-item__why").count(), "no row says why something is ticked"
+    assert page.evaluate(MOVED_UNDER_A_FINGER) == []
 
 
 def test_axe_finds_nothing_in_the_inbox_opened_up(as_editor: Page) -> None:

@@ -112,7 +112,7 @@ def test_a_kept_post_that_is_withdrawn_leaves_the_shelf(reader: Page, as_editor:
     )
     page_id = str(edit.get_attribute("href")).rstrip("/").split("/")[-2]
     as_editor.goto(f"/admin/pages/{page_id}/unpublish/")
-    as_editor.get_by_role("button", name="Yes, unpublish").click()
+    as_editor.get_by_role("button", name="Yes, withdraw it").click()
     as_editor.wait_for_url("**/admin/pages/**")
 
     reader.goto("/shelf/")

@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 pytestmark = pytest.mark.browser
 
@@ -69,11 +69,11 @@ def test_nothing_on_a_poster_runs_over_its_edge(page: Page) -> None:
     )
 
 
-def test_a_printed_post_keeps_its_note_says_where_links_lead_and_leaves_out_the_rest(page: Page) -> None:
+def test_a_printed_post_keeps_its_note_and_leaves_out_the_rest(page: Page) -> None:
     page.goto(HARD_POST)
     page.emulate_media(media="print")
 
-    expect(page.get_by_text("Before you read:")).to_be_visible()
+    expect(page.get_by_role("region", name="Before you read")).to_be_visible()
     assert page.evaluate(
         """() => {
           const note = document.querySelector(".content-note");
@@ -87,8 +87,20 @@ def test_a_printed_post_keeps_its_note_says_where_links_lead_and_leaves_out_the_
         page.locator(".reading-tools"),
     ):
         expect(left_out).to_be_hidden()
-    link = page.locator("main .pair a").first
-    assert str(link.get_attribute("href")) in link.evaluate("(a) => getComputedStyle(a, '::after').content")
+
+
+def test_paper_says_where_another_site_is_and_of_our_own_links_nothing(page: Page) -> None:
+    def said_after(link: Locator) -> str:
+        expect(link).to_be_visible()
+        return str(link.evaluate("(a) => getComputedStyle(a, '::after').content"))
+
+    page.emulate_media(media="print")
+    page.goto(HARD_POST)
+    assert said_after(page.locator("main .pair a[href^='/']").first) == "none"
+
+    page.goto("/help/")
+    elsewhere = page.get_by_role("link", name="Website of").first
+    assert str(elsewhere.get_attribute("href")) in said_after(elsewhere)
 
 
 def test_details_are_open_on_paper(page: Page) -> None:

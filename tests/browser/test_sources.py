@@ -42,8 +42,8 @@ def test_a_site_is_found_previewed_followed_and_looked_at(as_editor: Page, other
 
     page.get_by_role("link", name="1 waiting in the inbox").click()
     item = page.get_by_role("article").filter(has_text="Exhausted after nights")
-    expect(item.get_by_text("Ticked for you: Fatigue")).to_be_visible()
     item.get_by_text("Keep …").click()
+    expect(item.get_by_text("Ticked for you: Fatigue")).to_be_visible()
     expect(item.get_by_role("checkbox", name="Fatigue")).to_be_checked()
 
 
