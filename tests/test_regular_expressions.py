@@ -73,7 +73,7 @@ def test_the_expressions_are_the_sources():
     where = [one.where for one in all_expressions()]
 
     assert len(where) > 300
-    for known in ("infra/logging.py:_E_MAIL", "given_away.py", "hours.py", "address ", "Validator"):
+    for known in ("infra/logging.py:_E_MAIL", "identifiability.py", "hours.py", "address ", "Validator"):
         assert any(known in one for one in where), known
 
 

@@ -9,8 +9,9 @@ from dataclasses import dataclass, field
 from bs4 import BeautifulSoup, NavigableString, Tag
 
 MOST_NOTES = 500
+# A note ends before the next of its name opens: else each of many that are never closed is read to the end.
 _CODE = re.compile(
-    r"\[(ref|fn|footnote|efn_note|mfn|sidenote)(?:\s[^\[\]]{0,200})?\]((?:(?!\[/\1\]).){1,4000}?)\[/\1\]",
+    r"\[(ref|fn|footnote|efn_note|mfn|sidenote)(?:\s[^\[\]]{0,200})?\]((?:(?!\[/?\1\b).){1,4000}?)\[/\1\]",
     re.S,
 )
 _BLANK_LINE = re.compile(r"\n[ \t\r]*\n")
