@@ -1,4 +1,4 @@
-"""Who stands beside whom, and how long one read stands, at 300 posts in two years. Pure: no site is needed.
+"""Which posts are shown beside which, and how long one read stays, at 300 posts in two years. Pure: no site is needed.
 
     python benchmarks/standing.py [--posts 300] [--seed 7]
 

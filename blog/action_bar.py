@@ -1,6 +1,6 @@
 """One bar for each role: the next step is the button one sees, what else there is stands behind the arrow.
 
-Saving happens by itself, so it is never the button.
+Saving happens by itself and needs no button.
 """
 
 from typing import Any

@@ -60,7 +60,7 @@ def reading_notes(draft: DraftText) -> Iterator[CareNote]:
     count = len(_WORD.findall(draft.short_version))
     if count and count not in SHORT_VERSION:
         why = f"The short version has {count} words."
-        yield CareNote(NoteKind.READING, "", why, "80 to 120, for somebody with one minute")
+        yield CareNote(NoteKind.READING, "", why, "80 to 120, for someone with one minute")
 
 
 def link_notes(draft: DraftText) -> Iterator[CareNote]:

@@ -72,4 +72,4 @@ def safety_notes(draft: DraftText) -> Iterator[CareNote]:
         yield CareNote(NoteKind.SAFETY, found[0], why, "level 3: help beside it, and a second pair of eyes")
     if found and not any(HOPE.search(sentence) for sentence in draft.sentences):
         why = "It speaks of suicide or self-harm, and of nothing that helped or could."
-        yield CareNote(NoteKind.SAFETY, "", why, "a way through, or somebody to talk to")
+        yield CareNote(NoteKind.SAFETY, "", why, "a way through, or someone to talk to")

@@ -24,7 +24,7 @@ class NoteKind(StrEnum):
 
 LABELS = {
     NoteKind.SAFETY: "Safe messaging",
-    NoteKind.GIVEN_AWAY: "Somebody could be recognised",
+    NoteKind.GIVEN_AWAY: "Someone could be recognised",
     NoteKind.BLAME: "Puts it on the person",
     NoteKind.CHANGE: "What should change",
     NoteKind.NUMBERS: "Telephone numbers",

@@ -205,7 +205,7 @@ class PostPage(ReviewedMixin, GatedMixin, BasePage):
 
     @property
     def shown_note(self) -> str:
-        """What is said before the text wherever it goes; "" below the level that needs it."""
+        """The note that goes before the text wherever it is shown; "" below the level that needs it."""
         return self.content_note if sensitivity.needs_content_note(self.sensitivity) else ""
 
     @property
