@@ -8,27 +8,27 @@ BIN := $(VENV)/bin
 export PORT
 export PYTHONPATH := $(CURDIR):$(CURDIR)/site
 
-.PHONY: run dev test check format audit bench guide lock words clean help
+.PHONY: run dev test engines check format audit bench guide lock words clean help
 
 run: $(VENV)/run.stamp        ## everything, on http://localhost:8000
 	@$(BIN)/python manage.py start
 
-dev: $(VENV)/run.stamp        ## the same with reload and debug
+dev: $(VENV)/dev.stamp        ## the same with reload, debug and the debug toolbar
 	@RECALIBRATE_DEBUG=1 $(BIN)/python manage.py start --reload
 
 test: $(VENV)/dev.stamp       ## everything that proves it works
 	@$(BIN)/python -m pytest -n auto $(ARGS)
 
+engines: $(VENV)/dev.stamp    ## twenty pages and eight jobs in Firefox ESR and WebKitGTK (.ci/engines installs them)
+	@$(BIN)/python -m pytest -n 0 -m engines tests/engines $(ARGS)
+
 check: $(VENV)/dev.stamp      ## style, types, imports, settings, migrations, templates
 	@PATH="$(CURDIR)/$(BIN):$$PATH" sh .ci/check
 
-bench: $(VENV)/dev.stamp      ## what docs/performance.md tells, measured on this machine
-	@$(BIN)/python benchmarks/serving.py
-	@$(BIN)/python -m benchmarks.growth
-	@$(BIN)/python -m benchmarks.syndication 100 10000
+bench: $(VENV)/dev.stamp      ## measure what docs/performance.md tells, and write it there
 	@test -x $(VENV)-reader/bin/python || $(PYTHON) -m venv $(VENV)-reader
 	@$(VENV)-reader/bin/python -m pip install --quiet --disable-pip-version-check reader sgmllib3k
-	@$(BIN)/python -m benchmarks.feeds_against_reader $(VENV)-reader/bin/python
+	@READER=$(VENV)-reader/bin/python $(BIN)/python -m benchmarks $(ARGS)
 
 guide: $(VENV)/dev.stamp      ## take the pictures of the editors' guide from a real admin
 	@$(BIN)/python tests/guide_pictures.py
@@ -46,9 +46,10 @@ lock:                         ## re-pin requirements*.txt from requirements*.in
 	  --no-header --output-file $$name.txt $$name.in; done
 	@rm -rf $(VENV)-lock
 
-format: $(VENV)/dev.stamp     ## Python into the house's form
+format: $(VENV)/dev.stamp     ## Python and JavaScript into the house's form
 	@$(BIN)/ruff check --fix --quiet . || true
 	@$(BIN)/ruff format --quiet .
+	@test ! -x $(BIN)/biome || $(BIN)/biome format --write --log-level=error .
 
 help:                         ## these lines
 	@sed -nE 's/^([a-z]+):[^#]*## (.*)/  make \1|\2/p' Makefile | column -t -s "|"

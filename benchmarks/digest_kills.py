@@ -40,7 +40,7 @@ def main() -> None:
         addresses = [message_from_bytes(path.read_bytes())["To"] for path in (folder / "mail").glob("*.eml")]
     print(f"{len(addresses)} mails for {chosen.subscribers} subscribers, {killed} kills, {seconds:.1f} s")
     if sorted(addresses) != sorted(f"s{n}@x.example" for n in range(chosen.subscribers)):
-        sys.exit("Somebody got none, or two.")
+        sys.exit("A subscriber got none, or two.")
 
 
 def environment(folder: Path) -> dict[str, str]:

@@ -130,7 +130,7 @@ class Handler(BaseHTTPRequestHandler):
         self.wfile.write(b"" if is_known else body)
 
     def log_message(self, format: str, *args: object) -> None:
-        """Nothing: whoever fetches says how it went."""
+        """Nothing: the fetcher says how it went."""
 
 
 class Farm(ThreadingHTTPServer):

@@ -1,4 +1,4 @@
-"""The sample site in a database that nobody needs afterwards, and what its search answers."""
+"""The sample site in a database that is deleted afterwards, and what its search answers."""
 
 import io
 import os

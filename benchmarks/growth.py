@@ -68,8 +68,9 @@ def main() -> None:
         sites = [Site(arguments.engine, sizes, Path(folder)) for sizes in (FEW, MANY)]
         for site in sites:
             site.wait_until_full()
-        print(f"{arguments.engine}: milliseconds; few is {FEW}, many is {MANY} posts, items, kept items")
-        print(f"{'':28}{'few':>8}{'many':>8}{'ratio':>8}{'first, many':>13}{'queries':>9}")
+        print(f"Milliseconds, {arguments.engine}; few is {FEW}, many is {MANY} posts, items, kept items.\n")
+        print("| | few | many | ratio | first, few | first, many | queries |")
+        print("| --- | --- | --- | --- | --- | --- | --- |")
         for address in arguments.addresses or [*READERS, *EDITORS, PUBLISHING]:
             show(address, sites, arguments.rounds)
         for site in sites:
@@ -83,9 +84,9 @@ def show(address: str, sites: "list[Site]", rounds: int) -> None:
     turns = [[site.ask(address, "usual") for site in sites] for _ in range(rounds)]
     few, many = (median(turn[n][0] for turn in turns) for n in (0, 1))
     queries = turns[-1][1][1]
-    print(
-        f"{address:28}{few:>8.1f}{many:>8.1f}{many / few:>8.2f}{warmed[1][0]:>13.1f}{queries:>9}", flush=True
-    )
+    first_few, first_many = (answer[0] for answer in warmed)
+    told = f"{few:.1f} | {many:.1f} | {many / few:.2f} | {first_few:.1f} | {first_many:.1f} | {queries}"
+    print(f"| `{address}` | {told} |", flush=True)
 
 
 class Site:

@@ -1,11 +1,11 @@
-"""Requests a second, and for each second of the server's processor time, of one page served in four ways.
+"""Requests a second, and for each second of the server's processor time, of one page served in several ways.
 
-    python benchmarks/serving.py [--seconds 3] [--rounds 3]
+    python benchmarks/serving.py [--seconds 2] [--rounds 5]
 
 The first page of the sample site, gzipped: as a file by nginx, by a WSGI function that knows nothing else, by
 the page cache in front of Django, and by Django without it. One process each and one thread of client (wrk)
-on the same machine, best of some rounds: whatever else runs here can only lower a figure. Needs Debian's
-`wrk` and `nginx-light`.
+on the same machine, two servers in turns; medians, with the least and the greatest ratio of a turn. Needs
+Debian's `wrk` and `nginx-light`.
 """
 
 import argparse
@@ -18,11 +18,12 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from statistics import median
 from tempfile import TemporaryDirectory
+from typing import NamedTuple
 
 ROOT = Path(__file__).parents[1]
 TICKS = os.sysconf("SC_CLK_TCK")
@@ -49,10 +50,30 @@ def application(environ, start_response):
 """
 
 
-@dataclass(frozen=True)
-class Rate:
+Served = tuple[
+    list[str], dict[str, str], str
+]  # how it is started, in which environment, and a header to ask with
+
+
+class Rate(NamedTuple):
     per_second: float
     per_cpu_second: float
+
+
+class Pair(NamedTuple):
+    """What ours is compared with, and the least that it should answer of the other's requests per CPU-second."""
+
+    ours: str
+    other: str
+    goal: float | None
+
+
+PAIRS = (
+    Pair("the page cache", "a bare WSGI function", 0.75),
+    Pair("the page cache", "nginx, a file", 0.5),
+    Pair("304 by the page cache", "304 by a bare WSGI function", 0.75),
+    Pair("Django without the page cache", "the page cache", None),
+)
 
 
 def main() -> None:
@@ -61,58 +82,76 @@ def main() -> None:
         if shutil.which(program) is None:
             sys.exit(f"{program} is missing: apt-get install wrk nginx-light")
     with TemporaryDirectory() as folder:
-        compare(Path(folder), arguments.seconds, arguments.rounds)
+        served = prepare(Path(folder))
+        print("| | requests a second | per CPU-second | of the other’s, per CPU-second | goal |")
+        print("| --- | --- | --- | --- | --- |")
+        for pair in PAIRS:
+            compare(pair, served, arguments.seconds, arguments.rounds)
+        print(f"\nLoad average {os.getloadavg()[0]:.1f} on {os.cpu_count()} processors.")
 
 
 def parsed() -> argparse.Namespace:
     form = argparse.RawDescriptionHelpFormatter
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=form)
-    parser.add_argument("--seconds", type=int, default=3)
-    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--seconds", type=int, default=2)
+    parser.add_argument("--rounds", type=int, default=5)
     return parser.parse_args()
 
 
-def compare(folder: Path, seconds: int, rounds: int) -> None:
+def prepare(folder: Path) -> dict[str, Served]:
+    """The sample site as `start` makes it, its first page as a file, and how each server is started."""
     site = environment(folder)
     manage = [sys.executable, "manage.py"]
-    for command in (["collectstatic", "--noinput"], ["migrate"], ["load_sample_content"]):  # as `start` does
+    for command in (["collectstatic", "--noinput"], ["migrate"], ["load_sample_content"]):
         subprocess.run([*manage, *command, "-v0"], cwd=ROOT, env=site, check=True, stdout=subprocess.DEVNULL)
     page, etag = fetch_page(site)
     (folder / "www").mkdir()
     (folder / "www" / "index.html").write_bytes(page)
     (folder / "bare.py").write_text(BARE.format(page=folder / "www" / "index.html"))
-    print(f"One page of {len(page):,} bytes gzipped; load average {os.getloadavg()[0]:.1f}\n")
-    port = free_port()
-    (folder / "nginx.conf").write_text(NGINX.format(folder=folder, port=port))
-    nginx = ["nginx", "-c", str(folder / "nginx.conf")]
-    bare = granian(port, "bare:application", "--working-dir", str(folder))
-    ours = granian(port, "recalibrate.wsgi:application")
-    uncached = site | {"RECALIBRATE_PAGE_CACHE_MB": "0"}
-
-    def measured(command: list[str], env: dict[str, str], header: str = "") -> Rate:
-        return best(lambda: serving(command, env, port), port, header, seconds, rounds)
-
-    rates = {
-        "nginx, a file": measured(nginx, site),
-        "a bare WSGI function": measured(bare, site),
-        "the page cache": measured(ours, site),
-        "Django, no page cache": measured(ours, uncached),
-        "304, a bare WSGI function": measured(bare, site, 'If-None-Match: "bare"'),
-        "304, the page cache": measured(ours, site, f"If-None-Match: {etag}"),
+    print(f"One page of {len(page):,} bytes gzipped, one process each.\n")
+    bare = ["bare:application", "--working-dir", str(folder)]
+    ours = ["recalibrate.wsgi:application"]
+    return {
+        "nginx, a file": (["nginx", "-c", str(folder / "nginx-{port}.conf")], site, ""),
+        "a bare WSGI function": (bare, site, ""),
+        "the page cache": (ours, site, ""),
+        "Django without the page cache": (ours, site | {"RECALIBRATE_PAGE_CACHE_MB": "0"}, ""),
+        "304 by a bare WSGI function": (bare, site, 'If-None-Match: "bare"'),
+        "304 by the page cache": (ours, site, f"If-None-Match: {etag}"),
     }
-    show(rates)
 
 
-def show(rates: dict[str, Rate]) -> None:
-    print(f"{'':28}{'requests/s':>12}{'per CPU-second':>16}")
-    for name, rate in rates.items():
-        print(f"{name:28}{rate.per_second:>12,.0f}{rate.per_cpu_second:>16,.0f}")
-    cache, bare = rates["the page cache"], rates["a bare WSGI function"]
-    of_nginx = cache.per_second / rates["nginx, a file"].per_second
-    print(f"\nThe page cache answers {cache.per_cpu_second / bare.per_cpu_second:.0%} of the bare function's")
-    print(
-        f"requests per CPU-second (goal 75 %) and {of_nginx:.0%} of nginx's requests per second (goal 50 %)."
-    )
+def compare(pair: Pair, served: dict[str, Served], seconds: int, rounds: int) -> None:
+    """Both servers run, and are asked in turns, so that a busy moment meets both."""
+    ports = {name: free_port() for name in (pair.ours, pair.other)}
+    rates: dict[str, list[Rate]] = {name: [] for name in ports}
+    with ExitStack() as running:
+        pids = {name: running.enter_context(started(served[name], port)) for name, port in ports.items()}
+        for turn in range(rounds + 1):
+            for name, port in ports.items():
+                rate = rate_of(port, pids[name], served[name][2], seconds if turn else 1)
+                rates[name] += [rate] if turn else []  # the first is for warming up
+    shares = [mine.per_cpu_second / other.per_cpu_second for mine, other in zip(*rates.values(), strict=True)]
+    for name in ports:
+        second, cpu_second = (median(values) for values in zip(*rates[name], strict=True))
+        told = ["", ""]
+        if name == pair.ours:
+            told = [f"{median(shares):.0%} ({min(shares):.0%} to {max(shares):.0%})"]
+            told += [f"≥ {pair.goal:.0%}" if pair.goal else ""]
+        print(f"| {name} | {second:,.0f} | {cpu_second:,.0f} | {' | '.join(told)} |", flush=True)
+
+
+@contextmanager
+def started(one: Served, port: int) -> Iterator[int]:
+    command, env, _ = one
+    if command[0] == "nginx":
+        config = Path(command[2].format(port=port))
+        config.write_text(NGINX.format(folder=config.parent, port=port))
+        command = ["nginx", "-c", str(config)]
+    else:
+        command = granian(port, command[0], *command[1:])
+    with serving(command, env, port) as pid:
+        yield pid
 
 
 def environment(folder: Path) -> dict[str, str]:
@@ -165,14 +204,9 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def best(start: Callable[..., object], port: int, header: str, seconds: int, rounds: int) -> Rate:
-    with start() as pid:  # type: ignore[attr-defined]
-        load(port, header, 1)
-        rates = []
-        for _ in range(rounds):
-            before, (requests, per_second) = cpu(pid), load(port, header, seconds)
-            rates.append(Rate(per_second, requests / max(cpu(pid) - before, 1 / TICKS)))
-    return Rate(max(rate.per_second for rate in rates), max(rate.per_cpu_second for rate in rates))
+def rate_of(port: int, pid: int, header: str, seconds: int) -> Rate:
+    before, (requests, per_second) = cpu(pid), load(port, header, seconds)
+    return Rate(per_second, requests / max(cpu(pid) - before, 1 / TICKS))
 
 
 def load(port: int, header: str, seconds: int) -> tuple[int, float]:

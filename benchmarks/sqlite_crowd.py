@@ -1,4 +1,4 @@
-"""Four readers, an editor and a refresh at once on one SQLite file; nobody may hear that it is locked.
+"""Four readers, an editor and a refresh at once on one SQLite file; none of them may hear that it is locked.
 
     python -m benchmarks.sqlite_crowd [seconds]
 

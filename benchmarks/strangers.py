@@ -112,7 +112,7 @@ def requests() -> Iterator[Request]:
 
 
 def walk(client: Any, addresses: Iterable[str]) -> list[Worst]:
-    """Every address with everything, and addresses that nobody has."""
+    """Every address with everything, and addresses that no page has."""
     known = [ask_all(client, address, list(requests())) for address in addresses]
     return known + [ask_all(client, path, [(name, "GET", {})]) for name, path in PATHS.items()]
 

@@ -1,4 +1,4 @@
-"""How good suggestions are on texts that somebody labelled without having seen them.
+"""How good suggestions are on texts that someone labelled without having seen them.
 
     python benchmarks/suggestions.py FILE_OR_FOLDER… [--half odd|even] [--site] [--show]
 

@@ -1,4 +1,4 @@
-"""A site without pages in a database that nobody needs afterwards, with one source for each host."""
+"""A site without pages in a database that is deleted afterwards, with one source for each host."""
 
 import os
 import subprocess

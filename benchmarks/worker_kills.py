@@ -144,7 +144,7 @@ def let_time_pass() -> None:
 
 
 def let_one_finish(work: str) -> None:
-    """What a clock and a worker that nobody kills do in the end."""
+    """What a clock and a worker that no one kills do in the end."""
     from feeds.tasks import refresh_due_sources
     from recalibrate.digest.tasks import send_digests
 

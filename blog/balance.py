@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.utils.translation import gettext
 
 from recalibrate.core.models import Discipline, StateOfMind, Strategy
 from recalibrate.core.record_addresses import record_url
 
-from .models import PostPage
+from .facets import ALL_POSTS, Facet
+from .models.facet_counts import FacetIndex, Posts, facet_index
 
 FEW = 2  # fewer posts than that leave a reader with nothing to choose from
 MOST_NAMED = 6
@@ -50,53 +51,63 @@ class ContentBalance:
 
 
 def content_balance() -> ContentBalance:
-    """Four queries, however many posts there are."""
-    published = PostPage.objects.published()
-    counts = published.aggregate(posts=Count("pk"), with_change=Count("pk", filter=~Q(what_should_change="")))
-    total = BalanceShare("All posts", "/posts/", **counts)
-    ids = published.order_by().values("pk")
+    """Ten queries, however many posts there are."""
+    index = facet_index()
+    total = BalanceShare(gettext("All posts"), ALL_POSTS, *numbers_of(index.all_posts, index))
     axes = (
         BalanceAxis(
-            "By state of mind",
-            "state of mind",
-            balance_shares(StateOfMind, "post_items__content_object", ids),
+            gettext("By state of mind"), gettext("state of mind"), balance_shares(StateOfMind, "state", index)
         ),
-        BalanceAxis("By what helps", "way of helping", balance_shares(Strategy, "posts", ids)),
-        BalanceAxis("By who writes", "discipline", balance_shares(Discipline, "posts", ids)),
+        BalanceAxis(
+            gettext("By what helps"), gettext("way of helping"), balance_shares(Strategy, "helps", index)
+        ),
+        BalanceAxis(gettext("By who writes"), gettext("discipline"), balance_shares(Discipline, "by", index)),
     )
     return ContentBalance(total, axes, tuple(balance_findings(total, axes)))
 
 
-def balance_shares(model: type[Any], path: str, published: QuerySet[Any]) -> tuple[BalanceShare, ...]:
-    is_published = Q(**{f"{path}__in": published})
-    says = is_published & ~Q(**{f"{path}__what_should_change": ""})
-    rows = model.objects.annotate(
-        post_count=Count(path, filter=is_published, distinct=True),
-        change_count=Count(path, filter=says, distinct=True),
+def balance_shares(model: type[Any], facet: Facet, index: FacetIndex) -> tuple[BalanceShare, ...]:
+    shares = (
+        BalanceShare(row.name, record_url(row), *numbers_of(index.posts(facet, row.slug), index))
+        for row in model.objects.all()
     )
-    return tuple(
-        BalanceShare(row.name, record_url(row), row.post_count, row.change_count)
-        for row in rows.order_by("-post_count", "name")
-    )
+    return tuple(sorted(shares, key=lambda share: (-share.posts, share.name)))
+
+
+def numbers_of(posts: Posts, index: FacetIndex) -> tuple[int, int]:
+    """How many, and how many of them say what should change."""
+    return posts.bit_count(), (posts & index.with_change).bit_count()
 
 
 def balance_findings(total: BalanceShare, axes: Sequence[BalanceAxis]) -> list[str]:
     """What is thin, in words; nothing where nothing is."""
     if not total.posts:
-        return ["Nothing is published yet."]
+        return [gettext("Nothing is published yet.")]
     said = []
     if total.percent < 50:
-        said.append(f"Only {total.with_change} of {total.posts} posts say what should change.")
+        said.append(
+            gettext("Only %(with_change)s of %(posts)s posts say what should change.")
+            % {"with_change": total.with_change, "posts": total.posts}
+        )
     for axis in axes:
         missing = [share.name for share in axis.shares if share.posts == 0]
         thin = [share.name for share in axis.shares if 0 < share.posts < FEW]
         silent = [share.name for share in axis.shares if share.posts >= FEW and share.percent < 50]
         if missing:
-            said.append(f"No post yet: {balance_posts(missing)} ({axis.noun}).")
+            said.append(
+                gettext("No posts yet: %(balance_posts)s (%(noun)s).")
+                % {"balance_posts": balance_posts(missing), "noun": axis.noun}
+            )
         if thin:
-            said.append(f"One post only: {balance_posts(thin)} ({axis.noun}).")
+            said.append(
+                gettext("Only one post: %(balance_posts)s (%(noun)s).")
+                % {"balance_posts": balance_posts(thin), "noun": axis.noun}
+            )
         if silent:
-            said.append(f"More than half without what should change: {balance_posts(silent)} ({axis.noun}).")
+            said.append(
+                gettext("More than half do not say what should change: %(balance_posts)s (%(noun)s).")
+                % {"balance_posts": balance_posts(silent), "noun": axis.noun}
+            )
     return said
 
 

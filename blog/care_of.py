@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from html.parser import HTMLParser
 from typing import Any
 
+from django.utils.translation import gettext
+
 from recalibrate.core.models.said_words import added_phrases
 
 from .care import CareNote, DraftText, NoteKind, TextLink, TextPicture, care_notes
@@ -101,4 +103,4 @@ def note_rule(kind: NoteKind) -> str:
 
 def preview_notes(post: WrittenPost) -> list[tuple[str, str, CareNote]]:
     """The notes as the preview lists them."""
-    return [(note_rule(note.kind), LABELS[note.kind], note) for note in care_notes(draft_of(post))]
+    return [(note_rule(note.kind), gettext(LABELS[note.kind]), note) for note in care_notes(draft_of(post))]

@@ -2,10 +2,12 @@
 
 from dataclasses import dataclass
 
+from recalibrate.translation import gettext_noop
+
 PATIENTS = [
-    ("none", "There is no patient in it."),
-    ("consent", "There is one, who agreed in writing to be written about."),
-    ("changed", "Nobody real: changed, or several people made into one, and the post says so."),
+    ("none", gettext_noop("There is no patient in it.")),
+    ("consent", gettext_noop("There is one, who agreed in writing to be written about.")),
+    ("changed", gettext_noop("Nobody real: changed, or several people made into one, and the post says so.")),
 ]
 
 
@@ -21,17 +23,26 @@ class Promise:
 PROMISES = (
     Promise(
         "unrecognisable",
-        "No patient, relative or colleague can be recognised.",
-        "No names, dates, ages, bed or ward, rare conditions or places, and none in the pictures.",
+        gettext_noop("No patient, relative or colleague can be recognised."),
+        gettext_noop(
+            "No names, dates, ages, bed or ward, rare conditions or places, and none in the pictures."
+        ),
     ),
     Promise(
         "safe_words",
-        "Where it speaks of suicide or self-harm, it does so safely, or it does not speak of them.",
-        "No method, place or note; “died by suicide”, never “committed”; no single cause; where to get help.",
+        gettext_noop(
+            "Where it speaks of suicide or self-harm, it does so safely, or it does not speak of them."
+        ),
+        gettext_noop(
+            "No method, place or note; “died by suicide”, never “committed”; no single cause; where to get help."
+        ),
     ),
     Promise(
         "not_a_case",
-        "It is not about a death, complaint or investigation that is still open.",
-        "An inquest or a family’s grief comes first. Ask the editors if you are not sure.",
+        gettext_noop("It is not about a death, complaint or investigation that is still open."),
+        gettext_noop("An inquest or a family’s grief comes first. Ask the editors if you are not sure."),
     ),
 )
+
+# Of a round-up, which says only what other sites have published: filled in, for an editor to read and confirm.
+OF_A_ROUND_UP = {"patients": "none"} | {promise.key: True for promise in PROMISES}

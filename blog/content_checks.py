@@ -1,4 +1,4 @@
-"""Our notes in Wagtail's checks panel, while somebody writes.
+"""Our notes in Wagtail's checks panel, while a writer writes.
 
 The preview, which the panel looks at, ends with a list of the notes on what is in the form just then. Axe has
 a rule a kind of note; each points to the notes of its kind. Nothing of ours runs in the browser.
@@ -7,6 +7,8 @@ a rule a kind of note; each points to the notes of its kind. Nothing of ours run
 from typing import Any
 
 from django.http import HttpRequest
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from wagtail.admin.userbar import ContentCheckerItem
 from wagtail.models import Page
 
@@ -15,7 +17,7 @@ from .care.types import LABELS
 from .care_of import note_rule
 from .models import PostPage
 
-HELP = "The list at the end of the preview says what, why, and what to try instead. It stops nobody."
+HELP = _("The list at the end of the preview says what, why, and what to try instead. It never stops you.")
 
 
 class CareItem(ContentCheckerItem):
@@ -43,7 +45,9 @@ class CareItem(ContentCheckerItem):
         return [*super().get_axe_custom_rules(request), *ours]
 
     def get_axe_messages(self, request: HttpRequest) -> dict[str, dict[str, Any]]:
-        ours = {note_rule(kind): {"error_name": LABELS[kind], "help_text": HELP} for kind in NoteKind}
+        ours = {
+            note_rule(kind): {"error_name": gettext(LABELS[kind]), "help_text": HELP} for kind in NoteKind
+        }
         return {**super().get_axe_messages(request), **ours}
 
 

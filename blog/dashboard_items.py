@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from django.db.models import F, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext, ngettext
 from wagtail.models import TaskState, WorkflowState
 from wagtail.permissions import page_permission_policy
 
@@ -28,7 +29,9 @@ def second_approvals(user: User) -> Iterable[WorkItem]:
     for state, post in waiting:
         if user.pk not in writers[post.pk]:
             url = reverse("post-second-reading", args=[post.pk])
-            yield work_item_line("Be the second pair of eyes for", post, since=state.started_at, url=url)
+            yield work_item_line(
+                gettext("Be the second pair of eyes for “%(post)s”"), post, since=state.started_at, url=url
+            )
 
 
 def posts_to_read(user: User) -> Iterable[WorkItem]:
@@ -42,12 +45,16 @@ def posts_to_read(user: User) -> Iterable[WorkItem]:
     for state, post in with_posts(states.select_related("task__checklisttask")):
         if state.status == TaskState.STATUS_REJECTED:
             since = state.finished_at or state.started_at
-            yield work_item_line("Changes were asked for in", post, since=since, said=state.comment)
+            yield work_item_line(
+                gettext("Make the changes asked for in “%(post)s”"), post, since=since, said=state.comment
+            )
         elif hasattr(state.task, "checklisttask"):
             url = reverse("post-checklist", args=[post.pk])
-            yield work_item_line("Finish handing in", post, since=state.started_at, url=url)
+            yield work_item_line(
+                gettext("Finish handing in “%(post)s”"), post, since=state.started_at, url=url
+            )
         else:
-            yield work_item_line("Read and decide on", post, since=state.started_at)
+            yield work_item_line(gettext("Read and decide on “%(post)s”"), post, since=state.started_at)
 
 
 def posts_to_review(user: User) -> Iterable[WorkItem]:
@@ -57,7 +64,11 @@ def posts_to_review(user: User) -> Iterable[WorkItem]:
     for post in due.order_by("next_review_on", "pk"):
         day = post.next_review_on
         url = reverse("wagtailadmin_pages:edit", args=[post.pk])
-        yield WorkItem(f"Review “{post.title}”", url, detail=f"due {day.day} {day:%B %Y}")
+        yield WorkItem(
+            gettext("Review “%(post)s”") % {"post": post.title},
+            url,
+            detail=gettext("due %(day)s") % {"day": f"{day.day} {day:%B %Y}"},
+        )
 
 
 def own_posts(task: str, user: User) -> Q:
@@ -76,11 +87,14 @@ def with_posts(states: QuerySet[TaskState]) -> Iterator[tuple[TaskState, PostPag
             yield state, post
 
 
-def work_item_line(verb: str, post: PostPage, *, since: datetime, url: str = "", said: str = "") -> WorkItem:
+def work_item_line(
+    sentence: str, post: PostPage, *, since: datetime, url: str = "", said: str = ""
+) -> WorkItem:
     days = (timezone.now() - since).days
-    age = "since today" if not days else f"for {days} day{'s' * (days > 1)}"
+    since_then = ngettext("for %(days)s day", "for %(days)s days", days) % {"days": days}
+    age = since_then if days else gettext("since today")
     return WorkItem(
-        text=f"{verb} “{post.get_admin_display_title()}”",
+        text=sentence % {"post": post.get_admin_display_title()},
         url=url or reverse("wagtailadmin_pages:edit", args=[post.pk]),
         is_late=timedelta(days=days) >= LATE_AFTER,
         detail=f"“{shorten_to(said, MOST_SAID)}” {age}" if said else age,

@@ -13,23 +13,27 @@ from urllib.parse import urlencode
 Facet = Literal["state", "helps", "by", "series", "time"]
 FACETS: tuple[Facet, ...] = get_args(Facet)
 
-ALL_POSTS = "/posts/"
-# A state of mind has a page too, but a richer one: here it stays a way to narrow down.
-PAGES: dict[str, str] = {
-    "helps": "/what-helps/{}/",
-    "by": "/disciplines/{}/",
-    "series": "/series/{}/",
-}
+INDEX_SLUG = "posts"
+ALL_POSTS = f"/{INDEX_SLUG}/"
+# The folder in which each choice has its own page (blog.urls). A state of mind has one too, but a richer one: here it
+# is only a way to narrow the list.
+FOLDERS: dict[str, str] = {"helps": "what-helps", "by": "disciplines", "series": "series"}
+# Marked here, where there is no Django; translated where they are shown.
+gettext_noop = str
 NAMES: dict[Facet, str] = {
-    "state": "State of mind",
-    "helps": "What helps",
-    "by": "Who is writing",
-    "series": "Series",
-    "time": "Time to read",
+    "state": gettext_noop("State of mind"),
+    "helps": gettext_noop("What helps"),
+    "by": gettext_noop("Who is writing"),
+    "series": gettext_noop("Series"),
+    "time": gettext_noop("Time to read"),
 }
-# Time is cumulative: whoever has five minutes also has two. 0: without end.
+# Time is cumulative: a reader with five minutes also has two. 0: without end.
 TIMES: dict[str, tuple[int, int]] = {"2": (1, 2), "5": (1, 5), "10": (6, 0)}
-TIME_NAMES = {"2": "2 minutes or less", "5": "5 minutes or less", "10": "More than 5 minutes"}
+TIME_NAMES = {
+    "2": gettext_noop("2 minutes or less"),
+    "5": gettext_noop("5 minutes or less"),
+    "10": gettext_noop("More than 5 minutes"),
+}
 
 _SLUG = re.compile(r"[-a-zA-Z0-9_]+")  # as every form and every other address has it
 LONGEST = 100
@@ -69,8 +73,8 @@ class Selection:
         chosen = self.chosen
         if len(chosen) == 1:
             facet, value = next(iter(chosen.items()))
-            if facet in PAGES:
-                return PAGES[facet].format(value)
+            if facet in FOLDERS:
+                return f"/{FOLDERS[facet]}/{value}/"
         return f"{ALL_POSTS}?{urlencode(list(chosen.items()))}" if chosen else ALL_POSTS
 
     @property

@@ -1,6 +1,7 @@
 """Posts as subscribers get them."""
 
 from django.template.loader import render_to_string
+from django.urls import reverse
 
 from recalibrate.core.addresses import absolute
 from recalibrate.core.syndicated_html import syndicated
@@ -27,7 +28,7 @@ def post_entry(post: PostPage) -> FeedEntry:
         {
             "post": post,
             "url": url,
-            "help_url": absolute("/help/"),
+            "help_url": absolute(reverse("help")),
             "has_note": bool(post.shown_note),
             "help_services": HelpService.objects.for_text() if post.shown_note else (),
             "is_in_full": is_syndicated_in_full(post.sensitivity),
@@ -46,6 +47,7 @@ def post_entry(post: PostPage) -> FeedEntry:
         categories=tuple((state.slug, state.name) for state in post.states),
         picture=picture_of(post),
         note=post.shown_note,
+        language=post.language,
     )
 
 

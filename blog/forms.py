@@ -1,7 +1,10 @@
-from itertools import count
+import json
+import re
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from recalibrate.core.forms import TaggedPageForm
 from recalibrate.core.models import Strategy
@@ -13,6 +16,34 @@ from .titles import is_title_to_come
 RICH_TEXTS = ("short_version", "try_now", "what_should_change")
 
 
+TEXT_BLOCK = re.compile(r"body-\d+-type")
+
+
+def without_empty_texts(data: Any) -> Any:
+    """The form as it was sent, less the blocks of text that were opened and never written in."""
+    sent = data.copy()
+    for name in list(sent):
+        block = name.removesuffix("-type")
+        if (
+            TEXT_BLOCK.fullmatch(name)
+            and sent[name] == "text"
+            and is_empty_text(sent.get(f"{block}-value", ""))
+        ):
+            sent[f"{block}-deleted"] = "1"
+    return sent
+
+
+def is_empty_text(value: str) -> bool:
+    """Whether an editor of rich text has nothing in it (it sends “null”, or blocks without words)."""
+    try:
+        content = json.loads(value or "null")
+    except ValueError:
+        return False
+    return not content or not any(
+        block["text"].strip() or block["entityRanges"] for block in content["blocks"]
+    )
+
+
 class PostPageForm(TaggedPageForm):
     """What must be there before a post can be published; a draft may lack all of it."""
 
@@ -20,24 +51,19 @@ class PostPageForm(TaggedPageForm):
         queryset=Strategy.objects.all(),
         widget=forms.CheckboxSelectMultiple,
         required=False,
-        label="What helps",
+        label=_("What helps"),
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
+        data, post = args[0] if args else kwargs.get("data"), kwargs.get("instance")
+        if data is None and post is not None and post.pk is None:
+            post.begin_for(kwargs.get("for_user"))
+        elif data is not None:
+            args = (without_empty_texts(data), *args[1:])
+            kwargs.pop("data", None)
         super().__init__(*args, **kwargs)
         if self.instance.pk is None and "title" in self.fields:
             self.fields["title"].widget.attrs["autofocus"] = True
-
-    def clean_slug(self) -> str:
-        """A draft whose address another page has gets the next that is free: “snow-2”."""
-        slug: str = self.cleaned_data["slug"]
-        is_public = self.instance.pk is not None and self.instance.live
-        if is_public or self.parent_page is None:
-            return slug
-        others = self.parent_page.get_children().exclude(pk=self.instance.pk)
-        taken = set(others.filter(slug__startswith=slug).values_list("slug", flat=True))
-        numbered = (f"{slug}-{number}" for number in count(2))
-        return slug if slug not in taken else next(free for free in numbered if free not in taken)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
@@ -47,15 +73,15 @@ class PostPageForm(TaggedPageForm):
         if self.is_deferred_validation:
             return cleaned
         if is_title_to_come(cleaned.get("title") or ""):
-            self.add_error("title", "Write a title. It must not say when the story came.")
+            self.add_error("title", gettext("Write a title. It must not say when the story came."))
         if self.has_nobody():
-            self.add_error(None, "Choose who readers see as its writer: at least one contributor.")
+            self.add_error(None, gettext("Choose who readers see as its writer: at least one contributor."))
         if not cleaned.get("primary_state"):
-            self.add_error("primary_state", "Choose the state of mind this post is mostly for.")
+            self.add_error("primary_state", gettext("Choose the state of mind this post is mostly for."))
         if not cleaned.get("what_should_change") and not cleaned.get("is_just_a_story"):
             self.add_error(
                 "what_should_change",
-                "Say what should change and how to make it happen, or tick “just a story”.",
+                gettext("Say what should change and how to make it happen, or tick “just a story”."),
             )
         return cleaned
 
@@ -74,19 +100,21 @@ class ChecklistForm(forms.Form):
     """Each promise must be made; about patients one of the answers must be true."""
 
     patients = forms.ChoiceField(
-        label="Is there a patient in it?",
-        choices=checklist.PATIENTS,
+        label=_("Is there a patient in it?"),
+        choices=[(key, _(text)) for key, text in checklist.PATIENTS],
         widget=forms.RadioSelect,
-        error_messages={"required": "Choose what is true."},
+        error_messages={"required": _("Choose what is true.")},
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for promise in checklist.PROMISES:
             self.fields[promise.key] = forms.BooleanField(
-                label=promise.text,
-                help_text=promise.why,
-                error_messages={"required": "Tick this once it is so. Until then, go back to the post."},
+                label=gettext(promise.text),
+                help_text=gettext(promise.why),
+                error_messages={
+                    "required": gettext("Tick this once it is so. Until then, go back to the post.")
+                },
             )
 
     def clean(self) -> dict[str, Any]:
@@ -99,16 +127,16 @@ class ChecklistForm(forms.Form):
 class SecondReadingForm(forms.Form):
     """The answer of the second pair of eyes. Who asks for changes says which."""
 
-    answer = forms.ChoiceField(choices=[("approve", "agree"), ("reject", "ask for changes")])
+    answer = forms.ChoiceField(choices=[("approve", _("agree")), ("reject", _("ask for changes"))])
     comment = forms.CharField(
-        label="Comment",
+        label=_("Comment"),
         required=False,
         widget=forms.Textarea(attrs={"rows": 4}),
-        help_text="Needed if you ask for changes. The writer and the editors read it; readers never do.",
+        help_text=_("Needed if you ask for changes. The writer and the editors read it; readers never do."),
     )
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         if cleaned.get("answer") == "reject" and not cleaned.get("comment", "").strip():
-            self.add_error("comment", "Say what you would change, and where.")
+            self.add_error("comment", gettext("Say what you would change, and where."))
         return cleaned

@@ -18,7 +18,7 @@ logger = logging.getLogger(__name__)
 
 
 def without_second_approval(posts: QuerySet[PostPage]) -> Iterator[PostPage]:
-    """Those that are or were public at level 3, though nobody's agreement to their words is recorded."""
+    """Those that are or were public at level 3, though no colleague's agreement to their words is recorded."""
     once_or_now = Q(sensitivity__gte=Level.CARE) | Q(was_public_at_level_3=True)
     for post in posts.filter(once_or_now, live=True).order_by("pk"):
         if not is_agreed_to(post):

@@ -1,4 +1,4 @@
-"""When two words become one, second approvals hold: nobody changed a word that readers read."""
+"""When two words become one, second approvals hold: no one changed a word that readers read."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager

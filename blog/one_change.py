@@ -2,6 +2,8 @@
 
 import re
 
+from django.utils.translation import gettext
+
 MOST = 160  # characters
 
 _LEANS = re.compile(
@@ -19,7 +21,7 @@ def notice(sentence: str) -> str:
     if not sentence or stands_alone(sentence):
         return ""
     first = sentence.split()[0]
-    return (
-        f"“One thing that should change” begins with “{first}”. It is shown without the text around it, "
-        "on pages about a state of mind: name what it is about."
-    )
+    return gettext(
+        "“One thing that should change” begins with “{first}”. It is shown without the text around "
+        "it, on pages about a state of mind: name what it is about."
+    ).format(first=first)

@@ -6,6 +6,7 @@ from django.db.models import QuerySet
 from django.forms import CheckboxSelectMultiple, RadioSelect
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
+from django.utils.translation import gettext_lazy as _
 from django_filters import ChoiceFilter, Filter, ModelMultipleChoiceFilter
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.ui.tables.pages import BulkActionsColumn, PageStatusColumn, PageTitleColumn
@@ -26,16 +27,16 @@ class PostFilterSet(PageFilterSet):
     site = None
     has_child_pages = None
     live = ChoiceFilter(
-        label="Published",
-        choices=[("True", "Published"), ("False", "Not published")],
-        empty_label="Any",
+        label=_("Published"),
+        choices=[("True", _("Published")), ("False", _("Not published"))],
+        empty_label=_("Any"),
         widget=RadioSelect,
     )
     primary_state = ModelMultipleChoiceFilter(
-        label="State of mind", queryset=StateOfMind.objects.all(), widget=CheckboxSelectMultiple
+        label=_("State of mind"), queryset=StateOfMind.objects.all(), widget=CheckboxSelectMultiple
     )
     contributor = ModelMultipleChoiceFilter(
-        label="Contributor",
+        label=_("Contributor"),
         field_name="post_contributors__contributor",
         queryset=Contributor.objects.filter(post_items__isnull=False).distinct(),
         widget=CheckboxSelectMultiple,
@@ -71,22 +72,22 @@ class PostViewSet(PageViewSet):
     filterset_class = PostFilterSet
     columns: Any = [
         BulkActionsColumn("bulk_actions"),
-        PageTitleColumn("title", label="Title", sort_key="title", classname="title"),
-        Column("contributor", label="Contributor", accessor="byline", classname=WIDE_ONLY),
-        Column("primary_state", label="State of mind", sort_key="primary_state", classname=WIDE_ONLY),
+        PageTitleColumn("title", label=_("Title"), sort_key="title", classname="title"),
+        Column("contributor", label=_("Contributor"), accessor="byline", classname=WIDE_ONLY),
+        Column("primary_state", label=_("State of mind"), sort_key="primary_state", classname=WIDE_ONLY),
         Column(
             "published_on",
-            label="Published",
+            label=_("Published"),
             accessor=publication_day,
             sort_key="first_published_at",
             classname=WIDE_ONLY,
         ),
         Column(
             "next_review_on",
-            label="Next review",
+            label=_("Next review"),
             accessor=review_day,
             sort_key="next_review_on",
             classname=WIDE_ONLY,
         ),
-        PageStatusColumn("status", label="Status", sort_key="live"),
+        PageStatusColumn("status", label=_("Status"), sort_key="live"),
     ]

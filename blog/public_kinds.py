@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable
 
+from django.utils.translation import gettext_lazy as _
+
 from recalibrate.core.models import Contributor, Discipline, StateOfMind, Strategy
 from recalibrate.core.public_kinds import Dependency, Feed, MainList, PublicKind
 from recalibrate.core.search_document import SearchDocument, document_text
@@ -26,14 +28,14 @@ def posts_by(contributor: Contributor) -> Iterable[PostPage]:
 
 ALL = MainList(
     path="all",
-    title="All posts",
-    description="Every post, for any state of mind.",
+    title=_("All posts"),
+    description=_("Every post, for any state of mind."),
     page_path=ALL_POSTS,
-    mailed_as="Posts by people who work here",
+    mailed_as=_("Posts by people who work here"),
 )
 POSTS = PublicKind(
     slug="post",
-    label="Posts",
+    label=_("Posts"),
     icon="read",
     model=PostPage,
     public=lambda: PostPage.objects.published().for_cards(),
@@ -45,7 +47,7 @@ POSTS = PublicKind(
         things=feed_entries.post_entries,
         entry=feed_entries.post_entry,
         entry_kind="post",
-        heading="From people who work here",
+        heading=_("From people who work here"),
         narrowed_by={
             StateOfMind: "state_of_mind_items__tag",
             Strategy: "strategies",

@@ -6,6 +6,8 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from wagtail.admin.action_menu import ActionMenuItem, PublishMenuItem
 from wagtail.admin.utils import get_valid_next_url_from_request
 from wagtail.models import Page
@@ -15,7 +17,9 @@ from .models import PostPage
 from .models.approval import as_published
 from .models.gate import may_be_public, needs_second_person
 
-ADVICE = "At level 3 somebody who wrote none of it must agree first: submit it, and approvers are told."
+ADVICE = _(
+    "At level 3, a colleague who did not write the post must agree first. Hand it in, and approvers are told."
+)
 
 
 def needs_approval(post: PostPage) -> bool:
@@ -41,7 +45,7 @@ def warn_before_publishing(request: HttpRequest, page: Page) -> HttpResponse | N
     post = page.specific
     if not isinstance(post, PostPage) or not needs_approval(post):
         return None
-    messages.error(request, f"Saved, but not published. {ADVICE}")
+    messages.error(request, gettext("Saved, but not published. %(advice)s") % {"advice": ADVICE})
     return redirect("wagtailadmin_pages:edit", page.pk)
 
 
@@ -53,7 +57,7 @@ def save_instead_of_publishing(request: HttpRequest, parent: Page, model: type[P
         kept = request.POST.copy()
         del kept["action-publish"]
         request.POST = kept  # type: ignore[assignment]  # Django lets it be set
-        messages.error(request, f"Saved, but not published. {ADVICE}")
+        messages.error(request, gettext("Saved, but not published. %(advice)s") % {"advice": ADVICE})
 
 
 def warn_before_bulk_publishing(
@@ -65,7 +69,11 @@ def warn_before_bulk_publishing(
     if not held:
         return None
     names = ", ".join(f"“{post.get_admin_display_title()}”" for post in held)
-    messages.error(request, f"Nothing was published, because of {names}. {ADVICE}")
+    messages.error(
+        request,
+        gettext("Nothing was published, because of: %(names)s. %(advice)s")
+        % {"names": names, "advice": ADVICE},
+    )
     return redirect(get_valid_next_url_from_request(request) or "wagtailadmin_explore_root")
 
 
@@ -75,7 +83,9 @@ def warn_before_copying(request: HttpRequest, page: Page) -> HttpResponse | None
     pages = [page] if not request.POST.get("copy_subpages") else [page, *page.get_descendants()]
     if not needing_approval_below(pages, only_live=True):
         return None
-    messages.error(request, f"Not copied: a copy may be made as a draft only. {ADVICE}")
+    messages.error(
+        request, gettext("Not copied: you can copy it only as a draft. %(advice)s") % {"advice": ADVICE}
+    )
     return redirect("wagtailadmin_pages:copy", page.pk)
 
 

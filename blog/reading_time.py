@@ -1,4 +1,4 @@
-"""How long a text takes somebody who is tired. Pure.
+"""How long a text takes a tired reader. Pure.
 
 Adults read English non-fiction silently at 238 words a minute on average, most between 175 and 300: Brysbaert,
 “How many words do we read per minute?”, Journal of Memory and Language 109 (2019), 190 studies, 18,573 readers.

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from django.utils.translation import gettext
 from wagtail.models import Page
 
 from recalibrate.core.cards import Card
@@ -56,10 +57,10 @@ class RelatedPostCard:
 def related_reason(post: Page, other: Page) -> str:
     """In the reader's words; `other` comes from PostQuerySet.related_to."""
     if other.is_chosen:
-        return "The editors’ choice"
+        return gettext("The editors’ choice")
     shared = next((state for state in post.states if state in other.states), None)
     if shared is None:
-        return "The same thing helped"
-    about = f"Also about {shared.name.lower()}"
+        return gettext("The same thing helped")
     by_others = post.discipline_id and other.discipline_id and post.discipline_id != other.discipline_id
-    return f"{about}, from another job" if by_others else about
+    said = gettext("Also about %(state)s, from another job") if by_others else gettext("Also about %(state)s")
+    return said % {"state": shared.name.lower()}

@@ -9,6 +9,8 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.template.response import SimpleTemplateResponse
 from django.urls import reverse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column, DateColumn
@@ -32,11 +34,13 @@ MAY = ["change", "publish"]
 
 class CareFilters(WagtailFilterSet):
     about = django_filters.ChoiceFilter(
-        label="Notes about",
-        choices=[(kind.value, LABELS[kind]) for kind in NoteKind],
+        label=_("Notes about"),
+        choices=[(kind.value, _(LABELS[kind])) for kind in NoteKind],
         method="with_notes_about",
     )
-    live = django_filters.ChoiceFilter(label="Where it is", choices=[(True, "Published"), (False, "Draft")])
+    live = django_filters.ChoiceFilter(
+        label=_("Where it is"), choices=[(True, "Published"), (False, "Draft")]
+    )
 
     class Meta:
         model = PostPage
@@ -62,7 +66,7 @@ class NotesColumn(Column):
 class CareReport(ReportView):
     """Every post that one may change, with what its notes say."""
 
-    page_title = "Content checks"
+    page_title = _("Content checks")
     header_icon = "glasses"
     model = PostPage
     any_permission_required = MAY
@@ -74,22 +78,22 @@ class CareReport(ReportView):
     paginate_by = 25
     list_export = ["title", "live", "sensitivity", "words", "age", "notes"]
     export_headings = {
-        "title": "Post", "live": "Published", "sensitivity": "Level", "words": "Words",
-        "age": "Reads as for age", "notes": "Notes",
+        "title": _("Post"), "live": _("Published"), "sensitivity": _("Level"), "words": _("Words"),
+        "age": _("Reading age"), "notes": _("Notes"),
     }  # fmt: skip
     columns = [
-        PostColumn("title", label="Post", sort_key="title", accessor=lambda post: post),
-        NotesColumn("notes", label="Notes", accessor=lambda post: checked_posts(post)),
-        Column("words", label="Words", accessor=lambda post: care_for(post)[1].words, classname=WIDE_ONLY),
+        PostColumn("title", label=_("Post"), sort_key="title", accessor=lambda post: post),
+        NotesColumn("notes", label=_("Notes"), accessor=lambda post: checked_posts(post)),
+        Column("words", label=_("Words"), accessor=lambda post: care_for(post)[1].words, classname=WIDE_ONLY),
         Column(
             "age",
-            label="Reads as for age",
+            label=_("Reading age"),
             accessor=lambda post: care_for(post)[1].age or "–",
             classname=WIDE_ONLY,
         ),
         DateColumn(
             "latest_revision_created_at",
-            label="Changed",
+            label=_("Changed"),
             sort_key="latest_revision_created_at",
             classname=WIDE_ONLY,
         ),
@@ -111,21 +115,21 @@ class CareReport(ReportView):
 
     def to_row_dict(self, post: PostPage) -> dict[str, Any]:
         notes, measure = care_for(post)
-        said = "; ".join(f"{LABELS[note.kind]}: {note.passage or note.why}" for note in notes)
+        said = "; ".join(f"{gettext(LABELS[note.kind])}: {note.passage or note.why}" for note in notes)
         row = {"title": post.title, "live": post.live, "sensitivity": post.sensitivity}
         return row | {"words": measure.words, "age": measure.age or "", "notes": said}
 
 
 def checked_posts(post: PostPage) -> dict[str, Any]:
     notes, _ = care_for(post)
-    counts = Counter(LABELS[note.kind] for note in notes)
-    return {"notes": [(LABELS[note.kind], note) for note in notes], "counts": dict(counts)}
+    counts = Counter(gettext(LABELS[note.kind]) for note in notes)
+    return {"notes": [(gettext(LABELS[note.kind]), note) for note in notes], "counts": dict(counts)}
 
 
 class BalanceView(PermissionCheckedMixin, WagtailAdminTemplateMixin, TemplateView):
     """What there is much and little of among published posts, in words first."""
 
-    page_title = "Balance of posts"
+    page_title = _("Balance of posts")
     header_icon = "table"
     template_name = "admin/balance.html"
     any_permission_required = MAY

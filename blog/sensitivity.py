@@ -3,6 +3,8 @@
 from datetime import date
 from enum import IntEnum
 
+from recalibrate.translation import gettext_noop
+
 
 class Level(IntEnum):
     """0 nothing · 1 help at the end · 2 content note, help at top and end · 3 as 2, and much more care."""
@@ -14,10 +16,10 @@ class Level(IntEnum):
 
 
 LABELS = {
-    Level.NONE: "0: nothing to mention",
-    Level.HELP: "1: a short help panel at the end",
-    Level.NOTE: "2: a content note, help at the top and the end",
-    Level.CARE: "3: suicide or self-harm: as 2, second approver, note and link only in feeds",
+    Level.NONE: gettext_noop("0: nothing to mention"),
+    Level.HELP: gettext_noop("1: a short help panel at the end"),
+    Level.NOTE: gettext_noop("2: a content note, help at the top and the end"),
+    Level.CARE: gettext_noop("3: suicide or self-harm: as 2, second approver, note and link only in feeds"),
 }
 CHOICES = [(level.value, LABELS[level]) for level in Level]
 
@@ -55,7 +57,7 @@ def is_syndicated_in_full(level: int) -> bool:
 
 
 def next_review(level: int, reviewed_on: date) -> date:
-    """When somebody should read the post again: after a year at levels 2 and 3, after two below."""
+    """When an editor should read the post again: after a year at levels 2 and 3, after two below."""
     year = reviewed_on.year + (1 if level >= Level.NOTE else 2)
     is_leap_day = (reviewed_on.month, reviewed_on.day) == (2, 29)
     return reviewed_on.replace(year=year, day=28 if is_leap_day else reviewed_on.day)

@@ -7,11 +7,14 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext
 from wagtail.models import Page
 
+from . import checklist
 from .forms import ChecklistForm
 from .models import ChecklistState, PostPage
-from .progress import progress_sentence
+from .progress import progress_with_link
 
 
 def waiting_checklist(page: Page) -> ChecklistState | None:
@@ -30,7 +33,8 @@ def checklist_view(request: HttpRequest, pk: int) -> HttpResponse:
     state = waiting_checklist(post)
     if state is None or not may_confirm(post, request.user):
         raise PermissionDenied
-    form = ChecklistForm(request.POST or None)
+    filled_in = checklist.OF_A_ROUND_UP if is_round_up(post) else {}
+    form = ChecklistForm(request.POST or None, initial=filled_in)
     if not form.is_valid():
         return render(
             request,
@@ -39,9 +43,16 @@ def checklist_view(request: HttpRequest, pk: int) -> HttpResponse:
             status=422 if form.errors else 200,
         )
     state.task.specific.on_action(state, request.user, "approve", **form.cleaned_data)
-    now = progress_sentence(PostPage.objects.get(pk=pk))
-    messages.success(request, f"“{post.get_admin_display_title()}” is handed in. {now}")
+    handed_in = gettext("“%(title)s” is handed in.") % {"title": post.get_admin_display_title()}
+    now = progress_with_link(PostPage.objects.get(pk=pk), request)
+    messages.success(request, format_html("{} {}", handed_in, now))
     return redirect("wagtailadmin_explore", post.get_parent().pk)
+
+
+def is_round_up(post: PostPage) -> bool:
+    """Whether its whole text is things from elsewhere."""
+    kinds = {part.block_type for part in post.get_latest_revision_as_object().body}
+    return kinds == {"pick"}
 
 
 def submission_context(post: PostPage, form: ChecklistForm) -> dict[str, Any]:
@@ -51,10 +62,11 @@ def submission_context(post: PostPage, form: ChecklistForm) -> dict[str, Any]:
     return {
         "post": post,
         "form": form,
-        "breadcrumbs_items": [*way, {"url": "", "label": "Before it goes to the editors"}],
-        "header_title": "Before it goes to the editors",
+        "is_filled_in": bool(form.initial),
+        "breadcrumbs_items": [*way, {"url": "", "label": gettext("Before it goes to the editors")}],
+        "header_title": gettext("Before it goes to the editors"),
         "header_icon": "clipboard-list",
-        "page_title": "Before it goes to the editors",
+        "page_title": gettext("Before it goes to the editors"),
     }
 
 

@@ -1,5 +1,6 @@
 from django.http import HttpRequest
 from django.urls import URLPattern, path, reverse
+from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.tables import Column
@@ -21,6 +22,7 @@ hooks.register("before_copy_page", publish_warnings.warn_before_copying)
 hooks.register("construct_page_action_menu", publish_warnings.hide_publish_button)
 hooks.register("construct_page_action_menu", order=100)(action_bar.arrange_actions)
 hooks.register("register_page_action_menu_item")(action_bar.ScheduleItem)
+hooks.register("register_page_action_menu_item")(action_bar.UnscheduleItem)
 hooks.register("after_edit_page", action_bar.say_what_is_true_now)
 hooks.register("after_create_page", action_bar.say_what_is_true_now)
 hooks.register("before_edit_page", second_reading.read_instead_of_editing)
@@ -55,19 +57,19 @@ class PostsMenuItem(MenuItem):
 
 @hooks.register("register_reports_menu_item")
 def care_menu_item() -> MenuItem:
-    return PostsMenuItem("Content checks", reverse("care-report"), icon_name="glasses", order=300)
+    return PostsMenuItem(_("Content checks"), reverse("care-report"), icon_name="glasses", order=300)
 
 
 @hooks.register("register_reports_menu_item")
 def balance_menu_item() -> MenuItem:
-    return PostsMenuItem("Balance of posts", reverse("post-balance"), icon_name="table", order=310)
+    return PostsMenuItem(_("Balance of posts"), reverse("post-balance"), icon_name="table", order=310)
 
 
 @register_snippet
 class SeriesViewSet(SnippetViewSet):
     model = Series
     icon = "list-ol"
-    menu_label = "Series"
+    menu_label = _("Series")
     menu_order = 280
     add_to_admin_menu = True
     list_display = ["name", Column("intro", classname=WIDE_ONLY)]

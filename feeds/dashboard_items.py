@@ -1,4 +1,4 @@
-"""What waits for whoever curates: items to decide on, and sources that bring nothing."""
+"""What waits for the editor who curates: items to decide on, and sources that bring nothing."""
 
 from collections.abc import Iterator
 from datetime import timedelta
@@ -6,6 +6,7 @@ from datetime import timedelta
 from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext, ngettext
 
 from recalibrate.core.models import User
 from recalibrate.staff.dashboard import DashboardItem, WorkItem, permitted
@@ -24,11 +25,18 @@ def items_to_decide(user: User) -> Iterator[WorkItem]:
     if count:
         oldest_first = waiting.order_by("first_seen_at", "published_at", "pk")
         since = oldest_first.values_list("first_seen_at", flat=True)[0]
-        number = f"{count:,} or more items" if count >= MOST_COUNTED else f"{count} items"
-        text = f"Decide on {'1 item' if count == 1 else number}"
+        if count >= MOST_COUNTED:
+            text = gettext("Decide on %(count)s or more items") % {"count": f"{count:,}"}
+        else:
+            text = ngettext("Decide on %(count)s item", "Decide on %(count)s items", count) % {"count": count}
         when = timezone.localtime(since)
         is_late = since < timezone.now() - LATE_AFTER
-        yield WorkItem(text, reverse("inbox"), is_late, f"the oldest of {when.day} {when:%B}")
+        yield WorkItem(
+            text,
+            reverse("inbox"),
+            is_late,
+            gettext("the oldest from %(day)s") % {"day": f"{when.day} {when:%B}"},
+        )
 
 
 def changed_since_kept(user: User) -> Iterator[WorkItem]:
@@ -39,8 +47,9 @@ def changed_since_kept(user: User) -> Iterator[WorkItem]:
     for item in taken_back:
         yield WorkItem(f"“{item.title}”: {item.said_since}", reverse("inbox-changed"), is_late=True)
     if count := len(items) - len(taken_back):
-        text = "1 kept item has new words" if count == 1 else f"{count} kept items have new words"
-        yield WorkItem(text, reverse("inbox-changed"), detail="changed by their sources since you kept them")
+        text = ngettext("%(count)s kept item has new words", "%(count)s kept items have new words", count)
+        detail = gettext("changed by their sources since you kept them")
+        yield WorkItem(text % {"count": count}, reverse("inbox-changed"), detail=detail)
 
 
 def first_sources(user: User) -> Iterator[WorkItem]:
@@ -49,25 +58,33 @@ def first_sources(user: User) -> Iterator[WorkItem]:
         followed=Count("pk", filter=Q(is_paused=False)), first=Count("pk", filter=Q(last_checked_at=None))
     )
     if counts["first"] and not counts["followed"]:
-        number = "1 source" if counts["first"] == 1 else f"{counts['first']} sources"
+        text = ngettext(
+            "Follow %(count)s source to begin with", "Follow %(count)s sources to begin with", counts["first"]
+        )
         url = f"{reverse('sources:several')}?begin=1"
-        yield WorkItem(f"Follow {number} to begin with", url, detail="nothing is followed yet")
+        yield WorkItem(text % {"count": counts["first"]}, url, detail=gettext("we follow nothing yet"))
 
 
 def troubled_sources(user: User) -> Iterator[WorkItem]:
-    """Failing ones, which need somebody, before quiet ones, which may only be quiet. One query."""
+    """Failing ones, which need an editor, before quiet ones, which may only be quiet. One query."""
     now = timezone.now()
     sources = list(Source.objects.exclude(feed_url="").filter(is_paused=False).defer("checks"))
     for source in sources:
         if needs_a_human(source, now):
-            what = "has gone" if source.retired_at else "brings nothing"
+            what = (
+                gettext("%(source)s has gone") if source.retired_at else gettext("%(source)s brings nothing")
+            )
             url = reverse("sources:inspect", args=[source.pk])
-            yield WorkItem(f"{source.name} {what}", url, True, health_of(source, now).words)
+            yield WorkItem(what % {"source": source.name}, url, True, health_of(source, now).words)
     quiet = [source for source in sources if source.retired_at is None and is_quiet(source, now)]
     if quiet:
         names = ", ".join(source.name for source in quiet[:3])
-        text = "1 source is quiet" if len(quiet) == 1 else f"{len(quiet)} sources are quiet"
-        yield WorkItem(text, reverse("sources:index"), detail=f"{names}{' …' if len(quiet) > 3 else ''}")
+        text = ngettext("%(count)s source is quiet", "%(count)s sources are quiet", len(quiet))
+        yield WorkItem(
+            text % {"count": len(quiet)},
+            reverse("sources:index"),
+            detail=f"{names}{' …' if len(quiet) > 3 else ''}",
+        )
 
 
 ITEMS = DashboardItem(

@@ -3,6 +3,7 @@
 from uuid import NAMESPACE_URL, uuid5
 
 from django.template.loader import render_to_string
+from django.urls import reverse
 
 from recalibrate.core.addresses import absolute
 from recalibrate.core.syndicated_html import syndicated
@@ -15,7 +16,8 @@ def pick_entry(pick: Curation) -> FeedEntry:
     """Its id comes from the address it leads to: undone and kept again, it is the same entry."""
     card = pick.card()
     html = render_to_string(
-        "syndication/pick.html", {"card": card, "help_url": absolute("/help/"), "has_note": pick.is_sensitive}
+        "syndication/pick.html",
+        {"card": card, "help_url": absolute(reverse("help")), "has_note": pick.is_sensitive},
     )
     return FeedEntry(
         uuid=uuid5(NAMESPACE_URL, pick.item.canonical_url or pick.item.url),

@@ -1,6 +1,8 @@
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 
 from recalibrate.core.forms import StatesField
@@ -18,23 +20,29 @@ class KeepForm(forms.Form):
     """
 
     line = forms.CharField(
-        label="Why this matters here",
+        label=_("Why this matters here"),
         max_length=300,
         widget=forms.Textarea(attrs={"rows": 2}),
-        error_messages={"required": "Say in a line why this matters here. Readers see it first."},
+        error_messages={"required": _("Say in a line why this matters here. Readers see it first.")},
     )
-    states = StatesField(error_messages={"required": "Tick at least one state of mind."})
+    states = StatesField(error_messages={"required": _("Tick at least one state of mind.")})
     strategy = forms.ModelChoiceField(
-        label="What helps", queryset=Strategy.objects.all(), required=False, empty_label="None in particular"
+        label=_("What helps"),
+        queryset=Strategy.objects.all(),
+        required=False,
+        empty_label=_("None in particular"),
     )
     half = forms.ChoiceField(
-        label="Where on a state’s page", choices=Half.choices, initial=Half.FOR_YOU, widget=forms.RadioSelect
+        label=_("Where on a state’s page"),
+        choices=Half.choices,
+        initial=Half.FOR_YOU,
+        widget=forms.RadioSelect,
     )
-    is_sensitive = forms.BooleanField(label="Deals with something hard (adds a help line)", required=False)
+    is_sensitive = forms.BooleanField(label=_("Deals with something hard (adds a help line)"), required=False)
     content_note = forms.CharField(max_length=200, required=False)
     note = forms.CharField(max_length=500, required=False)
-    is_pinned = forms.BooleanField(label="Pin: it never expires", required=False)
-    expires_on = forms.DateField(label="Shown until", required=False, input_formats=["%Y-%m-%d"])
+    is_pinned = forms.BooleanField(label=_("Pin: it never expires"), required=False)
+    expires_on = forms.DateField(label=_("Shown until"), required=False, input_formats=["%Y-%m-%d"])
 
     def __init__(self, sent: Any, *, mentions: tuple[Mention, ...] = ()) -> None:
         super().__init__(sent)
@@ -46,7 +54,7 @@ class KeepForm(forms.Form):
         if self.mentions and not self.errors and self.data.get("decision") != "keep-confirmed":
             self.asks_to_confirm = True
             raise forms.ValidationError(
-                "It mentions something hard. Readers will see the note, and the way to help, first."
+                gettext("It mentions something hard. Readers see the note and where to get help first.")
             )
         return cleaned
 
@@ -62,12 +70,14 @@ class PassForm(forms.Form):
 class PasteForm(forms.Form):
     """A link to decide on. The title is for sites that do not let us read them."""
 
-    url = forms.CharField(label="Address", max_length=2_000, help_text="Of the page itself, not of its site.")
+    url = forms.CharField(
+        label=_("Address"), max_length=2_000, help_text=_("The address of the page itself, not of the site.")
+    )
     title = forms.CharField(
-        label="Title",
+        label=_("Title"),
         max_length=300,
         required=False,
-        help_text="Only needed where the page cannot be read from here.",
+        help_text=_("Needed only if we cannot read the page."),
     )
 
 
@@ -75,28 +85,28 @@ class FindForm(forms.Form):
     """Any address of a site that might have a feed."""
 
     address = forms.CharField(
-        label="Address",
+        label=_("Address"),
         max_length=2_000,
-        help_text="Any page of the site, or its feed if you know it: www.example.org will do.",
+        help_text=_("Any page of the site, or its feed if you know it: www.example.org will do."),
     )
 
 
 class OpmlForm(forms.Form):
     """A list of sources as another reader wrote it."""
 
-    file = forms.FileField(label="OPML file", help_text="At most 1 MB and 500 sources.")
+    file = forms.FileField(label=_("OPML file"), help_text=_("At most 1 MB and 500 sources."))
     is_followed = forms.BooleanField(
-        label="Follow them at once",
+        label=_("Follow them at once"),
         required=False,
         initial=True,
-        help_text="Otherwise they come paused, and you untick “paused” for those you want.",
+        help_text=_("Otherwise they start paused. Untick “paused” for those you want."),
     )
 
 
 class SourceForm(WagtailAdminModelForm):
     """A source. Its part of the address is made from its name if it is left empty."""
 
-    default_states = StatesField(label="Usual states of mind", required=False)
+    default_states = StatesField(label=_("Usual states of mind"), required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -3,7 +3,9 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
-from django.urls import reverse
+from django.urls import reverse, reverse_lazy
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from recalibrate.core.models import StateOfMind
 from recalibrate.core.public_kinds import Dependency, Feed, MainList, PublicKind
@@ -35,14 +37,14 @@ def picks_about_state(state: StateOfMind) -> CurationQuerySet:
 
 NATIONAL_PICKS = MainList(
     path="picks",
-    title="National picks",
-    description="What our editors found worth reading elsewhere, and why it matters here.",
-    page_path="/picks/",
-    mailed_as="Worth reading elsewhere: what our editors picked",
+    title=_("National picks"),
+    description=_("What our editors found worth reading elsewhere, and why it matters here."),
+    page_path=reverse_lazy("picks"),
+    mailed_as=_("Worth reading elsewhere: what our editors picked"),
 )
 PICKS = PublicKind(
     slug="pick",
-    label="National picks",
+    label=_("National picks"),
     icon="external",
     model=Curation,
     public=lambda: Curation.objects.kept().for_cards(),
@@ -54,7 +56,7 @@ PICKS = PublicKind(
         things=lambda: Curation.objects.kept().for_cards(),
         entry=pick_entry,
         entry_kind="pick",
-        heading="Worth reading elsewhere",
+        heading=_("Worth reading elsewhere"),
         dated_by="decided_at",
         expires_by_date=True,
         corrections=lambda since, until: Curation.objects.taken_back_by_sources(since, until),
@@ -69,14 +71,16 @@ def source_document(source: Source) -> SearchDocument:
     return SearchDocument(
         title=source.name,
         url=f"{reverse('picks-sources')}#source-{source.slug}",
-        summary="A source that our editors follow." if source.next_check else "A source that we know of.",
+        summary=gettext("A source that our editors follow.")
+        if source.next_check
+        else gettext("A source that we know of."),
         text=f"{source.site_url} source feed journal news",
     )
 
 
 FOLLOWED = PublicKind(
     slug="source",
-    label="Sources",
+    label=_("Sources"),
     icon="external",
     model=Source,
     public=lambda: Source.objects.public().exclude(slug=PASTED).defer("checks"),

@@ -2,6 +2,7 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.urls import URLPattern, path, reverse
+from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.viewsets.model import ModelViewSet
@@ -18,11 +19,11 @@ class DecisionLog(LogFormatter):
     """“Passed on: It advertises something”."""
 
     def format_message(self, log_entry: Any) -> str:
-        return ": ".join(filter(None, [self.label, log_entry.data.get("why", "")]))
+        return ": ".join(filter(None, [str(self.label), log_entry.data.get("why", "")]))
 
 
 class UndoLog(LogFormatter):
-    label = "Taken back"
+    label = _("Taken back")
 
     def format_message(self, log_entry: Any) -> str:
         return f"{self.label}: {log_entry.data.get('was', '')}"
@@ -60,8 +61,11 @@ def viewsets() -> list[ModelViewSet]:
 
 @hooks.register("register_log_actions")
 def log_of_decisions(actions: LogActionRegistry) -> None:
-    for action, label in (("keep", "Kept"), ("pass", "Passed on"), ("hold", "Held")):
-        actions.register_action(f"feeds.{action}")(type(f"{label}Log", (DecisionLog,), {"label": label}))
+    for action, label in (("keep", "Kept"), ("pass", _("Passed on")), ("hold", "Held")):
+        actions.register_action(f"feeds.{action}")(type(f"{action}Log", (DecisionLog,), {"label": label}))
     actions.register_action("feeds.undo")(UndoLog)
-    for action, label in (("new_words", "Took the source’s new words"), ("our_words", "Left our words")):
-        actions.register_action(f"feeds.{action}")(type(f"{action}Log", (LogFormatter,), {"label": label}))
+    for action, label in (
+        ("new_words", _("Took the source’s new words")),
+        ("our_words", _("Left our words")),
+    ):
+        actions.register_action(f"feeds.{action}", label, label)

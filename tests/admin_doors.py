@@ -1,4 +1,4 @@
-"""Every address that the admin has, and whether somebody is let in there.
+"""Every address that the admin has, and whether someone is let in there.
 
 Views are called without rendering what they answer, so that all of them can be tried for every role.
 """
@@ -25,7 +25,7 @@ class Address:
 
 
 def addresses() -> Iterator[Address]:
-    """The patterns below the admin, whoever registered them; Wagtail's pages for errors have no name."""
+    """The patterns below the admin, ours and the packages’; Wagtail's pages for errors have no name."""
     for prefix, name, pattern in walk(get_resolver().url_patterns):
         if prefix.startswith("admin/") and not name.endswith("?"):
             yield Address(name, tuple(pattern.pattern.regex.groupindex))

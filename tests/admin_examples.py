@@ -11,7 +11,7 @@ from django.core.files.base import ContentFile
 from django.urls import reverse
 from django.utils import timezone
 from factories import HelpServiceFactory, PostPageFactory, YouSaidFactory
-from planted_programmes import call, exercise, released
+from planted_programmes import call, exercise, instrument, released
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.documents import get_document_model
 from wagtail.images.tests.utils import get_test_image_file
@@ -31,7 +31,7 @@ from recalibrate.core.models import (
 )
 from recalibrate.events.models import Event
 from recalibrate.exchange.models import ImportRun
-from recalibrate.guardian.models import GuardianReportPage, WithheldRow
+from recalibrate.guardian.models import GuardianReportPage, SpreadsheetName, SuppressedRow
 from recalibrate.link_checks.models import Link
 from recalibrate.programmes.models import Questionnaire
 from recalibrate.stories.models import Contact, Contribution, Reply
@@ -39,7 +39,7 @@ from recalibrate.stories.models import Contact, Contribution, Reply
 
 @dataclass(frozen=True)
 class Examples:
-    """What was planted, as any address names it. The post is a draft by somebody else."""
+    """What was planted, as any address names it. The post is a draft by someone else."""
 
     arguments: Callable[[str, tuple[str, ...]], dict[str, object]]
     queries: dict[str, dict[str, object]]
@@ -109,11 +109,19 @@ def plant(guardian_report: GuardianReportPage) -> Examples:
         "wave-desk": wave.pk,
         "raise-demand": wave.pk,
         "remarks": wave.pk,
+        "quote-remark": wave.pk,
+        "invented-results": wave.pk,
+        "instruments": instrument().pk,
+        "figure_names": SpreadsheetName.objects.create(
+            kind="grade", written="F1", meaning="f1", said="FY1"
+        ).pk,
         "settle-contribution": story.pk,
         "settle-reply": reply.pk,
         "contact": contact.pk,
         "delete-contact": contact.pk,
         "second-step-reset": owner.pk,
+        "trust-account-unlink": owner.pk,
+        "invite-again": User.objects.create(username="invited", email="i@t.example", password="!").pk,
         "wagtailusers_users": owner.pk,
         "wagtailadmin_collections": collection.pk,
         "wagtailadmin_workflows": state.workflow_id,
@@ -121,13 +129,15 @@ def plant(guardian_report: GuardianReportPage) -> Examples:
         "wagtailadmin_api:images": image.pk,
         "wagtailadmin_api:documents": document.pk,
         "post-checklist": submitted.pk,
+        "suggested-states": post.pk,
         "post-second-reading": submitted.pk,
         "guardian-invite": guardian_report.pk,
         "guardian-look": guardian_report.pk,
+        "guardian-paper": guardian_report.pk,
         "guardian-board": guardian_report.pk,
         "guardian-figures-grid": guardian_report.pk,
         "wagtailsettings": 1,
-        "guardian-take-back": WithheldRow.objects.earliest("pk").pk,
+        "guardian-unsuppress": SuppressedRow.objects.earliest("pk").pk,
         "merge-words": StateOfMind.objects.get(slug="fatigue").pk,
         "wagtailadmin_pages": post.pk,
     }

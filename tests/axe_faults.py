@@ -3,7 +3,7 @@
 from typing import Any
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 BY_DAY: dict[str, Any] = {}  # every rule
 OF_COLOURS = {"runOnly": ["color-contrast", "link-in-text-block"]}  # all that differs by night
@@ -11,6 +11,10 @@ OF_COLOURS = {"runOnly": ["color-contrast", "link-in-text-block"]}  # all that d
 
 def axe_faults(page: Page, inside: str = "body", rules: dict[str, Any] = BY_DAY) -> list[str]:
     """A line for each rule broken in the look that the page has now."""
+    for message in page.locator(".messages > ul").all():
+        expect(message).to_have_css(
+            "opacity", "1"
+        )  # half faded in, its colours are not yet those that people read
     return [
         f"{page.url} {fault['id']}: {[node['html'][:150] for node in fault['nodes'][:3]]}"
         for fault in Axe().run(page, context={"include": [[inside]]}, options=rules).response["violations"]

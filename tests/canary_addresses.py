@@ -34,7 +34,7 @@ ROWS = {
     "wagtaildocs*.document_id": "core.SiteDocument",
     "wagtaildocs*.doc_id": "core.SiteDocument",
     "wagtaildocs_chooser:*.pk": "core.SiteDocument",
-    "guardian-take-back.pk": "guardian.WithheldRow",
+    "guardian-unsuppress.pk": "guardian.SuppressedRow",
     "guardian-*.pk": "guardian.GuardianReportPage",
     "help-check.pk": "help_services.HelpService",
     "settle-contribution.pk": "stories.Contribution",
@@ -42,6 +42,8 @@ ROWS = {
     "contact.pk": "stories.Contact",
     "delete-contact.pk": "stories.Contact",
     "second-step-reset.pk": "core.User",
+    "trust-account-unlink.pk": "core.User",
+    "invite-again.pk": "core.User",
     "inbox-*.pk": "feeds.Item",
     "sources:*.pk": "feeds.Source",
     "link-check.pk": "link_checks.Link",
@@ -57,6 +59,8 @@ ROWS = {
     "wave-desk.pk": "programmes.Wave",
     "raise-demand.pk": "programmes.Wave",
     "remarks.pk": "programmes.Wave",
+    "quote-remark.pk": "programmes.Wave",
+    "invented-results.pk": "programmes.Wave",
     "results*.pk": "programmes.Wave",
     "next-version.pk": "programmes.Questionnaire",
     "preview-sheet.pk": "programmes.Questionnaire",
@@ -68,7 +72,8 @@ ROWS = {
     "*.page_view_restriction_id": "wagtailcore.PageViewRestriction",
 }
 # Whose `pk` is a page's: it goes with all else that belongs to one planted page.
-PAGES_BY_PK = ("wagtailadmin_api:pages:*", "post-checklist", "post-second-reading", "wagtailadmin_pages:*")
+PAGES_BY_PK = ("wagtailadmin_api:pages:*", "post-checklist", "post-second-reading", "suggested-states",
+               "wagtailadmin_pages:*")  # fmt: skip
 # What else stands for an argument.
 VALUES: dict[str, tuple[Any, ...]] = {
     "wagtailadmin_tag_model_autocomplete.app_name": ("core",),
@@ -112,7 +117,7 @@ class CannotFill(Exception):
 
 
 def patterns(entries: list[Any] | None = None, before: str = "", space: str = "") -> Iterator[tuple]:
-    """The regex, the name with its namespace, and the entry of every address, whoever registered it."""
+    """The regex, the name with its namespace, and the entry of every address, by whichever app."""
     for entry in get_resolver().url_patterns if entries is None else entries:
         regex = before + entry.pattern.regex.pattern.removeprefix("^").removesuffix("\\Z").removesuffix("$")
         if isinstance(entry, URLPattern):

@@ -10,7 +10,7 @@ from recalibrate.home.roles import ROLES
 HEADING = "## What is not for everybody"
 STRANGER, NO_ROLE = "a stranger", "no role"
 LOGGED_IN = frozenset({*(role.name for role in ROLES), NO_ROLE})
-GROUPS = {"everybody with a log-in": LOGGED_IN, "nobody": frozenset()}
+GROUPS = {"everybody with a log-in": LOGGED_IN, "no one": frozenset()}
 
 
 def allowed() -> dict[str, frozenset[str]]:

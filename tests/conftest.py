@@ -4,6 +4,7 @@ import io
 import os
 import shutil
 import socket
+from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -11,7 +12,6 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from django.conf import settings
 from django.core.cache import caches
 from django.core.management import call_command
 from django_tasks_db.models import DBTaskResult
@@ -29,6 +29,7 @@ hypothesis_settings.register_profile("untimed", deadline=None, suppress_health_c
 hypothesis_settings.load_profile("untimed")
 
 IS_CI = bool(os.environ.get("CI"))
+LONG_RUN = 300  # seconds
 
 
 def answers(url: str) -> bool:
@@ -79,6 +80,25 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
     return BrowserTogether(config, log)
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_terminal_summary(terminalreporter: Any) -> None:
+    """The slowest files, and what failed by name alone: the end of a log is what is kept of it."""
+    taken: Counter[str] = Counter()
+    for reports in terminalreporter.stats.values():
+        for report in reports:
+            if isinstance(report, pytest.TestReport):
+                taken[report.nodeid.partition("::")[0]] += report.duration
+    if sum(taken.values()) > LONG_RUN:
+        terminalreporter.section("slowest files")
+        for path, seconds in taken.most_common(25):
+            terminalreporter.line(f"{seconds:6.0f} s  {path}")
+    failed = [
+        report.nodeid for kind in ("failed", "error") for report in terminalreporter.stats.get(kind, ())
+    ]
+    for nodeid in failed:
+        terminalreporter.line(f"did not pass: {nodeid}")
+
+
 def pytest_runtest_setup(item: pytest.Item) -> None:
     """A test that lacks its service says so in one line; in CI it fails instead."""
     for name, reason in MISSING.items():
@@ -103,7 +123,7 @@ def queued(settings, db):
 
 @pytest.fixture(scope="session")
 def kept_migrations() -> Iterator[None]:
-    with migrations_kept(settings.VAR_DIR / "tests"):
+    with migrations_kept():
         yield
 
 

@@ -29,6 +29,7 @@ PARTS_OF_DELETING = (
     "take-back",
     "wipe",
     "merge",
+    "unsuppress",
 )
 
 

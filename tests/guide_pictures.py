@@ -36,13 +36,13 @@ def open_the_grid(page: Page) -> None:
     page.get_by_role("row").filter(has_text="Q2 2026/27").get_by_role("link", name="Grid").click()
 
 
-def upload_with_faults(page: Page) -> None:
-    lines = "2026-27-Q3,er_raised,trust,All,about 180", "2026-27-Q3,er_raised,department,Genral surgery,12"
-    text = "\n".join(["report,measure,dimension,category,value", *lines])
+def upload_with_new_names(page: Page) -> None:
+    lines = "Exception reports by department,", "Specialty,No. exceptions raised", "Genral surgery,12"
+    text = "\n".join([*lines, "Acute Medicine,40", "Gastroenterology,22", "ENT,<5", "Paediatrics,nil"])
     page.get_by_label("File with figures").set_input_files(
         {"name": "figures.csv", "mimeType": "text/csv", "buffer": text.encode()}
     )
-    page.get_by_role("button", name="Read it").click()
+    page.get_by_role("button", name="Check the file").click()
 
 
 def let_the_forum_read(page: Page) -> None:
@@ -74,7 +74,7 @@ RECIPES = (
     Recipe("you-said", "guardian", "/admin/you_said/", "Evening jobs on surgical wards"),
     Recipe("figures", "guardian", FIGURES, "Upload a file"),
     Recipe("grid", "guardian", FIGURES, "Whole Trust", open_the_grid),
-    Recipe("upload", "guardian", f"{FIGURES}upload/", "Did you mean “General surgery”?", upload_with_faults),
+    Recipe("upload", "guardian", f"{FIGURES}upload/", "names that are not known", upload_with_new_names),
     Recipe("forum", "guardian", FIGURES, "They see what readers will see", let_the_forum_read),
     Recipe("counted", "guardian", "/admin/figure_breakdowns/", "Exception reports raised by department"),
 )

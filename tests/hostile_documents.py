@@ -1,4 +1,4 @@
-"""Documents that are built to exhaust whoever reads them; each name says how."""
+"""Documents that are built to exhaust the program that reads them; each name says how."""
 
 ITEM = b"<item><title>A</title><guid isPermaLink='false'>1</guid>%s</item>"
 RSS = b"<rss version='2.0'><channel><title>T</title>%s</channel></rss>"

@@ -19,7 +19,18 @@ LIBRARIES = (
     ),
     *("urllib.request", "xmlrpc.client", "requests", "urllib3", "httpx", "aiohttp", "websockets", "pycurl"),
     *("redis", "django.core.cache.backends.redis", "psycopg", "psycopg2", "django.db.backends.postgresql"),
-    *("boto3", "botocore", "storages", "sentry_sdk", "ldap3", "dns", "elasticsearch", "pymemcache", "celery"),
+    *(
+        "boto3",
+        "botocore",
+        "authlib",
+        "storages",
+        "sentry_sdk",
+        "ldap3",
+        "dns",
+        "elasticsearch",
+        "pymemcache",
+        "celery",
+    ),
     *("django.core.mail.backends.smtp", "subprocess"),
 )
 # What each call that opens a connection, or waits for a program that does, must be given.

@@ -39,7 +39,7 @@ BY_ONE_STATEMENT = "one statement for all rows, or one question whether anything
 WITHOUT_ROWS = dict.fromkeys(
     [
         scheduler.free_abandoned_leases,
-        scheduler.leave_refresh_task,
+        scheduler.leave_refresh_tasks,
         scheduler.leave_link_check_task,  # link_checks/check.py: tests/link_checks/test_isolation.py
         scheduler.leave_mail_task,
         scheduler.send_overdue_mail,
@@ -143,7 +143,7 @@ def services_to_check(monkeypatch: pytest.MonkeyPatch) -> Callable[[], bool]:
         return as_before(*args)
 
     monkeypatch.setattr(reminders, "compose_reminder", compose)
-    monkeypatch.setattr(reminders, "_told", raising_for({"Bad"}, reminders._told, str))
+    monkeypatch.setattr(reminders, "_line", raising_for({"Bad"}, reminders._line, str))
     return lambda: "- Good" in sent[0] and "- Bad" not in sent[0]
 
 

@@ -11,6 +11,7 @@ from recalibrate.programmes.answers.ballots import Ballot, parse_ballot
 from recalibrate.programmes.ballot_box import count_ballot
 from recalibrate.programmes.models import (
     Exercise,
+    Instrument,
     OpenCall,
     ProgrammeIndexPage,
     ProgrammePage,
@@ -50,7 +51,7 @@ def session(
            "ends_at": start + timedelta(hours=1), "place": "Education centre",
            "opening": "How tired is tired?",
            "try_now": "<p>Twenty minutes before driving.</p>", "whose": "Estates", "live": False,
-           "what_should_change": "<p>The rest room is locked after ten.</p>"} | fields
+           "what_should_change": "The rest room is locked after ten."} | fields
     )  # fmt: skip
     of.add_child(instance=page)
     page.states_of_mind.add(StateOfMind.objects.get(slug="fatigue"))
@@ -119,3 +120,12 @@ def call(title: str = "An interview study", **fields: Any) -> OpenCall:
     )  # fmt: skip
     made.states_of_mind.add(StateOfMind.objects.get(slug="fatigue"))
     return made
+
+
+def instrument(name: str = "A good week (sample)", **fields: Any) -> Instrument:
+    return Instrument.objects.create(
+        **{"name": name, "code": slugify(name)[:11].strip("-"), "opening": "Over the last two weeks",
+           "wording": "I felt rested.\nI felt calm.",
+           "options": "Never\nSometimes\nHalf of the time +\nMostly +\nAlways +\nPrefer not to say *",
+           "licence": "Free to use (sample)", "source": "Invented for this site, 2026"} | fields
+    )  # fmt: skip

@@ -73,6 +73,27 @@ def sample_site_in(var: Path, **settings: str) -> Iterator[SampleSite]:
         assert process.wait(timeout=30) is not None
 
 
+def environment_of(sample_site: SampleSite) -> dict[str, str]:
+    return {
+        **{name: value for name, value in os.environ.items() if name != "DATABASE_URL"},
+        "DJANGO_SETTINGS_MODULE": "recalibrate.settings.dev",
+        "RECALIBRATE_VAR_DIR": str(sample_site.output.parent),
+        "PYTHONPATH": os.pathsep.join([str(ROOT), str(ROOT / "site")]),
+    }
+
+
+def in_another_process(sample_site: SampleSite, code: str) -> None:
+    """As the person who runs the site would, at a terminal."""
+    subprocess.run(
+        [sys.executable, "manage.py", "shell", "--no-imports", "-c", code],
+        cwd=ROOT,
+        env=environment_of(sample_site),
+        check=True,
+        capture_output=True,
+        timeout=60,
+    )
+
+
 _signed_in: dict[tuple[str, str], StorageState] = {}
 
 

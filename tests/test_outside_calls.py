@@ -97,6 +97,15 @@ def ask_redis(port: int) -> None:
         cache.set(f"{number}", 1)
 
 
+def ask_provider(port: int) -> None:
+    from django.test import RequestFactory, override_settings
+
+    from recalibrate.sign_in import provider
+
+    with override_settings(OIDC_ISSUER=f"http://127.0.0.1:{port}"):
+        provider.ask(RequestFactory().get("/"), "http://testserver/")
+
+
 def ask_postgres(port: int) -> None:
     from django.db.utils import load_backend
 
@@ -126,6 +135,8 @@ CALLS = [
          modules=("site/recalibrate/infra/s3_storage.py",)),
     Call("Redis", 5, ask_redis, settings=("REDIS_URL",),
          modules=("site/recalibrate/web/redis_or_local_cache.py",)),
+    Call("the Trust’s sign-in", 8, ask_provider, settings=("RECALIBRATE_OIDC_ISSUER",),
+         modules=("site/recalibrate/sign_in/provider.py",)),
     Call("PostgreSQL", 8, ask_postgres, settings=("DATABASE_URL",),
          modules=("site/recalibrate/infra/postgresql/base.py",)),
     Call("PostgreSQL's programs", 15, dump_postgres,
@@ -139,7 +150,7 @@ NOBODY_ELSES = {
     "feeds/sandbox/pool.py": "the process that reads documents",
     "site/recalibrate/settings/production.py": "sets up error reports",
 }
-SERVER = re.compile(r"\"([A-Z_]+(?:_URL|_DSN|_HUB|_ENDPOINT|_BUCKET|_HOST|_SERVER))\"")
+SERVER = re.compile(r"\"([A-Z_]+(?:_URL|_DSN|_HUB|_ENDPOINT|_BUCKET|_HOST|_SERVER|_ISSUER))\"")
 OURSELVES = {"RECALIBRATE_BASE_URL"}
 
 
@@ -197,7 +208,7 @@ def test_every_way_of_the_fetcher_stands_in_a_row():
         "fetch",
         "reach",
         "post_form",
-        "check_address",  # reads an address, and calls nobody
+        "check_address",  # reads an address, and calls no one
     }
 
 

@@ -20,10 +20,14 @@ COMPLETE = {
 }
 
 
-def start(environment: dict[str, str]) -> subprocess.CompletedProcess[str]:
+STARTED = "import django; django.setup(); print('started')"
+HAS_TOOLBAR = "from django.conf import settings; print('debug_toolbar' in settings.INSTALLED_APPS)"
+
+
+def start(environment: dict[str, str], code: str = STARTED) -> subprocess.CompletedProcess[str]:
     base = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
     return subprocess.run(
-        [sys.executable, "-c", "import django; django.setup(); print('started')"],
+        [sys.executable, "-c", code],
         env={
             **base,
             "PYTHONPATH": f"{ROOT}:{ROOT / 'site'}",
@@ -49,6 +53,21 @@ def test_production_refuses_to_start_and_says_what_to_set(name):
 
     assert result.returncode != 0
     assert f"{name}: " in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("name", "debug"), [("production", "1"), ("production", "0"), ("dev", "0"), ("test", "1")]
+)
+def test_the_debug_toolbar_is_nowhere_but_in_development_with_debug(name, debug):
+    given = {"DJANGO_SETTINGS_MODULE": f"recalibrate.settings.{name}", "RECALIBRATE_DEBUG": debug}
+
+    assert start({**COMPLETE, **given}, HAS_TOOLBAR).stdout.strip() == "False"
+
+
+def test_what_runs_in_production_does_not_even_install_the_debug_toolbar():
+    assert "debug-toolbar" not in (ROOT / "requirements.txt").read_text()
+    assert "debug-toolbar" in (ROOT / "requirements-dev.txt").read_text()
+    assert "requirements-dev" not in (ROOT / "Dockerfile").read_text()
 
 
 def test_production_refuses_a_short_secret():

@@ -220,7 +220,7 @@ def of_the_source() -> Iterator[Expression]:
     for module in all_modules:
         named = _names_of_calls(module.tree)
         for call, use in module.calls():
-            used = uses.get(named.get(id(call), ""), set()) if use == "compile" else {use}
+            used = uses.get(_key(module, named.get(id(call), "")), set()) if use == "compile" else {use}
             flags = _flags(module, call, use)
             yield Expression(
                 f"{module.where}:{named.get(id(call), '')}:{call.lineno}",
@@ -244,14 +244,19 @@ def _names_of_calls(tree: ast.Module) -> dict[int, str]:
     }
 
 
-def _uses_by_name(all_modules: list[_Module]) -> dict[str, set[str]]:
+def _key(module: _Module, name: str) -> tuple[str, str]:
+    """A private name is its module's own: another's `_NUMBER` is another expression."""
+    return (module.where if name.startswith("_") else "", name)
+
+
+def _uses_by_name(all_modules: list[_Module]) -> dict[tuple[str, str], set[str]]:
     """How an expression of this name is used, anywhere. Names that hold several are not here."""
-    uses: dict[str, set[str]] = {}
+    uses: dict[tuple[str, str], set[str]] = {}
     for module in all_modules:
         for node in ast.walk(module.tree):
             match node:
                 case ast.Attribute(value=ast.Name(id=name) | ast.Attribute(attr=name), attr=use) if (
                     use in USES
                 ):
-                    uses.setdefault(name, set()).add(use)
+                    uses.setdefault(_key(module, name), set()).add(use)
     return uses

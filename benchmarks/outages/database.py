@@ -41,7 +41,7 @@ def tried(ground: Ground, take_away: Callable[[], None], give_back: Callable[[],
 
 
 def is_back(ground: Ground) -> bool:
-    """Whether a new page is made, and everything is ready but for sources that nobody follows."""
+    """Whether a new page is made, and everything is ready but for sources that no editor follows."""
     return ask(ground.web_port, NEW[0])[0] == 200 and ask(ground.web_port, "/readyz")[0] == 200
 
 
@@ -62,7 +62,8 @@ def told(
 ) -> Seen:
     answers = [status for reader in known for status in reader.statuses.elements()]
     others = [status for reader in new for status in reader.statuses.elements()]
-    most = max(len(lines) for lines in logged.values())
+    longest = max(logged.values(), key=len)
+    most = len(longest)
     allowed = LINES_A_MINUTE * (1 + seconds / 60)
     words = [
         f"{answers.count(200)} of {len(answers)} known pages 200, the slowest in"
@@ -72,6 +73,7 @@ def told(
         f"back after {back:.0f} s",
         f"{most} lines in the longest log",
         *(f"{name} ended" for name in ended),
+        *(longest if most > allowed else ()),  # so that a failure says which lines
     ]
     is_kept = set(answers) == {200} and set(others) <= {200, 503} and not ended and most <= allowed
     return Seen("; ".join(words), is_kept)

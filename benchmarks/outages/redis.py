@@ -11,7 +11,7 @@ from benchmarks.started_site import Reader, ask, asking
 PATHS = ("/", "/search/?q=sleep", "/search/?q=tired")
 BACK_WITHIN = 30.0  # seconds
 WORST = 3.0  # seconds
-PROMISE = "nobody notices: every answer 200, within three seconds"
+PROMISE = "no reader notices: every answer 200, within three seconds"
 
 
 @outage("Redis killed", promise=PROMISE)

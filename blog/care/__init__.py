@@ -1,4 +1,4 @@
-"""Gentle notes for whoever writes: what might hurt, give somebody away, or be hard to read. Pure."""
+"""Gentle notes for writers: what might hurt, identify a person, or be hard to read. Pure."""
 
 from .notes import care_notes
 from .types import CareNote, DraftText, NoteKind, TextLink, TextPicture

@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterator
 
+from recalibrate.translation import gettext, gettext_noop
+
 from .types import CareNote, DraftText, NoteKind
 
 PATIENT = re.compile(
@@ -23,15 +25,17 @@ PERSON = (
 MONTHS = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
 COLLEAGUE = re.compile(r"\b(?:consultant|surgeon|registrar|colleague|professor|nurse|matron|sister)\b", re.I)
 
-# What, why it points to somebody, what to write instead; and whether only in a sentence that tells of care.
+MAY_BE_A_NAME = gettext_noop("It may be a name.")
+
+# What, why it points to a person, what to write instead; and whether only in a sentence that tells of care.
 SIGNS = (
     (
         re.compile(
             rf"\b\d{{1,3}}[- ](?:year|month|week|day)s?[- ]old(?:\s+\w+)?\s+{PERSON}\b|\baged \d{{1,3}}\b",
             re.I,
         ),
-        "An exact age narrows down who it was.",
-        "“in her eighties”, “a small child”",
+        gettext_noop("An exact age narrows down who it was."),
+        gettext_noop("“in her eighties”, “a small child”"),
         False,
     ),
     (
@@ -40,8 +44,8 @@ SIGNS = (
             rf"|\b{MONTHS} \d{{1,2}}(?:st|nd|rd|th)?\b"
             r"|\b\d{1,2}/\d{1,2}/\d{2,4}\b"
         ),
-        "A date finds the day in the notes, and with it the person.",
-        "“one winter”, “last year”",
+        gettext_noop("A date finds the day in the notes, and with it the person."),
+        gettext_noop("“one winter”, “last year”"),
         True,
     ),
     (
@@ -49,25 +53,30 @@ SIGNS = (
             r"\b(?:bed|bay|cubicle|side room) \d{1,3}[a-z]?\b|\b(?:bay|ward) [A-Z]\d{0,2}\b|"
             r"\b[Ww]ard \d{1,3}[A-Za-z]?\b"
         ),
-        "A bed or a ward says who it was to everybody who worked there.",
-        "“a ward”, “a bed by the window”",
+        gettext_noop("A bed or a ward says who it was to everybody who worked there."),
+        gettext_noop("“a ward”, “a bed by the window”"),
         False,
     ),
     (
         re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Baby) [A-Z][a-z’'-]+"),
-        "It may be a name.",
-        "no name, or one that is made up, and say so",
+        MAY_BE_A_NAME,
+        gettext_noop("no name, or one that is made up, and say so"),
         False,
     ),
     (
         re.compile(
             r"(?<![\w’'])[A-Z][\w’']{1,40}(?: [A-Z][\w’']{1,40}){0,5} (?:Hospital|Infirmary|Hospice)\b"
         ),
-        "The place narrows down who it was.",
-        "“a hospital where I worked”",
+        gettext_noop("The place narrows down who it was."),
+        gettext_noop("“a hospital where I worked”"),
         True,
     ),
-    (re.compile(r"\b[1-9]\d{2} \d{3} \d{4}\b"), "It looks like an NHS number.", "take it out", False),
+    (
+        re.compile(r"\b[1-9]\d{2} \d{3} \d{4}\b"),
+        gettext_noop("It looks like an NHS number."),
+        gettext_noop("take it out"),
+        False,
+    ),
 )
 
 
@@ -79,5 +88,5 @@ def identifiability_notes(draft: DraftText) -> Iterator[CareNote]:
             match = pattern.search(sentence)
             if match is None or (only_in_care and not HAPPENED.search(sentence)):
                 continue
-            if not (why == "It may be a name." and COLLEAGUE.search(sentence)):
-                yield CareNote(NoteKind.GIVEN_AWAY, match[0], why, suggestion)
+            if not (why is MAY_BE_A_NAME and COLLEAGUE.search(sentence)):
+                yield CareNote(NoteKind.GIVEN_AWAY, match[0], gettext(why), gettext(suggestion))

@@ -1,8 +1,10 @@
-"""How hard and how long a text is, and what its links and pictures say to whoever cannot see them."""
+"""How hard and how long a text is, and what its links and pictures say to readers who cannot see them."""
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+
+from recalibrate.translation import gettext
 
 from .types import CareNote, DraftText, NoteKind
 
@@ -27,7 +29,7 @@ class Readability:
 
 
 def readability(draft: DraftText) -> Readability:
-    """Words, and the age at which somebody reads this with ease (Flesch and Kincaid's grade, plus five)."""
+    """Words, and the age at which a reader reads this with ease (Flesch and Kincaid's grade, plus five)."""
     words = [word.lower() for sentence in draft.sentences for word in _WORD.findall(sentence)]
     if len(words) < ENOUGH_WORDS:
         return Readability(len(words), 0)
@@ -47,28 +49,38 @@ def reading_notes(draft: DraftText) -> Iterator[CareNote]:
     found = readability(draft)
     if found.age > OLDEST:
         longest = max(draft.sentences, key=lambda sentence: len(sentence.split()))
-        why = f"It reads as if for somebody of {found.age}; at four in the morning, aim at {OLDEST} or below."
+        why = gettext("The reading age is {age}. For a reader at night, aim for {oldest} or below.").format(
+            age=found.age, oldest=OLDEST
+        )
         yield CareNote(
-            NoteKind.READING, longest, why, "shorter sentences and everyday words; this is the longest"
+            NoteKind.READING,
+            longest,
+            why,
+            gettext("shorter sentences and everyday words; this is the longest"),
         )
     if found.words > LONGEST:
-        why = f"{found.words:,} words are more than six minutes."
-        yield CareNote(NoteKind.READING, "", why, "two parts of a series")
+        why = gettext("{count} words take more than six minutes to read.").format(count=f"{found.words:,}")
+        yield CareNote(NoteKind.READING, "", why, gettext("two parts of a series"))
     for sentence in draft.sentences:
         if len(sentence.split()) > LONG_SENTENCE and found.age <= OLDEST:
-            yield CareNote(NoteKind.READING, sentence, "The sentence is very long.", "two or three of them")
+            yield CareNote(
+                NoteKind.READING,
+                sentence,
+                gettext("The sentence is very long."),
+                gettext("two or three of them"),
+            )
     count = len(_WORD.findall(draft.short_version))
     if count and count not in SHORT_VERSION:
-        why = f"The short version has {count} words."
-        yield CareNote(NoteKind.READING, "", why, "80 to 120, for someone with one minute")
+        why = gettext("The short version has {count} words.").format(count=count)
+        yield CareNote(NoteKind.READING, "", why, gettext("80 to 120, for someone with one minute"))
 
 
 def link_notes(draft: DraftText) -> Iterator[CareNote]:
     for link in draft.links:
         text = link.text.strip().rstrip(".…>»→ ")
         if VAGUE.fullmatch(text) or text.startswith(("http://", "https://", "www.")):
-            why = "Heard on its own, in a list of links, it does not say where it leads."
-            yield CareNote(NoteKind.LINKS, link.text, why, "the name of the page it leads to")
+            why = gettext("Heard on its own, in a list of links, it does not say where it leads.")
+            yield CareNote(NoteKind.LINKS, link.text, why, gettext("the name of the page it leads to"))
 
 
 def picture_notes(draft: DraftText) -> Iterator[CareNote]:
@@ -77,8 +89,10 @@ def picture_notes(draft: DraftText) -> Iterator[CareNote]:
         if picture.is_decorative:
             continue
         if not alt or FILE_NAME.search(alt):
-            why = "Whoever cannot see the picture is not told what it shows."
-            yield CareNote(NoteKind.PICTURES, alt, why, "what it shows, or “decorative” if it adds nothing")
+            why = gettext("Readers who cannot see the picture are not told what it shows.")
+            yield CareNote(
+                NoteKind.PICTURES, alt, why, gettext("what it shows, or “decorative” if it adds nothing")
+            )
         elif PICTURE_OF.search(alt):
-            why = "Screen readers say “image” by themselves."
-            yield CareNote(NoteKind.PICTURES, alt, why, "begin with what it shows")
+            why = gettext("Screen readers already say “image”.")
+            yield CareNote(NoteKind.PICTURES, alt, why, gettext("begin with what it shows"))

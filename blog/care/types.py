@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import Any, Protocol
 
 from recalibrate.language.hearing import Added
+from recalibrate.translation import gettext_noop
 
 
 class NoteKind(StrEnum):
@@ -23,14 +24,14 @@ class NoteKind(StrEnum):
 
 
 LABELS = {
-    NoteKind.SAFETY: "Safe messaging",
-    NoteKind.GIVEN_AWAY: "Someone could be recognised",
-    NoteKind.BLAME: "Puts it on the person",
-    NoteKind.CHANGE: "What should change",
-    NoteKind.NUMBERS: "Telephone numbers",
-    NoteKind.PICTURES: "Pictures",
-    NoteKind.LINKS: "Links",
-    NoteKind.READING: "Reading",
+    NoteKind.SAFETY: gettext_noop("Safe messaging"),
+    NoteKind.GIVEN_AWAY: gettext_noop("Someone could be recognised"),
+    NoteKind.BLAME: gettext_noop("It blames the person"),
+    NoteKind.CHANGE: gettext_noop("What should change"),
+    NoteKind.NUMBERS: gettext_noop("Telephone numbers"),
+    NoteKind.PICTURES: gettext_noop("Pictures"),
+    NoteKind.LINKS: gettext_noop("Links"),
+    NoteKind.READING: gettext_noop("Reading"),
 }
 
 

@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterator
 
+from recalibrate.translation import gettext, gettext_noop
+
 from .types import CareNote, DraftText, NoteKind
 
 BLAMING = (
@@ -13,8 +15,8 @@ BLAMING = (
             r"personal) (?:own )?resilience\b|\bmore resilience\b|\bresilience training\b",
             re.IGNORECASE,
         ),
-        "It asks the person to bear what the place could change.",
-        "what helped, and what should change",
+        gettext_noop("It asks the person to bear what the place could change."),
+        gettext_noop("what helped, and what should change"),
     ),
     (
         re.compile(
@@ -23,23 +25,23 @@ BLAMING = (
             r"take a break|rest more|get over it|let it go|think positive|try harder|ask for help)\b",
             re.MULTILINE,
         ),
-        "“Just” makes it sound easy, and whoever cannot feels worse.",
-        "leave “just” out, and say what makes it possible",
+        gettext_noop("“Just” makes it sound easy, and people who cannot do it feel worse."),
+        gettext_noop("leave “just” out, and say what makes it possible"),
     ),
     (
         re.compile(r"\bself[- ]care\b", re.IGNORECASE),
-        "On its own it is one more task after a long shift.",
-        "say which small thing, and who gives the time for it",
+        gettext_noop("On its own, it is one more task after a long shift."),
+        gettext_noop("say which small thing, and who gives the time for it"),
     ),
     (
         re.compile(r"\b(?:man up|toughen up|grow a thicker skin|thick skinned)\b", re.IGNORECASE),
-        "It says that being hurt is a fault.",
-        "what made it bearable",
+        gettext_noop("It makes being hurt sound like a fault."),
+        gettext_noop("what made it bearable"),
     ),
     (
         re.compile(r"\bjunior doctors?\b", re.IGNORECASE),
-        "It is “resident doctor” since September 2024.",
-        "“resident doctor”; search finds both",
+        gettext_noop("It is “resident doctor” since September 2024."),
+        gettext_noop("“resident doctor”; search finds both"),
     ),
 )
 PHONE = re.compile(
@@ -51,7 +53,7 @@ def blame_notes(draft: DraftText) -> Iterator[CareNote]:
     text = "\n".join(draft.paragraphs)
     for pattern, why, suggestion in BLAMING:
         if match := pattern.search(text):
-            yield CareNote(NoteKind.BLAME, match[0], why, suggestion)
+            yield CareNote(NoteKind.BLAME, match[0], gettext(why), gettext(suggestion))
 
 
 def change_notes(draft: DraftText) -> Iterator[CareNote]:
@@ -59,8 +61,8 @@ def change_notes(draft: DraftText) -> Iterator[CareNote]:
         yield CareNote(
             NoteKind.CHANGE,
             "",
-            "Nothing says what should change, nor that it is just a story.",
-            "one thing the place owes, and how to make it happen",
+            gettext("Nothing says what should change, nor that it is just a story."),
+            gettext("one thing the Trust should do, and how to make it happen"),
         )
 
 
@@ -70,6 +72,6 @@ def number_notes(draft: DraftText) -> Iterator[CareNote]:
             yield CareNote(
                 NoteKind.NUMBERS,
                 match[0],
-                "A number in a text is checked by nobody, and goes wrong unseen.",
-                "a link to Help, where numbers are checked every 90 days",
+                gettext("No one checks a number in a text, so it can go wrong unnoticed."),
+                gettext("a link to Help, where numbers are checked every 90 days"),
             )

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
+from django.utils.translation import gettext
 from wagtail.models import Page, Revision
 
 from .words import post_words, stored_words
@@ -19,7 +20,7 @@ class WroteSomeOfIt(PermissionDenied):
 
 
 class SecondApproval(models.Model):
-    """Somebody who wrote none of it has read a post in these words, and agreed."""
+    """A colleague who wrote none of it has read a post in these words, and agreed."""
 
     post = models.ForeignKey("blog.PostPage", on_delete=models.CASCADE, related_name="second_approvals")
     fingerprint = models.CharField(max_length=64)
@@ -33,7 +34,10 @@ class SecondApproval(models.Model):
         constraints = [models.UniqueConstraint(fields=["post", "fingerprint"], name="words_approved_once")]
 
     def __str__(self) -> str:
-        return f"{self.approver_name} agreed to “{self.post}”"
+        return gettext("%(approver_name)s agreed to “%(post)s”") % {
+            "approver_name": self.approver_name,
+            "post": self.post,
+        }
 
 
 def words_fingerprint(post: Page) -> str:
@@ -49,7 +53,7 @@ def as_published(revision: Revision) -> Page:
 
 
 def authors_of(post: Page) -> set[int]:
-    """Everybody who wrote some of it: its owner, and whoever saved other words than were there before."""
+    """Everyone who wrote some of it: its owner, and each colleague who saved other words than were there before."""
     return authors_by_post([post])[post.pk]
 
 
@@ -69,10 +73,10 @@ def authors_by_post(posts: Iterable[Page]) -> dict[int, set[int]]:
 
 
 def approve_revision(revision: Revision, *, by: Any) -> SecondApproval:
-    """Record that `by` has read these words and agrees; refused to whoever wrote some of them."""
+    """Record that `by` has read these words and agrees; refused to anyone who wrote some of them."""
     post = as_published(revision)
     if by.pk in authors_of(post):
-        raise WroteSomeOfIt("Whoever wrote some of it cannot be its second approver.")
+        raise WroteSomeOfIt(gettext("A writer of the post cannot be its second approver."))
     approval, _ = SecondApproval.objects.get_or_create(
         post_id=post.pk,
         fingerprint=words_fingerprint(post),

@@ -13,6 +13,7 @@ from django.db import models
 from django.db.models import Model
 from django.db.models.signals import pre_save
 from django.dispatch import receiver
+from django.utils.translation import gettext
 from wagtail.models import Page, Revision
 
 from .. import sensitivity
@@ -64,9 +65,11 @@ def is_agreed_to(post: Page) -> bool:
 def require_approval(post: Page) -> None:
     """Refuse words for readers that need a second approval and have none, and what has no title yet."""
     if post.live and is_title_to_come(post.title):
-        raise NeedsTitle("Write a title first: this one only says that there was none.")
+        raise NeedsTitle(gettext("Write a title first. This one only says that there was none."))
     if post.live and not may_be_public(post):
-        raise NeedsSecondApproval(f"“{post.title}” needs a second person’s approval of these words.")
+        raise NeedsSecondApproval(
+            gettext("“%(title)s” needs a second person to approve this text.") % {"title": post.title}
+        )
 
 
 def touches_words(model: type[Model], fields: Iterable[str] | None) -> bool:

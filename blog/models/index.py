@@ -2,6 +2,7 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
+from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import RichTextField
 from wagtail.url_routing import RouteResult
@@ -10,8 +11,8 @@ from recalibrate.core.blocks import INLINE
 from recalibrate.core.models import BasePage
 from recalibrate.core.redirects import led_to
 
-from ..facets import ALL_POSTS
-from ..listing import check_exists, head_at, listing_context, selection_of
+from ..facets import ALL_POSTS, INDEX_SLUG
+from .listing import check_exists, head_at, listing_context, selection_of
 from .post import PostPage
 
 
@@ -22,13 +23,13 @@ class PostIndexPage(BasePage):
 
     template = "pages/post_index_page.html"
     max_count = 1
-    fixed_slug = "posts"
+    fixed_slug = INDEX_SLUG
     parent_page_types = ["home.HomePage"]
     subpage_types = ["blog.PostPage"]
     content_panels = [*BasePage.content_panels, FieldPanel("intro")]
 
     class Meta:
-        verbose_name = "index of posts"
+        verbose_name = _("index of posts")
 
     def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
         """As Wagtail routes, but with one query where it takes two for a child it knows nothing about."""

@@ -1,3 +1,4 @@
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import cached_property
 from typing import Any
@@ -8,21 +9,26 @@ from django.db import models
 from django.db.models import prefetch_related_objects
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from modelcluster.contrib.taggit import ClusterTaggableManager
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.fields import RichTextField, StreamField
 from wagtail.models import PageManager
+from wagtail.rich_text import get_text_for_indexing
 from wagtail.search import index
 
+from recalibrate.core import languages
 from recalibrate.core.blocks import INLINE
-from recalibrate.core.cards import LISTS, Card
+from recalibrate.core.cards import LISTS, Card, KnownStates
 from recalibrate.core.drawing.paint import SocialCard
 from recalibrate.core.head import NEUTRAL_TITLE, Head
 from recalibrate.core.isolate import each_isolated, error_boundary
+from recalibrate.core.lazy_words import joined_by_and
 from recalibrate.core.models import BasePage, StateOfMind
 from recalibrate.core.models.pages import ReviewedMixin
 from recalibrate.core.models.state_of_mind import states_in_order
-from recalibrate.core.revision_cache import per_revision
+from recalibrate.core.revision_cache import RevisionMemory, per_revision
 from recalibrate.core.structured_data import Article
 from recalibrate.core.syndication import after_note
 from recalibrate.help_services.models import HelpService
@@ -33,57 +39,75 @@ from ..blocks import PostBodyBlock
 from ..forms import PostPageForm
 from ..one_change import MOST as ONE_CHANGE_MOST
 from ..series import place_in_series
+from .begun import BegunMixin
 from .gate import GatedMixin
 from .panels import PANELS
 from .parts import PostStateOfMind
 from .queryset import ON_CARDS, PostQuerySet
 
-BYLINES = error_boundary("byline", "is missing from bylines", again=lambda contributor: contributor.byline)
+SHOWN = RevisionMemory[dict[str, Any]]()
+BYLINES = error_boundary("byline", _("is missing from bylines"), again=lambda contributor: contributor.byline)
 
 
-class PostPage(ReviewedMixin, GatedMixin, BasePage):
+class PostPage(ReviewedMixin, GatedMixin, BegunMixin, BasePage):
     """An article: a short version, a body, something to try now and something that should change."""
 
     summary = models.CharField(
-        max_length=200, help_text="One or two plain sentences for lists, feeds and search engines."
+        max_length=200, help_text=_("One or two plain sentences for lists, feeds and search engines.")
     )
     content_note = models.CharField(
         max_length=200,
         blank=True,
-        help_text="One factual line before the text, at levels 2 and 3: “Mentions the death of a child.”",
+        help_text=_("One factual line before the text, at levels 2 and 3: “Mentions the death of a child.”"),
     )
     sensitivity = models.PositiveSmallIntegerField(
-        choices=sensitivity.CHOICES, default=0, validators=[MaxValueValidator(3)]
+        choices=[(level, _(label)) for level, label in sensitivity.CHOICES],
+        default=0,
+        validators=[MaxValueValidator(3)],
     )
     # Typed before approvals were recorded (SecondApproval); kept while the old version serves.
     second_approver = models.CharField(max_length=160, blank=True, editable=False)
+    language = models.CharField(
+        _("language"),
+        max_length=10,
+        choices=languages.CHOICES,
+        blank=True,
+        default="",
+        db_default="",
+        help_text=_("What the text is written in. Screen readers and feed readers are told."),
+    )
     short_version = RichTextField(
-        features=INLINE, blank=True, help_text="80 to 120 words: the post for somebody with one minute."
+        features=INLINE, blank=True, help_text=_("80 to 120 words: the post for a reader with one minute.")
     )
     body = StreamField(PostBodyBlock(), blank=True)
-    try_now = RichTextField("try now", features=["ol", "ul", *INLINE], blank=True)
+    try_now = RichTextField(_("try now"), features=["ol", "ul", *INLINE], blank=True)
     what_should_change = RichTextField(
-        "what should change",
+        _("what should change"),
         features=["ol", "ul", *INLINE],
         blank=True,
-        help_text="What the organisation owes, and how to make it happen.",
+        help_text=_("What the organisation should do, and how to make it happen."),
     )
     one_change = models.CharField(
-        "one thing that should change",
+        _("one thing that should change"),
         max_length=ONE_CHANGE_MOST,
         blank=True,
         default="",
         db_default="",
-        help_text="One sentence that stands alone: pages about a state of mind show it without the rest.",
+        help_text=_(
+            "One sentence that makes sense on its own: pages about a state of mind show it without the rest."
+        ),
     )
     one_change_is_suggested = models.BooleanField(
-        default=False, db_default=False, editable=False, help_text="Taken from the text, and not checked yet."
+        default=False,
+        db_default=False,
+        editable=False,
+        help_text=_("Taken from the text, and not checked yet."),
     )
     is_just_a_story = models.BooleanField(
-        "just a story", default=False, help_text="Tick if nothing should change because of this post."
+        _("just a story"), default=False, help_text=_("Tick if nothing should change because of this post.")
     )
     states_of_mind = ClusterTaggableManager(
-        through=PostStateOfMind, blank=True, verbose_name="states of mind"
+        through=PostStateOfMind, blank=True, verbose_name=_("states of mind")
     )
     primary_state = models.ForeignKey(
         StateOfMind,
@@ -91,27 +115,29 @@ class PostPage(ReviewedMixin, GatedMixin, BasePage):
         blank=True,
         on_delete=models.PROTECT,
         related_name="primary_posts",
-        verbose_name="primary state of mind",
+        verbose_name=_("primary state of mind"),
     )
     strategies = ParentalManyToManyField(
-        "core.Strategy", blank=True, related_name="posts", verbose_name="what helps"
+        "core.Strategy", blank=True, related_name="posts", verbose_name=_("what helps")
     )
     discipline = models.ForeignKey(
         "core.Discipline", null=True, blank=True, on_delete=models.SET_NULL, related_name="posts"
     )
     has_own_minutes = models.BooleanField(
-        "minutes set by hand",
+        _("minutes set by hand"),
         default=False,
-        help_text="Otherwise they are counted from the text. By hand, one more or one fewer than that.",
+        help_text=_(
+            "Leave unticked to count them from the text. By hand, use one more or one fewer at most."
+        ),
     )
     minutes = models.PositiveSmallIntegerField(
-        "minutes to read", default=1, blank=True, validators=[MinValueValidator(1), MaxValueValidator(60)]
+        _("minutes to read"), default=1, blank=True, validators=[MinValueValidator(1), MaxValueValidator(60)]
     )
     series = models.ForeignKey(
         "blog.Series", null=True, blank=True, on_delete=models.SET_NULL, related_name="posts"
     )
     series_position = models.PositiveSmallIntegerField(
-        "place in the series", null=True, blank=True, help_text="1 is read first."
+        _("place in the series"), null=True, blank=True, help_text=_("1 is read first.")
     )
     cover_image = models.ForeignKey(
         "core.SiteImage", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
@@ -122,7 +148,7 @@ class PostPage(ReviewedMixin, GatedMixin, BasePage):
     objects = PageManager.from_queryset(PostQuerySet)()
 
     class Meta:
-        verbose_name = "post"
+        verbose_name = _("post")
 
     template = "pages/post_page.html"
     parent_page_types = ["blog.PostIndexPage"]
@@ -145,7 +171,12 @@ class PostPage(ReviewedMixin, GatedMixin, BasePage):
     def clean(self) -> None:
         super().clean()
         if sensitivity.needs_content_note(self.sensitivity) and not self.content_note.strip():
-            raise ValidationError({"content_note": "Levels 2 and 3 need a content note before the text."})
+            raise ValidationError(
+                {"content_note": gettext("Levels 2 and 3 need a content note before the text.")}
+            )
+
+    def derive(self) -> None:
+        super().derive()
         # The primary state is one of the states: listings by state never need to look twice.
         if self.primary_state and self.primary_state not in self.states_of_mind.all():
             self.states_of_mind.add(self.primary_state)
@@ -158,8 +189,12 @@ class PostPage(ReviewedMixin, GatedMixin, BasePage):
 
     @property
     def counted_minutes(self) -> int:
+        return reading_time.count_minutes(self.counted_texts())
+
+    def counted_texts(self) -> list[str]:
+        """All the words of the post, as a reader who finishes it has read them."""
         texts = self.body.stream_block.get_searchable_content(self.body)
-        return reading_time.count_minutes([*texts, self.try_now, self.what_should_change])
+        return [*texts, self.try_now, self.what_should_change]
 
     @cached_property
     def states(self) -> tuple[StateOfMind, ...]:
@@ -176,9 +211,12 @@ class PostPage(ReviewedMixin, GatedMixin, BasePage):
     @property
     def drawing(self) -> str:
         """What stands where a picture would, in a post without one."""
+        return "" if self.cover_image_id else self.drawing_about(self.states)
+
+    def drawing_about(self, states: Sequence[StateOfMind]) -> str:
         if self.cover_image_id:
             return ""
-        return cover.drawing(self.slug, self.states[0].glyph if self.states else "")
+        return cover.drawing(self.slug, states[0].glyph if states else "")
 
     @property
     def may_be_featured(self) -> bool:
@@ -186,9 +224,12 @@ class PostPage(ReviewedMixin, GatedMixin, BasePage):
 
     @property
     def byline(self) -> str:
-        return " and ".join(each_isolated(self.contributors, lambda contributor: contributor.byline, BYLINES))
+        return joined_by_and(
+            each_isolated(self.contributors, lambda contributor: contributor.byline, BYLINES)
+        )
 
-    def card(self) -> Card:
+    def card(self, *, states: KnownStates = None) -> Card:
+        shown = self.states if states is None else states
         return Card(
             kind="post",
             title=self.title,
@@ -197,10 +238,11 @@ class PostPage(ReviewedMixin, GatedMixin, BasePage):
             byline=self.byline,
             published_on=self.first_published_at.date() if self.first_published_at else None,
             minutes=self.minutes,
-            states=self.states,
+            states=shown,
             cover=self.cover_image,
-            drawing=self.drawing,
+            drawing=self.drawing_about(shown),
             content_note=self.content_note,
+            language=self.language,
         )
 
     @property
@@ -241,6 +283,7 @@ class PostPage(ReviewedMixin, GatedMixin, BasePage):
             headline=self.title,
             description=after_note(self.shown_note, self.search_description or self.summary),
             url=self.canonical_url,
+            language=self.language or languages.ENGLISH,
             authors=tuple("" if who.is_anonymous else who.name for who in self.contributors),
             published_at=self.first_published_at,
             modified_at=self.last_published_at,
@@ -249,21 +292,33 @@ class PostPage(ReviewedMixin, GatedMixin, BasePage):
         )
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        kept_as = self.kept_as(request)
+        shown = (
+            SHOWN.get(kept_as, self.shown) if kept_as else self.shown(getattr(request, "is_preview", False))
+        )
+        return super().get_context(request, *args, **kwargs) | shown
+
+    def kept_as(self, request: HttpRequest) -> tuple[str, int] | None:
+        """Never with help services on the page: which of them are open changes within the day."""
+        return None if sensitivity.has_help_at_end(self.sensitivity) else super().kept_as(request)
+
+    def shown(self, is_preview: bool = False) -> dict[str, Any]:
+        """What its page shows beside its own text."""
         # What a preview shows is not in the database: its own states and contributors must not be read again.
-        is_preview = getattr(request, "is_preview", False)
         if not is_preview:
             prefetch_related_objects([self], *ON_CARDS)
         has_help = sensitivity.has_help_at_end(self.sensitivity)
-        return super().get_context(request, *args, **kwargs) | {
+        return {
             "states": self.states,
             "contributors": self.contributors,
-            "strategies": self.strategies.all(),
+            "strategies": tuple(self.strategies.all()),
             "has_help_at_top": sensitivity.has_help_at_top(self.sensitivity),
             "has_help_at_end": has_help,
-            "help_services": HelpService.objects.for_panel() if has_help else (),
+            "help_services": tuple(HelpService.objects.for_panel()) if has_help else (),
             "related": related_posts(self),
             "series": self.series and place_in_series(self, self.series),
             "is_being_reviewed": self.is_being_reviewed,
+            "words": " ".join(map(get_text_for_indexing, self.counted_texts())) if is_preview else "",
             "care_notes": care_of.preview_notes(self) if is_preview else None,
         }
 

@@ -34,7 +34,7 @@ class PostQuerySet(PageQuerySet):
         return self.filter(sensitivity__lt=sensitivity.Level.NOTE, content_note="")
 
     def never_approved(self) -> Self:
-        """At level 3, and nobody has agreed to any words of it."""
+        """At level 3, and no colleague has agreed to any words of it."""
         approvals = SecondApproval.objects.filter(post=Coalesce(OuterRef("alias_of"), OuterRef("pk")))
         return self.filter(~Exists(approvals), sensitivity__gte=sensitivity.Level.CARE)
 

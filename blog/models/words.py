@@ -1,7 +1,7 @@
 """The words of a post: everything of it that a reader can see, found by walking its fields.
 
 One list, for the fingerprint that an approval is of and for who wrote some of it alike. A field that is
-added to posts is one of the words until somebody says here why it is not.
+added to posts is one of the words until this list says why it is not.
 """
 
 import json
@@ -52,7 +52,7 @@ def word_names(model: type[Model]) -> set[str]:
 
 def post_words(post: Page) -> dict[str, Any]:
     """What readers get of a post, in an order that does not depend on chance."""
-    # A field that a later version brings counts from the day somebody fills it in.
+    # A field that a later version brings counts from the day it is filled in.
     said = [
         field for field in word_fields(type(post)) if field.value_from_object(post) != field.get_default()
     ]

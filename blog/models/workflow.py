@@ -7,6 +7,8 @@ from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.db.models import QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from wagtail.models import AbstractGroupApprovalTask, Task, TaskState, WorkflowState
 
 from .. import checklist
@@ -21,12 +23,14 @@ Actions = list[tuple[str, str, bool]]  # name, words on the button, whether ther
 class ChecklistState(TaskState):
     """What the writer confirmed."""
 
-    patients = models.CharField(max_length=12, choices=checklist.PATIENTS, blank=True)
+    patients = models.CharField(
+        max_length=12, choices=[(key, _(text)) for key, text in checklist.PATIENTS], blank=True
+    )
     promises = models.JSONField(default=list)
 
     @property
     def confirmed(self) -> list[str]:
-        texts = [promise.text for promise in checklist.PROMISES if promise.key in self.promises]
+        texts = [gettext(promise.text) for promise in checklist.PROMISES if promise.key in self.promises]
         return [text for text in (self.get_patients_display(), *texts, self.comment) if text]
 
     def get_comment(self) -> str:
@@ -35,12 +39,12 @@ class ChecklistState(TaskState):
 
 
 class ChecklistTask(Task):
-    """Whoever hands a post in confirms that it is safe to print, once for each time of handing in."""
+    """The writer confirms that a post is safe to print, once for each time it is handed in."""
 
     task_state_class = ChecklistState
 
     class Meta:
-        verbose_name = "checklist for whoever hands it in"
+        verbose_name = _("checklist for the writer")
 
     def start(self, workflow_state: WorkflowState, user: Any = None) -> TaskState:
         state = super().start(workflow_state, user=user)
@@ -60,7 +64,7 @@ class ChecklistTask(Task):
         state = obj.current_workflow_state
         is_theirs = state is not None and user.pk in (state.requested_by_id, obj.owner_id)
         may_stand_in = obj.permissions_for_user(user).can_publish()
-        return [("approve", "Go through the checklist", True)] if is_theirs or may_stand_in else []
+        return [("approve", gettext("Go through the checklist"), True)] if is_theirs or may_stand_in else []
 
     def get_form_for_action(self, action: str) -> type[forms.Form]:
         return ChecklistForm
@@ -79,14 +83,14 @@ class ChecklistTask(Task):
 
     @classmethod
     def get_description(cls) -> str:
-        return "Whoever hands a post in confirms confidentiality and safe messaging"
+        return gettext("The writer confirms confidentiality and safe messaging")
 
 
 class EditorTask(AbstractGroupApprovalTask):
     """An editor reads it, may change it, and agrees."""
 
     class Meta:
-        verbose_name = "an editor reads it"
+        verbose_name = _("an editor reads it")
 
     def get_actions(self, obj: Any, user: Any) -> Actions:
         """Agreeing publishes, so that is what the button says, and when."""
@@ -95,8 +99,8 @@ class EditorTask(AbstractGroupApprovalTask):
         words = agreeing_words(obj.specific)
         return [
             ("approve", words, False),
-            ("reject", "Ask for changes", True),
-            ("approve", f"{words}, with a comment", True),
+            ("reject", gettext("Ask for changes"), True),
+            ("approve", gettext("%(words)s, with a comment") % {"words": words}, True),
         ]
 
     def on_action(self, task_state: TaskState, user: Any, action_name: str, **kwargs: Any) -> None:
@@ -107,10 +111,10 @@ class EditorTask(AbstractGroupApprovalTask):
 
 
 class SecondApprovalTask(AbstractGroupApprovalTask):
-    """At level 3, and only there: somebody who wrote none of it agrees to these words."""
+    """At level 3, and only there: a colleague who wrote none of it agrees to these words."""
 
     class Meta:
-        verbose_name = "a second pair of eyes, at level 3"
+        verbose_name = _("a second pair of eyes, at level 3")
 
     def start(self, workflow_state: WorkflowState, user: Any = None) -> TaskState:
         state = super().start(workflow_state, user=user)
@@ -131,8 +135,8 @@ class SecondApprovalTask(AbstractGroupApprovalTask):
         if not super().get_actions(obj, user) or user.pk in authors_of(obj.specific):
             return []
         return [
-            ("reject", "Ask for changes", True),
-            ("approve", "I have read it and agree", True),
+            ("reject", gettext("Ask for changes"), True),
+            ("approve", gettext("I have read it and agree"), True),
         ]
 
     def get_template_for_action(self, action: str) -> str:
@@ -141,7 +145,7 @@ class SecondApprovalTask(AbstractGroupApprovalTask):
     def on_action(self, task_state: TaskState, user: Any, action_name: str, **kwargs: Any) -> None:
         post = as_published(task_state.revision)
         if user.pk in authors_of(post):
-            raise WroteSomeOfIt("Whoever wrote some of it cannot be its second approver.")
+            raise WroteSomeOfIt(gettext("A writer of the post cannot be its second approver."))
         require_offered(task_state, user, action_name)
         latest = post.get_latest_revision()
         if action_name == "approve" and words_fingerprint(as_published(latest)) == words_fingerprint(post):
@@ -157,15 +161,17 @@ class SecondApprovalTask(AbstractGroupApprovalTask):
 
     @classmethod
     def get_description(cls) -> str:
-        return "At level 3, somebody of these groups who wrote none of it agrees; otherwise skipped"
+        return gettext(
+            "At level 3, a colleague from these groups who did not write it agrees; otherwise skipped"
+        )
 
 
 def agreeing_words(post: Any) -> str:
     """What comes of an editor's agreement."""
     if needs_second_person(post):
-        return "Pass it on to a second pair of eyes"
+        return gettext("Pass it on to a second pair of eyes")
     if post.go_live_at and post.go_live_at > timezone.now():
-        return f"Publish on {moment_words(post.go_live_at)}"
+        return gettext("Publish on %(moment)s") % {"moment": moment_words(post.go_live_at)}
     return "Publish"
 
 
@@ -179,7 +185,7 @@ def require_offered(task_state: TaskState, user: Any, action_name: str) -> None:
 
 
 def approve_latest_revision(task_state: TaskState, user: Any) -> None:
-    """Whoever saved the latest version has read it: their approval is of that one."""
+    """The colleague who saved the latest version has read it: their approval is of that one."""
     latest = task_state.workflow_state.content_object.get_latest_revision()
     if latest.user_id == user.pk:
         task_state.revision = latest

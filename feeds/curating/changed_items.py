@@ -6,6 +6,7 @@ The third answer, to take the decision back, is decide.undo().
 from typing import TYPE_CHECKING
 
 from django.db import transaction
+from django.utils.translation import gettext
 from wagtail.log_actions import log
 
 from recalibrate.core.models import SiteRevision
@@ -51,6 +52,8 @@ def keep_our_words(curation: Curation, *, by: "User | None") -> None:
 def _unanswered(curation: Curation) -> Item:
     item = Item.objects.select_for_update().get(pk=curation.item_id)
     if not item.has_changed_since_decision:
-        raise AlreadyDecided(f"Somebody has answered what changed in “{item.title}” already.")
+        raise AlreadyDecided(
+            gettext("Another editor has already answered the change in “%(title)s”.") % {"title": item.title}
+        )
     curation.item = item
     return item

@@ -1,6 +1,7 @@
 """What editors do with items. The only code that writes a Curation, and the log of who did what."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -8,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext
 from wagtail.log_actions import log
 
 from recalibrate.core.models import SiteRevision, StateOfMind, Strategy
@@ -23,43 +25,48 @@ EXPIRES_AFTER = timedelta(days=90)
 
 
 class AlreadyDecided(Exception):
-    """Somebody else was quicker. Says who, and what."""
+    """Another editor was quicker. Says who, and what."""
 
 
-def keep_item(
-    item: Item,
-    *,
-    line: str,
-    states: Iterable[StateOfMind],
-    by: "User | None",
-    strategy: Strategy | None = None,
-    half: str = Half.FOR_YOU,
-    is_sensitive: bool = False,
-    content_note: str = "",
-    note: str = "",
-    is_pinned: bool = False,
-    expires_on: date | None = None,
-    now: datetime | None = None,
-) -> Curation:
+@dataclass(frozen=True, slots=True)
+class PickDraft:
+    """What an editor says of an item that readers are to see."""
+
+    line: str
+    states: Iterable[StateOfMind]
+    strategy: Strategy | None = None
+    half: str = Half.FOR_YOU
+    is_sensitive: bool = False
+    content_note: str = ""
+    note: str = ""
+    is_pinned: bool = False
+    expires_on: date | None = None
+
+
+def keep_item(item: Item, draft: PickDraft, *, by: "User | None", now: datetime | None = None) -> Curation:
     """Show the item to readers, for 90 days unless told otherwise, with a line on why it matters here."""
-    chosen, said = list(states), " ".join(line.split())
+    chosen, said = list(draft.states), " ".join(draft.line.split())
     item = primary_of(item)
     if not item.url:
-        raise ValidationError("The source gives no address for this, so readers could not get there.")
+        raise ValidationError(
+            gettext("The source gives no address for this, so readers could not get there.")
+        )
     if not said or not chosen:
-        raise ValidationError("A kept item needs a line on why it matters here, and a state of mind.")
+        raise ValidationError(
+            gettext("A kept item needs a line on why it matters here, and a state of mind.")
+        )
     moment = now or timezone.now()
     curation = Curation(
         item=item,
         decision=Decision.KEEP,
         line=said,
-        half=half,
-        strategy=strategy,
-        is_sensitive=is_sensitive,
-        content_note=content_note if is_sensitive else "",
-        note=note,
-        is_pinned=is_pinned,
-        expires_on=expires_on or timezone.localdate(moment) + EXPIRES_AFTER,
+        half=draft.half,
+        strategy=draft.strategy,
+        is_sensitive=draft.is_sensitive,
+        content_note=draft.content_note if draft.is_sensitive else "",
+        note=draft.note,
+        is_pinned=draft.is_pinned,
+        expires_on=draft.expires_on or timezone.localdate(moment) + EXPIRES_AFTER,
         decided_by=by,
         decided_at=moment,
     )
@@ -91,13 +98,13 @@ def hold_item(item: Item, *, by: "User | None", note: str = "", now: datetime | 
 
 
 def require_not_held(item: Item) -> None:
-    """For whoever thinks that nobody has looked at it: raises AlreadyDecided if somebody holds it by now."""
+    """For an editor who thinks it is undecided: raises AlreadyDecided if another holds it by now."""
     if Curation.objects.filter(item=primary_of(item), decision=Decision.HOLD).exists():
         raise AlreadyDecided(_who_decided(primary_of(item)))
 
 
 def primary_of(item: Item) -> Item:
-    """The telling that is decided on. One decision covers a story, whoever else tells it, now or later."""
+    """The telling that is decided on. One decision covers a story, in every source that tells it, now or later."""
     first = item.story
     return item if first is None or first.hidden_by else first
 
@@ -141,7 +148,10 @@ def undo_decision(curation: Curation, *, by: "User | None") -> None:
         )
         taken_back = standing.first()
         if taken_back is None:
-            raise AlreadyDecided(_who_decided(item) or f"“{item.title}” is in the inbox again already.")
+            raise AlreadyDecided(
+                _who_decided(item)
+                or gettext("“%(title)s” is in the inbox again already.") % {"title": item.title}
+            )
         taken_back.delete()
         _take_later_words(item)
         _log("undo", item, by, was=taken_back.get_decision_display().lower())
@@ -168,7 +178,7 @@ def _decision(
 
 
 def _save(curation: Curation) -> Curation:
-    """Whoever decides ends the hold, their own or another's, and its note goes on."""
+    """The editor who decides ends the hold, their own or another's, and its note goes on."""
     try:
         with transaction.atomic():
             if curation.decision != Decision.HOLD:
@@ -195,7 +205,11 @@ def _who_decided(item: Item) -> str:
     if standing is None:
         return ""
     decision = standing.get_decision_display().lower()
-    return f"{standing.decided_by_name} has already decided on “{item.title}”: {decision}."
+    return gettext("%(decided_by_name)s has already decided on “%(title)s”: %(decision)s.") % {
+        "decided_by_name": standing.decided_by_name,
+        "title": item.title,
+        "decision": decision,
+    }
 
 
 def _log(action: str, item: Item, by: "User | None", **words: Any) -> None:

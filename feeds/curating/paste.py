@@ -7,6 +7,8 @@ from typing import Protocol
 from urllib.parse import urlsplit
 
 from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from recalibrate.core.addresses import absolute
 from recalibrate.outbound.errors import RemoteError
@@ -23,7 +25,7 @@ from ..sandbox import pool
 from ..sources.discover import get_document, with_scheme
 
 PASTED = "pasted-links"
-NO_ADDRESS = "That is no address of a web page. It should look like https://www.example.org/page."
+NO_ADDRESS = _("That is not the address of a web page. It should look like https://www.example.org/page.")
 
 
 class ReadPage(Protocol):
@@ -32,7 +34,7 @@ class ReadPage(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Pasted:
-    """The item that a link stands for; `is_new` unless somebody pasted it, or a source brought it, before."""
+    """The item that a link stands for; `is_new` unless an editor pasted it, or a source brought it, before."""
 
     item: Item
     is_new: bool
@@ -53,7 +55,7 @@ def item_for_link(
     moment = now or timezone.now()
     url = web_address(with_scheme(address))
     if not url:
-        raise ParseError(NO_ADDRESS)
+        raise ParseError(str(NO_ADDRESS))
     if known := _known(url):
         return _awake(known)
     try:
@@ -81,7 +83,7 @@ def _known(*urls: str) -> Item | None:
 
 
 def _awake(item: Item) -> Pasted:
-    """Whoever pastes a link wants to see it: neither its age nor a word filter keeps it from them."""
+    """An editor who pastes a link wants to see it: neither its age nor a word filter keeps it from them."""
     if item.expired_at or item.hidden_by:
         item.expired_at, item.hidden_by = None, ""
         item.save(update_fields=["expired_at", "hidden_by"])
@@ -89,7 +91,7 @@ def _awake(item: Item) -> Pasted:
 
 
 def _store(reading: ReadDocument, now: datetime) -> Pasted:
-    """In no feed from the first: what nobody decides on expires like all that has left its feed."""
+    """In no feed from the first: what no editor decides on expires like all that has left its feed."""
     (data,) = reading.items
     source = _source_of(data.url)
     item, is_new = Item.objects.get_or_create(
@@ -118,7 +120,7 @@ def _store(reading: ReadDocument, now: datetime) -> Pasted:
 def _source_of(url: str) -> Source:
     """The source whose site it is, so that its terms hold; else the one that stands for every other site.
 
-    Of a site whose terms nobody has looked at we show no excerpts.
+    Of a site whose terms no editor has looked at we show no excerpts.
     """
     host = _host(url)
     others = Source.objects.exclude(slug=PASTED).filter(site_url__icontains=host).order_by("pk")
@@ -127,9 +129,9 @@ def _source_of(url: str) -> Source:
     pasted, _ = Source.objects.get_or_create(
         slug=PASTED,
         defaults={
-            "name": "Pasted links",
+            "name": gettext("Pasted links"),
             "site_url": absolute("/"),
-            "offers": "Single pages that editors found elsewhere.",
+            "offers": gettext("Single pages that editors found elsewhere."),
             "has_excerpts": False,
         },
     )

@@ -1,4 +1,4 @@
-"""Which of our pages show which items. Known by address, so a link that somebody typed counts too."""
+"""Which of our pages show which items. Known by address, so a link that an editor typed counts too."""
 
 from collections.abc import Iterable
 

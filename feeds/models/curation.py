@@ -1,3 +1,4 @@
+from collections.abc import Iterable
 from datetime import datetime
 from functools import cached_property
 from typing import Self
@@ -7,10 +8,12 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
 from taggit.models import ItemBase
 
-from recalibrate.core.cards import Card
+from recalibrate.core.cards import Card, KnownStates
 from recalibrate.core.models import StateOfMind
 from recalibrate.core.models.state_of_mind import states_in_order
 
@@ -18,28 +21,28 @@ from .item import Item, also_in
 
 
 class Decision(models.TextChoices):
-    KEEP = "keep", "Keep"
-    PASS = "pass", "Pass"
-    HOLD = "hold", "Hold"
+    KEEP = "keep", _("Keep")
+    PASS = "pass", _("Pass")
+    HOLD = "hold", _("Hold")
 
 
 class Half(models.TextChoices):
     """The two equal halves of a state's page."""
 
-    FOR_YOU = "for-you", "For you, today"
-    FOR_ALL = "for-all", "For all of us"
+    FOR_YOU = "for-you", _("For you, today")
+    FOR_ALL = "for-all", _("For all of us")
 
 
 class PassReason(models.TextChoices):
     """Why something is not for our readers; it may be left open."""
 
-    ELSEWHERE = "elsewhere", "Not about people like ours"
-    KNOWN = "known", "We have had this"
-    ADVERTISES = "advertises", "It advertises something"
-    CLAIMS = "claims", "It claims more than it shows"
-    BLAMES = "blames", "It puts the load on individuals"
-    UNSAFE = "unsafe", "It is not safe to show"
-    OTHER = "other", "Something else"
+    ELSEWHERE = "elsewhere", _("Not about people like ours")
+    KNOWN = "known", _("We have had this")
+    ADVERTISES = "advertises", _("It advertises something")
+    CLAIMS = "claims", _("It claims more than it shows")
+    BLAMES = "blames", _("It puts the load on individuals")
+    UNSAFE = "unsafe", _("It is not safe to show")
+    OTHER = "other", _("Something else")
 
 
 class CurationQuerySet(models.QuerySet["Curation"]):
@@ -49,7 +52,7 @@ class CurationQuerySet(models.QuerySet["Curation"]):
         return self.filter(is_current, decision=Decision.KEEP)
 
     def changed_since_kept(self) -> Self:
-        """What its source gave other words, and nobody has answered that yet."""
+        """What its source gave other words, and no editor has answered that yet."""
         return self.filter(decision=Decision.KEEP, item__has_changed_since_decision=True)
 
     def taken_back_by_sources(self, since: datetime, until: datetime) -> list["Curation"]:
@@ -89,12 +92,12 @@ class Curation(models.Model):
 
     item = models.OneToOneField(Item, on_delete=models.PROTECT, related_name="curation")
     decision = models.CharField(max_length=4, choices=Decision.choices)
-    line = models.CharField("why this matters here", max_length=300, blank=True)
+    line = models.CharField(_("why this matters here"), max_length=300, blank=True)
     half = models.CharField(
-        "where on a state’s page", max_length=7, choices=Half.choices, default=Half.FOR_YOU
+        _("where on a state’s page"), max_length=7, choices=Half.choices, default=Half.FOR_YOU
     )
     states_of_mind = TaggableManager(
-        through=CurationStateOfMind, blank=True, verbose_name="states of mind", help_text=""
+        through=CurationStateOfMind, blank=True, verbose_name=_("states of mind"), help_text=""
     )
     strategy = models.ForeignKey(
         "core.Strategy",
@@ -102,25 +105,29 @@ class Curation(models.Model):
         blank=True,
         on_delete=models.SET_NULL,
         related_name="curations",
-        verbose_name="what helps",
+        verbose_name=_("what helps"),
     )
     note = models.CharField(
-        max_length=500, blank=True, default="", db_default="", help_text="For editors. Readers never see it."
+        max_length=500,
+        blank=True,
+        default="",
+        db_default="",
+        help_text=_("For editors. Readers never see it."),
     )
     pass_reason = models.CharField(
-        "why not", max_length=10, choices=PassReason.choices, blank=True, default="", db_default=""
+        _("why not"), max_length=10, choices=PassReason.choices, blank=True, default="", db_default=""
     )
-    pass_words = models.CharField("in words", max_length=200, blank=True, default="", db_default="")
+    pass_words = models.CharField(_("in words"), max_length=200, blank=True, default="", db_default="")
     was_held = models.BooleanField(default=False, db_default=False, editable=False)
-    is_sensitive = models.BooleanField("deals with something hard", default=False)
+    is_sensitive = models.BooleanField(_("deals with something hard"), default=False)
     content_note = models.CharField(
         max_length=200,
         blank=True,
         default="",
         db_default="",
-        help_text="What readers are told first, if it deals with something hard: “Mentions suicide.”",
+        help_text=_("What readers are told first, if it deals with something hard: “Mentions suicide.”"),
     )
-    is_pinned = models.BooleanField("pinned", default=False, help_text="Never expires.")
+    is_pinned = models.BooleanField(_("pinned"), default=False, help_text=_("Never expires."))
     expires_on = models.DateField(null=True, blank=True)
     decided_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+", editable=False
@@ -130,7 +137,7 @@ class Curation(models.Model):
     objects = CurationQuerySet.as_manager()
 
     class Meta:
-        verbose_name = "decision"
+        verbose_name = _("decision")
         ordering = ["-decided_at", "-pk"]
         indexes = [
             models.Index(fields=["decision", "-decided_at"], name="curation_kept_order"),
@@ -140,7 +147,7 @@ class Curation(models.Model):
             models.CheckConstraint(
                 name="a_kept_item_has_a_line",
                 condition=~Q(decision=Decision.KEEP) | ~Q(line=""),
-                violation_error_message="Say in a line why this matters here.",
+                violation_error_message=_("Say in a line why this matters here."),
             )
         ]
 
@@ -149,15 +156,17 @@ class Curation(models.Model):
 
     def clean(self) -> None:
         if self.decision == Decision.KEEP and not self.line.strip():
-            raise ValidationError({"line": "Say in a line why this matters here."})
+            raise ValidationError({"line": gettext("Say in a line why this matters here.")})
         if self.decision == Decision.KEEP and not self.item.url:
-            raise ValidationError({"decision": "It has no address, so readers could not get there."})
+            raise ValidationError({"decision": gettext("It has no address, so readers could not get there.")})
 
     @cached_property
     def states(self) -> tuple[StateOfMind, ...]:
         return states_in_order(self.states_of_mind.all())
 
-    def card(self) -> Card:
+    def card(self, *, states: KnownStates = None, tellings: Iterable[Item] | None = None) -> Card:
+        """Who knows already what it is about, or who else tells it, says so: each is a query otherwise."""
+        told_also_by = self.item.told_also_by if tellings is None else tellings
         return Card(
             kind="pick",
             title=self.item.title,
@@ -165,15 +174,15 @@ class Curation(models.Model):
             summary=self.item.excerpt if self.item.source.has_excerpts else "",
             byline=self.item.publisher or self.item.source.name,
             published_on=(self.item.published_at or self.item.first_seen_at).date(),
-            states=self.states,
+            states=self.states if states is None else states,
             line=self.line,
-            also_in=tuple((one.source.name, one.url) for one in self.item.told_also_by if one.url),
+            also_in=tuple((one.source.name, one.url) for one in told_also_by if one.url),
             content_note=self.notes,
         )
 
     @property
     def note_before(self) -> str:
-        return self.content_note or "Deals with something hard."
+        return self.content_note or gettext("Deals with something hard.")
 
     @property
     def notes(self) -> str:
@@ -184,7 +193,7 @@ class Curation(models.Model):
     @property
     def since(self) -> str:
         """What the source did with it after the decision, for editors."""
-        changed = "Its words have changed." if self.item.has_changed_since_decision else ""
+        changed = gettext("Its words have changed.") if self.item.has_changed_since_decision else ""
         return self.item.said_since or changed
 
     @property
@@ -197,7 +206,7 @@ class Curation(models.Model):
     @property
     def decided_by_name(self) -> str:
         person = self.decided_by
-        return (person.get_full_name() or person.get_username()) if person else "Somebody"
+        return (person.get_full_name() or person.get_username()) if person else gettext("A colleague")
 
     @property
     def used_in(self) -> str:

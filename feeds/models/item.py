@@ -5,6 +5,7 @@ from typing import Self, cast
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from recalibrate.core.models.said_words import added_phrases
 from recalibrate.language.hearing import Added
@@ -22,7 +23,7 @@ WAITS = Q(decided_at=None, expired_at=None)
 
 class ItemQuerySet(models.QuerySet["Item"]):
     def undecided(self) -> Self:
-        """What waits for an editor; what nobody wanted for 90 days waits no more.
+        """What waits for an editor; what no editor wanted for 90 days waits no more.
 
         `decided_at` is for the index on what waits; the truth is that there is no decision. Of a join that
         finds nothing PostgreSQL expects one row, and reads all of them; of NOT EXISTS it does not.
@@ -79,9 +80,9 @@ def also_in(path: str = "also_in") -> models.Prefetch[str, "ItemQuerySet", str]:
 class SameBy(models.TextChoices):
     """Why an item is shown under another one."""
 
-    ADDRESS = "address", "the same address"
-    WORDS = "words", "nearly the same words"
-    EDITOR = "editor", "an editor said so"
+    ADDRESS = "address", _("the same address")
+    WORDS = "words", _("nearly the same words")
+    EDITOR = "editor", _("an editor said so")
 
 
 class Item(models.Model):
@@ -110,15 +111,15 @@ class Item(models.Model):
     first_seen_at = models.DateTimeField(default=timezone.now)
     changed_at = models.DateTimeField(null=True)
     change_count = models.PositiveSmallIntegerField(default=0)
-    # The source changed its words after somebody decided; the decision, and the words it was about, stay.
+    # The source changed its words after an editor decided; the decision, and the words it was about, stay.
     has_changed_since_decision = models.BooleanField(default=False)
     later_title = models.CharField(max_length=MAX_TITLE, blank=True)
     later_text = models.TextField(blank=True)
     later_fingerprint = models.CharField(max_length=64, blank=True)
-    # Whose site it is, where its source does not say: of a link that somebody pasted.
+    # Whose site it is, where its source does not say: of a link that an editor pasted.
     publisher = models.CharField(max_length=MAX_PUBLISHER, blank=True, default="", db_default="")
     left_feed_at = models.DateTimeField(null=True)  # None: its source's document still has it
-    expired_at = models.DateTimeField(null=True)  # nobody decided for 90 days
+    expired_at = models.DateTimeField(null=True)  # no editor decided for 90 days
     # Its Curation's, kept by feeds/curating/signal_handlers.py: what waits is few.
     decided_at = models.DateTimeField(null=True)
     # Written by sort_in.py only. None: it stands for itself; else the item under which it is shown.

@@ -9,6 +9,8 @@ from django.db import models
 from django.db.models import Count, ExpressionWrapper, F, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from recalibrate.core.models import StateOfMind
 
@@ -77,9 +79,9 @@ class SourceQuerySet(models.QuerySet["Source"]):
 class IdentityRule(models.TextChoices):
     """What tells two entries of a source apart: the first of these that its document can be trusted with."""
 
-    GUID = "guid", "its own ids"
-    ADDRESS = "address", "addresses, since its ids repeat or change"
-    WORDS = "words", "titles and first words, since its ids and addresses repeat or change"
+    GUID = "guid", _("its own ids")
+    ADDRESS = "address", _("addresses, since its ids repeat or change")
+    WORDS = "words", _("titles and first words, since its ids and addresses repeat or change")
 
 
 class Source(models.Model):
@@ -87,32 +89,34 @@ class Source(models.Model):
 
     name = models.CharField(max_length=120, unique=True)
     slug = models.SlugField(max_length=120, unique=True)
-    site_url = models.URLField("site", max_length=500)
+    site_url = models.URLField(_("site"), max_length=500)
     feed_url = models.URLField(
-        "feed",
+        _("feed"),
         max_length=2_000,
         blank=True,
-        help_text="Empty: a directory entry whose links are added by hand.",
+        help_text=_("Leave empty for a directory entry whose links you add by hand."),
     )
-    offers = models.CharField(max_length=200, blank=True, help_text="What is worth going there for.")
-    licence_note = models.CharField(max_length=300, blank=True, help_text="What its terms ask of us.")
+    offers = models.CharField(max_length=200, blank=True, help_text=_("What it is good for."))
+    licence_note = models.CharField(max_length=300, blank=True, help_text=_("What its terms ask of us."))
     has_excerpts = models.BooleanField(
-        "show excerpts", default=True, help_text="At most 40 words, quoted. Untick where the terms forbid it."
+        _("show excerpts"),
+        default=True,
+        help_text=_("At most 40 words, quoted. Untick where the terms forbid it."),
     )
     is_listed = models.BooleanField(
-        "show to readers",
+        _("show to readers"),
         default=True,
         db_default=True,
-        help_text="Among the sources on the site. What is kept from it is shown all the same.",
+        help_text=_("List it with the sources on the site. Items kept from it are shown either way."),
     )
-    is_paused = models.BooleanField("paused", default=False)
+    is_paused = models.BooleanField(_("paused"), default=False)
     review_note = models.CharField(max_length=300, blank=True)
     default_states = models.ManyToManyField(
         StateOfMind,
         blank=True,
         related_name="+",
-        verbose_name="usual states of mind",
-        help_text="Suggested for each of its items. The editor who keeps one decides.",
+        verbose_name=_("usual states of mind"),
+        help_text=_("Suggested for each of its items. The editor who keeps one decides."),
     )
     default_strategy = models.ForeignKey(
         "core.Strategy",
@@ -120,18 +124,22 @@ class Source(models.Model):
         blank=True,
         on_delete=models.SET_NULL,
         related_name="+",
-        verbose_name="what usually helps",
+        verbose_name=_("what usually helps"),
     )
     hide_words = models.TextField(
-        "hide items that say",
+        _("hide items that say"),
         blank=True,
-        help_text="Words or phrases, separated by commas: “webinar, job of the week”. The inbox says "
-        "how many it hides, and shows them when asked.",
+        help_text=_(
+            "Words or phrases, separated by commas: “webinar, job of the week”. The inbox says "
+            "how many it hides, and shows them when asked."
+        ),
     )
     only_words = models.TextField(
-        "only items that say",
+        _("only items that say"),
         blank=True,
-        help_text="Words or phrases, separated by commas: “staff, residents, rota”. Empty: everything.",
+        help_text=_(
+            "Words or phrases, separated by commas: “staff, residents, rota”. Leave empty for everything."
+        ),
     )
 
     # Written by refreshes only.
@@ -151,6 +159,9 @@ class Source(models.Model):
     failing_since = models.DateTimeField(null=True, editable=False)
     last_error = models.CharField(max_length=500, blank=True, editable=False)
     last_status = models.PositiveSmallIntegerField(null=True, editable=False)  # HTTP's, None: no answer
+    last_fault = models.CharField(
+        max_length=20, blank=True, db_default="", default="", editable=False
+    )  # FaultKind
     next_check_why = models.CharField(max_length=200, blank=True, editable=False)
     remarks = models.TextField(blank=True, editable=False)  # what of the last document was cut, a line each
     median_gap = models.DurationField(null=True, editable=False)  # between its newest entries
@@ -187,7 +198,7 @@ class Source(models.Model):
                 fields=["feed_url"],
                 condition=~Q(feed_url=""),
                 name="one_source_per_feed",
-                violation_error_message="Another source already follows this feed.",
+                violation_error_message=_("Another source already follows this feed."),
             )
         ]
 
@@ -210,7 +221,7 @@ class Source(models.Model):
         self.moved_to, self.moved_count, self.moved_since = "", 0, None
         self.gone_since = self.retired_at = None
         self.error_streak, self.failing_since, self.last_error = 0, None, ""
-        self.next_check_at, self.next_check_why = timezone.now(), "Its address is new."
+        self.next_check_at, self.next_check_why = timezone.now(), gettext("Its address is new.")
 
     def checks_with(self, check: SourceCheck) -> list[dict[str, Any]]:
         """`checks` as they are to be stored after one more."""
@@ -219,4 +230,4 @@ class Source(models.Model):
     def clean(self) -> None:
         for name in ("site_url", "feed_url"):
             if getattr(self, name) and not getattr(self, name).startswith(("http://", "https://")):
-                raise ValidationError({name: "Only http and https addresses can be followed."})
+                raise ValidationError({name: gettext("Only http and https addresses can be followed.")})

@@ -5,6 +5,7 @@ from urllib.parse import parse_qs, parse_qsl, urlencode, urljoin, urlsplit, urlu
 
 from recalibrate.text.clean import clean_line
 
+# The width of the column. RFC 9110 (4.1) asks software to bear 8,000; no article needs them.
 MAX_URL = 2_000
 TRACKER_PREFIXES = ("utm_", "mtm_", "pk_", "hsa_")
 TRACKERS = frozenset(
@@ -53,9 +54,11 @@ SAYS_WHENCE = frozenset(
     )
 )
 _BROKEN = re.compile(r"[\r\n]{1,99}[ \t\r\n]{0,999}")
+# RSS carries HTML inside XML, so “&amp;amp;” is common: one unescaping leaves a mark behind.
 _AMPERSAND = re.compile(r"&(?:amp|#38|#[xX]26);")
 _NO_SCHEME = re.compile(r"www\.[\w-]{1,63}\.[\w.-]{1,200}(?:[/?#:]|$)", re.IGNORECASE)
 GOOGLE = frozenset(["www.google.com", "google.com", "www.google.co.uk"])
+# Links are shared on and wrapped again; a chain without end must end.
 REDIRECTS_UNWRAPPED = 3
 DEFAULT_PORTS = {"http": 80, "https": 443}
 
@@ -106,8 +109,11 @@ def _absolute(address: str, base: str) -> str:
         host, port = parts.hostname, parts.port
     except ValueError:
         return ""
+    # Browsers read a backslash as a slash (WHATWG, URL Standard 4.4), Python does not: what we judge and what
+    # a reader then opens would be two hosts.
     if parts.scheme not in DEFAULT_PORTS or not host or "\\" in parts.netloc or " " in host:
         return ""
+    # urlsplit takes the brackets of an IPv6 address off (RFC 3986, 3.2.2).
     network = f"[{host}]" if ":" in host else host
     if port and port != DEFAULT_PORTS[parts.scheme]:
         network = f"{network}:{port}"
@@ -115,7 +121,7 @@ def _absolute(address: str, base: str) -> str:
     return urlunsplit((parts.scheme, network, parts.path, query, parts.fragment)).replace(" ", "%20")
 
 
-def joined(base: str, address: str) -> str:
+def joined_address(base: str, address: str) -> str:
     """`address` as seen from `base`; as it is where that makes no sense, and "" stays ""."""
     try:
         return urljoin(base, address) if base and address else address or base
@@ -136,6 +142,7 @@ def canonical(address: str) -> str:
 
 def _without_trackers(query: str) -> str:
     """`query` with its order and spelling kept, less the parameters that only count readers."""
+    # Not by parse_qsl: encoding it anew would change addresses that servers compare letter by letter.
     kept = (part for part in query.split("&") if part and not _is_tracker(part.partition("=")[0].lower()))
     return "&".join(kept)
 

@@ -11,7 +11,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from recalibrate.text.clean import clean_line, shorten_to
 from recalibrate.text.text_reader import is_built_to_be_slow
 
-from .addresses import joined, web_address
+from .addresses import joined_address, web_address
 
 LOOKED_AT = 1_000_000  # characters of a page: some begin with 250 kB of style
 MOST = 12
@@ -106,7 +106,7 @@ def _tree(page: str) -> LexborHTMLParser:
 
 def _base_of(tree: LexborHTMLParser, base: str) -> str:
     node = tree.css_first("base[href]")
-    return joined(base, clean_line(node.attributes.get("href") or "")) if node else base
+    return joined_address(base, clean_line(node.attributes.get("href") or "")) if node else base
 
 
 def _in_page(tree: LexborHTMLParser, base: str) -> Iterator[tuple[dict[str, str], str]]:

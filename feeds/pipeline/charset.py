@@ -3,10 +3,15 @@
 import codecs
 import re
 
+from recalibrate.translation import gettext, gettext_noop
+
 from .parse_errors import ParseError
 
+# The Encoding Standard has no UTF-32, and a UTF-16 mark begins like one of UTF-32: ask for the longer first.
 _UTF_32 = (codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE, b"<\0\0\0", b"\0\0\0<")
-IN_UTF_32 = "The document is written in UTF-32, which no browser reads. Ask the source for UTF-8."
+IN_UTF_32 = gettext_noop(
+    "The document is written in UTF-32, which no browser reads. Ask the source for UTF-8."
+)
 _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
@@ -21,17 +26,19 @@ _KNOWN = re.compile(
 )
 _HEADER = re.compile(r"charset\s*=\s*[\"']?([\w.:-]{1,40})", re.IGNORECASE)
 _DECLARATION = re.compile(rb"^\s{0,100}<\?xml[^>]{0,160}?encoding\s{0,9}=\s{0,9}[\"']([\w.:-]{1,40})")
+# The labels that the Encoding Standard (4.2) gives to windows-1252, since that is what is sent under them.
 _WINDOWS = frozenset(["latin1", "iso88591", "usascii", "ascii"])  # what is so labelled is Windows-1252
 
 
 def decoded(document: bytes, content_type: str) -> str:
     """The document's text. Valid UTF-8 beats whatever is declared; Windows-1252 reads the rest."""
     if document.startswith(_UTF_32):
-        raise ParseError(IN_UTF_32)
+        raise ParseError(gettext(IN_UTF_32))
     for mark, codec in _BOMS:
         if document.startswith(mark):
             return document.decode(codec, "replace").removeprefix("\ufeff")
     try:
+        # Text of another encoding is next to never valid UTF-8 by chance, while headers are wrong every day.
         return document.decode("utf-8-sig")
     except UnicodeDecodeError:
         return _declared(document, content_type)

@@ -6,7 +6,9 @@ from datetime import UTC, datetime, timedelta, timezone
 
 from .date_words import FILLERS, MONTHS, NAMED_ZONES, WEEKDAYS, ZONES
 
+# 1 January 1970 is what software writes that knows no date, and articles of before the web are none of a feed's.
 EARLIEST = datetime(1995, 1, 1, tzinfo=UTC)
+# A mistaken zone shifts a date by up to 26 hours (UTC−12 to UTC+14). Further ahead lies an event's date.
 LATEST_AHEAD = timedelta(hours=48)
 MAX_LENGTH = 80
 FIRST_OF_CENTURY = 69  # a year of two digits below is of this century, as RFC 2822 readers have it
@@ -101,6 +103,7 @@ def _year(short: int) -> int:
 
 def _numeric(first: int, second: int, year: int, weekday: int | None) -> datetime:
     """`01/07/2024` is the first of July, unless the day of the week, or the month’s number, denies it."""
+    # Day first, as our sources write; a source that writes the month first gives itself away by the 13th.
     readings = [
         one for day, month in ((first, second), (second, first)) for one in _possible(year, month, day)
     ]
@@ -127,6 +130,7 @@ def _time_of_day(time: re.Match[str] | None) -> timedelta:
             hour = hour if 12 < hour < 24 and time["half"][0] in "pP" else 99
         elif (hour == 12) == (time["half"][0] in "aA"):
             hour = (hour + 12) % 24
+    # RFC 3339 (5.6) has second 60 for leap seconds; ISO 8601 has 24:00.
     is_end = hour == 24 and minute == second == 0
     if not (hour <= 23 or is_end) or minute > 59 or second > 60:
         raise ValueError("no such time")
@@ -138,6 +142,7 @@ def _offset(time: re.Match[str]) -> float | None:
     if not time["sign"]:
         return ZONES[time["zone"]]
     hours, minutes = int(time["hours"]), int(time["minutes"] or 0)
+    # UTC+14, in the Line Islands, is the furthest east that there is.
     if hours > 14 or minutes > 59 or (len(time["hours"]) == 1 and not time["zone"]):
         return None
     return (hours + minutes / 60) * (1 if time["sign"] == "+" else -1)

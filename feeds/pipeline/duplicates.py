@@ -72,6 +72,7 @@ class _Standing:
 
     def _has_same_words(self, telling: DuplicateCandidate, other: DuplicateCandidate) -> bool:
         mine, theirs = self._runs_of(telling), self._runs_of(other)
+        # Of sets of a and b runs, the smaller can be no more than a/b of both: most pairs end here.
         if not mine or not theirs or min(len(mine), len(theirs)) < LIKENESS * max(len(mine), len(theirs)):
             return False
         return len(mine & theirs) >= LIKENESS * len(mine | theirs)

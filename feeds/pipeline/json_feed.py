@@ -5,9 +5,10 @@ from functools import partial
 from typing import Any
 
 from recalibrate.text.clean import verbatim
+from recalibrate.translation import gettext
 
 from .each import convert_each
-from .parse_errors import ParseError
+from .parse_errors import NoFeed, ParseError
 from .types import ParsedEntry, ParsedFeed
 
 VERSIONS = {
@@ -21,11 +22,11 @@ def parse_json_feed(text: str) -> ParsedFeed:
     try:
         document = json.loads(text.lstrip("\ufeff"))
     except (ValueError, RecursionError) as error:
-        raise ParseError("The address sends JSON that cannot be read.") from error
+        raise ParseError(gettext("The address sends JSON that cannot be read.")) from error
     version = VERSIONS.get(_version(document)) if isinstance(document, dict) else None
     items = document.get("items") if version else None
     if version is None or not isinstance(items, list):
-        raise ParseError("The address sends JSON, but no feed.")
+        raise NoFeed(gettext("The address sends JSON, but not a feed."))
     language, authors = _string(document, "language"), _author(document)
     readable = [item for item in items if isinstance(item, dict)]
     entries, lost = convert_each(readable, partial(_entry, language=language, authors=authors))
@@ -75,6 +76,7 @@ def _author(thing: dict[str, Any]) -> str:
 def _string(thing: dict[str, Any], name: str) -> str:
     """The field as text. An id may be a number; whatever else is no text is left out."""
     value = thing.get(name)
+    # JSON Feed 1.1, “id”: a number is to be read as a string. True is an int in Python.
     if isinstance(value, int | float) and not isinstance(value, bool):
         return str(value)
     return value if isinstance(value, str) else ""

@@ -4,6 +4,8 @@ import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+# 301 and 308 are “permanent” (RFC 9110, 15.4.2 and 15.4.9), and yet a mistaken deployment sends them for an
+# evening. Two days outlast that, and three answers a source that is asked once a day.
 ANSWERS = 3
 OVER = timedelta(hours=48)
 

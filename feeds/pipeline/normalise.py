@@ -20,6 +20,7 @@ from recalibrate.text.clean import (
     shorten_to,
 )
 from recalibrate.text.text_reader import MAX_HTML, MarkupText
+from recalibrate.translation import gettext, gettext_noop
 
 from . import identity
 from .addresses import MAX_URL, canonical, story_address, web_address
@@ -36,16 +37,25 @@ MAX_CATEGORIES = 20
 MAX_CATEGORY = 100
 MAX_MEDIA_TYPE = 100
 
-CUTS = {
-    "unreadable": "Entries that could not be read: {}.",
-    "wordless": "Entries without any words, left out: {}.",
-    "title": f"Titles longer than {MAX_TITLE} characters, cut: {{}}.",
-    "guid": f"Ids longer than {MAX_GUID:,} characters, cut: {{}}.",
-    "pathless": "Entries without a page of their own, which lead to their sound or film: {}.",
-    "url": f"Addresses longer than {MAX_URL:,} characters, left out: {{}}.",
-    "html": f"Texts of which only the first {MAX_HTML:,} characters were looked at: {{}}.",
-    "categories": f"Entries of whose categories only {MAX_CATEGORIES} were kept: {{}}.",
-    "date": "Dates that cannot be read or cannot be right, left out: {}.",
+CUTS = {  # what was done, and the limit that it names
+    "unreadable": (gettext_noop("Entries that could not be read: {count}."), 0),
+    "wordless": (gettext_noop("Entries without any words, left out: {count}."), 0),
+    "title": (gettext_noop("Titles longer than {most} characters, cut: {count}."), MAX_TITLE),
+    "guid": (gettext_noop("Ids longer than {most} characters, cut: {count}."), MAX_GUID),
+    "pathless": (
+        gettext_noop("Entries without a page of their own, which lead to their sound or film: {count}."),
+        0,
+    ),
+    "url": (gettext_noop("Addresses longer than {most} characters, left out: {count}."), MAX_URL),
+    "html": (
+        gettext_noop("Texts of which only the first {most} characters were looked at: {count}."),
+        MAX_HTML,
+    ),
+    "categories": (
+        gettext_noop("Entries of whose categories only {most} were kept: {count}."),
+        MAX_CATEGORIES,
+    ),
+    "date": (gettext_noop("Dates that cannot be read or cannot be right, left out: {count}."), 0),
 }
 
 LEAST_STANDFIRST = 4  # words
@@ -89,6 +99,7 @@ def normalise(feed: ParsedFeed, *, base_url: str, now: datetime, rule: IdentityR
 def _newest(entries: Sequence[ParsedEntry], now: datetime) -> Sequence[ParsedEntry]:
     if len(entries) <= MAX_ENTRIES:
         return entries
+    # Behind everything that is dated: 500 undated entries must not push out yesterday's.
     undated = now - timedelta(days=36_500)
     dates = [moment(entry.published or entry.updated, now=now) or undated for entry in entries]
     places = sorted(range(len(entries)), key=lambda place: dates[place], reverse=True)[:MAX_ENTRIES]
@@ -112,6 +123,7 @@ def _draft(
     published_at = moment(date, now=now)
     return entry, ItemData(
         identity="",
+        # NUL can be in none of them, so that no two entries run together into the same words.
         fingerprint=_digest(f"{title}\0{text}\0{canonical(url)}\0{author}"),
         guid=clean_line(entry.guid)[:MAX_GUID],
         url=url,
@@ -149,6 +161,7 @@ def _author(written: str) -> str:
 
 def _language(written: str) -> str:
     tag = written.strip().replace("_", "-").lower()
+    # RFC 5646 (4.4.1) has 35 letters as the longest tag that anybody need keep whole.
     return tag if len(tag) <= 35 and _LANGUAGE.match(tag) else ""
 
 
@@ -173,11 +186,14 @@ def _cuts(entry: ParsedEntry, item: ItemData) -> Iterable[str]:
 
 def _remarks(count: int, cuts: Counter[str]) -> Iterable[str]:
     if count > MAX_ENTRIES:
-        yield f"{count} entries; only the newest {MAX_ENTRIES} were read."
-    for name, words in CUTS.items():
+        yield gettext("{count} entries; only the newest {most} were read.").format(
+            count=count, most=MAX_ENTRIES
+        )
+    for name, (words, most) in CUTS.items():
         if cuts[name]:
-            yield words.format(cuts[name])
+            yield gettext(words).format(count=cuts[name], most=f"{most:,}")
 
 
 def _digest(text: str) -> str:
+    # JSON may escape half a pair of surrogates (RFC 8259, 8.2), which is no UTF-8.
     return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()

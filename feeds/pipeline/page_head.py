@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from recalibrate.outbound.challenge import is_challenge
 from recalibrate.outbound.types import Fetched
 from recalibrate.text.clean import clean_line, escape_text, with_known_tags
+from recalibrate.translation import gettext, gettext_noop
 
 from .addresses import web_address
 from .autodiscovery import attributes_of
@@ -18,9 +19,9 @@ from .parse_errors import ParseError
 from .types import ParsedEntry, ParsedFeed, ReadDocument
 
 LOOKED_AT = 300_000  # characters of a page
-NO_PAGE = "What is there is no web page but a file, so we cannot read its title. Give it one here."
-NOT_SHOWN = "The site asks for a browser check before it shows the page. Give the title here."
-UNTITLED = "The page says neither its title nor what it is about. Give it a title here."
+NO_PAGE = gettext_noop("This is a file, not a web page, so we cannot read its title. Give it one here.")
+NOT_SHOWN = gettext_noop("The site asks for a browser check before it shows the page. Give the title here.")
+UNTITLED = gettext_noop("The page says neither its title nor what it is about. Give it a title here.")
 
 TITLES = ("og:title", "twitter:title", "citation_title", "dc.title")
 DESCRIPTIONS = ("og:description", "description", "twitter:description", "dc.description")
@@ -45,9 +46,9 @@ def read_page_head(fetched: Fetched, *, now: datetime) -> ReadDocument:
     """The page as one item, and its site's name as title; raises ParseError for what is no page."""
     page = decoded(fetched.body, fetched.content_type)[:LOOKED_AT]
     if not is_page(page):
-        raise ParseError(NO_PAGE)
+        raise ParseError(gettext(NO_PAGE))
     if is_challenge({}, page):
-        raise ParseError(NOT_SHOWN)
+        raise ParseError(gettext(NOT_SHOWN))
     said = dict(_metas(page))
     entry = ParsedEntry(
         url=_address(page, fetched.url),
@@ -64,7 +65,7 @@ def read_page_head(fetched: Fetched, *, now: datetime) -> ReadDocument:
     feed = ParsedFeed(version="page", title=escape_text(site), entries=(entry,))
     reading = normalise(feed, base_url=fetched.url, now=now, rule="address")
     if not reading.items:
-        raise ParseError(UNTITLED)
+        raise ParseError(gettext(UNTITLED))
     return reading
 
 

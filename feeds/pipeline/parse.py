@@ -9,15 +9,17 @@ from typing import Any
 import feedparser
 
 from recalibrate.outbound.challenge import CHALLENGED, LOOKED_AT, is_challenge
+from recalibrate.outbound.errors import FaultKind
 from recalibrate.outbound.types import Fetched
 from recalibrate.text.clean import verbatim
+from recalibrate.translation import gettext
 
 from . import json_feed, xml_feed
 from .addresses import web_address
 from .charset import decoded
 from .each import convert_each
 from .guard import for_feedparser, from_first_element, tamed
-from .parse_errors import ParseError
+from .parse_errors import NoFeed, ParseError
 from .timing import refresh_after
 from .types import ParsedEntry, ParsedFeed
 
@@ -32,7 +34,7 @@ def parse_feed(fetched: Fetched) -> ParsedFeed:
     document = decoded(fetched.body, fetched.content_type)
     start = document[:1_000].lstrip("\ufeff \t\r\n")[:1]
     if not document.strip("\ufeff\0 \t\r\n"):
-        raise ParseError("The address answered with an empty document.")
+        raise ParseError(gettext("The address answered with an empty document."))
     if start in ("{", "["):
         return json_feed.parse_json_feed(document)
     root = from_first_element(document)
@@ -79,22 +81,24 @@ def _feedparser(document: bytes) -> Any:
             resolve_relative_uris=False,
         )
     except (RecursionError, ValueError, AssertionError, LookupError) as error:
-        raise ParseError("The document is so broken that it cannot be read.") from error
+        raise ParseError(gettext("The document is so broken that it cannot be read.")) from error
 
 
 def _no_feed(document: str, url: str) -> ParseError:
     """What to tell an editor about a document that is none of the formats."""
     start = document[:LOOKED_AT]
     if is_challenge({}, start):
-        return ParseError(f"The site {CHALLENGED}")
+        return ParseError(gettext(CHALLENGED), kind=FaultKind.BROWSER_CHECK)
     links = [link for link in _LINK.findall(start) if _FEED_TYPE.search(link) and "/wp-json/" not in link]
     found = [web_address(href[1], url) for link in links if (href := _HREF.search(link))]
     announced = ", ".join(dict.fromkeys(filter(None, found[:5])))
     if announced:
-        return ParseError(f"This is a web page, no feed. It announces: {announced}")
+        return NoFeed(
+            gettext("This is a web page, not a feed. It announces: {announced}").format(announced=announced)
+        )
     if "<html" in start.lower() or "<body" in start.lower():
-        return ParseError("This is a web page, no feed, and it announces none.")
-    return ParseError("The address answers, but what it sends is no feed.")
+        return NoFeed(gettext("This is a web page, not a feed, and it announces none."))
+    return NoFeed(gettext("The address answers, but what it sends is not a feed."))
 
 
 def _entry(entry: Any, *, is_atom: bool) -> ParsedEntry:

@@ -1,10 +1,25 @@
-"""What there is to do, decided before anything is done."""
+"""What there is to do, decided before anything is done. Each decision is logged with its reason at DEBUG."""
 
+import logging
 from collections import Counter
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
+from typing import NamedTuple
 
 from .identity import is_too_many
 from .types import Adoption, IdentityRule, ItemData, Known, RefreshPlan
+
+logger = logging.getLogger(__name__)
+
+
+class EntryPlan(NamedTuple):
+    """What becomes of an entry, and why. `before` is the identity that it is stored under, if it is."""
+
+    why: str
+    before: str = ""
+    is_new: bool = False
+    is_adopted: bool = False
+    is_changed: bool = False
 
 
 def plan(items: Sequence[ItemData], known: Known) -> RefreshPlan:
@@ -20,18 +35,40 @@ def plan(items: Sequence[ItemData], known: Known) -> RefreshPlan:
         address = item.canonical_url if times[item.canonical_url] == 1 and is_telling(item) else ""
         if len(items) == 1 and known.titles.get(known.identities.get(address, ""), item.title) != item.title:
             address = ""  # a page that always shows the newest is no item's own
-        before = item.identity if item.identity in known.fingerprints else known.identities.get(address, "")
-        if before and (before == item.identity or before not in here):
-            if before != item.identity:
-                adopt.append(Adoption(before, item))
-            if before not in known.left_alone and known.fingerprints[before] != item.fingerprint:
-                update.append(item)
-        elif item.identity in known.buried or address in known.buried_addresses:
-            buried += 1
-        else:
+        decision = plan_entry(item, address, here, known)
+        logger.debug("%s: %s", item.identity, decision.why)
+        if decision.is_new:
             create.append(item)
+        elif not decision.before:
+            buried += 1
+        if decision.is_adopted:
+            adopt.append(Adoption(decision.before, item))
+        if decision.is_changed:
+            update.append(item)
     unchanged = len(items) - len(create) - len(update) - buried
     return RefreshPlan(tuple(create), tuple(update), tuple(adopt), unchanged, buried)
+
+
+def plan_entry(item: ItemData, address: str, here: AbstractSet[str], known: Known) -> EntryPlan:
+    """What becomes of one entry; `address` is "" where it is not the entry's own, `here` all of its document."""
+    is_known = item.identity in known.fingerprints
+    before = item.identity if is_known else known.identities.get(address, "")
+    if before and not is_known and before in here:
+        before = ""  # the stored item is in the document too, so this is another one at its address
+    if not before:
+        if item.identity in known.buried:
+            return EntryPlan("left out: an entry of this identity was removed before")
+        if address in known.buried_addresses:
+            return EntryPlan("left out: an entry at its address was removed before")
+        return EntryPlan("new: nothing stored has its identity, or its address alone", is_new=True)
+    how = "known by its identity" if is_known else f"adopted: the address is that of {before}, which has left"
+    if known.fingerprints[before] == item.fingerprint:
+        return EntryPlan(f"{how}; the words are as stored", before, is_adopted=not is_known)
+    if before in known.left_alone:
+        return EntryPlan(
+            f"{how}; left alone: its words change at every look", before, is_adopted=not is_known
+        )
+    return EntryPlan(f"{how}; its words differ", before, is_adopted=not is_known, is_changed=True)
 
 
 def is_telling(item: ItemData) -> bool:

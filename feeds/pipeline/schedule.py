@@ -5,15 +5,20 @@ from datetime import datetime, timedelta
 from itertools import pairwise
 from statistics import median
 
+from recalibrate.translation import gettext, ngettext
+
 from .types import NextCheck
 
 INTERVAL = timedelta(minutes=60)
 LONGEST = timedelta(hours=24)
+# Retry-After may name any date (RFC 9110, 10.2.3): years are a mistake, and would be the end of a source.
 LONGEST_WAIT_ASKED_FOR = timedelta(days=7)
 SHORTEST_WAIT_ASKED_FOR = timedelta(minutes=1)
 SOON, LESS_SOON = timedelta(minutes=10), timedelta(minutes=20)
+# Sources that were added together would otherwise be asked together for ever.
 JITTER = 0.1
 BACKOFF_JITTER = 0.2
+DAY, HOUR = 1_440, 60  # minutes
 GAPS = 20  # newest entries whose distance tells how often a source publishes
 
 
@@ -26,6 +31,7 @@ def median_gap(published: Sequence[datetime]) -> timedelta | None:
 
 def interval(gap: timedelta | None) -> timedelta:
     """How long to wait after a success: half the median gap between entries, an hour to a day."""
+    # At half the gap, an entry waits for a quarter of it on average.
     return INTERVAL if gap is None else min(LONGEST, max(INTERVAL, gap / 2))
 
 
@@ -41,13 +47,15 @@ def after_success(
     longer = min(LONGEST, max(wait, asked_for or wait))
     at = now + longer * (1 + JITTER * (2 * chance - 1))
     if asked_for and asked_for > wait:
-        why = f"It asks to be left alone for {wait_in_words(longer)}."
+        why = gettext("It asks to be left alone for {time}.").format(time=wait_in_words(longer))
     elif wait > INTERVAL:
-        why = f"Every {wait_in_words(wait)}: half the time that usually lies between its entries."
+        why = gettext("Every {time}: half the usual time between its entries.").format(
+            time=wait_in_words(wait)
+        )
     else:
-        why = "Every hour."
+        why = gettext("Every hour.")
     if (later := _outside(at, skip_hours, now)) != at:
-        return NextCheck(later, f"{why} Not in the hours that it asks to be skipped.")
+        return NextCheck(later, f"{why} {gettext('Not in the hours that it asks us to skip.')}")
     return NextCheck(at, why)
 
 
@@ -61,27 +69,43 @@ def _outside(at: datetime, skip_hours: Sequence[int], now: datetime) -> datetime
 
 def after_trouble(now: datetime, error_streak: int, *, chance: float) -> NextCheck:
     """The next try after `error_streak` errors in a row (1 or more). It never gives up."""
+    # 2**10 hours are far beyond LONGEST already; 2**40 hours are more than a timedelta holds.
     wait: timedelta = min(LONGEST, INTERVAL * 2 ** min(max(0, error_streak - 1), 10))
     spread: timedelta = wait * (1 + BACKOFF_JITTER * (2 * chance - 1))
-    times = "an error" if error_streak <= 1 else f"{error_streak} errors in a row"
-    return NextCheck(now + spread, f"After {times} it is asked again in about {wait_in_words(wait)}.")
+    sentence = ngettext(
+        "After an error it is asked again in about {time}.",
+        "After {errors} errors in a row it is asked again in about {time}.",
+        max(1, error_streak),
+    )
+    return NextCheck(now + spread, sentence.format(errors=error_streak, time=wait_in_words(wait)))
 
 
 def after_being_asked_to_wait(now: datetime, asked_for: timedelta | None, *, chance: float) -> NextCheck:
     """What the server asks for, between a minute and a week; ten to twenty minutes if it does not say."""
     if asked_for is None:
         wait = SOON + (LESS_SOON - SOON) * chance
-        return NextCheck(now + wait, "It asks for time, and does not say how much.")
+        return NextCheck(now + wait, gettext("It asks for time, and does not say how much."))
     wait = min(LONGEST_WAIT_ASKED_FOR, max(SHORTEST_WAIT_ASKED_FOR, asked_for))
-    return NextCheck(now + wait, f"It asks for {wait_in_words(wait)}.")
+    return NextCheck(now + wait, gettext("It asks for {time}.").format(time=wait_in_words(wait)))
 
 
 def wait_in_words(wait: timedelta) -> str:
     """About how long, in the largest unit that it fills: "90 minutes", "3 hours", "a day"."""
     minutes = max(1, round(wait.total_seconds() / 60))
-    for name, size, one in (("day", 1_440, "a day"), ("hour", 60, "an hour")):
-        if minutes >= 2 * size - size // 4:
-            return f"{round(minutes / size)} {name}s"
-        if minutes in range(size - size // 20, size + size // 20 + 1):
-            return one
-    return "a minute" if minutes == 1 else f"{minutes} minutes"
+    if minutes >= 2 * DAY - DAY // 4:
+        number = round(minutes / DAY)
+        return ngettext("{number} day", "{number} days", number).format(number=number)
+    if _is_about(minutes, DAY):
+        return gettext("a day")
+    if minutes >= 2 * HOUR - HOUR // 4:
+        number = round(minutes / HOUR)
+        return ngettext("{number} hour", "{number} hours", number).format(number=number)
+    if _is_about(minutes, HOUR):
+        return gettext("an hour")
+    if minutes == 1:
+        return gettext("a minute")
+    return ngettext("{number} minute", "{number} minutes", minutes).format(number=minutes)
+
+
+def _is_about(minutes: int, unit: int) -> bool:
+    return minutes in range(unit - unit // 20, unit + unit // 20 + 1)

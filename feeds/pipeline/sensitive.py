@@ -1,4 +1,4 @@
-"""Which hard subjects an item's words touch, so that nobody has to notice by themselves. Pure.
+"""Which hard subjects an item's words touch, so that no editor has to notice by themselves. Pure.
 
 The list is the one for searches and posts too (`recalibrate.language`); a flag asks an editor to look, and
 decides nothing.

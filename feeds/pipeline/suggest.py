@@ -10,7 +10,9 @@ from dataclasses import dataclass, field, replace
 from itertools import islice
 from math import log, sqrt
 
-from .whose import Whose, figures_in, whose
+from recalibrate.translation import gettext
+
+from .whose import Whose, figures_of_speech, whose
 from .words import WordToken, tokenise
 
 TITLE_COUNTS = 1.5  # what a headline says, it is about
@@ -58,10 +60,11 @@ class Suggestion:
     def reason(self) -> str:
         """“says night shift, exhausted; kept before with rota (3)”, in an editor's words."""
         before = ", ".join(f"“{word}” ({count})" for word, count in self.learned)
+        said = ", ".join(f"“{phrase}”" for phrase in self.says)
         reasons = (
-            self.says and "says " + ", ".join(f"“{phrase}”" for phrase in self.says),
-            before and f"kept before with {before}",
-            self.is_default and "this source’s default",
+            said and gettext("says {phrases}").format(phrases=said),
+            before and gettext("kept before with {words}").format(words=before),
+            self.is_default and gettext("this source’s default"),
         )
         return "; ".join(reason for reason in reasons if reason)
 
@@ -127,7 +130,7 @@ def suggest(
 
 def _felt(words: list[WordToken]) -> list[WordToken]:
     """Without those that only sound like feelings: “margin of error”, “Hope Street”."""
-    silent = figures_in(tuple(word.spelled.lower() for word in words))
+    silent = figures_of_speech(tuple(word.spelled.lower() for word in words))
     places = {place for figure in silent for place in range(figure.start, figure.end)}
     return [replace(word, is_negated=True) if place in places else word for place, word in enumerate(words)]
 

@@ -19,7 +19,7 @@ class ParsedEntry:
     title_is_html: bool = True
     html: str = ""  # the longest of its texts
     summary: str = ""  # what its author says of it in short, if that is not all
-    also: tuple[str, ...] = ()  # whatever else it says, for whoever has to judge all of it
+    also: tuple[str, ...] = ()  # whatever else it says, for the code that has to judge all of it
     author: str = ""
     published: str = ""
     updated: str = ""

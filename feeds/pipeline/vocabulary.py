@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from recalibrate.text.clean import verbatim
 
-from .addresses import joined
+from .addresses import joined_address
 from .types import ParsedEntry
 
 PRISM = ("1.2", "2.0", "2.1", "2.2", "3.0")
@@ -172,8 +172,8 @@ def entry_of(found: EntryElements) -> ParsedEntry:
         or found.language
         or found.first(*LANGUAGES).text.strip(),
         categories=tuple(filter(None, map(_category, found.all(*CATEGORIES)))),
-        image=joined(found.base, _target(image)),
-        enclosure=joined(found.base, _target(enclosure)),
+        image=joined_address(found.base, _target(image)),
+        enclosure=joined_address(found.base, _target(enclosure)),
         enclosure_type=enclosure.attributes.get("type", ""),
     )
 
@@ -183,13 +183,13 @@ def _url(found: EntryElements, guid: Element) -> str:
     if (before := found.first("feedburner:origlink").text.strip()).startswith(("http://", "https://")):
         return before
     if (link := found.first("link")).text.strip():
-        return joined(link.base or found.base, link.text.strip())
+        return joined_address(link.base or found.base, link.text.strip())
     links = [*found.all("link"), *found.all("atom:link")]
     alternate = [one for one in links if one.attributes.get("rel", "alternate") == "alternate"]
     alternate.sort(key=lambda one: one.attributes.get("type", "text/html") != "text/html")
     for link in alternate:
         if href := link.attributes.get("href"):
-            return joined(link.base or found.base, href)
+            return joined_address(link.base or found.base, href)
     is_link = guid.attributes.get("isPermaLink", "true").lower() != "false"
     text = guid.text.strip()
     return text if is_link and text.startswith(("http://", "https://")) else ""

@@ -1,4 +1,4 @@
-"""Whose feelings a text tells of: those of somebody who works here, or a patient's, a metal's, a board's. Pure.
+"""Whose feelings a text tells of: those of a person who works here, or a patient's, a metal's, a board's. Pure.
 
 Counted, so that it can be told: an “I” and a job count double, “our” and “shift” once; against them stand
 patients, clinics, trials, the public and what organisations say of themselves.
@@ -38,7 +38,7 @@ adolescent leaflet appointment procurement vacancy shortlisted tournament bullet
 inspector finalist poll laboratory device implant nerve sclerosis cancer older discharge booking vaccine estates
 supply engineer roundabout maintenance procedure infection stock pharmacology
 """
-# What such words mean beside others: nobody's feelings.
+# What such words mean beside others: no one's feelings.
 FIGURES = """
 margin|standard|human|type|refractive|medication|rounding of? error|errors; error 404|message|code|bars|rate|rates
 isolation room|rooms|ward|unit|precautions|gown|procedure; isolation of; =st depression; respiratory depression
@@ -60,7 +60,7 @@ _figures = Phrases({"": FIGURES}, hard_words.GROUPS)
 
 
 def whose(title: str, text: str) -> Whose:
-    """Whether it tells of somebody who works in a hospital, of others, or does not say."""
+    """Whether it tells of a person who works in a hospital, of others, or does not say."""
     said = [stem(word.folded) for word in split_words(f"{title} {text}")]
     ours = 2 * len(_strong.intersection(said)) + len(_weak.intersection(said))
     theirs = 2 * len(_theirs.intersection(said))
@@ -69,8 +69,8 @@ def whose(title: str, text: str) -> Whose:
     return Whose.THEIRS if theirs > ours else Whose.UNSAID
 
 
-def figures_in(stems: tuple[str, ...]) -> tuple[PhraseMatch, ...]:
-    """Where words stand that are nobody's feelings, by the places of these words."""
+def figures_of_speech(stems: tuple[str, ...]) -> tuple[PhraseMatch, ...]:
+    """Where words stand that are no one's feelings, by the places of these words."""
     return tuple(_figures.find([_spoken(one) for one in stems]))
 
 

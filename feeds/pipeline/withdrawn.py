@@ -2,10 +2,14 @@
 
 import re
 
+from recalibrate.translation import gettext, gettext_noop
+
 SAID = {
-    "The source has withdrawn this since.": r"retract(?:ed|ion)|withdrawn|withdrawal|removed",
-    "The source has published a concern about this since.": r"expression of concern|concerns? raised",
-    "The source has corrected this since.": r"correct(?:ed|ion)|corrigendum|erratum",
+    gettext_noop("The source has withdrawn this since."): r"retract(?:ed|ion)|withdrawn|withdrawal|removed",
+    gettext_noop(
+        "The source has published a concern about this since."
+    ): r"expression of concern|concerns? raised",
+    gettext_noop("The source has corrected this since."): r"correct(?:ed|ion)|corrigendum|erratum",
 }
 # Publishers set it off: “RETRACTED: …”, “[Withdrawn] …”, “… (Retraction)”, “Correction to: …”.
 _BEGINS = r"\W{{0,3}}(?:{})(?: (?:article|notice|paper))?(?: (?:to|of|for))?\s?[:\])–—]"
@@ -21,5 +25,5 @@ def said_since(before: str, after: str) -> str:
     for note, (begins, set_off) in _MARKS.items():
         was, is_now = (begins.match(title) or set_off.search(title) for title in (before, after))
         if is_now and not was:
-            return note
+            return gettext(note)
     return ""

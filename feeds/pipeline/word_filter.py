@@ -2,6 +2,8 @@
 
 import re
 
+from recalibrate.translation import gettext
+
 from .words import tokenise
 
 SHOWN = 3  # words of an "only" list that the reason names
@@ -20,10 +22,10 @@ def reason_to_hide(title: str, text: str, *, hide: tuple[str, ...], only: tuple[
         return ""
     stems = _stems(f"{title} . {text}")
     if said := next((phrase for phrase in hide if _is_in(phrase, stems)), ""):
-        return f"says “{said}”"
+        return gettext("says “{said}”").format(said=said)
     if only and not any(_is_in(phrase, stems) for phrase in only):
         named = ", ".join(f"“{phrase}”" for phrase in only[:SHOWN])
-        return f"says none of {named}{' …' if len(only) > SHOWN else ''}"
+        return gettext("says none of {phrases}").format(phrases=named + (" …" if len(only) > SHOWN else ""))
     return ""
 
 

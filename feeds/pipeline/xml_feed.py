@@ -9,7 +9,7 @@ from xml.parsers import expat
 
 from recalibrate.text.clean import escape_text
 
-from .addresses import joined
+from .addresses import joined_address
 from .each import convert_each
 from .guard import HEADER, Limits
 from .timing import refresh_after, skip_hours
@@ -95,7 +95,7 @@ class _Walk:
         names, base = self._names[-1], self._bases[-1]
         if attributes:
             names = names.with_declared(attributes)
-            base = joined(base, attributes.get("xml:base", ""))
+            base = joined_address(base, attributes.get("xml:base", ""))
         if not self._path:
             names = _as_meant(written, names)
         name = names[written]

@@ -10,6 +10,7 @@ from datetime import datetime
 from django.db import connection, transaction
 from django.db.models import Case, Exists, OuterRef, Q, Value, When
 from django.utils import timezone
+from django.utils.translation import gettext_lazy
 
 from recalibrate.core.isolate import each_isolated, error_boundary
 
@@ -18,7 +19,7 @@ from ..models.item import SameBy
 from ..pipeline.duplicates import Duplicate, DuplicateCandidate, find_duplicates
 from ..pipeline.word_filter import phrases, reason_to_hide
 
-SORTING = error_boundary("sorting", "could not be sorted in among what is new")
+SORTING = error_boundary("sorting", gettext_lazy("could not be sorted in among what is new"))
 AT_ONCE = 500
 ONE_SORTER = 7_201_140  # a key of our own among PostgreSQL's advisory locks
 
@@ -44,7 +45,7 @@ def deduplicate_new_items(now: datetime | None = None) -> DeduplicationResult:
 
 
 def deduplicate_again(source: Source) -> None:
-    """The source's word filters have changed: what nobody has decided on is looked at anew."""
+    """The source's word filters have changed: what no editor has decided on is looked at anew."""
     source.items.undecided().update(sorted_at=None)
 
 
@@ -71,7 +72,7 @@ def _wait_for_other_sorters() -> None:
 
 
 def _unsorted():  # type: ignore[no-untyped-def]  # an annotated queryset has no name
-    """Oldest first: whoever told it first stands. What somebody decided on, or others stand under, stays."""
+    """Oldest first: the first to tell it is the primary. What an editor decided on, or others stand under, stays."""
     stands = Q(curation__isnull=False) | Exists(Item.objects.filter(story=OuterRef("pk")))
     waiting = Item.objects.filter(sorted_at=None).select_related("source").defer("source__checks")
     return waiting.annotate(must_stand=stands).order_by("pk")

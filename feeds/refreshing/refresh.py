@@ -9,6 +9,7 @@ from hashlib import sha256
 from typing import Protocol, cast
 
 from django.utils import timezone
+from django.utils.translation import gettext_lazy
 
 from recalibrate.outbound.concurrency import run_per_host
 from recalibrate.outbound.errors import AskedToWait, RemoteError
@@ -27,8 +28,8 @@ from .store import SourceClaim
 logger = logging.getLogger(__name__)
 
 Fetch = Callable[[FetchRequest], Fetched | NotModified]
-BUSY = "Somebody else is refreshing this source, or has just done so."
-OUR_FAULT = "This is our fault, not the source’s. The operators find the reason in the log."
+BUSY = gettext_lazy("This source is being refreshed already, or has just been.")
+OUR_FAULT = gettext_lazy("This is our fault, not the source’s. The operators find the reason in the log.")
 
 
 class ReadFeed(Protocol):
@@ -52,7 +53,7 @@ def refresh(
     moment = now or timezone.now()
     claim = store.claim_source(source, moment, is_early=is_early, is_forced=is_forced)
     if claim is None:
-        return RefreshOutcome(trouble=store.reason_to_wait(source, moment) or BUSY)
+        return RefreshOutcome(trouble=store.reason_to_wait(source, moment) or str(BUSY))
     return finish_refresh(claim, partial(fetch_and_read, claim, fetch=fetch, read=read))
 
 
@@ -163,5 +164,5 @@ def _or_bug(source: Source, now: datetime, do: Callable[[], RefreshOutcome]) -> 
     except Exception as error:
         logger.exception("Refreshing %s met a bug.", source.name)
         claim = SourceClaim(source, source.lease_token, FetchRequest(source.feed_url), now)
-        store.apply_trouble(claim, result.bug_result(claim, OUR_FAULT))
+        store.apply_trouble(claim, result.bug_result(claim, str(OUR_FAULT)))
         return error

@@ -101,7 +101,7 @@ def trouble_result(claim: SourceClaim, error: RemoteError, seconds: float) -> So
         if now - row["gone_since"] >= GONE_FOR:
             row["retired_at"] = source.retired_at or now
             logger.warning("%s: gone for good, and asked no more.", source.name)
-    return SourceUpdate(str(error), next_check, error.status, seconds=seconds, row=row)
+    return SourceUpdate(str(error), next_check, error.status, seconds=seconds, row=row, fault=error.kind)
 
 
 def bug_result(claim: SourceClaim, words: str) -> SourceUpdate:
@@ -110,7 +110,7 @@ def bug_result(claim: SourceClaim, words: str) -> SourceUpdate:
 
 
 def _way(source: Source, moved_to: str, now: datetime) -> dict[str, Any]:
-    """What redirects tell: a new address once there is evidence enough, and nobody else has it."""
+    """What redirects tell: a new address once there is evidence enough, and no other source has it."""
     before = moved.Evidence(source.moved_to, source.moved_count, source.moved_since)
     evidence = moved.after(before, moved_to, now)
     row: dict[str, Any] = {}

@@ -1,11 +1,12 @@
 """What is forgotten, nightly and in batches, so that no one waits for it.
 
-Whatever its source still publishes, somebody kept or holds, or a post uses, is touched by none of this.
+Whatever its source still publishes, an editor kept or holds, or a post uses, is touched by none of this.
 """
 
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.utils.translation import gettext_noop
 
 from ..models import Curation, Decision, Item, Tombstone
 from ..models.item import ItemQuerySet
@@ -19,20 +20,20 @@ REMOVED_AFTER = timedelta(days=365)  # once passed or expired; a tombstone stays
 def apply_retention(now: datetime, *, batch: int = BATCH) -> dict[str, int]:
     """Do one batch of each; how many items that were. Call again while any count is full."""
     return {
-        "expired": expire_items(now, batch=batch),
-        "cleared": clear_text(now, batch=batch),
-        "removed": remove_items(now, batch=batch),
+        gettext_noop("expired"): expire_items(now, batch=batch),
+        gettext_noop("cleared"): clear_text(now, batch=batch),
+        gettext_noop("removed"): remove_items(now, batch=batch),
     }
 
 
 def expire_items(now: datetime, *, batch: int = BATCH) -> int:
-    """What nobody decided on for 90 days leaves the inbox."""
+    """What no editor decided on for 90 days leaves the inbox."""
     old = _gone_from_feeds().undecided().filter(first_seen_at__lt=now - EXPIRED_AFTER)
     return Item.objects.filter(pk__in=_first(old, batch)).update(expired_at=now)
 
 
 def clear_text(now: datetime, *, batch: int = BATCH) -> int:
-    """The words of what nobody wanted go; its title stays, to be recognised by."""
+    """The words of what no editor wanted go; its title stays, to be recognised by."""
     unwanted = _gone_from_feeds().unwanted_before(now - CLEARED_AFTER).exclude(text="", excerpt="")
     empty = {"text": "", "excerpt": "", "later_text": "", "image_url": "", "enclosure_url": ""}
     return Item.objects.filter(pk__in=_first(unwanted, batch)).update(**empty)
@@ -46,7 +47,7 @@ def remove_items(now: datetime, *, batch: int = BATCH) -> int:
 
 
 def remove_with_tombstone(items: ItemQuerySet, *, now: datetime, batch: int = BATCH) -> int:
-    """Remove items that nobody kept, and remember that they must not come in again."""
+    """Remove items that no editor kept, and remember that they must not come in again."""
     chosen = list(items.exclude(curation__decision__in=[Decision.KEEP, Decision.HOLD]).order_by("pk")[:batch])
     with transaction.atomic():
         Tombstone.objects.bulk_create(

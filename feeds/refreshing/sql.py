@@ -27,7 +27,7 @@ IS_DECIDED = f"EXISTS (SELECT 1 FROM {DECIDED} WHERE {DECIDED}.item_id = {ITEM}.
 
 
 def lease_source(source: Source, token: str, *, until: datetime, due_at: datetime, now: datetime) -> bool:
-    """Give the source to whoever holds `token`, if it is as it was read, free, and due by `due_at`.
+    """Give the source to the worker that holds `token`, if it is as it was read, free, and due by `due_at`.
 
     Not while its host is held, or another of its sources leased. One statement, and the one that is asked
     most often: written out, it takes a third of what building it takes.
@@ -56,7 +56,7 @@ def lease_source(source: Source, token: str, *, until: datetime, due_at: datetim
 
 
 def write_source(source: Source, token: str, values: dict[str, Any]) -> bool:
-    """Set these of the source's columns, if it is still leased to whoever holds `token`.
+    """Set these of the source's columns, if it is still leased to the worker that holds `token`.
 
     As update() would, at a quarter of its cost: every look at a source ends with it.
     """
@@ -116,7 +116,7 @@ def insert_items(source: Source, items: Sequence[ItemData], now: datetime) -> in
 
 
 def rewrite_undecided(source: Source, items: Sequence[ItemData], now: datetime) -> int:
-    """Give new words to items that nobody has decided on; how many got them. One statement."""
+    """Give new words to items that no editor has decided on; how many got them. One statement."""
     changes = ", ".join(f"{name} = fresh.{name}" for name in COLUMNS if name not in KEPT)
     statement = f"""
         UPDATE {ITEM} SET {changes}, published_at = COALESCE({ITEM}.published_at, fresh.published_at),
@@ -128,7 +128,7 @@ def rewrite_undecided(source: Source, items: Sequence[ItemData], now: datetime) 
 
 
 def flag_decided(source: Source, items: Sequence[ItemData], now: datetime) -> int:
-    """Note a source's new words beside the ones that somebody decided on; how many that were.
+    """Note a source's new words beside the ones that an editor decided on; how many that were.
 
     An item whose source takes its change back is as if nothing had happened. One statement.
     """

@@ -9,8 +9,12 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from django.db import transaction
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext
 
 from recalibrate.core.models import SiteRevision
+from recalibrate.outbound.errors import FaultKind
 from recalibrate.outbound.types import FetchRequest
 from recalibrate.text.clean import clean_line
 
@@ -29,6 +33,7 @@ from .sql import (
     write_source,
 )
 
+# One UPDATE takes it, so that any number of workers keep to one connection a host (decision 0012).
 LEASE = timedelta(minutes=10)
 YOUNG = timedelta(minutes=1)  # a worker that has just begun may not have said so yet
 WORKER, HOLDER = "w", 9  # how a worker's lease token begins, and how much of it is the worker's id
@@ -57,6 +62,7 @@ class SourceUpdate:
     size: int = 0
     seconds: float = 0.0
     row: dict[str, Any] = field(default_factory=dict)
+    fault: FaultKind = FaultKind.OTHER
 
 
 _holder = ""
@@ -65,7 +71,7 @@ _holder = ""
 def hold_leases_as(worker_id: str) -> None:
     """From now on leases of this process can be told from others', should it end without giving them back.
 
-    "" names nobody.
+    "" names no one.
     """
     global _holder
     _holder = _start_of_tokens(worker_id) if worker_id else ""
@@ -90,7 +96,7 @@ def _start_of_tokens(worker_id: str) -> str:
 def claim_source(
     source: Source, now: datetime, *, is_early: bool = False, is_forced: bool = False
 ) -> SourceClaim | None:
-    """Take the source for ourselves; None if somebody else has it or is at its host, or if it is not due.
+    """Take the source for ourselves; None if another worker has it or is at its host, or if it is not due.
 
     `is_early` takes one that is not due yet; `is_forced` also asks for the whole document, changed or not.
     Only a row that is as `source` was read can be taken, so what we know of it holds.
@@ -106,8 +112,11 @@ def claim_source(
 def reason_to_wait(source: Source, now: datetime) -> str:
     """What keeps us from the source's host; "" if nothing does."""
     hold = HostHold.objects.standing(now).filter(host=urlsplit(source.feed_url).hostname or "").first()
-    return (
-        f"{hold.host} asks us to come less often: held until {hold.held_until:%H:%M, %d %B}." if hold else ""
+    if hold is None:
+        return ""
+    until = date_format(timezone.localtime(hold.held_until), "H:i, j F")
+    return gettext("{host} asks us to come less often: held until {until}.").format(
+        host=hold.host, until=until
     )
 
 
@@ -147,7 +156,7 @@ def apply(
 ) -> tuple[int, int]:
     """Items, validators, next check and the lease in one transaction: a crash is as if nothing had happened.
 
-    Nothing is written if somebody else took the source meanwhile. Gives how many items are new and how many
+    Nothing is written if another worker took the source meanwhile. Gives how many items are new and how many
     undecided ones have new words; a decided one keeps what was decided on and is only flagged.
     """
     source, now = claim.source, claim.now
@@ -161,7 +170,12 @@ def apply(
             note_departures(source, items, now)
         row = {**learned.row, **_success(now), **({"last_new_item_at": now} if new else {})}
         if not _release(
-            claim, learned, words=f"{new} new, {changed} changed.", row=row, new=new, changed=changed
+            claim,
+            learned,
+            words=gettext("{new} new, {changed} changed.").format(new=new, changed=changed),
+            row=row,
+            new=new,
+            changed=changed,
         ):
             transaction.set_rollback(True)
             return 0, 0
@@ -189,7 +203,7 @@ def hold_host(host: str, until: datetime, now: datetime) -> None:
     """Leave everything at this host alone until then."""
     HostHold.objects.update_or_create(host=host, defaults={"held_until": until, "asked_at": now})
     Source.objects.at_host(host).filter(next_check_at__lt=until).update(
-        next_check_at=until, next_check_why=f"{host} asks us to come less often."
+        next_check_at=until, next_check_why=gettext("{host} asks us to come less often.").format(host=host)
     )
 
 
@@ -213,6 +227,7 @@ def _release(
     learned_row = {
         **row,
         "last_status": learned.status,
+        "last_fault": learned.fault.value,
         "next_check_at": next_check.at,
         "next_check_why": next_check.why,
         "checks": source.checks_with(check),

@@ -1,6 +1,6 @@
 """Reading a document in a process of its own, which may use only so much time and memory.
 
-Some documents are built to exhaust whoever parses them. The guards of the pipeline stop the ways that are
+Some documents are built to exhaust the process that parses them. The guards of the pipeline stop the ways that are
 known; this stops the others. Starting a process costs a quarter of a second, so one is kept warm.
 sandboxed.py is that process.
 """
@@ -19,7 +19,12 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, BinaryIO
 
+from django.conf import settings
+from django.utils.translation import to_locale
+
+from recalibrate.outbound.errors import FaultKind
 from recalibrate.outbound.types import Fetched
+from recalibrate.translation import gettext
 
 from ..pipeline import parse_errors as errors
 from ..pipeline.types import IdentityRule, ReadDocument
@@ -31,6 +36,7 @@ CPU_SECONDS = 10
 WALL_SECONDS = 30.0
 AT_ONCE = 2
 PATIENCE = 5.0  # seconds to wait for the first process before a second one is started
+ERRORS = {one.__name__: one for one in (errors.ParseError, errors.NoFeed, errors.Hostile)}
 DOCUMENTS_EACH = 500  # then a fresh process, whatever the old one may have kept
 
 
@@ -59,7 +65,9 @@ def _read(fetched: Fetched, *, kind: str, now: datetime, rule: IdentityRule) -> 
     with _readers.lent() as reader:
         answer = reader.ask(request, fetched.body)
     if "trouble" in answer:
-        raise (errors.Hostile if answer["kind"] == "Hostile" else errors.ParseError)(answer["trouble"])
+        raise ERRORS.get(answer["error"], errors.ParseError)(
+            answer["trouble"], kind=FaultKind(answer["kind"])
+        )
     if "bug" in answer:
         raise ReadingFailedError(answer["bug"])
     return deserialise(answer)
@@ -73,7 +81,13 @@ class SandboxProcess:
         self.documents = 0
         self.owner = os.getpid()
         self.process = subprocess.Popen(  # noqa: S603  # ourselves
-            [sys.executable, "-m", "feeds.sandbox.worker", str(cpu_seconds)],
+            [
+                sys.executable,
+                "-m",
+                "feeds.sandbox.worker",
+                str(cpu_seconds),
+                to_locale(settings.LANGUAGE_CODE),
+            ],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             cwd=ROOT,
@@ -89,7 +103,7 @@ class SandboxProcess:
             return dict(json.loads(self._receive()))
         except (OSError, EOFError) as error:
             self.close()
-            raise errors.Hostile(TOO_MUCH) from error
+            raise errors.Hostile(gettext(TOO_MUCH)) from error
 
     @property
     def is_usable(self) -> bool:
@@ -178,7 +192,7 @@ class SandboxPool:
 
 
 _readers = SandboxPool()
-pids = _readers.pids  # for whoever measures what they cost
+pids = _readers.pids  # for benchmarks that measure what they cost
 close = atexit.register(_readers.close)
 
 

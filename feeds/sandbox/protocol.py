@@ -5,9 +5,11 @@ from dataclasses import fields
 from datetime import datetime, timedelta
 from typing import Any, BinaryIO
 
+from recalibrate.translation import gettext_noop
+
 from ..pipeline.types import ItemData, ReadDocument
 
-TOO_MUCH = "The document takes more time or memory to read than a feed has any reason to."
+TOO_MUCH = gettext_noop("The document takes more time or memory to read than a feed has any reason to.")
 
 LENGTH = struct.Struct(">Q")
 READING = tuple(one.name for one in fields(ReadDocument))

@@ -10,15 +10,19 @@ import resource
 import sys
 import traceback
 from datetime import datetime
+from gettext import translation
+from pathlib import Path
 from typing import Any, BinaryIO
 
 from recalibrate.outbound import errors
 from recalibrate.outbound.types import Fetched
+from recalibrate.translation import gettext, translate_with
 
 from ..pipeline.page_head import read_page_head as read_page
 from ..pipeline.read import read_feed
 from .protocol import TOO_MUCH, read_message, serialise, write_message
 
+LOCALE = Path(__file__).parents[2] / "site" / "recalibrate" / "locale"
 MEMORY = 768 * 1024 * 1024
 
 
@@ -31,6 +35,12 @@ def serve(incoming: BinaryIO, outgoing: BinaryIO, *, cpu_seconds: int) -> None:
         used = resource.getrusage(resource.RUSAGE_SELF)
         _limit(resource.RLIMIT_CPU, int(used.ru_utime + used.ru_stime) + 1 + cpu_seconds)
         write_message(outgoing, json.dumps(_answer(json.loads(header), body)).encode())
+
+
+def speak(language: str) -> None:
+    """The site’s language, without starting the site: what is wrong with a document is told in words."""
+    words = translation("django", LOCALE, languages=[language], fallback=True)
+    translate_with(words.gettext, words.ngettext)
 
 
 def _limit(kind: int, amount: int) -> None:
@@ -46,9 +56,9 @@ def _answer(request: dict[str, Any], body: bytes) -> dict[str, Any]:
             return serialise(read_page(fetched, now=now))
         return serialise(read_feed(fetched, now=now, rule=request["rule"]))
     except MemoryError:
-        return {"kind": "Hostile", "trouble": TOO_MUCH}
+        return {"error": "Hostile", "kind": errors.FaultKind.OTHER, "trouble": gettext(TOO_MUCH)}
     except errors.RemoteError as error:
-        return {"kind": type(error).__name__, "trouble": str(error)}
+        return {"error": type(error).__name__, "kind": error.kind, "trouble": str(error)}
     except Exception:
         return {"bug": traceback.format_exc()}
 
@@ -56,4 +66,5 @@ def _answer(request: dict[str, Any], body: bytes) -> dict[str, Any]:
 if __name__ == "__main__":
     answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # what anything prints must not mix with the answers
+    speak(sys.argv[2])
     serve(sys.stdin.buffer, answers, cpu_seconds=int(sys.argv[1]))

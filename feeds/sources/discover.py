@@ -8,8 +8,17 @@ from functools import partial
 from urllib.parse import urljoin, urlsplit
 
 from django.utils import timezone
+from django.utils.translation import gettext
 
-from recalibrate.outbound.errors import AddressRefused, FetchError, Refused, RemoteError, TimedOut, TooLarge
+from recalibrate.outbound.errors import (
+    AddressRefused,
+    FaultKind,
+    FetchError,
+    Refused,
+    RemoteError,
+    TimedOut,
+    TooLarge,
+)
 from recalibrate.outbound.fetch import fetch as fetch_document
 from recalibrate.outbound.site_policy import policy
 from recalibrate.outbound.types import Fetched, FetchRequest, NotModified
@@ -22,7 +31,7 @@ from ..pipeline.types import ItemData, ReadDocument
 from ..refreshing.refresh import ReadFeed
 from ..sandbox import pool
 
-SECONDS = 10.0  # for one document: somebody waits for the answer
+SECONDS = 10.0  # for one document: an editor waits for the answer
 IN_ALL = 20.0  # for finding a feed: one place is asked after the other
 PAUSE = 1.0  # between two questions to one site
 NEWEST = 5
@@ -58,7 +67,9 @@ def get_document(url: str, seconds: float = SECONDS) -> Fetched:
     """The document at `url`, within so many seconds; raises FeedError."""
     answer = fetch_document(FetchRequest(url), replace(policy(), total_seconds=seconds))
     if isinstance(answer, NotModified):
-        raise FetchError("The address says that nothing has changed, although we have nothing from it.")
+        raise FetchError(
+            gettext("The address says that nothing has changed, although we have nothing from it.")
+        )
     return answer
 
 
@@ -71,7 +82,7 @@ def discover(
     in_all: float = IN_ALL,
     now: datetime | None = None,
 ) -> DiscoveredSite:
-    """The feeds of the site that an address belongs to; raises FeedError if nobody answers there.
+    """The feeds of the site that an address belongs to; raises FeedError if no server answers there.
 
     The address may be a feed itself; else the page says where its feeds are; else they are looked for where
     sites usually keep them, until `in_all` seconds are over. A site without any is no error.
@@ -90,7 +101,7 @@ def discover(
         if not feeds:
             places = [feed.url for feed in linked_feeds(page, fetched.url)] + [*usual_places(fetched.url)]
             feeds = next(trying(dict.fromkeys(places)), ()) or offered
-        if not feeds and "browser check" in str(trouble):
+        if not feeds and trouble.kind is FaultKind.BROWSER_CHECK:
             raise
         is_unfinished = not feeds and time.monotonic() + pause >= until
         return DiscoveredSite(fetched.url, page_title(page), feeds, is_unfinished)
@@ -127,7 +138,7 @@ def _arrived(fetched: Fetched, get: Get, until: float) -> Fetched:
 
 
 def _from_the_first_alive(offered: tuple[Announced, ...], trying: Trying) -> tuple[Announced, ...]:
-    """What is announced, without those at the top that are dead. Those further down nobody waits for."""
+    """What is announced, without those at the top that are dead. Those further down no editor waits for."""
     for place, feed in enumerate(offered):
         if next(trying([feed.url]), ()):
             return offered[place:]
@@ -149,7 +160,7 @@ def preview_feed(
 
 
 def with_scheme(address: str) -> str:
-    """What somebody typed or pasted, as a web address: “www.example.org” is one too."""
+    """What an editor typed or pasted, as a web address: “www.example.org” is one too."""
     typed = clean_line(address)
     return typed if "://" in typed else f"https://{typed}"
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext
 from wagtail.log_actions import log
 
 from recalibrate.core.models import SiteRevision, StateOfMind
@@ -19,16 +20,19 @@ if TYPE_CHECKING:
 
 
 def first_to_follow() -> SourceQuerySet:
-    """What a new site may begin with: those that came paused, with a feed, and that nobody has looked at yet."""
+    """What a new site may begin with: those that came paused, with a feed, and that no editor has looked at yet."""
     return Source.objects.exclude(feed_url="").filter(is_paused=True, retired_at=None, last_checked_at=None)
 
 
-def follow(sources: Iterable[Source], *, by: "User | None", now: datetime | None = None) -> int:
+def follow_all(sources: Iterable[Source], *, by: "User | None", now: datetime | None = None) -> int:
     """Ask these from now on, at once; how many were paused until now."""
     changed = [source for source in sources if source.is_paused and source.feed_url]
     for source in changed:
         source.is_paused = False
-        source.next_check_at, source.next_check_why = now or timezone.now(), "It is followed from now on."
+        source.next_check_at, source.next_check_why = (
+            now or timezone.now(),
+            gettext("It is followed from now on."),
+        )
         source.review_note = "" if source.review_note == NOT_FOLLOWED_YET else source.review_note
     return _save(changed, ["is_paused", "next_check_at", "next_check_why", "review_note"], by)
 
@@ -41,7 +45,7 @@ def pause(sources: Iterable[Source], *, by: "User | None") -> int:
     return _save(changed, ["is_paused"], by)
 
 
-def label(sources: Iterable[Source], state: StateOfMind, *, by: "User | None") -> int:
+def label_all(sources: Iterable[Source], state: StateOfMind, *, by: "User | None") -> int:
     """Suggest this state of mind for whatever these bring; how many did not have it."""
     changed = [source for source in sources if state not in source.default_states.all()]
     for source in changed:

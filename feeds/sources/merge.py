@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.db import transaction
 from django.utils.text import slugify
+from django.utils.translation import gettext_lazy
 
 from recalibrate.core.models import StateOfMind, Strategy
 
@@ -13,7 +14,7 @@ from ..pipeline.addresses import canonical
 from ..pipeline.word_filter import phrases
 from .opml import SourceList, SourceOutline, Treatment, write_opml
 
-WAITS = "Paused until an editor has looked at it: untick “paused” to follow its feed."
+WAITS = gettext_lazy("Paused until an editor has looked at it: untick “paused” to follow its feed.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +99,7 @@ def _add(outline: SourceOutline, usual: Sequence[StateOfMind], *, is_followed: b
         default_strategy=Strategy.objects.filter(slug=treatment.strategy).first(),
         is_listed=treatment.is_listed,
         is_paused=is_waiting or treatment.is_paused,
-        review_note=treatment.review_note or (WAITS if is_waiting else ""),
+        review_note=treatment.review_note or (str(WAITS) if is_waiting else ""),
     )
     source.default_states.set(usual)
 

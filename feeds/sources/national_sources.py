@@ -2,18 +2,22 @@
 
 from pathlib import Path
 
+from django.utils.translation import gettext_lazy
+
 from recalibrate.core.toml_data import read_toml
 
 from ..models import Source
 
 LIST = Path(__file__).parents[1] / "data" / "national_sources.toml"
-NOT_FOLLOWED_YET = "Paused until an editor has looked at it: untick “paused” to follow its feed."
+NOT_FOLLOWED_YET = gettext_lazy(
+    "Paused until an editor has looked at it: untick “paused” to follow its feed."
+)
 
 
 def load_national_sources(*, is_followed: bool) -> int:
     """Add the sources that are missing, change none that is there; how many were added.
 
-    Unless `is_followed`, those with a feed come paused: nothing is asked of anybody before somebody wants it.
+    Unless `is_followed`, those with a feed come paused: no site is asked before an editor wants it.
     """
     added = 0
     for entry in read_toml(LIST)["source"]:

@@ -9,6 +9,7 @@ from xml.etree.ElementTree import Element, ParseError, SubElement, register_name
 
 from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import fromstring
+from django.utils.translation import gettext
 
 from recalibrate.outbound.errors import RemoteError
 from recalibrate.text.clean import clean_line, shorten_to
@@ -78,17 +79,24 @@ class SourceList:
 def parse_opml(document: bytes) -> SourceList:
     """The sources in an OPML file, however nested; raises NotOpml for anything that is none."""
     if len(document) > MAX_BYTES:
-        raise NotOpml("The file is larger than 1 MB, which no list of sources has a reason to be.")
+        raise NotOpml(gettext("The file is larger than 1 MB. A list of sources should be smaller."))
     root = _root_of(document)
     bodies = [one for one in root if _local(one.tag) == "body"]
     if _local(root.tag) != "opml" or not (bodies or any(_local(one.tag) == "outline" for one in root)):
-        raise NotOpml("The file is no OPML. Feed readers write it under “Export” or “Export subscriptions”.")
+        raise NotOpml(
+            gettext(
+                "The file is not OPML. Most feed readers make one under “Export” or “Export subscriptions”."
+            )
+        )
     found: dict[str, SourceOutline] = {}
     refused: list[str] = []
     for body in [root, *bodies]:  # some write no body
         _walk(body, found, refused)
     if len(found) > MAX_SOURCES:
-        raise NotOpml(f"The file lists {len(found)} sources; {MAX_SOURCES} at a time are taken.")
+        raise NotOpml(
+            gettext("The file lists %(count_found)s sources. You can bring in %(max_sources)s at a time.")
+            % {"count_found": len(found), "max_sources": MAX_SOURCES}
+        )
     return SourceList(tuple(found.values()), tuple(refused))
 
 
@@ -101,16 +109,21 @@ def _root_of(document: bytes) -> Element:
     inner = from_first_element(text)
     before = text[: len(text) - len(inner)]
     if "<!entity" in before.lower() or "file:" in before.lower():
-        raise NotOpml("The file defines entities of its own, which a list of sources never needs.")
+        raise NotOpml(gettext("The file defines its own entities, which a list of sources never needs."))
     try:
         return fromstring(tamed(_ENTITY.sub(_character, inner)), forbid_dtd=True)
     except ParseError as error:
         line = error.position[0] + before.count("\n")
         raise NotOpml(
-            f"The file cannot be read as OPML: line {line} is broken. Export it again from where it comes."
+            gettext(
+                "The file cannot be read as OPML: line %(line)s is broken. Export it again from your feed reader."
+            )
+            % {"line": line}
         ) from error
     except (DefusedXmlException, ValueError, LookupError, RecursionError) as error:
-        raise NotOpml("The file cannot be read as OPML. Export it again from where it comes.") from error
+        raise NotOpml(
+            gettext("The file cannot be read as OPML. Export it again from your feed reader.")
+        ) from error
 
 
 def _character(match: re.Match[str]) -> str:
@@ -151,7 +164,7 @@ def _take(
     site_url = web_address(attributes.get("htmlurl") or (attributes.get("url", "") if is_link else ""))
     feed_url = web_address(_FEED_SCHEME.sub(_web_scheme, given))
     if given and not feed_url:
-        refused.append(f"{name or given[:80]}: its address is none that can be followed.")
+        refused.append(gettext("%(name)s: we cannot follow its address.") % {"name": name or given[:80]})
     if not feed_url and (given or not site_url):
         return
     found.setdefault(

@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.functional import cached_property
+from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_POST
 
 from recalibrate.core.models import User
@@ -57,7 +58,7 @@ def answer_change(request: HttpRequest, pk: int) -> HttpResponse:
     answered = answers.get(request.POST.get("answer", ""))
     try:
         if answered is None:
-            messages.error(request, "Choose the new words, ours, or take it back.")
+            messages.error(request, gettext("Choose the new words, ours, or take it back."))
         else:
             messages.success(request, answered(curation, cast(User, request.user)))
     except AlreadyDecided as error:
@@ -68,15 +69,16 @@ def answer_change(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _new_words(curation: Curation, editor: User) -> str:
     note = use_new_words(curation, by=editor)
-    told = f" Readers are told first: “{note}”" if note else ""
-    return f"Readers see the new words of “{curation.item.title}”.{told}"
+    words = gettext("Readers now see the new words of “%(title)s”.") % {"title": curation.item.title}
+    told = gettext("They are told first: “%(note)s”") % {"note": note}
+    return f"{words} {told}" if note else words
 
 
 def _our_words(curation: Curation, editor: User) -> str:
     keep_our_words(curation, by=editor)
-    return f"“{curation.item.title}” stays as it was kept."
+    return gettext("“%(title)s” stays as it was kept.") % {"title": curation.item.title}
 
 
 def _taken_back(curation: Curation, editor: User) -> str:
     undo_decision(curation, by=editor)
-    return f"“{curation.item.title}” waits for a decision again."
+    return gettext("“%(title)s” is waiting for a decision again.") % {"title": curation.item.title}

@@ -1,4 +1,4 @@
-"""Keep, pass, hold and undo, one item or several; answered as a page, or in JSON for whoever stays on it."""
+"""Keep, pass, hold and undo, one item or several; answered as a page, or in JSON for the script that stays on it."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,12 +11,14 @@ from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext, ngettext
 from django.views.decorators.http import require_POST
 
 from recalibrate.core.models import User
 
 from ..curating.decide import (
     AlreadyDecided,
+    PickDraft,
     hold_item,
     join,
     keep_item,
@@ -71,24 +73,28 @@ def decision_for(item: Item, sent: QueryDict, editor: User, now: datetime | None
                 return keep_from_form(item, KeepForm(sent, mentions=item.mentions), editor, now)
             case "pass":
                 passed = pass_item(item, by=editor, now=now, **pass_fields(sent))
-                return DecisionAnswer(f"Passed on “{item.title}”.", taken=[passed])
+                return DecisionAnswer(
+                    gettext("Passed on “%(title)s”.") % {"title": item.title}, taken=[passed]
+                )
             case "hold":
                 held = hold_item(item, by=editor, note=pass_fields(sent)["note"], now=now)
-                return DecisionAnswer(f"Holding “{item.title}” for later.", taken=[held])
+                return DecisionAnswer(
+                    gettext("Holding “%(title)s” for later.") % {"title": item.title}, taken=[held]
+                )
     except AlreadyDecided as error:
         return DecisionAnswer(str(error), "warning")
-    return DecisionAnswer("Choose keep, pass or hold.", "error")
+    return DecisionAnswer(gettext("Choose keep, pass or hold."), "error")
 
 
 def keep_from_form(item: Item, form: KeepForm, editor: User, now: datetime | None) -> DecisionAnswer:
     if not item.url:
-        return DecisionAnswer("The source gives no address for this, so it cannot be kept.", "error")
+        return DecisionAnswer(gettext("The source gives no address for this, so it cannot be kept."), "error")
     if not form.is_valid():
         return DecisionAnswer(
             " ".join(str(words) for errors in form.errors.values() for words in errors), "error", form=form
         )
     return DecisionAnswer(
-        f"Kept “{item.title}”.", taken=[keep_item(item, by=editor, now=now, **form.cleaned_data)]
+        f"Kept “{item.title}”.", taken=[keep_item(item, PickDraft(**form.cleaned_data), by=editor, now=now)]
     )
 
 
@@ -111,7 +117,7 @@ def decide_several(request: HttpRequest) -> HttpResponse:
     chosen = ticked_numbers(request.POST, "items")
     items = Item.objects.select_related("source", "story").filter(pk__in=chosen[:MOST_AT_ONCE])
     if not items:
-        return respond(request, DecisionAnswer("Tick some items first.", "error"))
+        return respond(request, DecisionAnswer(gettext("Tick some items first."), "error"))
     return respond(request, decide_all(list(items.order_by("pk")), request.POST, cast(User, request.user)))
 
 
@@ -122,14 +128,20 @@ def decide_all(items: Sequence[Item], sent: QueryDict, editor: User) -> Decision
     trouble = " ".join(dict.fromkeys(one.words for one in told if not one.taken))
     if not done:
         return DecisionAnswer(trouble, "error")
-    verb = {"keep": "Kept", "pass": "Passed on", "hold": "Holding"}[done[0].decision]
-    words = f"{verb} {len(done)} {'item' if len(done) == 1 else 'items'}."
+    words = {
+        "keep": ngettext("Kept %(count)s item.", "Kept %(count)s items.", len(done)),
+        "pass": ngettext("Passed on %(count)s item.", "Passed on %(count)s items.", len(done)),
+        "hold": ngettext("Holding %(count)s item.", "Holding %(count)s items.", len(done)),
+    }[done[0].decision] % {"count": len(done)}
     return DecisionAnswer(f"{words} {trouble}".strip(), "warning" if trouble else "success", taken=done)
 
 
 def one_of_several(item: Item, sent: QueryDict, editor: User, now: datetime) -> DecisionAnswer:
     if sent.get("decision") == "keep" and item.mentions:
-        return DecisionAnswer(f"“{item.title}” mentions something hard: keep it by itself.", "error")
+        return DecisionAnswer(
+            gettext("“%(title)s” mentions something hard. Keep it on its own.") % {"title": item.title},
+            "error",
+        )
     return decision_for(item, sent, editor, now)
 
 
@@ -154,11 +166,11 @@ def undo_decisions(request: HttpRequest) -> HttpResponse:
 
 def undo_answer(done: Sequence[Item], trouble: Sequence[str]) -> DecisionAnswer:
     if not done:
-        return DecisionAnswer(" ".join(trouble) or "There is nothing to undo.", "warning")
-    what = f"“{done[0].title}” waits" if len(done) == 1 else f"{len(done)} items wait"
-    return DecisionAnswer(
-        " ".join([f"{what} for a decision again.", *trouble]), "warning" if trouble else "success"
-    )
+        return DecisionAnswer(" ".join(trouble) or gettext("There is nothing to undo."), "warning")
+    one = gettext("“%(title)s” is waiting for a decision again.") % {"title": done[0].title}
+    several = gettext("%(count)s items are waiting for a decision again.") % {"count": len(done)}
+    words = one if len(done) == 1 else several
+    return DecisionAnswer(" ".join([words, *trouble]), "warning" if trouble else "success")
 
 
 @require_POST
@@ -167,7 +179,9 @@ def not_the_same(request: HttpRequest, pk: int) -> HttpResponse:
     """Take one telling out of a story that it was folded into by mistake."""
     item = get_object_or_404(Item, pk=pk)
     mark_as_different(item)
-    return respond(request, DecisionAnswer(f"“{item.title}” is a story of its own from now on."))
+    return respond(
+        request, DecisionAnswer(gettext("“%(title)s” is now a separate story.") % {"title": item.title})
+    )
 
 
 @require_POST
@@ -179,9 +193,17 @@ def the_same(request: HttpRequest, pk: int) -> HttpResponse:
         pk=int(other) if other.isdecimal() and len(other) <= LONGEST_KEY else 0
     ).first()
     if told is None:
-        return respond(request, DecisionAnswer("The other item is no longer in the inbox.", "warning"))
+        return respond(
+            request, DecisionAnswer(gettext("The other item is no longer in the inbox."), "warning")
+        )
     join(item, told)
-    return respond(request, DecisionAnswer(f"“{item.title}” and “{told.title}” are one story from now on."))
+    return respond(
+        request,
+        DecisionAnswer(
+            gettext("“%(title)s” and “%(title_2)s” are now one story.")
+            % {"title": item.title, "title_2": told.title}
+        ),
+    )
 
 
 def respond(request: HttpRequest, told: DecisionAnswer) -> HttpResponse:

@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.decorators import method_decorator
+from django.utils.translation import gettext
 from django.views import View
 
 from recalibrate.core.addresses import absolute
@@ -24,7 +25,7 @@ from .narrowing import Narrowing, narrowing_of, suggesting
 from .rows import row_as_sent, suggested_row
 
 PER_PAGE = 20
-MOST_COUNTED = 1_000  # and most shown: whoever has more to decide than that narrows it to a source
+MOST_COUNTED = 1_000  # and most shown: an editor with more to decide than that narrows it to a source
 UNDONE_WITHIN = timedelta(hours=1)
 
 may_decide = permission_required("feeds.add_curation", raise_exception=True)
@@ -101,8 +102,10 @@ def inbox_filters() -> dict[str, Any]:
 
 
 def waiting_heading(count: int, narrowing: Narrowing) -> str:
-    number = f"{count:,} or more" if count >= MOST_COUNTED else f"{count}"
-    return f"{number} held" if narrowing.view == "held" else f"{number} to decide"
+    number = gettext("%(count)s or more") % {"count": f"{count:,}"} if count >= MOST_COUNTED else f"{count}"
+    return (
+        f"{number} held" if narrowing.view == "held" else gettext("%(number)s to decide") % {"number": number}
+    )
 
 
 def last_taken(editor: User) -> list[Curation]:

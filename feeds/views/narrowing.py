@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.http import urlencode
+from django.utils.translation import gettext_lazy as _
 
 from recalibrate.core.models import StateOfMind
 
@@ -17,7 +18,7 @@ from ..models import Item, Source
 from ..models.item import ItemQuerySet
 
 WEIGHED = 200  # of the newest whose words may mean a state; suggestions come from these
-VIEWS = {"": "To decide", "held": "Held", "hidden": "Hidden by word filters"}
+VIEWS = {"": _("To decide"), "held": "Held", "hidden": _("Hidden by word filters")}
 
 
 class NarrowingForm(forms.Form):
@@ -35,7 +36,7 @@ class NarrowingForm(forms.Form):
 
 @dataclass(frozen=True, slots=True)
 class Narrowing:
-    """`item` is one that somebody wants to see whatever else is narrowed: a link that was pasted."""
+    """`item` is one that an editor wants to see whatever else is narrowed: a link that was pasted."""
 
     view: str = ""
     source: str = ""

@@ -5,6 +5,7 @@ from django.contrib.auth.decorators import permission_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext
 
 from recalibrate.outbound.errors import RemoteError
 
@@ -26,16 +27,21 @@ def paste_link(request: HttpRequest) -> HttpResponse:
             return leads_to(request, pasted_item(form.cleaned_data["url"], title=form.cleaned_data["title"]))
         except RemoteError as error:
             trouble = str(error)
-    context = {"form": form, "trouble": trouble, "header_title": "Paste a link", "header_icon": "link"}
+    context = {
+        "form": form,
+        "trouble": trouble,
+        "header_title": gettext("Paste a link"),
+        "header_icon": "link",
+    }
     context["breadcrumbs_items"] = [
         {"url": reverse("inbox"), "label": "Inbox"},
-        {"url": "", "label": "Paste a link"},
+        {"url": "", "label": gettext("Paste a link")},
     ]
     return render(request, "admin/paste.html", context, status=422 if trouble or form.errors else 200)
 
 
 def leads_to(request: HttpRequest, pasted: Pasted) -> HttpResponse:
-    """To the item in the inbox; to the decision, if somebody has decided on it."""
+    """To the item in the inbox; to the decision, if an editor has decided on it."""
     item = pasted.item
     standing = (
         Curation.objects.select_related("decided_by").filter(item=item).exclude(decision="hold").first()
@@ -43,8 +49,12 @@ def leads_to(request: HttpRequest, pasted: Pasted) -> HttpResponse:
     if standing:
         when, what = standing.decided_at, standing.get_decision_display().lower()
         who = standing.decided_by_name
-        messages.info(request, f"We have that. {who} decided on {when.day} {when:%B %Y}: {what}.")
+        messages.info(
+            request,
+            gettext("We have that already. %(who)s decided on %(day)s %(when)s: %(what)s.")
+            % {"who": who, "day": when.day, "when": f"{when:%B %Y}", "what": what},
+        )
         return redirect("curations:edit", standing.pk)
     if not pasted.is_new:
-        messages.info(request, "We have that: it waits for a decision.")
+        messages.info(request, gettext("We have that already. It is waiting for a decision."))
     return redirect(f"{reverse('inbox')}?item={item.pk}")

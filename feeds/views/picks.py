@@ -7,6 +7,7 @@ from django.db.models import Count
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.translation import gettext, gettext_lazy
 
 from recalibrate.core.cards import cards_of
 from recalibrate.core.feed_autodiscovery import feed_links
@@ -51,7 +52,7 @@ def pick_list(request: HttpRequest) -> HttpResponse:
         "chosen_state": state,
         "chosen_strategy": strategy,
         "query": kept_query(request, without="page"),
-        "syndication_links": feed_links("National picks", "picks"),
+        "syndication_links": feed_links(gettext("National picks"), "picks"),
     }
     return render(request, "pages/picks.html", context)
 
@@ -115,7 +116,7 @@ def pick_counts(day: date) -> PickCounts:
 
 
 SOURCES = error_boundary(
-    "source", "is missing from the list of sources", again=lambda source: source_state(source)
+    "source", gettext_lazy("is missing from the list of sources"), again=lambda source: source_state(source)
 )
 
 
@@ -155,7 +156,7 @@ def source_state(source: Source) -> str:
     if not source.next_check:
         return ""  # the list it stands in says so
     if source.error_streak:
-        return "Does not answer at the moment."
+        return gettext("Not responding at the moment.")
     if is_quiet(source, timezone.now()):
-        return "Has been quiet for a while."
-    return "" if source.last_success_at else "Followed from now on."
+        return gettext("Has been quiet for a while.")
+    return "" if source.last_success_at else gettext("New: we have just started following this.")

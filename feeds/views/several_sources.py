@@ -7,11 +7,12 @@ from django.contrib.auth.decorators import permission_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext, ngettext
 
 from recalibrate.core.models import StateOfMind, User
 
 from ..models import Source
-from ..sources.follow_several import first_to_follow, follow, label, pause
+from ..sources.follow_several import first_to_follow, follow_all, label_all, pause
 from ..sources.health import needs_a_human
 from .sent_numbers import ticked_numbers
 from .sources import source_page_heading
@@ -29,7 +30,7 @@ def several_sources(request: HttpRequest) -> HttpResponse:
         now = timezone.now()
         sources.sort(key=lambda source: (not needs_a_human(source, now), -source.error_streak))
     begins = set(first_to_follow().values_list("pk", flat=True)) if "begin" in request.GET else set()
-    context = source_page_heading("Several sources at once", "globe") | {
+    context = source_page_heading(gettext("Several sources at once"), "globe") | {
         "sources": sources,
         "ticked": begins,
         "first_count": first_to_follow().count(),
@@ -50,24 +51,34 @@ def _done(request: HttpRequest) -> HttpResponse:
     state = StateOfMind.objects.filter(slug=request.POST.get("state", "")).first()
     match request.POST.get("do") if sources else None:
         case "follow":
-            words = in_words(follow(sources, by=editor), "followed from now on")
+            done = follow_all(sources, by=editor)
+            words = in_words(
+                done, ngettext("We now follow %(count)s source.", "We now follow %(count)s sources.", done)
+            )
         case "pause":
-            words = in_words(pause(sources, by=editor), "paused")
+            done = pause(sources, by=editor)
+            words = in_words(
+                done, ngettext("%(count)s source is paused.", "%(count)s sources are paused.", done)
+            )
         case "label" if state:
-            words = in_words(label(sources, state, by=editor), f"labelled “{state.name}” from now on")
+            done = label_all(sources, state, by=editor)
+            text = ngettext(
+                "%(count)s source is now labelled “%(state)s”.",
+                "%(count)s sources are now labelled “%(state)s”.",
+                done,
+            )
+            words = in_words(done, text, state=state.name)
         case "label":
             words = ""
-            messages.error(request, "Choose a state of mind for the label.")
+            messages.error(request, gettext("Choose a state of mind for the label."))
         case _:
             words = ""
-            messages.error(request, "Tick some sources, then say what to do with them.")
+            messages.error(request, gettext("Tick some sources, then say what to do with them."))
     if words:
         messages.success(request, words)
     return redirect("sources:several")
 
 
-def in_words(count: int, done: str) -> str:
-    """“1 source is paused.”, “12 sources are paused.”, “No source had to be changed.”"""
-    if not count:
-        return "No source had to be changed."
-    return f"1 source is {done}." if count == 1 else f"{count} sources are {done}."
+def in_words(count: int, text: str, **words: str) -> str:
+    """“1 source is paused.”, “12 sources are paused.”, “No source needed a change.”"""
+    return text % {"count": count, **words} if count else gettext("No source needed a change.")

@@ -10,6 +10,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.http import urlencode
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 from wagtail.admin.views import generic
 
@@ -39,7 +41,7 @@ def find(request: HttpRequest) -> HttpResponse:
             site = discover(form.cleaned_data["address"])
         except RemoteError as error:
             trouble = str(error)
-    context = source_page_heading("Add a source", "globe")
+    context = source_page_heading(gettext("Add a source"), "globe")
     context |= {"form": form, "trouble": trouble, "site": site, "choices": site and feed_choices(site)}
     if site and not site.feeds:
         context["directory_url"] = adding(site_url=site.url, name=site.title)
@@ -73,7 +75,7 @@ class AddSource(generic.CreateView):
     """The form of a new source, filled in from what was found, below what following it would bring."""
 
     template_name = "admin/add_source.html"
-    page_title = "Add a source"
+    page_title = _("Add a source")
 
     def get_initial(self) -> dict[str, Any]:
         given = ("name", "site_url", "feed_url")
@@ -97,7 +99,7 @@ class AddSource(generic.CreateView):
 
 
 class EditSource(generic.EditView):
-    """A new address is asked at once; word filters count at once for what nobody has decided on."""
+    """A new address is asked at once; word filters count at once for what no editor has decided on."""
 
     def save_instance(self) -> Any:
         if "feed_url" in self.form.changed_data:
@@ -113,7 +115,7 @@ class LookAtSource(generic.InspectView):
     """How a source is, what to do, and its last thirty checks."""
 
     template_name = "admin/source.html"
-    page_title = "How it is"
+    page_title = _("How it is")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         source = self.object
@@ -139,11 +141,21 @@ def refresh_now(request: HttpRequest, pk: int) -> HttpResponse:
     outcome = attempt_refresh(source, is_forced=True)
     deduplicate_new_items()
     if isinstance(outcome, Exception):
-        messages.error(request, f"{source}: this is our fault, not the source’s. The log says why.")
+        messages.error(
+            request,
+            gettext("%(source)s: the fault is ours, not the source’s. The log says why.")
+            % {"source": source},
+        )
     elif outcome.trouble:
-        messages.warning(request, f"{source}: {outcome.trouble}")
+        messages.warning(
+            request, gettext("%(source)s: %(trouble)s") % {"source": source, "trouble": outcome.trouble}
+        )
     else:
-        messages.success(request, f"{source}: {outcome.new} new, {outcome.changed} changed.")
+        messages.success(
+            request,
+            gettext("%(source)s: %(new)s new, %(changed)s changed.")
+            % {"source": source, "new": outcome.new, "changed": outcome.changed},
+        )
     return redirect("sources:inspect", pk)
 
 
@@ -157,7 +169,11 @@ def accept(request: HttpRequest, pk: int) -> HttpResponse:
     except AddressTaken as error:
         messages.error(request, str(error))
     else:
-        messages.success(request, f"{source} is followed at {source.feed_url} from now on.")
+        messages.success(
+            request,
+            gettext("%(source)s is now followed at %(feed_url)s.")
+            % {"source": source, "feed_url": source.feed_url},
+        )
     return redirect("sources:inspect", pk)
 
 
@@ -171,11 +187,15 @@ def import_file(request: HttpRequest) -> HttpResponse:
             merged = taken_in(form, is_dry_run=is_dry_run)
         except NotOpml as error:
             trouble = str(error)
-    context = source_page_heading("Import OPML", "upload")
+    context = source_page_heading(gettext("Import OPML"), "upload")
     context |= {"form": form, "merged": merged, "trouble": trouble, "is_dry_run": is_dry_run}
     if merged and not is_dry_run:
         added = "1 source" if len(merged.added) == 1 else f"{len(merged.added)} sources"
-        messages.success(request, f"{added} added, {len(merged.known)} known already.")
+        messages.success(
+            request,
+            gettext("%(added)s added. %(count_known)s known already.")
+            % {"added": added, "count_known": len(merged.known)},
+        )
     return render(request, "admin/import_opml.html", context, status=422 if trouble or form.errors else 200)
 
 

@@ -5,6 +5,8 @@ from typing import Any
 import django_filters
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, ObjectList
@@ -29,13 +31,13 @@ class DecisionForm(WagtailAdminModelForm):
 
 
 class DecidedFilters(WagtailFilterSet):
-    decided_at = django_filters.DateFromToRangeFilter(label="Decided", widget=DateRangePickerWidget)
+    decided_at = django_filters.DateFromToRangeFilter(label=_("Decided"), widget=DateRangePickerWidget)
     states_of_mind = django_filters.ModelChoiceFilter(
-        label="State of mind", queryset=StateOfMind.objects.all()
+        label=_("State of mind"), queryset=StateOfMind.objects.all()
     )
 
     has_changed = django_filters.BooleanFilter(
-        field_name="item__has_changed_since_decision", label="Changed by its source since"
+        field_name="item__has_changed_since_decision", label=_("Changed by its source since")
     )
 
     class Meta:
@@ -53,7 +55,7 @@ class DecidedIndex(IndexView):
 
 
 class EditDecision(EditView):
-    """Whoever makes it another decision is the one who decided."""
+    """The editor who changes the decision is the one who decided."""
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         has_changed = self.object.item.has_changed_since_decision
@@ -69,7 +71,7 @@ class EditDecision(EditView):
 class TakeBack(DeleteView):
     """Not deleting: the item waits for a decision again."""
 
-    page_title = "Take back"
+    page_title = _("Take back")
     has_way_back = True
     header_icon = "undo"
 
@@ -78,7 +80,7 @@ class TakeBack(DeleteView):
 
     @property
     def confirmation_message(self) -> str:
-        return "The item waits for a decision again, and readers see it no more."
+        return gettext("The item is waiting for a decision again. Readers no longer see it.")
 
 
 class DecisionHistory(HistoryView):
@@ -96,7 +98,7 @@ class DecisionHistory(HistoryView):
 class CurationViewSet(ModelViewSet):
     model = Curation
     icon = "pick"
-    menu_label = "Decided items"
+    menu_label = _("Decided items")
     menu_name = "curations"
     menu_order = 212
     add_to_admin_menu = True
@@ -111,12 +113,12 @@ class CurationViewSet(ModelViewSet):
     search_backend_name = None
     list_display = [
         "item",
-        Column("get_decision_display", label="Decision", sort_key="decision"),
-        Column("why", label="Why", classname=WIDE_ONLY),
-        Column("since", label="Since then", classname=WIDE_ONLY),
-        Column("decided_by_name", label="Who", classname=WIDE_ONLY),
-        DateColumn("decided_at", label="When", sort_key="decided_at"),
-        Column("used_in", label="Used in", classname=WIDE_ONLY),
+        Column("get_decision_display", label=_("Decision"), sort_key="decision"),
+        Column("why", label=_("Why"), classname=WIDE_ONLY),
+        Column("since", label=_("Since then"), classname=WIDE_ONLY),
+        Column("decided_by_name", label=_("Who"), classname=WIDE_ONLY),
+        DateColumn("decided_at", label=_("When"), sort_key="decided_at"),
+        Column("used_in", label=_("Used in"), classname=WIDE_ONLY),
     ]
     list_export = [
         "item",

@@ -7,6 +7,7 @@ import django_filters
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList
 from wagtail.admin.ui.tables import Column, TitleColumn
@@ -28,7 +29,7 @@ from ..views.several_sources import several_sources
 from ..views.sources import AddSource, EditSource, LookAtSource
 
 KINDS: dict[str, Callable[[SourceQuerySet], SourceQuerySet]] = {
-    "needs somebody": lambda sources: sources.needing_a_human(timezone.now()),
+    "needs you": lambda sources: sources.needing_a_human(timezone.now()),
     "failing": lambda sources: sources.failing(),
     "quiet": lambda sources: sources.quiet(timezone.now()),
     "followed": lambda sources: sources.followed(),
@@ -42,7 +43,7 @@ KINDS: dict[str, Callable[[SourceQuerySet], SourceQuerySet]] = {
 class SourceIndex(IndexView):
     """The list of sources; adding one starts with finding its feed."""
 
-    add_item_label = "Add a source"
+    add_item_label = _("Add a source")
 
     def get_add_url(self) -> str | None:
         return reverse("sources:find") if super().get_add_url() else None
@@ -54,11 +55,13 @@ class SourceIndex(IndexView):
     def header_more_buttons(self) -> list[Button]:
         buttons = [*super().header_more_buttons]
         if self.get_add_url():
-            buttons.append(Button("Import OPML", reverse("sources:import"), icon_name="upload", priority=60))
+            buttons.append(
+                Button(_("Import OPML"), reverse("sources:import"), icon_name="upload", priority=60)
+            )
         if self.permission_policy.user_has_permission(self.request.user, "change"):
             several = reverse("sources:several")
-            buttons.append(Button("Several at once", several, icon_name="list-ul", priority=50))
-        export = Button("Export OPML", reverse("sources:export"), icon_name="download", priority=70)
+            buttons.append(Button(_("Several at once"), several, icon_name="list-ul", priority=50))
+        export = Button(_("Export OPML"), reverse("sources:export"), icon_name="download", priority=70)
         return [*buttons, export]
 
 
@@ -76,7 +79,7 @@ class MomentColumn(Column):
 
 class SourceFilters(WagtailFilterSet):
     kind = django_filters.ChoiceFilter(
-        label="How it is", method="of_kind", choices=[(one, one) for one in KINDS]
+        label=_("How it is"), method="of_kind", choices=[(one, one) for one in KINDS]
     )
 
     class Meta:
@@ -96,7 +99,7 @@ class SourcesMenuItem(CountedMenuItem):
 class SourceViewSet(ModelViewSet):
     model = Source
     icon = "globe"
-    menu_label = "Sources"
+    menu_label = _("Sources")
     menu_name = "sources"
     menu_order = 211
     menu_item_class = SourcesMenuItem
@@ -110,14 +113,14 @@ class SourceViewSet(ModelViewSet):
         "name",
         HealthColumn(
             "health",
-            label="How it is",
+            label=_("How it is"),
             accessor=lambda source: health_of(source, timezone.now()),
             url_name="sources:inspect",
         ),
         MomentColumn(
-            "last_success_at", label="Last success", sort_key="last_success_at", classname=WIDE_ONLY
+            "last_success_at", label=_("Last success"), sort_key="last_success_at", classname=WIDE_ONLY
         ),
-        MomentColumn("next_check", label="Next check", sort_key="next_check_at", classname=WIDE_ONLY),
+        MomentColumn("next_check", label=_("Next check"), sort_key="next_check_at", classname=WIDE_ONLY),
     ]
     filterset_class = SourceFilters
     index_template_name = "admin/source_list.html"
@@ -131,16 +134,20 @@ class SourceViewSet(ModelViewSet):
             FieldPanel("site_url"),
             FieldPanel("feed_url"),
             FieldPanel("offers"),
-            MultiFieldPanel([FieldPanel("licence_note"), FieldPanel("has_excerpts")], "Licence"),
+            MultiFieldPanel([FieldPanel("licence_note"), FieldPanel("has_excerpts")], _("Licence")),
             MultiFieldPanel(
                 [FieldPanel("default_states"), FieldPanel("default_strategy")],
-                "Suggested for its items",
+                _("Suggested for its items"),
             ),
-            MultiFieldPanel([FieldPanel("hide_words"), FieldPanel("only_words")], "Word filters"),
+            MultiFieldPanel([FieldPanel("hide_words"), FieldPanel("only_words")], _("Word filters")),
             MultiFieldPanel(
-                [FieldPanel("is_paused"), FieldPanel("is_listed"), FieldPanel("review_note")], "Following"
+                [FieldPanel("is_paused"), FieldPanel("is_listed"), FieldPanel("review_note")], _("Following")
             ),
-            FieldPanel("slug", help_text="Its part of addresses; made from the name if left empty."),
+            FieldPanel(
+                "slug",
+                heading=_("Address"),
+                help_text=_("Its part of the address. Leave empty to make it from the name."),
+            ),
         ],
         base_form_class=SourceForm,
     )

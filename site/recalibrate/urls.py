@@ -49,7 +49,7 @@ urlpatterns = [
     path("", include(sharing_urls)),
     path(settings.ADMIN_PATH, include(sign_in_urls)),
     path(settings.ADMIN_PATH, include(admin_urls)),
-    path("documents/", include(wagtaildocs_urls)),
+    path(settings.DOCUMENTS_PATH, include(wagtaildocs_urls)),
     path("theme.css", stylesheet, name="stylesheet"),
     path("states/", state_list, name="state-list"),
     path("states/<slug:slug>/", state, name="state"),
@@ -69,5 +69,8 @@ urlpatterns = [
 
 if settings.SERVE_MEDIA:
     urlpatterns += [path("media/<path:path>", media, name="media")]
+
+if "debug_toolbar" in settings.INSTALLED_APPS:  # settings.dev alone, with debug
+    urlpatterns += [path("__debug__/", include("debug_toolbar.urls"))]
 
 urlpatterns += [path("", include(wagtail_urls))]

@@ -5,7 +5,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.conf import settings
+from django.core.handlers.wsgi import WSGIRequest
 from django.core.wsgi import get_wsgi_application
+from django.utils.translation import get_language_from_request
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "recalibrate.settings.production")
 
@@ -24,9 +26,13 @@ answer_within(WEB)
 def tells_how_many_subscribe(environ: Mapping[str, Any]) -> bool:
     """Such a request is counted, so it must reach the view."""
     return (
-        environ["PATH_INFO"].startswith("/feeds/")
+        environ["PATH_INFO"].startswith(f"/{settings.FEEDS_PATH}")
         and declared(environ.get("HTTP_USER_AGENT", "")) is not None
     )
+
+
+def language_of(environ: Mapping[str, Any]) -> str:
+    return get_language_from_request(WSGIRequest(dict(environ)))
 
 
 if settings.PAGE_CACHE_BYTES:
@@ -35,8 +41,12 @@ if settings.PAGE_CACHE_BYTES:
         RevisionWatcher(newest_revision),
         Rules(
             settings.SESSION_COOKIE_NAME,
-            (f"/{settings.ADMIN_PATH}", "/static/", "/media/", "/documents/", "/healthz", "/readyz"),
+            (
+                *(f"/{settings.ADMIN_PATH}", f"/{settings.DOCUMENTS_PATH}"),
+                *("/static/", "/media/", "/healthz", "/readyz"),
+            ),
             parameters(),
+            language_of if len(settings.LANGUAGES) > 1 else None,
         ),
         most_bytes=settings.PAGE_CACHE_BYTES,
         is_counted=tells_how_many_subscribe,

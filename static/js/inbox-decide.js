@@ -2,8 +2,10 @@
 (() => {
   const inbox = document.querySelector("[data-inbox]");
   if (!inbox) return;
-  const done = [], underWay = new Set();
-  const last = inbox.querySelector("[data-last]"), undoForm = last.querySelector("form");
+  const done = [],
+    underWay = new Set();
+  const last = inbox.querySelector("[data-last]"),
+    undoForm = last.querySelector("form");
   const tell = (words) => {
     last.querySelector("[data-words]").textContent = words;
     [last.hidden, undoForm.hidden] = [false, !done.length];
@@ -24,20 +26,31 @@
   const leave = (entry) => {
     const next = entry.row.nextElementSibling || entry.row.previousElementSibling;
     entry.row.replaceWith(entry.place);
-    next?.focus({ preventScroll: true }), next?.scrollIntoView({ block: "nearest" });
+    next?.focus({ preventScroll: true });
+    next?.scrollIntoView({ block: "nearest" });
   };
   const decide = async (form, decision) => {
-    const row = form.closest("[data-item]"), confirm = row.querySelector("[data-confirm]"), body = short(form);
-    if (decision === "keep" && confirm) return (confirm.hidden = false), confirm.querySelector("button").focus();
+    const row = form.closest("[data-item]"),
+      confirm = row.querySelector("[data-confirm]"),
+      body = short(form);
+    if (decision === "keep" && confirm) {
+      confirm.hidden = false;
+      return confirm.querySelector("button").focus();
+    }
     const entry = { row, place: document.createComment(""), taken: [] };
     body.set("decision", decision);
-    done.push(entry), underWay.add(entry), leave(entry);
-    entry.sent = send(form.action, body).then((told) => {
-      if (told.status === 422) return back(entry, told.words);
-      entry.taken = told.taken;
-      if (!entry.taken.length) forget(entry); // somebody else was quicker
-      tell(told.words);
-    }, () => back(entry, "Not saved: the site does not answer, or you have been signed out. Try again."));
+    done.push(entry);
+    underWay.add(entry);
+    leave(entry);
+    entry.sent = send(form.action, body).then(
+      (told) => {
+        if (told.status === 422) return back(entry, told.words);
+        entry.taken = told.taken;
+        if (!entry.taken.length) forget(entry); // a colleague was quicker
+        tell(told.words);
+      },
+      () => back(entry, inbox.dataset.notSaved),
+    );
     await entry.sent;
     underWay.delete(entry); // while any is, the next page would show it again
     if (!underWay.size && !inbox.querySelector("[data-item]")) {
@@ -49,11 +62,12 @@
     addEventListener("beforeunload", (event) => underWay.size && event.preventDefault());
   }
   const undo = async () => {
-    const entry = done.pop(), body = short(undoForm);
+    const entry = done.pop(),
+      body = short(undoForm);
     await entry.sent;
     if (!entry.taken.length) return;
     body.set("taken", entry.taken[0]);
-    const told = await send(undoForm.action, body).catch(() => ({ words: "Not undone: try again." }));
+    const told = await send(undoForm.action, body).catch(() => ({ words: inbox.dataset.notUndone }));
     if (told.status === 200) entry.place.replaceWith(entry.row);
     entry.row.focus();
     tell(told.words);

@@ -5,7 +5,8 @@
   const rows = () => [...inbox.querySelectorAll("[data-item]")];
   const focused = () => document.activeElement.closest("[data-item]");
   const move = (step) => {
-    const all = rows(), at = all.indexOf(focused());
+    const all = rows(),
+      at = all.indexOf(focused());
     const row = all[at < 0 ? 0 : Math.max(0, Math.min(all.length - 1, at + step))];
     if (row) row.focus();
   };
@@ -47,13 +48,18 @@
   const isWriting = (element) =>
     element.isContentEditable || element.matches("textarea, select, input:not([type=checkbox], [type=radio])");
   // Before Wagtail, whose own “?” would open another list of keys.
-  window.addEventListener("keydown", (event) => {
-    if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || isWriting(event.target)) return;
-    if (event.target.closest("dialog, [role=dialog], .sidebar")) return;
-    const row = focused() || rows()[0], action = actions[event.key];
-    if (action) action(row);
-    else if (!tick(row, event.key)) return;
-    event.preventDefault();
-    event.stopImmediatePropagation();
-  }, true);
+  window.addEventListener(
+    "keydown",
+    (event) => {
+      if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || isWriting(event.target)) return;
+      if (event.target.closest("dialog, [role=dialog], .sidebar")) return;
+      const row = focused() || rows()[0],
+        action = actions[event.key];
+      if (action) action(row);
+      else if (!tick(row, event.key)) return;
+      event.preventDefault();
+      event.stopImmediatePropagation();
+    },
+    true,
+  );
 })();

@@ -6,7 +6,7 @@
     if (!several) return;
     const count = inbox.querySelectorAll("[data-tick]:checked").length;
     several.hidden = !count;
-    several.querySelector("[data-count]").textContent = count === 1 ? "(1 item)" : `(${count} items)`;
+    several.querySelector("[data-count]").textContent = `(${count})`;
   };
   inbox?.addEventListener("change", (event) => event.target.matches("[data-tick]") && show());
   inbox?.addEventListener("keydown", (event) => {

@@ -1,6 +1,6 @@
-// Nothing typed is lost. What the server does not have yet is also kept in this browser: only for who is signed in, until
-// it is saved, they sign out, someone else signs in here, or a day is over. Whoever was signed out in the middle of a text
-// signs in over it and goes on.
+// Nothing typed is lost. What the server does not have yet is also kept in this browser: only for who is signed in,
+// until it is saved, they sign out, someone else signs in here, or a day is over. A writer who was signed out in the
+// middle of a text signs in over it and goes on.
 (() => {
   const offerTemplate = document.querySelector("template[data-typed-offer]");
   if (!offerTemplate) return;
@@ -8,7 +8,8 @@
   const PREFIX = "recalibrate-typed:";
   const MINE = `${PREFIX}${user}:`;
   const DAY = 86_400_000;
-  const PAUSE = 500; // milliseconds without a key
+  const PAUSE = 500; // milliseconds: no more typing than this is ever in one place only
+  const EDITING_KEYS = new Set(["Backspace", "Delete", "Enter", "Process", "Unidentified"]);
   const NOT_KEPT = new Set(["csrfmiddlewaretoken", "overwrite_revision_id", "next"]);
 
   const copies = () => Object.keys(localStorage).filter((key) => key.startsWith(PREFIX));
@@ -33,13 +34,16 @@
   if (!form) return;
 
   // --- what is typed -------------------------------------------------------------------------------------------------
-  const fields = (data = new FormData(form)) =>
-    JSON.stringify([...data].filter(([name, value]) => !NOT_KEPT.has(name) && typeof value === "string"));
+  const fields = () =>
+    JSON.stringify([...new FormData(form)].filter(([name, value]) => !NOT_KEPT.has(name) && typeof value === "string"));
   const key = () => MINE + new URL(form.action, location.href).pathname;
   let saved = fields();
   let timer = null;
+  let looked = 0; // when the form was last read: often enough for who types without a pause, not at each key
+  let edits = 0;
 
   const keep = (isSent = false) => {
+    looked = Date.now();
     const now = fields();
     if (now === saved && !isSent) return;
     try {
@@ -48,23 +52,31 @@
       // The browser has no room or allows none: the server's copy is the only one, as before.
     }
   };
-  const keepSoon = () => {
+  const isAnEdit = (event) => event.type !== "keyup" || event.key.length === 1 || EDITING_KEYS.has(event.key);
+  const keepSoon = (event) => {
+    if (isAnEdit(event)) edits += 1;
     clearTimeout(timer);
-    timer = setTimeout(keep, PAUSE);
+    timer = setTimeout(keep, PAUSE); // again after the last key: the text editor hands its words on with a delay
+    if (Date.now() - looked > PAUSE) keep();
   };
   for (const kind of ["input", "keyup", "paste", "cut", "drop", "change"]) form.addEventListener(kind, keepSoon);
 
+  const saveAgain = () => form.dispatchEvent(new CustomEvent("w-unsaved:add", { bubbles: true }));
   let onItsWay = null;
-  document.addEventListener("w-autosave:save", (event) => {
-    onItsWay = { key: key(), fields: fields(event.detail.formData) };
+  document.addEventListener("w-autosave:save", () => {
+    onItsWay = { key: key(), edits };
   });
   document.addEventListener("w-autosave:success", () => {
     const before = onItsWay;
     onItsWay = null;
     if (!before) return;
-    saved = fields();
-    const copy = readCopy(before.key);
-    if (!copy || copy.fields === before.fields) localStorage.removeItem(before.key);
+    if (before.edits !== edits) {
+      keep(); // what was typed since is not at the site yet, and Wagtail would wait for another key
+      saveAgain();
+      return;
+    }
+    saved = fields(); // with the numbers that the answer gave to new rows
+    localStorage.removeItem(before.key);
   });
   form.addEventListener("submit", () => {
     clearTimeout(timer);
@@ -108,10 +120,21 @@
       input.value = token;
     });
     dialog.close();
-    form.dispatchEvent(new CustomEvent("w-unsaved:add", { bubbles: true }));
+    saveAgain();
   };
   const look = (frame) => {
     const page = frame.contentDocument?.querySelector("[data-signed-in-as]");
+    const elsewhere = frame.contentDocument?.querySelector("[data-trust-account]");
+    if (elsewhere) elsewhere.target = "_blank"; // no provider shows its page in a frame
+    elsewhere?.addEventListener("click", () => {
+      window.addEventListener(
+        "focus",
+        () => {
+          frame.src = signedIn;
+        },
+        { once: true },
+      );
+    });
     if (!page) return;
     if (page.dataset.signedInAs === user) goOn(page.dataset.token);
     else dialog.querySelector("[data-other]").hidden = false;
@@ -125,6 +148,7 @@
       dialog.querySelector("iframe").addEventListener("load", (event) => look(event.target));
     }
     if (dialog.open) return;
+    dialog.querySelector("[data-other]").hidden = true; // from the last time
     dialog.querySelector("iframe").src = signedIn;
     dialog.showModal();
   };

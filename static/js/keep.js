@@ -3,7 +3,7 @@ const SHELF = "kept-v1";
 const path = location.pathname;
 
 function show(button, isKept, words = "") {
-  button.textContent = isKept ? "Kept on this device. Remove it" : "Keep for later";
+  button.textContent = isKept ? button.dataset.kept : button.dataset.keep;
   const said = document.querySelector(".reading-tools [role=status]");
   if (said) said.textContent = words;
 }
@@ -14,10 +14,14 @@ function assets() {
     "link[rel=stylesheet], link[rel=preload], link[rel=icon], script[src], [data-module]",
   );
   const addresses = [...found].map((element) => element.dataset.module ?? element.href ?? element.src);
-  return [...new Set(addresses.map((address) => {
-    const { pathname, search } = new URL(address, location);
-    return pathname + search;
-  }))];
+  return [
+    ...new Set(
+      addresses.map((address) => {
+        const { pathname, search } = new URL(address, location);
+        return pathname + search;
+      }),
+    ),
+  ];
 }
 
 export function ask(worker, message) {
@@ -36,7 +40,7 @@ export default async function keep(button) {
   const shelf = await caches.open(SHELF);
   if (await shelf.match(path)) {
     await shelf.delete(path);
-    return show(button, false, "Taken off this device.");
+    return show(button, false, button.dataset.removed);
   }
   button.disabled = true;
   let isKept = false;
@@ -44,8 +48,9 @@ export default async function keep(button) {
     await navigator.serviceWorker.register("/sw.js", { scope: "/" });
     const { active } = await navigator.serviceWorker.ready;
     isKept = await ask(active, { keep: { path, assets: assets() } });
-  } catch { /* site data is blocked, or there is no room: said below */ }
+  } catch {
+    /* site data is blocked, or there is no room: said below */
+  }
   button.disabled = false;
-  const kept = "You can read it without a network, until this browser’s data is cleared.";
-  show(button, isKept, isKept ? kept : "It could not be saved on this device.");
+  show(button, isKept, isKept ? button.dataset.saved : button.dataset.unsaved);
 }

@@ -1,7 +1,7 @@
 // The buttons of an editing form wait for the autosave that is on its way: two saves at once would each tell of the
 // same new rows. One that is only announced is called off: the button's own save says everything.
 (() => {
-  const LONGEST = 15_000; // milliseconds: a save that hangs keeps nobody from publishing
+  const LONGEST = 15_000; // milliseconds: a save that hangs keeps no editor from publishing
   let announced = null; // { event, form, at }: an autosave that has neither arrived nor failed
   let isWaiting = false;
 

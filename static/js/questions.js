@@ -9,7 +9,11 @@ form?.addEventListener("submit", async (event) => {
   button.disabled = true;
   offline.hidden = true;
   try {
-    const answer = await fetch(form.action, { method: "POST", body: new URLSearchParams(new FormData(form)), redirect: "follow" });
+    const answer = await fetch(form.action, {
+      method: "POST",
+      body: new URLSearchParams(new FormData(form)),
+      redirect: "follow",
+    });
     if (answer.redirected) return location.assign(answer.url);
     form.submit(); // it came back with words: they are the server's to say, and nothing was counted
   } catch {

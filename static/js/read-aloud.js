@@ -1,4 +1,5 @@
 // Reads the page aloud with a voice of the device, one paragraph after the other, the content note first.
+// The button's own words are in its data attributes, where they can be translated.
 const WORDS = 36; // some voices stop after fifteen seconds
 const PATIENCE = 4000; // a device without a voice says nothing, and never that it said nothing
 const SPOKEN = ":is(h1, h2, h3, p, li, dt, dd)";
@@ -25,22 +26,25 @@ export function pieces(text) {
 const isShown = (element) => element.checkVisibility?.() ?? element.offsetParent !== null;
 
 function paragraphs() {
-  const all = [...document.querySelectorAll(`article ${SPOKEN}`)].filter((element) =>
-    isShown(element) && !element.closest(SILENT) && !element.querySelector(SPOKEN));
+  const all = [...document.querySelectorAll(`article ${SPOKEN}`)].filter(
+    (element) => isShown(element) && !element.closest(SILENT) && !element.querySelector(SPOKEN),
+  );
   const notes = all.filter((element) => element.closest(".content-note"));
   const isNote = new Set(notes);
   return [...notes.filter((element) => !element.querySelector("a")), ...all.filter((element) => !isNote.has(element))];
 }
 
-function voice() {
-  const english = speech.getVoices().filter(({ lang }) => lang.replace("_", "-").toLowerCase().startsWith("en"));
+function voice(language) {
+  const own = speech
+    .getVoices()
+    .filter(({ lang }) => lang.replace("_", "-").toLowerCase().startsWith(language.slice(0, 2)));
   const worth = ({ lang, localService }) => 2 * localService + /GB/i.test(lang);
-  return english.sort((a, b) => worth(b) - worth(a))[0] ?? null;
+  return own.sort((a, b) => worth(b) - worth(a))[0] ?? null;
 }
 
-function say(text) {
+function say(text, language) {
   const utterance = new SpeechSynthesisUtterance(text);
-  Object.assign(utterance, { lang: "en-GB", voice: voice() });
+  Object.assign(utterance, { lang: language, voice: voice(language) });
   return new Promise((done) => {
     const waiting = setTimeout(() => done(false), PATIENCE);
     utterance.onstart = () => clearTimeout(waiting);
@@ -55,25 +59,33 @@ function say(text) {
 function silent(button) {
   stop();
   const said = button.parentElement.querySelector("[role=status]");
-  if (said) said.textContent = "This device has no voice to read with.";
+  if (said) said.textContent = button.dataset.silent;
 }
 
 export default async function readAloud(button) {
   if (stop) return stop();
-  let isReading = true, marked = null;
+  let isReading = true,
+    marked = null;
+  const listen = button.textContent;
   const mark = (element) => {
     marked?.classList.remove("is-read");
     marked = element;
     marked?.classList.add("is-read");
   };
-  stop = () => { isReading = false; stop = null; mark(null); speech.cancel(); button.textContent = "Listen"; };
+  stop = () => {
+    isReading = false;
+    stop = null;
+    mark(null);
+    speech.cancel();
+    button.textContent = listen;
+  };
   addEventListener("pagehide", () => stop?.(), { once: true });
-  button.textContent = "Stop listening";
+  button.textContent = button.dataset.stop;
   for (const paragraph of paragraphs()) {
     for (const piece of pieces(paragraph.innerText)) {
       if (!isReading) return;
       mark(paragraph);
-      if (!(await say(piece)) && isReading) return silent(button);
+      if (!(await say(piece, paragraph.closest("[lang]").lang)) && isReading) return silent(button);
     }
   }
   if (isReading) stop();

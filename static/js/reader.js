@@ -3,6 +3,7 @@
 // <button hidden data-needs="…" data-module="address of a module">: fetched as soon as a finger or the focus
 // is near; its default export takes the button. data-wakes names a cache: where the reader has filled it,
 // the module's wake() may say so at once. data-now: the module is the page's own and starts with it.
+// What it says is in data attributes of the element that shows it; {address} stands for the address.
 
 // A locked-down PC may refuse even to be asked: what throws is what cannot be had.
 const CAN = {
@@ -13,39 +14,48 @@ const CAN = {
 };
 
 const can = async (need) => {
-  try { return !need || Boolean(await CAN[need]?.()); } catch { return false; }
+  try {
+    return !need || Boolean(await CAN[need]?.());
+  } catch {
+    return false;
+  }
 };
+
+const told = (words, address) => words.replace("{address}", address);
 
 const own = () => document.querySelector("link[rel=canonical]")?.href ?? location.href;
 
 // WebKit lets a page copy, share and speak only while the press lasts, and waiting for the network ends it.
-async function copied(text, said, done) {
+async function copied(text, said) {
   try {
     await navigator.clipboard.writeText(text);
-    said.textContent = done;
+    said.textContent = told(said.dataset.copied, text);
     return true;
   } catch {
-    said.textContent = `This browser does not let a page copy. The address is ${text}`;
+    said.textContent = told(said.dataset.refused, text);
     return false;
   }
 }
 
 const DO = {
-  "copy-link": (button) =>
-    copied(own(), button.closest("aside").querySelector("[role=status]"), "Copied. Paste it wherever you like."),
+  "copy-link": (button) => copied(own(), button.closest("aside").querySelector("[role=status]")),
   "copy-text": async (button) => {
     const { text } = button.dataset;
-    if (!(await copied(text, document.querySelector("#copied"), `Copied: ${text}`))) return;
-    button.textContent = "Copied";
-    setTimeout(() => { button.textContent = "Copy"; }, 3000);
+    const said = document.querySelector("#copied");
+    if (!(await copied(text, said))) return;
+    const copy = button.textContent;
+    button.textContent = said.dataset.done;
+    setTimeout(() => {
+      button.textContent = copy;
+    }, 3000);
   },
-  "share": async (button) => {
+  share: async (button) => {
     try {
       await navigator.share({ title: button.dataset.title, url: own() });
     } catch (error) {
       // Changing one’s mind is no fault; anything else is said.
       const said = button.closest("aside").querySelector("[role=status]");
-      if (error.name !== "AbortError") said.textContent = `This device could not share it. The address is ${own()}`;
+      if (error.name !== "AbortError") said.textContent = told(said.dataset.unshared, own());
     }
   },
 };
@@ -61,7 +71,9 @@ addEventListener("beforeprint", () => {
   opened = [...document.querySelectorAll("main details:not([open])")];
   for (const details of opened) details.open = true;
 });
-addEventListener("afterprint", () => { for (const details of opened) details.open = false; });
+addEventListener("afterprint", () => {
+  for (const details of opened) details.open = false;
+});
 
 async function offer(element) {
   const { needs, does, module, wakes, now } = element.dataset;
@@ -81,7 +93,7 @@ async function offer(element) {
     }
     (await load()).default(element);
   });
-  if (wakes && await caches.has(wakes)) (await load()).wake(element);
+  if (wakes && (await caches.has(wakes))) (await load()).wake(element);
 }
 
 document.querySelectorAll("[data-module], [data-does]").forEach(offer);

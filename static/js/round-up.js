@@ -12,7 +12,8 @@
     else other.after(item);
     number();
     button.focus();
-    told.textContent = `Now in place ${items().indexOf(item) + 1} of ${items().length}.`;
+    const [place, count] = [items().indexOf(item) + 1, items().length];
+    told.textContent = told.dataset.words.replace("{place}", place).replace("{count}", count);
   };
   const button = (item, words, sign, step) => {
     const made = document.createElement("button");
@@ -24,7 +25,7 @@
   for (const item of items()) {
     const moves = document.createElement("span");
     moves.className = "round-up__moves";
-    moves.append(button(item, "Up", "↑", -1), button(item, "Down", "↓", 1));
+    moves.append(button(item, list.dataset.up, "↑", -1), button(item, list.dataset.down, "↓", 1));
     item.querySelector("[data-place]").after(moves);
     item.draggable = true;
   }

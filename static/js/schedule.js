@@ -1,7 +1,8 @@
 // “Publish later…”: one dialog for the day and the hour. “Done” fills in the field that Wagtail keeps in its side
 // panel and publishes: the server then holds the post back until that hour.
 (() => {
-  const words = new Intl.DateTimeFormat("en-GB", { weekday: "long", day: "numeric", month: "long" });
+  const form = { weekday: "long", day: "numeric", month: "long" };
+  const words = new Intl.DateTimeFormat(document.documentElement.lang || "en-GB", form);
   let dialog = null;
 
   const chosen = () => {
@@ -13,9 +14,12 @@
   const say = () => {
     const when = chosen();
     const line = dialog.querySelector("[data-schedule-words]");
-    if (!when) line.textContent = "Choose a day and an hour.";
-    else if (when.moment <= new Date()) line.textContent = "That is over already. Choose a later hour.";
-    else line.textContent = `It goes out on ${words.format(when.moment).replace(",", "")} at ${when.hour}.`;
+    if (!when) line.textContent = line.dataset.choose;
+    else if (when.moment <= new Date()) line.textContent = line.dataset.past;
+    else {
+      const day = words.format(when.moment).replace(",", "");
+      line.textContent = line.dataset.goesOut.replace("{day}", day).replace("{time}", when.hour);
+    }
     return when && when.moment > new Date() ? when : null;
   };
 

@@ -92,7 +92,7 @@ def test_the_report_can_be_taken_away(client, editor):
     rows = list(csv.DictReader(io.StringIO(b"".join(response.streaming_content).decode())))
 
     assert rows[0]["Post"] == "Unwise"
-    assert "Puts it on the person: Be more resilient" in rows[0]["Notes"]
+    assert "It blames the person: Be more resilient" in rows[0]["Notes"]
 
 
 def test_a_contributor_sees_the_notes_on_own_posts_only(client, home):
@@ -133,9 +133,9 @@ def test_the_balance_says_in_words_what_is_thin(home):
 
     assert (found.total.posts, found.total.with_change, found.total.percent) == (3, 1, 33)
     assert "Only 1 of 3 posts say what should change." in said
-    assert f"One post only: {worry.name} (state of mind)." in said
-    assert "More than half without what should change: Fatigue (state of mind)." in said
-    assert "No post yet:" in said
+    assert f"Only one post: {worry.name} (state of mind)." in said
+    assert "More than half do not say what should change: Fatigue (state of mind)." in said
+    assert "No posts yet:" in said
 
 
 def test_the_balance_of_nothing_and_what_it_looks_like(client, editor):
@@ -144,5 +144,5 @@ def test_the_balance_of_nothing_and_what_it_looks_like(client, editor):
 
     html = client.get("/admin/reports/balance/").content.decode()
 
-    assert "1 published post; 1 of them (100%) say what should change." in html
+    assert "1 published post. 1 (100%) says what should change." in html
     assert "By what helps" in html

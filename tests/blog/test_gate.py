@@ -204,7 +204,7 @@ def test_editors_are_told_why_and_offered_no_publish_button(client, draft, edito
 
     assert 'name="action-publish"' not in html
     assert 'name="action-submit"' in html
-    assert "Nobody else has agreed to these words yet." in html
+    assert "Nobody else has agreed to this text yet." in html
 
 
 @pytest.mark.parametrize("route", [the_publish_button, the_bulk_action], ids=lambda route: route.__name__)
@@ -214,7 +214,7 @@ def test_a_refusal_says_what_to_do(client, draft, editor, route):
 
     html = client.get("/admin/").content.decode()
 
-    assert "somebody who wrote none of it must agree first" in html
+    assert "a colleague who did not write the post must agree first" in html
 
 
 def test_a_copy_of_an_approved_post_is_a_draft(client, changed, editor):

@@ -130,7 +130,7 @@ def test_a_combination_that_is_empty_says_so_and_leads_on(client, three):
     response = client.get("/posts/?helps=reflecting&time=2")
 
     assert response.status_code == 200
-    assert "Nothing fits all of that yet" in response.content.decode()
+    assert "No posts match all of these" in response.content.decode()
     assert 'href="/posts/"' in response.content.decode()
 
 

@@ -51,7 +51,7 @@ def test_a_post_that_was_never_reviewed_is_due_two_years_from_now(home):
     assert PostPageFactory().next_review_on == next_review(0, timezone.localdate())
 
 
-def test_a_review_date_that_somebody_chose_stays(home):
+def test_a_review_date_that_someone_chose_stays(home):
     assert PostPageFactory(next_review_on=date(2027, 1, 4)).next_review_on == date(2027, 1, 4)
 
 

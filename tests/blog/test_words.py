@@ -118,7 +118,7 @@ def test_an_approver_who_edits_cannot_approve_what_search_engines_show(client, d
 
 
 def test_what_was_public_at_level_3_is_not_lowered_past_the_second_person(client, editor):
-    """Unpublish, lower, publish: as somebody would do it with the buttons."""
+    """Unpublish, lower, publish: as an editor would do it with the buttons."""
     post = PostPageFactory(sensitivity=3, content_note="Note.", owner=editor)
     client.force_login(editor)
     client.post(reverse("wagtailadmin_pages:unpublish", args=[post.pk]))
@@ -129,7 +129,7 @@ def test_what_was_public_at_level_3_is_not_lowered_past_the_second_person(client
     assert not readers_see(post)
     lowered = PostPage.objects.get(pk=post.pk).get_latest_revision()
     assert lowered.as_object().sensitivity == 2
-    assert "somebody who wrote none of it must agree first" in client.get(edit).content.decode()
+    assert "a colleague who did not write the post must agree first" in client.get(edit).content.decode()
     approve_revision(lowered, by=person("anselm", "Approver"))
     lowered.publish()
     assert readers_see(post)

@@ -75,7 +75,7 @@ def test_a_contributors_post_reaches_readers_by_way_of_an_editor(client, people,
     assert now(post).live
 
 
-def test_level_3_goes_on_to_somebody_who_wrote_none_of_it(client, people, handed_in):
+def test_level_3_goes_on_to_someone_who_wrote_none_of_it(client, people, handed_in):
     post = handed_in(3)
     client.force_login(people["cosmo"])
     confirm(client, post)
@@ -164,7 +164,7 @@ def test_what_was_confirmed_is_kept_with_the_submission(client, people, handed_i
     assert "No patient, relative or colleague can be recognised." in state.get_comment()
 
 
-def test_somebody_else_cannot_confirm_for_the_writer(client, people, handed_in):
+def test_someone_else_cannot_confirm_for_the_writer(client, people, handed_in):
     post = handed_in(0)
     client.force_login(people["anselm"])
 
@@ -218,7 +218,7 @@ def test_the_desk_says_whose_turn_it_is(client, people, handed_in, django_assert
     act(client, post, "reject", comment="The second paragraph names a method.")
     with django_assert_max_num_queries(2):
         sent_back = [task.text for task in posts_to_read(people["cosmo"])]
-    assert sent_back == [f"Changes were asked for in “{post.title}”"]
+    assert sent_back == [f"Make the changes asked for in “{post.title}”"]
     assert now(post).current_workflow_state.status == WorkflowState.STATUS_NEEDS_CHANGES
 
 

@@ -86,9 +86,9 @@ def test_only_who_can_do_something_is_written_to_and_only_what_is_true(client, p
 
     (mail,) = mailoutbox
     assert mail.to == ["cosmo@a.example"]
-    assert "agreed. It is public." in mail.body
+    assert "agreed to it. It is public." in mail.body
     assert stored(made).full_url in mail.body
-    assert "untick it here:" in mail.body
+    assert "untick them here:" in mail.body
 
 
 def test_at_level_3_the_approver_is_written_to_once_it_is_their_turn(client, people, post, mailoutbox):
@@ -98,7 +98,7 @@ def test_at_level_3_the_approver_is_written_to_once_it_is_their_turn(client, peo
     act(client, people["edda"], made)
 
     (mail,) = mailoutbox
-    assert (mail.to, mail.subject) == (["anselm@a.example"], "A second pair of eyes, please: “Snow”")
+    assert (mail.to, mail.subject) == (["anselm@a.example"], "Please read, level 3: “Snow”")
     assert reverse("post-second-reading", args=[made.pk]) in mail.body
 
 
@@ -111,7 +111,7 @@ def test_what_is_asked_for_stands_in_the_mail_on_the_desk_and_above_the_post(
     act(client, people["edda"], made, "reject", comment="Say who <b>helped</b>.")
 
     (mail,) = mailoutbox
-    assert mail.subject == "Changes were asked for in “Snow”"
+    assert mail.subject == "Please make some changes to “Snow”"
     assert "Say who <b>helped</b>." in mail.body
     assert "rejected" not in mail.subject + mail.body
     (task,) = posts_to_read(people["cosmo"])
@@ -168,7 +168,7 @@ def test_asking_for_changes_needs_words(client, people, post):
     assert "Say what you would change, and where." in refused.content.decode()
     answered(client, people["anselm"], made, "reject", "The second line names a method.")
 
-    assert progress_sentence(stored(made)) == "Its writer was told what to change."
+    assert progress_sentence(stored(made)) == "Its writer has been told what to change."
     (task,) = posts_to_read(people["cosmo"])
     assert "names a method" in task.detail
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from threading import Thread
 
 import pytest
+from kept_database import copy_migrated
 from playwright.sync_api import Browser, Page, sync_playwright
 from running_site import SampleSite, sample_site_in, sign_in
 
@@ -21,7 +22,7 @@ RSS = b"""<rss version="2.0"><channel><title>Articles</title>
 
 @pytest.fixture(scope="session")
 def other_site() -> Iterator[str]:
-    """Somebody else's site on this machine, with two feeds; its address."""
+    """Someone else's site on this machine, with two feeds; its address."""
 
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
@@ -46,7 +47,9 @@ def other_site() -> Iterator[str]:
 @pytest.fixture(scope="session")
 def sample_site(tmp_path_factory: pytest.TempPathFactory, other_site: str) -> Iterator[SampleSite]:
     allowed = other_site.removeprefix("http://")
-    with sample_site_in(tmp_path_factory.mktemp("var"), RECALIBRATE_FEEDS_ALLOWED_ADDRESSES=allowed) as site:
+    var = tmp_path_factory.mktemp("var")
+    copy_migrated(var / "recalibrate.sqlite3")
+    with sample_site_in(var, RECALIBRATE_FEEDS_ALLOWED_ADDRESSES=allowed) as site:
         yield site
 
 

@@ -20,7 +20,7 @@ def as_guardian(browser: Browser, sample_site) -> Iterator[Page]:
 def test_the_guardian_lets_the_forum_read_a_report_before_the_board(
     as_guardian: Page, browser: Browser, sample_site
 ) -> None:
-    expect(as_guardian.get_by_text("under embargo, published by itself on")).to_be_visible()
+    expect(as_guardian.get_by_text("under embargo until")).to_be_visible()
     as_guardian.get_by_role("link", name=re.compile("under embargo")).click()
     address = as_guardian.url.replace("/pages/", "/guardian/reports/").replace("/edit/", "/invite/")
 

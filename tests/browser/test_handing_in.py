@@ -38,7 +38,7 @@ def test_a_contributor_writes_is_advised_and_hands_in(contributor: Page) -> None
     notes = page.frame_locator("#w-preview-iframe").locator(".care-notes")
     expect(notes).to_contain_text("It asks the person to bear what the place could change.", timeout=20_000)
     page.get_by_role("button", name="Toggle checks").click()
-    expect(page.locator("[data-checks-panel]")).to_contain_text("Puts it on the person", timeout=20_000)
+    expect(page.locator("[data-checks-panel]")).to_contain_text("It blames the person", timeout=20_000)
 
 
 def test_axe_finds_nothing_in_the_notes_of_care(editor: Page) -> None:

@@ -98,7 +98,7 @@ def test_keys_move_undo_search_and_explain_and_are_silent_while_one_writes(as_ed
     expect(page.get_by_role("heading", name="Keys")).to_be_visible()
     page.keyboard.press("?")
     page.keyboard.press("x")
-    expect(page.get_by_text("(1 item)")).to_be_visible()
+    expect(page.get_by_text("(1)", exact=True)).to_be_visible()
     page.keyboard.press("/")
     page.keyboard.type("phpk?")
     expect(page.get_by_label("Words in title or text")).to_have_value("phpk?")
@@ -126,7 +126,7 @@ def test_a_decision_that_cannot_be_saved_comes_back_with_the_reason(as_editor: P
     expect(row.get_by_role("alert")).to_contain_text("Say in a line why this matters here.")
 
 
-def test_what_somebody_else_has_decided_leaves_and_says_who(as_editor: Page) -> None:
+def test_what_someone_else_has_decided_leaves_and_says_who(as_editor: Page) -> None:
     page = as_editor
     page.goto("/admin/inbox/")
     other = page.context.new_page()
@@ -141,7 +141,7 @@ def test_what_somebody_else_has_decided_leaves_and_says_who(as_editor: Page) -> 
     expect(page.locator(".inbox").get_by_role("status")).to_contain_text("has already decided on")
     assert title not in titles(page)
     other.keyboard.press("u")
-    expect(other.locator(".inbox").get_by_role("status")).to_contain_text("waits for a decision again")
+    expect(other.locator(".inbox").get_by_role("status")).to_contain_text("is waiting for a decision again")
 
 
 def test_what_one_presses_on_a_phone_is_large_enough(as_editor: Page) -> None:
@@ -222,7 +222,7 @@ def test_kept_items_are_put_in_order_by_buttons_and_become_a_draft(as_editor: Pa
     page.get_by_role("button", name="Make a draft of these").click()
 
     page.wait_for_url("**/admin/pages/*/edit/")
-    expect(page.get_by_text("Here is your draft.")).to_be_visible()
+    expect(page.get_by_text("Here is your draft")).to_be_visible()
     written = page.locator("textarea[name$='-value-line']")
     assert [written.nth(place).input_value() for place in (0, 1)] == [second, first]
 

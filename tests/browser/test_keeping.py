@@ -36,8 +36,8 @@ def reader(browser: Browser, line: Line) -> Iterator[Page]:
 
 def keep(reader: Page, address: str) -> None:
     reader.goto(address)
-    reader.get_by_role("button", name="Keep for later").click()
-    expect(reader.get_by_role("button", name="Kept on this device. Remove it")).to_be_visible(timeout=15_000)
+    reader.get_by_role("button", name="Save for later").click()
+    expect(reader.get_by_role("button", name="Saved on this device. Remove it")).to_be_visible(timeout=15_000)
 
 
 def kept(reader: Page) -> list[str]:
@@ -81,16 +81,16 @@ def test_a_kept_post_opens_without_a_network_and_so_does_help(reader: Page, line
     expect(reader.locator("h1")).to_have_text(title)
     assert reader.evaluate("document.fonts.ready.then(() => document.fonts.check('1em \"Brygada 1918\"'))")
     assert reader.evaluate("getComputedStyle(document.querySelector('.skip-link')).position") != "static"
-    expect(reader.get_by_role("button", name="Kept on this device. Remove it")).to_be_visible()
+    expect(reader.get_by_role("button", name="Saved on this device. Remove it")).to_be_visible()
 
     reader.goto("/help/")
     expect(reader.get_by_role("heading", level=1)).to_have_text("Get help now")
     reader.goto("/guardian/")
-    expect(reader.get_by_role("heading", level=1)).to_have_text("Kept for later")
-    expect(reader.get_by_text("No network, and this page is not saved on this device.")).to_be_visible()
-    expect(reader.get_by_role("listitem").filter(has_text="Kept on")).to_contain_text(title)
+    expect(reader.get_by_role("heading", level=1)).to_have_text("Saved for later")
+    expect(reader.get_by_text("You are offline, and this page is not saved on this device.")).to_be_visible()
+    expect(reader.get_by_role("listitem").filter(has_text="Saved on")).to_contain_text(title)
     reader.goto("/search/?q=rest")
-    expect(reader.get_by_text("Searching needs a network.")).to_be_visible()
+    expect(reader.get_by_text("You need to be online to search.")).to_be_visible()
     assert reader.context.cookies() == []
 
 
@@ -117,7 +117,7 @@ def test_a_kept_post_that_is_withdrawn_leaves_the_shelf(reader: Page, as_editor:
 
     reader.goto("/shelf/")
 
-    expect(reader.get_by_role("listitem").filter(has_text="Kept on")).to_have_count(1, timeout=10_000)
+    expect(reader.get_by_role("listitem").filter(has_text="Saved on")).to_have_count(1, timeout=10_000)
     assert OTHER in kept(reader)
     assert POST not in kept(reader)
 
@@ -159,8 +159,8 @@ def test_what_is_removed_while_it_is_looked_at_again_stays_removed(reader: Page,
     )
     reader.wait_for_timeout(500)  # by then it has asked
 
-    reader.get_by_role("listitem").filter(has_text="Kept on").get_by_role("button", name="Remove").click()
-    expect(reader.get_by_text("Nothing yet.")).to_be_visible()
+    reader.get_by_role("listitem").filter(has_text="Saved on").get_by_role("button", name="Remove").click()
+    expect(reader.get_by_text("Nothing saved yet.")).to_be_visible()
     line.is_free.set()
     reader.evaluate("window.looked.then(() => true)")
 
@@ -173,7 +173,7 @@ def test_removing_everything_leaves_nothing_behind(reader: Page) -> None:
 
     reader.get_by_role("button", name="Remove everything from this device").click()
 
-    expect(reader.get_by_text("Nothing yet.")).to_be_visible()
+    expect(reader.get_by_text("Nothing saved yet.")).to_be_visible()
     assert reader.evaluate("caches.keys()") == []
     assert workers(reader) == 0
 

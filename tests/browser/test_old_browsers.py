@@ -113,7 +113,7 @@ def test_where_site_data_is_blocked_what_works_is_offered_and_the_rest_is_not(
     page.get_by_role("button", name="Copy link").click()
 
     expect(page.get_by_text("Copied.")).to_be_visible()
-    expect(page.get_by_role("button", name="Keep for later")).to_be_hidden()
+    expect(page.get_by_role("button", name="Save for later")).to_be_hidden()
     assert faults == []
     context.close()
 

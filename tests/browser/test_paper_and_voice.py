@@ -118,7 +118,7 @@ def test_without_a_voice_there_is_no_button(page: Page) -> None:
 
     page.goto(HARD_POST)
 
-    expect(page.get_by_role("button", name="Keep for later")).to_be_visible()
+    expect(page.get_by_role("button", name="Save for later")).to_be_visible()
     expect(page.get_by_role("button", name="Listen")).to_be_hidden()
 
 
@@ -148,7 +148,7 @@ def test_a_post_is_read_aloud_in_short_pieces_by_the_devices_own_voice_note_firs
     assert page.locator(".pair p").first.inner_text()[:20] in " ".join(texts)
     assert {piece["voice"] for piece in said} == {"near"}
     assert all(0 < len(text.split()) <= 36 for text in texts)
-    assert "Pass it on" not in texts
+    assert "Share this" not in texts
     assert len(texts) == len(set(texts))
 
 

@@ -1,4 +1,4 @@
-"""The content security policies hold and hinder nobody; the second step can be set up."""
+"""The content security policies hold and hinder no colleague; the second step can be set up."""
 
 import re
 from base64 import b32decode
@@ -107,7 +107,7 @@ def test_the_walk_to_a_second_step_is_accessible_and_leads_in(
     phone = Phone(b32decode(shown.replace(" ", "")).hex())
     page.get_by_label("Your password").fill(sample_site.passwords["keeper"])
     page.get_by_label("six digits").fill(phone.code)
-    page.get_by_role("button", name="That is my phone").click()
+    page.get_by_role("button", name="Confirm my phone").click()
     code = str(page.locator(".second-step__codes code").first.text_content())
     faults += axe_faults_by_day_and_night(page)
 

@@ -17,9 +17,13 @@ def test_from_home_to_a_state_to_a_post(page: Page) -> None:
     page.get_by_role("link", name="Worn out").click()
     for name in ("One short read", "One thing to try now", "One thing that should change", "Who to talk to"):
         expect(page.get_by_role("heading", name=name)).to_be_visible()
-    page.get_by_role("region", name="One short read").get_by_role("link").click()
+    read = page.get_by_role("region", name="One short read").get_by_role("link")  # another each day
+    title = read.inner_text()
+    read.click()
 
     expect(page).to_have_url(re.compile("/posts/"))
+    expect(page.get_by_role("heading", level=1)).to_have_text(title)
+    page.goto("/posts/toast-at-three/")
     expect(page.get_by_role("heading", name="If you have one minute")).to_be_visible()
     assert page.context.cookies() == []
 
@@ -85,3 +89,7 @@ def test_a_feed_opened_in_a_browser_is_a_page_a_person_understands(page: Page) -
 
     expect(page.get_by_text("This is a web feed")).to_be_visible()
     expect(page.get_by_text("Copy this page’s address")).to_be_visible()
+    story = page.locator("h2 a[href*='/posts/']").first
+    title = story.inner_text()
+    story.click()
+    expect(page.get_by_role("heading", level=1)).to_have_text(title)

@@ -20,7 +20,7 @@ def test_a_site_is_found_previewed_followed_and_looked_at(as_editor: Page, other
 
     page.get_by_label("Address").fill(f"{other_site}/about")
     page.get_by_role("button", name="Look for feeds").click()
-    expect(page.get_by_text("2 feeds found")).to_be_visible()
+    expect(page.get_by_text("We found 2 feeds")).to_be_visible()
     assert_axe_finds_nothing(page)
 
     page.get_by_role("link", name="Preview Articles").click()
@@ -35,9 +35,9 @@ def test_a_site_is_found_previewed_followed_and_looked_at(as_editor: Page, other
     page.get_by_role("row", name="Nights and days").get_by_role("link").last.click()
     for _ in range(5):  # the worker may be asking it at this moment
         page.get_by_role("button", name="Refresh now").click()
-        if page.get_by_text("Fine, asked").count():
+        if page.get_by_text("Fine, checked").count():
             break
-    expect(page.get_by_text("Fine, asked")).to_be_visible()
+    expect(page.get_by_text("Fine, checked")).to_be_visible()
     assert_axe_finds_nothing(page)
 
     page.get_by_role("link", name="1 waiting in the inbox").click()

@@ -1,6 +1,5 @@
 """Two web processes on one database: what is changed in one is true in both, permissions at once."""
 
-import os
 import subprocess
 import sys
 import time
@@ -10,20 +9,11 @@ from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Page, expect
-from running_site import ROOT, SampleSite, free_port, page_id, wait_for
+from running_site import ROOT, SampleSite, environment_of, free_port, in_another_process, page_id, wait_for
 
 pytestmark = pytest.mark.browser
 
 WITHIN = 1.0  # seconds
-
-
-def environment_of(sample_site: SampleSite) -> dict[str, str]:
-    return {
-        **{name: value for name, value in os.environ.items() if name != "DATABASE_URL"},
-        "DJANGO_SETTINGS_MODULE": "recalibrate.settings.dev",
-        "RECALIBRATE_VAR_DIR": str(sample_site.output.parent),
-        "PYTHONPATH": os.pathsep.join([str(ROOT), str(ROOT / "site")]),
-    }
 
 
 @pytest.fixture
@@ -54,20 +44,8 @@ def second_process(sample_site: SampleSite) -> Iterator[str]:
         wait_for(url, process, output)
         yield url
     finally:
-        process.terminate()
-        process.wait(timeout=10)
-
-
-def in_another_process(sample_site: SampleSite, code: str) -> None:
-    """As the person who runs the site would, at a terminal."""
-    subprocess.run(
-        [sys.executable, "manage.py", "shell", "--no-imports", "-c", code],
-        cwd=ROOT,
-        env=environment_of(sample_site),
-        check=True,
-        capture_output=True,
-        timeout=60,
-    )
+        process.terminate()  # not what is tried here: on a busy machine it may take its time
+        process.wait(timeout=60)
 
 
 def status_of(url: str) -> int:

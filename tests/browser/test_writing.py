@@ -1,4 +1,4 @@
-"""Somebody writes to us at night, on a phone, without scripts; an editor finds it."""
+"""Someone writes to us at night, on a phone, without scripts; an editor finds it."""
 
 import pytest
 from axe_faults import axe_faults_by_day_and_night
@@ -25,16 +25,16 @@ def test_a_story_is_written_on_a_phone_without_scripts(browser: Browser, sample_
     expect(page.get_by_role("radio", name="Worn out")).to_be_checked()
 
     page.get_by_label("Your story").fill(STORY)
-    page.wait_for_timeout(4_500)  # nobody writes faster
+    page.wait_for_timeout(4_500)  # no one writes faster
     page.get_by_role("button", name="Send it to the editors").click()
-    expect(page.get_by_role("alert")).to_contain_text("Choose what comes nearest")
+    expect(page.get_by_role("alert")).to_contain_text("Choose the closest answer")
     expect(page.get_by_label("Your story")).to_have_value(STORY)
     expect(page.get_by_role("radio", name="Worn out")).to_be_checked()
 
     page.get_by_role("radio", name="Just me").check()
     page.get_by_role("checkbox", name="This is mine to tell").check()
     page.get_by_role("button", name="Send it to the editors").click()
-    expect(page.get_by_role("heading", name="It has arrived. Thank you.")).to_be_visible()
+    expect(page.get_by_role("heading", name="We have received it. Thank you.")).to_be_visible()
     assert context.cookies() == []
     context.close()
 

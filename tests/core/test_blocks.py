@@ -118,7 +118,7 @@ def test_a_picture_comes_in_modern_formats_with_its_size_and_its_caption(picture
     assert "At night" in page.figcaption.get_text()
 
 
-def test_a_recording_loads_nothing_before_somebody_plays_it(db, settings, tmp_path):
+def test_a_recording_loads_nothing_before_someone_plays_it(db, settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path
     value = {"title": "Aloud", "recording": document("aloud.mp3").pk, "length": "6 minutes",
              "transcript": "<p>Every word.</p>"}  # fmt: skip
@@ -172,7 +172,7 @@ def test_what_is_syndicated_has_links_for_recordings_and_notes_of_its_own(db, se
 
     assert not sent.select("audio, [class]")
     assert "Every word." in sent.get_text()
-    # Within an entry both ends of a note are named after the post: a reader shows many posts on one page.
-    assert sent.select('a[href="#posts-one-reference-1"][id="posts-one-cited-1"]')
-    assert sent.select('#posts-one-reference-1 a[href="#posts-one-cited-1"]')
+    at = "https://site.example/posts/one/"
+    assert sent.select(f'a[href="{at}#reference-1"][id="cited-1"]')
+    assert sent.select(f'#reference-1 a[href="{at}#cited-1"]')
     assert any("aloud" in a["href"] and "Aloud" in a.get_text() for a in sent.select("a"))

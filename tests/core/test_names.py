@@ -1,4 +1,4 @@
-"""Two words that differ by capitals alone are one word to whoever reads them."""
+"""Two words that differ by capitals alone are one word to their readers."""
 
 import pytest
 from django.core.exceptions import ValidationError

@@ -123,7 +123,7 @@ def test_it_is_found_by_its_words(client: Any, kind: PublicKind, thing: Model) -
     found = SearchEntry.objects.get(kind=kind.slug, key=str(thing.pk))
 
     assert found.title
-    assert kind.label in client.get("/search/", {"q": found.title}).content.decode()
+    assert str(kind.label) in client.get("/search/", {"q": found.title}).content.decode()
 
 
 @KINDS

@@ -51,6 +51,7 @@ def test_reading_draws_nothing_and_asks_for_the_image_with_the_page(client, home
     with CaptureQueriesContext(connection) as without:
         assert og_image(client, "/posts/rest/").endswith("img/social.png")
     redraw(post)
+    client.get("/posts/rest/")
 
     with CaptureQueriesContext(connection) as captured:
         assert "/social/" in og_image(client, "/posts/rest/")

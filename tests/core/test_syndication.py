@@ -6,8 +6,11 @@ from uuid import UUID
 from xml.etree import ElementTree
 
 import pytest
+from django.utils.translation import gettext_lazy
 
 from recalibrate.core.syndication import WRITERS, EntryImage, FeedEntry, Syndication
+from recalibrate.core.syndication.description import syndicated_text
+from recalibrate.syndication.opml import opml
 
 ENTRY = FeedEntry(
     uuid=UUID("12345678-1234-5678-1234-567812345678"),
@@ -107,3 +110,10 @@ def test_a_picture_is_beside_its_entry_in_both_xml_formats():
         )
         assert content.get("url") == image.url
         assert content.findtext("{http://search.yahoo.com/mrss/}description") == "A chair"
+
+
+def test_words_that_are_yet_to_be_translated_are_words():
+    assert syndicated_text(gettext_lazy("By state of mind")) == "By state of mind"
+    assert b'text="By series"' in opml(
+        "Feeds", datetime(2026, 1, 1, tzinfo=UTC), [(gettext_lazy("By series"), [])]
+    )

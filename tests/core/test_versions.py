@@ -136,7 +136,7 @@ def test_deleted_all_the_same_every_screen_of_the_page_opens_and_the_editor_is_t
 
     edit = client.get(reverse("wagtailadmin_pages:edit", args=[post.pk]))
     assert edit.status_code == 200
-    assert "named what has been deleted since: 1" in edit.content.decode()
+    assert "names something that has since been deleted: 1" in edit.content.decode()
     for name, args in (
         ("view_draft", [post.pk]),
         ("revisions_view", [post.pk, latest.pk]),

@@ -74,7 +74,7 @@ def test_a_cleared_desk_is_a_reward_and_nothing_of_wagtails_is_on_it(client, hom
 
     html = client.get("/admin/").content.decode()
 
-    assert "Nothing waits for you" in html
+    assert "Nothing is waiting for you" in html
     assert "clear-desk" in html
     assert "Edda, this is your desk" in html
     assert "Your most recent edits" not in html

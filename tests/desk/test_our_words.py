@@ -27,7 +27,7 @@ def catalogue():
 
 
 class Texts(HTMLParser):
-    """Every piece of text that somebody sees or hears on a page."""
+    """Every piece of text that someone sees or hears on a page."""
 
     def __init__(self):
         super().__init__()

@@ -155,7 +155,7 @@ def test_a_choice_is_noted_down_in_one_way(home):
 def test_no_list_is_about_a_state_of_mind(home, client, due):
     assert not any("state" in one.slug for one in letter_lists())
     page = client.get("/by-email/").content.decode()
-    assert "States of mind are not sent by e-mail" in page
+    assert "We do not send states of mind by e-mail" in page
     assert "A private address is welcome." in page
 
 
@@ -217,7 +217,7 @@ def test_who_got_a_state_is_told_once_why_it_ended_and_offered_the_rest(joined, 
 
     told = {message.to[0]: message.body for message in mail.outbox}
     assert set(told) == {"Reader9@x.example", "low@x.example"}
-    assert "can be read by the employer" in told["low@x.example"]
+    assert "an employer can read a work mailbox" in told["low@x.example"]
     assert "We have deleted your address." in told["low@x.example"]
     assert "You still get" in told["Reader9@x.example"]
     assert not Subscription.objects.filter(email="low@x.example").exists()

@@ -45,7 +45,7 @@ def test_what_is_ticked_is_deleted_or_written_to_again(operator, refused):
 def test_nothing_ticked_changes_nothing_and_says_so(operator, refused):
     answer = operator.post(SCREEN, {"decision": "delete"}, follow=True)
 
-    assert "Tick those that you have decided about." in answer.content.decode()
+    assert "Tick the ones you have decided about." in answer.content.decode()
     assert Subscription.objects.count() == 3
 
 

@@ -186,7 +186,7 @@ def test_what_is_no_export_of_wordpress_is_refused(home, tmp_path, content):
     said, code = run("import_wordpress", path)
 
     assert code == 2
-    assert "no export of WordPress" in said
+    assert "not an export of WordPress" in said
 
 
 @pytest.mark.parametrize(

@@ -91,7 +91,7 @@ def test_a_bare_ampersand_and_a_control_character_are_mended_and_said(brought):
     said, code = brought(item("Tea & toast", "<p>a\x0bb</p>"))
 
     assert (titles(), code) == (["Tea & toast"], 0)
-    assert "“&” was written alone and is read as it stands (line 4)." in said
+    assert "“&” was written alone and is read as it is (line 4)." in said
     assert "Control characters, which XML forbids, were taken out (line 4)." in said
 
 

@@ -68,8 +68,8 @@ def test_a_file_is_looked_through_before_anything_is_made(client, run):
     looked_through(run)
 
     page = shown(client, run)
-    assert "Bring in 1 posts, as drafts" in page
-    assert "7 → 6, 1 missing" in page
+    assert "Bring in 1 post as a draft" in page
+    assert "7 → 6, 1 missing" in " ".join(page.split())
     assert "words: “unseen”" in page
     assert "About: It is of the kind “page”." in page
     assert not PostPage.objects.exists()
@@ -107,17 +107,17 @@ def test_a_run_whose_worker_died_says_so_and_can_be_begun_again(client, run, ste
     if step == "bring":
         looked_through(run)
         client.post(f"/admin/imports/{run.pk}/", {"step": "bring"})
-    assert "nothing is working on it" not in shown(client, run)
+    assert "stopped before it finished" not in shown(client, run)
     DBTaskResult.objects.update(
         status=TaskResultStatus.FAILED
     )  # as the third worker that ends in it leaves it
-    assert "nothing is working on it" in shown(client, run)
+    assert "stopped before it finished" in shown(client, run)
     waiting = DBTaskResult.objects.filter(status=TaskResultStatus.READY)
 
     for _ in range(2):
         client.post(f"/admin/imports/{run.pk}/", {"step": "again"})
         assert waiting.count() == 1
-    assert "nothing is working on it" not in shown(client, run)
+    assert "stopped before it finished" not in shown(client, run)
 
 
 def test_a_run_that_is_begun_again_counts_what_it_had_made(client, run):
@@ -137,7 +137,7 @@ def test_old_addresses_lead_here_for_good_once_a_person_says_so(client, run):
     assert "make it permanent" not in shown(client, run)
     Origin.objects.update(old_paths=["/tea/"])
     PostPage.objects.get().get_latest_revision().publish()
-    assert "1 old address of published posts leads here" in " ".join(shown(client, run).split())
+    assert "1 old address leads to a published post here" in " ".join(shown(client, run).split())
 
     client.post(f"/admin/imports/{run.pk}/", {"step": "permanent"})
 
@@ -192,11 +192,11 @@ def test_what_is_no_export_says_so_and_keeps_nothing(client, editor):
     run = looked_through(ImportRun.objects.get())
 
     assert (run.state, run.content) == ("failed", None)
-    assert "This is no export of WordPress" in shown(client, run)
+    assert "This is not an export of WordPress" in shown(client, run)
 
 
 def test_tumblr_wants_the_address_of_the_blog(client, editor):
-    assert "Say the address of the blog" in send(client, "tumblr", b"{}").content.decode()
+    assert "Enter the address of the blog" in send(client, "tumblr", b"{}").content.decode()
     assert send(client, "tumblr", b"{}", blog="https://ward.tumblr.com").status_code == 302
 
 

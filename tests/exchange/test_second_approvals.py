@@ -24,7 +24,7 @@ def at_level_3(**more):
 
 @pytest.fixture
 def approved(home):
-    """Public, and agreed to by somebody with a log-in, some time ago."""
+    """Public, and agreed to by someone with a log-in, some time ago."""
     second = User.objects.create_user("anselm", first_name="Anselm", last_name="Fen")
     second.groups.add(Group.objects.get(name="Approver"))
     post = at_level_3(slug="agreed", live=False, second_approver="")
@@ -72,7 +72,7 @@ def test_approvals_come_along_with_who_and_when(approved, tmp_path):
     assert "draft" not in said
 
 
-def test_an_approval_by_somebody_who_was_forgotten_still_counts(approved, tmp_path):
+def test_an_approval_by_someone_who_was_forgotten_still_counts(approved, tmp_path):
     call_command("forget_user", "anselm", "--yes", stdout=io.StringIO())
 
     over_to_an_empty_site(tmp_path / "site.zip")
@@ -168,7 +168,7 @@ def test_posts_cannot_be_made_in_bulk(home):
 
 
 def test_a_field_that_comes_later_leaves_old_approvals_as_they_are(approved, monkeypatch):
-    """Fields that nobody filled in are no part of the fingerprint."""
+    """Fields that no editor filled in are no part of the fingerprint."""
     agreed, fields = words_fingerprint(approved), PostPage._meta.local_concrete_fields
     filled = PostPage(content_note="Talks about suicide.")
     assert words_fingerprint(filled) != words_fingerprint(PostPage())

@@ -26,7 +26,7 @@ from recalibrate.core import revision_cache
 from recalibrate.core.models import SiteImage, StateOfMind, User
 from recalibrate.digest.models import Subscription
 from recalibrate.exchange import site_export, site_import
-from recalibrate.exchange.exported_models import APPS, LEFT_OUT, label
+from recalibrate.exchange.exported_models import APPS, LEFT_OUT, model_label
 from recalibrate.exchange.site_export import take_out
 from recalibrate.stories.models import Contact, Reply
 
@@ -223,7 +223,7 @@ def with_column(content):
             lambda content: b"{",
             r"Line 1 of data/core\.strategy\.jsonl does not fit",
         ),
-        ("data/core.strategy.jsonl", lambda content: b"[]", "it is no object"),
+        ("data/core.strategy.jsonl", lambda content: b"[]", "it is not an object"),
         ("data/core.strategy.jsonl", lacks_slug, "it lacks slug"),
         ("data/core.strategy.jsonl", with_column, "it has mood, which this version does not know"),
         ("data/core.user.jsonl", lambda content: b'{"username": "x"}', "it lacks first_name"),
@@ -261,7 +261,7 @@ def history(slug):
 
 
 def test_every_kind_that_stays_behind_does_so_for_a_reason():
-    names = {label(model) for model in apps.get_models(include_auto_created=True)}
+    names = {model_label(model) for model in apps.get_models(include_auto_created=True)}
 
     assert set(LEFT_OUT) <= names
     assert all(LEFT_OUT.values())

@@ -1,6 +1,6 @@
 import pytest
 
-from feeds.curating.decide import keep_item
+from feeds.curating.decide import PickDraft, keep_item
 from feeds.curating.suggestions import advise
 from feeds.models import Item
 from recalibrate.core.models import StateOfMind, Strategy
@@ -63,7 +63,7 @@ def test_keeping_teaches(source, item):
             text="Marmalade, every time.",
             url=f"https://a.example/{number}",
         )
-        keep_item(lesson, line="Read.", states=[doubt], by=None)
+        keep_item(lesson, PickDraft(line="Read.", states=[doubt]), by=None)
     for number in range(10, 18):
         other = Item.objects.create(
             source=source,
@@ -73,7 +73,7 @@ def test_keeping_teaches(source, item):
             text="Bread and cheese.",
             url=f"https://a.example/{number}",
         )
-        keep_item(other, line="Read.", states=[StateOfMind.objects.get(slug="calm")], by=None)
+        keep_item(other, PickDraft(line="Read.", states=[StateOfMind.objects.get(slug="calm")]), by=None)
     item.title, item.text = "Sestina and marmalade", ""
 
     assert dict(advise([item])[item.pk].states[doubt.pk].learned) == {"sestina": 8, "marmalade": 8}

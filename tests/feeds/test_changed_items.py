@@ -8,14 +8,14 @@ from django.urls import reverse
 from django.utils import timezone
 
 from feeds.curating.changed_items import keep_our_words, use_new_words
-from feeds.curating.decide import AlreadyDecided, hold_item, keep_item, undo_decision
+from feeds.curating.decide import AlreadyDecided, PickDraft, hold_item, keep_item, undo_decision
 from feeds.dashboard_items import changed_since_kept
 from feeds.models import Curation, Item
 from feeds.refreshing import store
 from recalibrate.core.models import StateOfMind
 from recalibrate.digest.issue import compose_for
 
-ANSWERS = ("Take the new words", "Leave ours", "Take it back")
+ANSWERS = ("Use the new words", "Keep ours", "Take it back")
 WITHDRAWN = "The source has withdrawn this since."
 
 
@@ -23,7 +23,9 @@ WITHDRAWN = "The source has withdrawn this since."
 def kept(source, editor):
     """An item that was kept; `kept(title=…)` is what its source says of it today."""
     item = arrived(source, 1, title="Rest helps", text="Rest helps most staff.")
-    curation = keep_item(item, line="Because.", states=[StateOfMind.objects.get(slug="fatigue")], by=editor)
+    curation = keep_item(
+        item, PickDraft(line="Because.", states=[StateOfMind.objects.get(slug="fatigue")]), by=editor
+    )
 
     def change(**words):
         later = {f"later_{name}": value for name, value in words.items()} | {"later_fingerprint": "g"}
@@ -63,7 +65,7 @@ def test_what_its_source_takes_back_comes_first(client, editor, source, kept):
     kept(title="RETRACTED: Rest helps")
     newer = arrived(source, 2, title="Sleep", has_changed_since_decision=True, later_text="More.",
                     changed_at=timezone.now() + timedelta(hours=1))  # fmt: skip
-    keep_item(newer, line="Because.", states=[StateOfMind.objects.get(slug="fatigue")], by=editor)
+    keep_item(newer, PickDraft(line="Because.", states=[StateOfMind.objects.get(slug="fatigue")]), by=editor)
     client.force_login(editor)
 
     page = client.get("/admin/inbox/changed/").content.decode()
@@ -82,7 +84,7 @@ def test_the_new_words_are_what_readers_see(client, editor, kept):
     item = Item.objects.get()
     assert (item.title, item.text, item.excerpt) == ("Rest helps a little",) + ("Rest helps some staff.",) * 2
     assert (item.fingerprint, item.later_fingerprint, item.has_changed_since_decision) == ("g", "", False)
-    assert "Readers see the new words of “Rest helps a little”." in page
+    assert "Readers now see the new words of “Rest helps a little”." in page
     assert "Rest helps a little" in client.get("/picks/").content.decode()
 
 
@@ -94,7 +96,7 @@ def test_new_words_on_something_hard_are_noted_before_anybody_reads_them(client,
 
     curation.refresh_from_db()
     assert (curation.is_sensitive, curation.content_note) == (True, "Mentions suicide.")
-    assert "Readers are told first: “Mentions suicide.”" in page
+    assert "They are told first: “Mentions suicide.”" in page
     assert "Mentions suicide." in client.get("/picks/").content.decode()
 
 
@@ -122,7 +124,7 @@ def test_taken_back_it_waits_with_the_words_of_today(client, editor, kept):
     curation = kept(title="Rest helps a little")
     client.force_login(editor)
 
-    assert "waits for a decision again" in answer(client, curation, "undo")
+    assert "is waiting for a decision again" in answer(client, curation, "undo")
 
     assert [item.title for item in Item.objects.for_inbox()] == ["Rest helps a little"]
     assert "Rest helps" not in client.get("/picks/").content.decode()
@@ -140,10 +142,10 @@ def test_the_second_of_two_editors_is_told_so(client, editor, kept):
     curation = kept(text="Rest helps some staff.")
     use_new_words(curation, by=editor)
 
-    with pytest.raises(AlreadyDecided, match="has answered what changed"):
+    with pytest.raises(AlreadyDecided, match="has already answered the change"):
         keep_our_words(curation, by=editor)
     client.force_login(editor)
-    assert "has answered what changed" in answer(client, curation, "new")
+    assert "has already answered the change" in answer(client, curation, "new")
 
 
 def test_no_answer_is_none(client, editor, kept):

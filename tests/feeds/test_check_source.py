@@ -38,11 +38,11 @@ def test_it_explains_the_whole_way(told, server, answer, fetched):
         f"Moved for good to: {server.request('/feed').url}",
         "Feed: National Wellbeing (rss20)",
         "Entries: 1, 1 with a date",
-        "Dates: 06 July 2026 to 06 July 2026",
+        "Dates: 2026-07-06 to 2026-07-06",
         "Told apart by: guid",
         "2026-07-06  Rest facilities & food: what the audit found  https://wellbeing.example/audit/?page=2",
         'Validators: ETag "1", Last-Modified none',
-        "Asked again with them: the whole document again",
+        "Asked again with them: it sent the whole document again",
         "Next check: 4 hours after a success. It asks to be left alone for 4 hours.",
         "It can be followed.",
     ):
@@ -59,7 +59,7 @@ def test_it_says_what_was_cut_and_what_is_missing(told, server, answer):
     text = told()
 
     for expected in (
-        "Type: none said",
+        "Type: not given",
         "Charsets declared: none; valid UTF-8: no",
         "Feed: without a title (rss20)",
         "Entries: 1, 0 with a date",
@@ -78,7 +78,7 @@ def test_it_knows_the_source_and_sees_whether_validators_are_kept(told, source, 
 
     text = told()
 
-    assert "Source: A source: Not asked yet" in text
+    assert "Source: A source: Not checked yet" in text
     assert "Asked again with them: not modified" in text
 
 

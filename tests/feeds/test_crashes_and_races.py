@@ -5,13 +5,12 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from urllib.parse import urlsplit
 
-import psycopg
 import pytest
+from kept_database import copy_migrated
+from scratch_database import scratch_database
 
 ROOT = Path(__file__).parents[2]
-POSTGRES = os.environ.get("TEST_POSTGRES_URL", "postgres://postgres@127.0.0.1:5432/postgres")
 
 
 def run(script: list[str], folder: Path, **settings: str) -> subprocess.CompletedProcess[str]:
@@ -32,7 +31,9 @@ def run(script: list[str], folder: Path, **settings: str) -> subprocess.Complete
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Where all of them keep one SQLite database, which each empties first."""
-    return tmp_path_factory.mktemp("races")
+    made = tmp_path_factory.mktemp("races")
+    copy_migrated(made / "test.sqlite3")
+    return made
 
 
 @pytest.mark.parametrize(
@@ -52,13 +53,10 @@ def test_every_item_comes_in_once_whoever_races_or_dies(script, told, folder):
 
 
 @pytest.fixture(scope="module")
-def scratch_postgres() -> Iterator[str]:
+def scratch_postgres(folder: Path) -> Iterator[str]:
     """A database of its own, since the scripts empty the one they are given."""
-    name = f"race_{os.getpid()}"
-    with psycopg.connect(POSTGRES, autocommit=True) as server:
-        server.execute(f"CREATE DATABASE {name}")
-        yield urlsplit(POSTGRES)._replace(path=f"/{name}").geturl()
-        server.execute(f"DROP DATABASE {name} WITH (FORCE)")
+    with scratch_database("postgres", folder, is_migrated=True) as url:
+        yield url
 
 
 @pytest.mark.postgres

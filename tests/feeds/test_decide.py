@@ -4,7 +4,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
-from feeds.curating.decide import AlreadyDecided, hold_item, keep_item, pass_item, undo_decision
+from feeds.curating.decide import AlreadyDecided, PickDraft, hold_item, keep_item, pass_item, undo_decision
 from feeds.models import Curation, Decision, Half, Item
 from recalibrate.core.models import SiteRevision, StateOfMind, User
 
@@ -35,7 +35,7 @@ def editor():
 
 
 def test_a_kept_item_is_shown_with_its_line_and_states(item, states, editor):
-    keep_item(item, line=" Read page 2. ", states=states, by=editor, half=Half.FOR_ALL)
+    keep_item(item, PickDraft(line=" Read page 2. ", states=states, half=Half.FOR_ALL), by=editor)
 
     (pick,) = Curation.objects.kept().about(states[0]).for_cards()
     card = pick.card()
@@ -50,7 +50,7 @@ def test_a_kept_item_is_shown_with_its_line_and_states(item, states, editor):
 
 
 def test_an_excerpt_is_shown_only_where_the_source_allows_it(item, states, source):
-    keep_item(item, line="Read.", states=states, by=None)
+    keep_item(item, PickDraft(line="Read.", states=states), by=None)
     source.has_excerpts = False
     source.save()
 
@@ -64,7 +64,7 @@ def test_without_a_line_a_state_or_an_address_nothing_is_kept(item, states, line
     item.url = url
 
     with pytest.raises(ValidationError):
-        keep_item(item, line=line, states=states if has_states else [], by=None)
+        keep_item(item, PickDraft(line=line, states=states if has_states else []), by=None)
 
     assert not Curation.objects.exists()
 
@@ -78,7 +78,7 @@ def test_the_second_of_two_editors_is_told_who_decided(item, states, editor):
     pass_item(item, by=editor)
 
     with pytest.raises(AlreadyDecided, match="Edie Marsh has already decided on “An audit”: pass"):
-        keep_item(item, line="Read.", states=states, by=None)
+        keep_item(item, PickDraft(line="Read.", states=states), by=None)
 
     assert Curation.objects.get().decision == Decision.PASS
 
@@ -87,13 +87,13 @@ def test_a_held_item_leaves_the_inbox_and_can_still_be_decided(item, states):
     hold_item(item, by=None)
     assert not Item.objects.undecided().exists()
 
-    keep_item(item, line="Read.", states=states, by=None)
+    keep_item(item, PickDraft(line="Read.", states=states), by=None)
 
     assert Curation.objects.get().decision == Decision.KEEP
 
 
 def test_a_decision_taken_back_puts_the_item_into_the_inbox_again(item, states):
-    keep_item(item, line="Read.", states=states, by=None)
+    keep_item(item, PickDraft(line="Read.", states=states), by=None)
 
     undo_decision(Curation.objects.get(), by=None)
 
@@ -104,7 +104,7 @@ def test_a_decision_taken_back_puts_the_item_into_the_inbox_again(item, states):
 def test_what_readers_see_has_a_new_revision_when_a_kept_item_comes_changes_or_goes(item, states):
     revisions = [SiteRevision.current().number]
 
-    curation = keep_item(item, line="Read.", states=states, by=None)
+    curation = keep_item(item, PickDraft(line="Read.", states=states), by=None)
     revisions.append(SiteRevision.current().number)
     curation.line = "Read it today."
     curation.save()
@@ -116,7 +116,7 @@ def test_what_readers_see_has_a_new_revision_when_a_kept_item_comes_changes_or_g
 
 
 def test_a_kept_item_expires_unless_it_is_pinned(item, states, now):
-    curation = keep_item(item, line="Read.", states=states, by=None, now=now - timedelta(days=400))
+    curation = keep_item(item, PickDraft(line="Read.", states=states), by=None, now=now - timedelta(days=400))
     assert not Curation.objects.kept().exists()
 
     curation.is_pinned = True
@@ -137,7 +137,7 @@ def test_cards_take_the_same_number_of_queries_for_two_and_for_twenty(
                 title=f"{number}",
                 url="https://a.example/",
             )
-            keep_item(item, line="Read.", states=states, by=None)
+            keep_item(item, PickDraft(line="Read.", states=states), by=None)
 
         with django_assert_num_queries(3):
             assert len([pick.card() for pick in Curation.objects.kept().newest_first().for_cards()]) == count

@@ -81,7 +81,7 @@ def test_a_site_without_a_feed_is_found_without_one(site):
     ("path", "error", "words"),
     [
         ("/challenge", ParseError, "browser check"),
-        ("/data", ParseError, "no feed"),
+        ("/data", ParseError, "not a feed"),
         ("/feed/", RemoteError, "404"),
     ],
 )
@@ -126,7 +126,7 @@ def test_the_command_follows_a_site_by_any_of_its_addresses(site, home):
     added = Source.objects.get(feed_url=f"{site}/news.rss")
     assert (added.name, added.slug) == ("Rest for all", "rest-for-all")
     assert "7 items" in said.getvalue()
-    with pytest.raises(CommandError, match="followed already: Rest for all"):
+    with pytest.raises(CommandError, match="already: Rest for all"):
         call_command("add_source", f"{site}/", stdout=said)
 
 

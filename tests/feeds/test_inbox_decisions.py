@@ -57,7 +57,7 @@ def test_whoever_has_not_seen_that_an_item_is_held_does_not_end_the_hold(client,
     assert Curation.objects.get().decision == Decision.HOLD
 
 
-def test_undo_never_takes_back_what_somebody_else_decided_since(client, editor, source):
+def test_undo_never_takes_back_what_someone_else_decided_since(client, editor, source):
     item = arrived(source, 1)
     client.force_login(editor)
     _, told = as_json(client, f"/admin/inbox/{item.pk}/", {"decision": "hold"})
@@ -89,7 +89,7 @@ def test_without_a_script_the_last_decision_can_be_undone_on_the_next_page(clien
 
     response = client.post("/admin/inbox/undo/", {"taken": taken}, follow=True)
 
-    assert "“Item 1” waits for a decision again." in response.content.decode()
+    assert "“Item 1” is waiting for a decision again." in response.content.decode()
     assert list(response.context["page"]) == [item]
 
 
@@ -102,7 +102,7 @@ def test_several_are_decided_at_once_and_undone_at_once(client, editor, source):
     response = client.post("/admin/inbox/several/", fields, follow=True)
 
     assert {one.item.title for one in Curation.objects.kept()} == {"Item 1", "Item 2"}
-    assert "Kept 2 items. Somebody has already decided on “Item 0”: pass." in response.content.decode()
+    assert "Kept 2 items. A colleague has already decided on “Item 0”: pass." in response.content.decode()
     taken = re.findall(r'name="taken" value="([\d-]+)"', response.content.decode())
     client.post("/admin/inbox/undo/", {"taken": taken})
     assert {item.title for item in Item.objects.for_inbox()} == {"Item 1", "Item 2"}
@@ -122,7 +122,7 @@ def test_what_mentions_something_hard_is_flagged_and_kept_after_one_confirmation
     item = arrived(source, 1, title="After a suicide on the ward")
     client.force_login(editor)
     html = client.get("/admin/inbox/").content.decode()
-    assert "suicide (says “suicide”)" in html
+    assert "suicide: it says “suicide”" in html
     fields = keep_fields(is_sensitive="on", content_note="Mentions suicide.")
 
     asked = client.post(f"/admin/inbox/{item.pk}/", fields)

@@ -84,7 +84,7 @@ def test_a_filled_inbox_asks_at_most_twelve_times(client, editor, inbox, second_
     assert len(response.context["rows"]) == 20
     shown = (
         "Ticked for you",
-        "Also told by",
+        "These sources have the same story",
         "Held (1)",
         "Hidden by word filters (1)",
         "Kept “",

@@ -25,7 +25,7 @@ MOST_GROWTH = 50  # MB
 
 
 def drips(piece, *first):
-    """Sends a little at a time for as long as somebody listens."""
+    """Sends a little at a time for as long as someone listens."""
 
     def reply(handler):
         for part in first:

@@ -17,12 +17,12 @@ DAY = timedelta(days=1)
     [
         ({"feed_url": ""}, "Directory entry"),
         ({"is_paused": True}, "Paused"),
-        ({}, "Not asked yet"),
+        ({}, "Not checked yet"),
         ({"retired_at": timezone.now(), "last_error": "410: it is gone."}, "Retired: 410: it is gone."),
         ({"error_streak": 2, "last_error": "It is down."}, "It is down (2 in a row)"),
         (
             {"last_success_at": timezone.now() - DAY, "last_new_item_at": timezone.now() - DAY},
-            "Fine, asked 1",
+            "Fine, checked 1",
         ),
         (
             {"last_success_at": timezone.now(), "last_new_item_at": timezone.now() - 400 * DAY},

@@ -9,7 +9,7 @@ def _no_sources_yet(db):
     Source.objects.all().delete()
 
 
-def test_sources_come_paused_with_a_reason_so_that_nobody_is_asked_before_somebody_wants_it(capsys):
+def test_sources_come_paused_with_a_reason_so_that_nobody_is_asked_before_someone_wants_it(capsys):
     call_command("load_national_sources")
 
     with_feed = Source.objects.exclude(feed_url="")

@@ -34,10 +34,13 @@ START = "site/recalibrate/operations/management/commands/start.py"
 MAIL = "site/recalibrate/mail/smtp_backend.py"
 # It limits what the client that django-storages opens may take.
 BUCKET = "site/recalibrate/infra/s3_storage.py"
+# It names the errors of the client by which Authlib asks the Trust’s provider.
+PROVIDER = "site/recalibrate/sign_in/provider.py"
 ALLOWED = {module: {"http.client", "ssl", "urllib3", "socket"} for module in FETCHER} | {
     START: {"socket"},
     MAIL: {"socket"},
     BUCKET: {"botocore"},
+    PROVIDER: {"requests"},
 }
 OUTWARD = (
     *("socket", "ssl", "http.client", "urllib.request", "ftplib", "poplib", "imaplib", "telnetlib"),
@@ -112,7 +115,7 @@ WATCHING: list[bool] = []
 
 
 def _watch(event: str, arguments: tuple[Any, ...]) -> None:
-    """Python tells of every connection here, whoever opens it, before it is opened."""
+    """Python tells of every connection here, our own or a package's, before it is opened."""
     if WATCHING and event in ("socket.connect", "socket.getaddrinfo"):
         files = {frame.filename for frame in traceback.extract_stack()}
         address = arguments[1] if event == "socket.connect" else arguments[0]

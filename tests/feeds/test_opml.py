@@ -47,7 +47,7 @@ def test_sources_are_found_however_nested_each_address_once():
         SourceOutline("A site", "https://b.example/"),
         SourceOutline("https://c.example/feed", "", "https://c.example/feed", folders=("Weather", "worry")),
     )
-    assert listed.refused == ("No address: its address is none that can be followed.",)
+    assert listed.refused == ("No address: we cannot follow its address.",)
 
 
 @pytest.mark.parametrize(
@@ -55,15 +55,15 @@ def test_sources_are_found_however_nested_each_address_once():
     [
         (b"", "cannot be read as OPML"),
         (b"<opml", "cannot be read as OPML"),
-        (b"<rss><channel/></rss>", "is no OPML"),
-        (b"<opml version='2.0'><head/></opml>", "is no OPML"),
+        (b"<rss><channel/></rss>", "is not OPML"),
+        (b"<opml version='2.0'><head/></opml>", "is not OPML"),
         (b"x" * (MAX_BYTES + 1), "larger than 1 MB"),
-        (b"<!DOCTYPE o [<!ENTITY a 'aa'>]><opml><body>&a;</body></opml>", "entities of its own"),
-        (b"<!DOCTYPE o SYSTEM 'file:///etc/passwd'><opml><body/></opml>", "entities of its own"),
+        (b"<!DOCTYPE o [<!ENTITY a 'aa'>]><opml><body>&a;</body></opml>", "its own entities"),
+        (b"<!DOCTYPE o SYSTEM 'file:///etc/passwd'><opml><body/></opml>", "its own entities"),
         (b"\xff\xfe\x00", "cannot be read as OPML"),
         (
             opml("".join(f"<outline xmlUrl='https://a.example/{n}'/>" for n in range(MAX_SOURCES + 1))),
-            "lists 501 sources; 500 at a time",
+            "lists 501 sources. You can bring in 500 at a time",
         ),
     ],
 )

@@ -88,7 +88,7 @@ def test_where_a_page_cannot_be_had_its_title_can_be_given(get, server, answer):
     "address", ["", "javascript:alert(1)", "file:///etc/passwd", "http://", "a b", "http://[::1"]
 )
 def test_what_is_no_web_address_is_refused_in_words(address):
-    with pytest.raises(RemoteError, match="no address of a web page"):
+    with pytest.raises(RemoteError, match="not the address of a web page"):
         item_for_link(address, get=pytest.fail)
 
 
@@ -120,7 +120,7 @@ def test_a_pasted_link_leads_to_its_row_and_a_decided_one_to_the_decision(
 
     pass_item(item, by=editor)
     again = client.post("/admin/inbox/paste/", {"url": page}, follow=True)
-    assert "We have that. Edda Moss decided on" in again.content.decode()
+    assert "We have that already. Edda Moss decided on" in again.content.decode()
     assert again.redirect_chain[0][0] == f"/admin/curations/edit/{item.curation.pk}/"
 
 

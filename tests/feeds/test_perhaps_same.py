@@ -59,14 +59,14 @@ def test_one_press_joins_them_sorting_leaves_it_so_and_it_can_be_taken_back(clie
     client.force_login(editor)
     page = client.get("/admin/inbox/").content.decode()
 
-    assert page.count("Perhaps the same") == 2
+    assert page.count("This may be the same story") == 2
     client.post(f"/admin/inbox/{other.pk}/the-same/", {"other": one.pk})
     Item.objects.update(sorted_at=None)
     deduplicate_new_items()
 
     other.refresh_from_db()
     assert (other.story, other.same_by) == (one, "editor")
-    assert "Perhaps the same" not in client.get("/admin/inbox/").content.decode()
+    assert "This may be the same story" not in client.get("/admin/inbox/").content.decode()
     mark_as_different(other)
     assert perhaps_the_same([one]) == {}
 
@@ -80,7 +80,7 @@ def test_another_that_does_not_exist_is_refused_and_joins_nothing(client, editor
 
     item.refresh_from_db()
     assert item.story is None
-    assert "are one story" not in answer.content.decode()
+    assert "are now one story" not in answer.content.decode()
 
 
 def test_two_that_were_decided_on_stay_two_so_that_no_decision_is_lost(others, editor):

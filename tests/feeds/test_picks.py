@@ -8,7 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from feeds.curating.decide import keep_item, pass_item
+from feeds.curating.decide import PickDraft, keep_item, pass_item
 from feeds.models import Item, Source
 from recalibrate.core.models import StateOfMind, Strategy
 from recalibrate.outbound.site_policy import policy
@@ -29,9 +29,11 @@ def arrived(source, number):
 def kept(source, number, *states, helps=None):
     return keep_item(
         arrived(source, number),
-        line=f"Line {number}.",
-        states=StateOfMind.objects.filter(slug__in=states),
-        strategy=helps and Strategy.objects.get(slug=helps),
+        PickDraft(
+            line=f"Line {number}.",
+            states=StateOfMind.objects.filter(slug__in=states),
+            strategy=helps and Strategy.objects.get(slug=helps),
+        ),
         by=None,
     )
 
@@ -109,7 +111,7 @@ def test_readers_never_see_our_trouble_with_a_source(client, source):
 
     html = client.get("/picks/sources/").content.decode()
 
-    assert "Does not answer at the moment." in html
+    assert "Not responding at the moment." in html
     assert "secret words" not in html
 
 

@@ -9,7 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from feeds.curating.decide import keep_item, pass_item
+from feeds.curating.decide import PickDraft, keep_item, pass_item
 from feeds.models import Item, Source
 from feeds.pipeline.types import RefreshOutcome
 from feeds.refreshing import refresh as refreshing
@@ -77,7 +77,9 @@ def test_a_changed_source_costs_the_same_few_queries_whatever_its_size(source, r
 def test_a_refresh_never_touches_a_decision(source, rss, now, home):
     refresh(source, fetch=sends(rss(2)), now=now)
     kept, passed = source.items.order_by("title")
-    curation = keep_item(kept, line="Read this.", states=StateOfMind.objects.filter(slug="worry"), by=None)
+    curation = keep_item(
+        kept, PickDraft(line="Read this.", states=StateOfMind.objects.filter(slug="worry")), by=None
+    )
     pass_item(passed, by=None)
 
     outcome = refresh(source, fetch=sends(rss(2, words="Other")), now=now + DAY)

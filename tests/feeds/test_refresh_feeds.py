@@ -31,7 +31,7 @@ def test_it_tells_how_each_went_and_sums_up(at, server, answer, rss, capsys):
         ["2 new, 0 changed, 0 as before"],
         {
             "sources refreshed": "1",
-            "left to somebody else": "0",
+            "left to another worker": "0",
             "unchanged": "0",
             "in trouble": "0",
             "met a bug": "0",
@@ -47,7 +47,7 @@ def test_it_tells_how_each_went_and_sums_up(at, server, answer, rss, capsys):
     server.answers["/feed"] = answer(status=500)
     call_command("refresh_feeds", "a-source")
     lines, summary = told(capsys)
-    assert (lines, summary["in trouble"]) == (["500: the source has trouble of its own."], "1")
+    assert (lines, summary["in trouble"]) == (["500: the source has a problem."], "1")
 
 
 def test_by_itself_it_takes_those_that_are_due(at, server, answer, rss, capsys):

@@ -42,7 +42,7 @@ def test_an_unchanged_document_at_another_place_counts_as_well(source, rss, now)
 
 
 @pytest.mark.parametrize("target", ["https://a.example/log-in?next=/feed", "https://b.example/taken"])
-def test_neither_a_log_in_nor_somebody_elses_address_is_a_move(source, rss, now, target):
+def test_neither_a_log_in_nor_someone_elses_address_is_a_move(source, rss, now, target):
     Source.objects.create(
         name="B", slug="b", site_url="https://b.example/", feed_url="https://b.example/taken"
     )

@@ -2,7 +2,7 @@ from datetime import timedelta
 
 import pytest
 
-from feeds.curating.decide import hold_item, keep_item, pass_item
+from feeds.curating.decide import PickDraft, hold_item, keep_item, pass_item
 from feeds.models import Item, Tombstone
 from feeds.refreshing.retention import apply_retention, remove_with_tombstone
 from recalibrate.core.models import StateOfMind
@@ -60,8 +60,7 @@ def test_after_a_year_a_tombstone_is_left(item, now):
 def test_what_is_kept_held_or_still_published_is_never_touched(item, now, home):
     keep_item(
         item("kept", days=900),
-        line="Read this.",
-        states=StateOfMind.objects.all()[:1],
+        PickDraft(line="Read this.", states=StateOfMind.objects.all()[:1]),
         by=None,
         now=now - 800 * DAY,
     )

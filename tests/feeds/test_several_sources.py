@@ -34,7 +34,7 @@ def test_a_new_site_is_told_what_to_begin_with_and_follows_it_in_one_go(client, 
     assert f"{len(sources)} sources are ticked" in page
     done = told(client, sources=[source.pk for source in sources], do="follow")
 
-    assert f"{len(sources)} sources are followed from now on." in done
+    assert f"We now follow {len(sources)} sources." in done
     assert Source.objects.due(timezone.now()).count() == len(sources)
     assert (
         not Source.objects.exclude(feed_url="")
@@ -49,10 +49,10 @@ def test_a_new_site_is_told_what_to_begin_with_and_follows_it_in_one_go(client, 
 def test_counts_agree_with_their_words(client, sources):
     one, two, *_ = sources
 
-    assert "1 source is followed from now on." in told(client, sources=[one.pk], do="follow")
-    assert "No source had to be changed." in told(client, sources=[one.pk], do="follow")
+    assert "We now follow 1 source." in told(client, sources=[one.pk], do="follow")
+    assert "No source needed a change." in told(client, sources=[one.pk], do="follow")
     both = [one.pk, two.pk]
-    assert "1 source is followed from now on." in told(client, sources=both, do="follow")
+    assert "We now follow 1 source." in told(client, sources=both, do="follow")
     assert "2 sources are paused." in told(client, sources=both, do="pause")
 
 
@@ -60,12 +60,10 @@ def test_a_label_is_suggested_for_what_they_bring(client, sources):
     calm = StateOfMind.objects.get(slug="calm")
     both = [source.pk for source in sources[:2]]
 
-    assert "2 sources are labelled “Calm” from now on." in told(
-        client, sources=both, do="label", state="calm"
-    )
+    assert "2 sources are now labelled “Calm”." in told(client, sources=both, do="label", state="calm")
 
     assert Source.objects.filter(default_states=calm).count() == 2
-    assert "No source had to be changed." in told(client, sources=both, do="label", state="calm")
+    assert "No source needed a change." in told(client, sources=both, do="label", state="calm")
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,14 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from feeds.curating.decide import AlreadyDecided, keep_item, mark_as_different, pass_item, undo_decision
+from feeds.curating.decide import (
+    AlreadyDecided,
+    PickDraft,
+    keep_item,
+    mark_as_different,
+    pass_item,
+    undo_decision,
+)
 from feeds.models import Curation, Item, Source
 from feeds.refreshing.deduplicate import DeduplicationResult, deduplicate_again, deduplicate_new_items
 from recalibrate.core.models import StateOfMind
@@ -68,7 +75,7 @@ def test_one_decision_covers_every_telling_now_and_later(source, other):
     deduplicate_new_items()
     assert in_inbox() == []
     with pytest.raises(AlreadyDecided):
-        keep_item(second, line="Read.", states=states(), by=None)
+        keep_item(second, PickDraft(line="Read.", states=states()), by=None)
 
 
 def test_readers_see_where_else_a_kept_story_is(source, other):
@@ -76,7 +83,7 @@ def test_readers_see_where_else_a_kept_story_is(source, other):
     arrived(other, 2, url="https://c.example/story")
     deduplicate_new_items()
 
-    keep_item(first, line="Read.", states=states(), by=None)
+    keep_item(first, PickDraft(line="Read.", states=states()), by=None)
 
     assert Curation.objects.for_cards().get().card().also_in == (
         ("Another source", "https://c.example/story"),
@@ -94,10 +101,10 @@ def test_a_decision_taken_back_brings_the_story_back_once(source, other):
     assert in_inbox() == ["First"]
 
 
-def test_what_somebody_decided_on_before_it_was_sorted_stands(source, other):
+def test_what_someone_decided_on_before_it_was_sorted_stands(source, other):
     arrived(source, 1, url="https://c.example/story")
     second = arrived(other, 2, url="https://c.example/story")
-    keep_item(second, line="Read.", states=states(), by=None)
+    keep_item(second, PickDraft(line="Read.", states=states()), by=None)
 
     deduplicate_new_items()
 

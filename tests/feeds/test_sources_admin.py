@@ -69,7 +69,7 @@ def test_a_feed_that_is_followed_already_leads_to_its_source(editor, site, sourc
 
     html = editor.post("/admin/sources/find/", {"address": f"{site}/"}).content.decode()
 
-    assert "Followed as" in html
+    assert "Already followed:" in html
     assert f"/admin/sources/inspect/{source.pk}/" in html
 
 
@@ -78,7 +78,7 @@ def test_a_preview_that_fails_leaves_the_form_usable(editor, site, server, answe
 
     html = editor.get(f"/admin/sources/new/?feed_url={site}/broken").content.decode()
 
-    assert "cannot be shown now: 500" in html
+    assert "We cannot show the feed just now: 500" in html
 
 
 def test_word_filters_count_at_once(editor, source):
@@ -121,6 +121,7 @@ def test_looking_at_a_source_shows_what_to_do_and_its_history(editor, source):
     ]
     source.error_streak, source.last_status, source.failing_since = 4, 403, now - timedelta(hours=30)
     source.last_error = "403: the site asks for a browser check."
+    source.last_fault = "browser-check"
     source.save()
 
     html = editor.get(f"/admin/sources/inspect/{source.pk}/").content.decode()
@@ -220,7 +221,7 @@ def test_the_list_is_narrowed_by_how_sources_are(editor, source):
     Source.objects.create(name="Stopped", slug="c", feed_url="https://c.example/", is_paused=True, **address)
     Source.objects.filter(pk=source.pk).update(error_streak=3, last_error="It is down.", is_listed=False)
     expected = {
-        "needs somebody": ["A source"], "failing": ["A source"], "quiet": [], "followed": ["A source"],
+        "needs you": ["A source"], "failing": ["A source"], "quiet": [], "followed": ["A source"],
         "paused": ["Stopped"], "without a feed": ["Without"], "gone": [],
         "not shown to readers": ["A source"],
         "nonsense": ["A source", "Stopped", "Without"],

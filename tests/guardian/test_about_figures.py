@@ -58,7 +58,7 @@ def test_the_corner_names_the_next_forums_and_leads_to_the_calendar(client, home
 
 
 def test_without_dates_the_corner_says_so(client, home):
-    assert "No forum or drop-in is in the calendar just now." in client.get("/guardian/").content.decode()
+    assert "No forum or drop-in is planned at the moment." in client.get("/guardian/").content.decode()
 
 
 def test_a_report_is_shared_with_its_own_picture_once_it_is_public(

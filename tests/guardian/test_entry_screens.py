@@ -65,12 +65,12 @@ def test_only_who_may_enter_figures_gets_in(client, reports, end):
 
 
 def test_the_overview_lists_quarters_with_their_stage(guardian, reports):
-    html = guardian.get("/admin/guardian/figures/").content.decode()
+    html = " ".join(guardian.get("/admin/guardian/figures/").content.decode().split())
 
     assert "Q2 2026/27" in html
     assert "embargoed" in html
-    assert 'value="2026-27-Q3">Q3 2026/27<' in html
-    assert 'value="2025-26">2025/26, four quarters<' in html
+    assert 'value="2026-27-Q3"> Q3 2026/27 <' in html
+    assert 'value="2025-26"> 2025/26 (four quarters) <' in html
 
 
 def test_the_overview_leads_to_a_template_or_says_that_there_is_none(guardian):
@@ -104,7 +104,7 @@ def test_a_bad_cell_saves_nothing_and_loses_nothing(guardian, reports):
 
     html = response.content.decode()
     assert response.status_code == 422
-    assert "Immediate safety concerns flagged</a>: “a few” is no number." in html
+    assert "Immediate safety concerns flagged</a>: “a few” is not a number." in html
     assert 'value="a few"' in html
     assert 'name="er_raised:department:ent" value="8"' in html
     assert {
@@ -131,7 +131,7 @@ def test_a_published_grid_asks_why_and_refuses_a_name_that_is_not_shown(guardian
     report = reports["2026-27-q1"]
     values = typed(guardian, report) | {"er_raised:department:ent": "5", "save": "1"}
 
-    assert "look at what readers will see" in guardian.post(grid_address(report), values).content.decode()
+    assert "check what readers will see" in guardian.post(grid_address(report), values).content.decode()
     assert "Say why its figures change" in agreed(guardian, report, values).content.decode()
     named = agreed(guardian, report, values | {"why": "ENT filed one twice."})
     assert "may not name ENT" in named.content.decode()
@@ -145,15 +145,15 @@ def test_a_published_grid_asks_why_and_refuses_a_name_that_is_not_shown(guardian
 
 def test_an_upload_shows_every_fault_and_saves_nothing(guardian, reports):
     before = ReportFigure.objects.count()
-    text = HEADER + "2026-27-Q2,er_isc,trust,All,-1,,\n2026-27-Q2,er_raised,department,Genral surgery,1,,\n"
+    text = HEADER + "2026-27-Q2,er_isc,trust,All,-1,,\n2026-27-Q2,er_raised,department,ENT,x1,,\n"
 
     response = send(guardian, text)
 
     html = response.content.decode()
     assert response.status_code == 422
-    assert "2 things need" in html
+    assert "Correct 2 things first." in html
     assert "below zero" in html
-    assert "Did you mean “General surgery”?" in html
+    assert "“x1” is not a number." in html
     assert "payload" not in response.context
     assert ReportFigure.objects.count() == before
 
@@ -193,7 +193,7 @@ def test_what_was_not_shown_cannot_be_saved(guardian, reports):
 def test_the_xlsx_template_comes_back_as_it_went(guardian, reports):
     content = guardian.get("/admin/guardian/figures/template/2026-27-Q2.xlsx").content
     sheet = load_workbook(io.BytesIO(content)).active
-    assert sheet["A1"].value == "report"
+    assert sheet["A1"].value == "Figures of the whole Trust, Q2 2026/27 (July to September 2026)"
 
     response = send(guardian, content, "figures.xlsx")
 
@@ -209,7 +209,9 @@ def test_a_formula_in_a_spreadsheet_is_refused_and_a_false_one_is_no_error(guard
     out = io.BytesIO()
     book.save(out)
 
-    assert "“=1+1” is a formula." in send(guardian, out.getvalue(), "a.xlsx").content.decode()
+    assert (
+        "“=1+1” is a formula. Paste the number" in send(guardian, out.getvalue(), "a.xlsx").content.decode()
+    )
     assert (
         "This is not an XLSX file, or it is damaged." in send(guardian, b"no zip", "a.xlsx").content.decode()
     )
@@ -244,11 +246,11 @@ def test_what_a_word_means_is_asked_before_anything_is_shown(guardian, reports):
     text = HEADER + "2026-27-Q3,er_isc,trust,All,nil,,\n2026-27-Q3,survey_detriment,trust,All,<5,,\n"
     asked = send(guardian, text)
     assert "“nil”" in asked.content.decode()
-    assert '<option value="few" selected>' in asked.content.decode()
+    assert '<option value="c" selected>' in asked.content.decode()
 
-    again = guardian.post(UPLOAD, {"asked": asked.context["asked"], "answer-1": "few"})
-    assert again.context["reading"].questions == ("nil",)
-    shown = guardian.post(UPLOAD, {"asked": again.context["asked"], "answer-0": "zero"})
+    again = guardian.post(UPLOAD, {"asked": asked.context["asked"], "answer-1": "c"})
+    assert [word.text for word in again.context["reading"].words.values()] == ["nil"]
+    shown = guardian.post(UPLOAD, {"asked": again.context["asked"], "answer-0": "0"})
     confirm(guardian, shown)
 
     report = GuardianReportPage.objects.get(start_year=2026, quarter=3)

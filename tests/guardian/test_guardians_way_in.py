@@ -86,10 +86,10 @@ def test_the_front_page_says_what_waits(client, guardian, reports):
     html = client.get("/admin/").content.decode()
 
     assert "1 “you said” is past the day readers were promised news" in html
-    assert "Q2 2026/27: under embargo, published by itself on" in html
+    assert "Q2 2026/27: under embargo until" in html
 
 
-def test_somebody_else_is_not_told(client, home):
+def test_someone_else_is_not_told(client, home):
     user = User.objects.create_user("an-author")
     group = Group.objects.create(name="Authors")
     group.permissions.add(*Group.objects.get(name="Guardian").permissions.filter(codename="access_admin"))
@@ -127,7 +127,7 @@ def test_a_report_without_figures_or_date_says_what_is_missing(reports):
 def test_a_report_whose_day_has_passed_is_late(reports):
     day = reports["2026-27-q2"].board_on + timedelta(days=1)
 
-    assert any("and it is not published" in text for text in said(day))
+    assert any("but it is not published" in text for text in said(day))
 
 
 def test_when_all_is_published_the_next_figures_are_due(reports, publish_now):

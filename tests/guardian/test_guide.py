@@ -28,7 +28,7 @@ def test_the_guide_says_what_version_it_is_true_for_and_how_sure_it_is(client, g
 
     assert "Check the current terms and conditions; this page describes version 13." in html
     assert "in force from" in html
-    assert "The contract decides, not this page." in html
+    assert "Your contract has the final say, not this page." in html
 
 
 def test_what_to_do_when_it_is_unsafe_comes_before_all_else(client, guide):
@@ -50,7 +50,7 @@ def test_past_its_review_day_the_page_says_so_itself(client, guide):
     guide.next_review_on = timezone.localdate() - timedelta(days=1)
     guide.save_revision().publish()
 
-    assert "ask the Guardian before you rely on it" in client.get(ADDRESS).content.decode()
+    assert "Check with the Guardian before you rely on it" in client.get(ADDRESS).content.decode()
 
 
 def test_the_deadline_is_worked_out_without_a_script_and_kept_by_nobody(client, guide):
@@ -95,7 +95,7 @@ def test_a_day_may_be_written_as_people_write_days(client, guide, written):
         ("", "Give the day you worked."),
         ("yesterday", "This is not a day we can read"),
         ("2026-02-30", "This is not a day we can read"),
-        ("9999-12-31", "This day has not come yet"),
+        ("9999-12-31", "This day is in the future"),
         ("0001-01-01", "more than a year ago"),
         ("<script>alert(1)</script>", "This is not a day we can read"),
         ("2026-11-01\x00", "This is not a day we can read"),

@@ -16,7 +16,7 @@ from recalibrate.core.models import User
 from recalibrate.guardian import publication, store
 from recalibrate.guardian.enter import replace_figures
 from recalibrate.guardian.figures.periods import parse_period
-from recalibrate.guardian.models import GuardianReportPage, WithheldRow
+from recalibrate.guardian.models import GuardianReportPage, SuppressedRow
 from recalibrate.guardian.outlook_agreement import may_go_out, record_agreement
 from recalibrate.guardian.upload import start_report
 from recalibrate.guardian.wagtail_hooks import publish_only_what_has_been_looked_at as hook
@@ -65,7 +65,7 @@ def test_a_quarter_without_head_counts_waits_for_one_of_three_answers(guardian, 
     html = guardian.get(look_at(draft)).content.decode()
 
     assert "Not entered: Doctors and dentists in training by department." in html
-    for answer in ("Enter it</a>", "It is zero<", "It is not known<"):
+    for answer in ("Enter the figures</a>", "It is zero<", "It is not known<"):
         assert answer in html
     seen = publication.outlook(draft).seen
     guardian.post(look_at(draft), {"agreed": "yes", "seen": seen})
@@ -94,7 +94,7 @@ def test_a_blank_row_may_be_said_to_be_zero(guardian, draft):
 
 
 def test_the_look_names_what_is_combined_and_what_that_does_to_public_quarters(guardian, draft):
-    WithheldRow.objects.all().delete()
+    SuppressedRow.objects.all().delete()
     draft.figures.filter(measure__slug="er_raised", category__slug="anaesthetics").update(value=2)
 
     html = guardian.get(look_at(draft)).content.decode()
@@ -107,7 +107,7 @@ def test_the_look_names_what_is_combined_and_what_that_does_to_public_quarters(g
         "Anaesthetics and critical care is no longer shown on its own in Q4 2025/26, Q1 2026/27, for good."
         in html
     )
-    assert "until two people agree that it was a mistake" in html
+    assert "unless two people agree that it was a mistake" in html
 
 
 def test_words_that_tell_what_is_withheld_are_pointed_out(guardian, draft):
@@ -116,7 +116,7 @@ def test_words_that_tell_what_is_withheld_are_pointed_out(guardian, draft):
 
     html = guardian.get(look_at(draft)).content.decode()
 
-    assert "Words that may tell what the tables withhold" in html
+    assert "These words may give away what the tables withhold" in html
     assert "ENT had 3 reports and psychiatry only 2.” names Psychiatry and ENT." in html
 
 
@@ -157,7 +157,7 @@ def test_figures_that_are_planned_to_go_out_are_looked_at_when_uploaded(guardian
     upload = "/admin/guardian/figures/upload/"
 
     shown = guardian.post(upload, {"file": SimpleUploadedFile("a.csv", text.encode())})
-    assert "What readers will see of Q2 2026/27" in shown.content.decode()
+    assert "What readers will see for Q2 2026/27" in shown.content.decode()
     payload = shown.context["payload"]
 
     assert "Not saved yet" in guardian.post(upload, {"payload": payload}).content.decode()

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from recalibrate.core.models import User
 from recalibrate.guardian import preview_links, publication
-from recalibrate.guardian.models import WithheldRow
+from recalibrate.guardian.models import SuppressedRow
 from recalibrate.guardian.preview_links import Invitation, NotOurs
 
 
@@ -108,14 +108,14 @@ def invited(client, report, **typed):
 
 def test_nobody_is_invited_before_it_has_been_looked_at(client, guardian, report):
     typed = {"addresses": "a@fenwold.example", "days": "3"}
-    WithheldRow.objects.all().delete()
+    SuppressedRow.objects.all().delete()
 
     response = client.post(f"/admin/guardian/reports/{report.pk}/invite/", typed)
 
     assert "Not sent yet: look at what they will see" in response.content.decode()
-    assert "What readers will see of Q2 2026/27" in response.content.decode()
+    assert "What readers will see for Q2 2026/27" in response.content.decode()
     assert not mail.outbox
-    assert not WithheldRow.objects.exists()
+    assert not SuppressedRow.objects.exists()
 
 
 def test_the_guardian_mails_each_person_alone(client, guardian, report):
@@ -140,19 +140,19 @@ def test_the_guardian_mails_each_person_alone(client, guardian, report):
 
 
 def test_what_the_forum_saw_withheld_stays_withheld(client, guardian, report):
-    WithheldRow.objects.all().delete()
+    SuppressedRow.objects.all().delete()
 
     invited(client, report, addresses="a@fenwold.example", days="3")
 
-    assert WithheldRow.objects.filter(category="ent").exists()
+    assert SuppressedRow.objects.filter(category="ent").exists()
 
 
 @pytest.mark.parametrize(
     ("sent", "said"),
     [
         ({"addresses": "", "days": "7"}, "This field is required"),
-        ({"addresses": "not an address", "days": "7"}, "is no e-mail address"),
-        ({"addresses": "a@b.example\nBcc: x@y.example", "days": "7"}, "is no e-mail address"),
+        ({"addresses": "not an address", "days": "7"}, "is not an e-mail address"),
+        ({"addresses": "a@b.example\nBcc: x@y.example", "days": "7"}, "is not an e-mail address"),
         ({"addresses": "\n".join(f"a{n}@b.example" for n in range(31)), "days": "7"}, "At most 30"),
         ({"addresses": "a@b.example", "days": "365"}, "Select a valid choice"),
     ],

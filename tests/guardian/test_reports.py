@@ -22,7 +22,7 @@ from recalibrate.guardian.models import (
     DisclosureSettings,
     GuardianReportPage,
     ReportFigure,
-    WithheldRow,
+    SuppressedRow,
 )
 from recalibrate.sample.reports import next_board
 
@@ -218,7 +218,7 @@ def test_the_sample_always_has_a_report_under_embargo():
 
 def test_what_has_been_combined_once_stays_combined(reports, publish_now):
     """ENT has reports enough in Q2 and Psychiatry too; the differences to earlier quarters would tell."""
-    assert WithheldRow.objects.filter(category__in=["ent", "psychiatry"], measure="").count() == 2
+    assert SuppressedRow.objects.filter(category__in=["ent", "psychiatry"], measure="").count() == 2
     settings = DisclosureSettings.for_site(Site.objects.get())
     settings.reports, settings.doctors = 3, 3
     settings.save()

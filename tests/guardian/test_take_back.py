@@ -1,4 +1,4 @@
-"""Two people take back what was withheld by mistake; nobody alone, and nothing silently."""
+"""Two people take back what was withheld by mistake; no one alone, and nothing silently."""
 
 from datetime import timedelta
 
@@ -10,7 +10,7 @@ from wagtail.models import ModelLogEntry, Site
 
 from recalibrate.core.models import SiteRevision, User
 from recalibrate.guardian import publication
-from recalibrate.guardian.models import DisclosureSettings, WithheldRow
+from recalibrate.guardian.models import DisclosureSettings, SuppressedRow
 
 LIST = "/admin/guardian/withheld/"
 
@@ -40,7 +40,7 @@ def thresholds(reports):
 
 
 def last_moment():
-    row = WithheldRow.objects.order_by("-remembered_at").first()
+    row = SuppressedRow.objects.order_by("-remembered_at").first()
     return f"{LIST}{row.pk}/"
 
 
@@ -56,7 +56,7 @@ def test_only_who_may_take_back_sees_what_stays_withheld(client, reports):
     for address in (LIST, last_moment()):
         assert contributor.get(address)["Location"] == "/admin/"
         assert contributor.post(address, {"why": "Because."})["Location"] == "/admin/"
-    assert WithheldRow.objects.filter(category="ent", measure="").exists()
+    assert SuppressedRow.objects.filter(category="ent", measure="").exists()
 
 
 def test_everything_withheld_is_listed_in_words(guardian):
@@ -82,7 +82,7 @@ def test_a_threshold_that_was_never_meant_is_taken_back_by_two_people(guardian, 
     assert "15 was typed for 5." in editor.get(last_moment()).content.decode()
     response = editor.post(last_moment(), follow=True)
 
-    assert "no longer withheld. The log has both names." in response.content.decode()
+    assert "no longer withheld. The log keeps both names." in response.content.decode()
     assert "Anaesthetics and critical care" in names()
     assert not {"ENT", "Psychiatry"} & names()
     assert SiteRevision.current().number > revision
@@ -105,17 +105,17 @@ def test_what_was_asked_long_ago_has_to_be_asked_again(guardian, editor):
 
 
 def test_what_is_still_small_stays_and_says_so(guardian):
-    before = set(WithheldRow.objects.values_list("pk", flat=True))
+    before = set(SuppressedRow.objects.values_list("pk", flat=True))
 
     for address in (last_moment(),):
         assert "This stays withheld." in guardian.get(address).content.decode()
         assert "This stays withheld." in guardian.post(address, {"why": "I want to see."}).content.decode()
 
-    assert set(WithheldRow.objects.values_list("pk", flat=True)) == before
+    assert set(SuppressedRow.objects.values_list("pk", flat=True)) == before
 
 
 def test_what_was_remembered_before_there_were_moments_has_no_way_back(guardian):
-    row = WithheldRow.objects.create(dimension="department", category="anaesthetics")
+    row = SuppressedRow.objects.create(dimension="department", category="anaesthetics")
 
     assert guardian.get(f"{LIST}{row.pk}/").status_code == 404
     assert "Withheld earlier" in guardian.get(LIST).content.decode()

@@ -9,7 +9,7 @@ from wagtail.models import ModelLogEntry, Site
 from recalibrate.core.models import SiteRevision
 from recalibrate.guardian import publication, store
 from recalibrate.guardian.figures.types import SuppressedCell
-from recalibrate.guardian.models import DisclosureSettings, WithheldRow
+from recalibrate.guardian.models import DisclosureSettings, SuppressedRow
 
 ANAESTHETICS = SuppressedCell("department", "anaesthetics")
 
@@ -53,7 +53,7 @@ def test_the_guardian_raises_a_threshold_but_does_not_lower_it(guardian, setting
 
     response, after = posted(guardian, reports=4, reason="We want to show more.")
     assert after.reports == 7
-    assert "Only an administrator lowers a threshold" in response.content.decode()
+    assert "Only an administrator can lower a threshold" in response.content.decode()
 
 
 def test_an_administrator_lowers_it_with_a_reason_that_the_log_keeps(client, settings_now):
@@ -77,7 +77,7 @@ def test_what_the_forum_sees_of_a_draft_leaves_public_pages_as_they_are(client, 
 
     publication.remember_suppressed(with_draft=draft)
 
-    assert WithheldRow.objects.filter(seen_with=draft.period.key, category="anaesthetics").exists()
+    assert SuppressedRow.objects.filter(seen_with=draft.period.key, category="anaesthetics").exists()
     assert SiteRevision.current() == stamp
     SiteRevision.bump()
     assert client.get("/guardian/figures/all.csv").content == before

@@ -78,7 +78,7 @@ def test_only_an_open_concern_past_its_day_is_overdue(home):
 def test_readers_are_told_that_an_answer_is_late(client, home):
     YouSaidFactory(due_on=days(-3), progress="doing")
 
-    assert ": late" in client.get(ADDRESS).content.decode()
+    assert "late: an update was due by" in client.get(ADDRESS).content.decode()
 
 
 def test_a_change_reaches_readers_through_the_site_revision(home):

@@ -65,7 +65,7 @@ def test_checked_today_takes_every_part_and_stands_in_the_history(client, keeper
 
     half = client.post(address, {"parts": ["contact"]})
     service.refresh_from_db()
-    assert "All of it has to be right" in half.content.decode()
+    assert "Everything must be correct" in half.content.decode()
     assert service.checked_on == days_ago(200)
 
     done = client.post(address, {"parts": ["contact", "hours", "audience"], "note": "Answered by Ann."})

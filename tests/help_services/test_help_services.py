@@ -40,7 +40,7 @@ def test_a_service_nobody_could_reach_is_refused():
 
 
 def test_a_check_in_the_future_is_refused():
-    with pytest.raises(ValidationError, match="has not come yet"):
+    with pytest.raises(ValidationError, match="This day is in the future"):
         HelpServiceFactory.build(checked_on=days_ago(-1)).full_clean()
 
 

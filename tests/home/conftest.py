@@ -10,7 +10,7 @@ from recalibrate.sample.reports import load_reports
 
 @pytest.fixture
 def people(home) -> dict[str, User]:
-    """One of each role, and somebody who may log in and has none."""
+    """One of each role, and someone who may log in and has none."""
     made = {}
     for role in ROLES:
         made[role.name] = User.objects.create_user(role.name.replace(" ", "-"))

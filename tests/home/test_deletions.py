@@ -23,13 +23,13 @@ ASSURANCE = Path(__file__).parents[2] / "docs" / "assurance.md"
 NAMED = {place for row in ROWS for place in row.where}
 # Screens of Wagtail's that delete nothing at once, or that say their own number.
 OWN_WORDS = {
-    "curations:delete": "waits for a decision again",
+    "curations:delete": "waiting for a decision again",
     "wagtailusers_groups:delete": "members",
     "wagtailadmin_workflows:disable": "disable this workflow",
     "wagtailadmin_workflows:disable_task": "disable this task",
     "merge-words": "You see what moves before anything happens.",
     "delete-contact": None,  # by POST alone, from the screen that shows what goes
-    "guardian-take-back": "First withheld on",  # and every number that would open
+    "guardian-unsuppress": "First withheld on",  # and every number that would open
     "wagtailadmin_workflows:remove": None,
     "wagtailimages:delete_multiple": None, "wagtailimages:delete_upload_multiple": None,
     "wagtaildocs:delete_multiple": None, "wagtaildocs:delete_upload_multiple": None,
@@ -111,10 +111,10 @@ def test_what_deletes_nothing_is_not_found():
 
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")  # Wagtail's temporary files
 def test_every_screen_that_deletes_says_what_goes_with_it(admin, examples):
-    """The walk: whoever adds a screen for deleting gets the numbers, or says here what it says instead."""
+    """The walk: a developer who adds a screen for deleting gets the numbers, or says here what it says instead."""
     silent = []
     for name in sorted(found.admin_addresses()):
-        words = OWN_WORDS.get(name, "goes with it")
+        words = OWN_WORDS.get(name, "Nothing else is deleted with it.")
         if words is None:
             continue
         address = next(a for a in addresses() if a.name == name and "workflow_pk" not in a.arguments)
@@ -122,11 +122,11 @@ def test_every_screen_that_deletes_says_what_goes_with_it(admin, examples):
         is_said = words in page or (name not in OWN_WORDS and said_numbers(page))
         if not is_said:
             silent.append(name)
-    assert silent == []
+    assert not silent, "\n".join(silent)
 
 
 def said_numbers(page: str) -> bool:
-    return any(words in page for words in ("With it go, for good", "cannot be deleted"))
+    return any(words in page for words in ("This also deletes, for good", "cannot be deleted"))
 
 
 @pytest.mark.parametrize("action", sorted(found.bulk_actions() - HARMLESS if apps.ready else ()))
@@ -136,13 +136,13 @@ def test_every_bulk_deletion_says_what_goes_with_it(admin, examples, action):
 
     page = admin.get(reverse("wagtail_bulk_action", args=[app, model, kind]), {"id": [t.pk for t in things]})
 
-    assert said_numbers(page.content.decode()) or "Nothing else goes with it" in page.content.decode()
+    assert said_numbers(page.content.decode()) or "Nothing else is deleted with it" in page.content.decode()
 
 
 def test_deleting_a_source_says_how_many_items_go(admin, source):
     page = admin.get(reverse("sources:delete", args=[source.pk])).content.decode()
 
-    assert "With it go, for good: <strong>3 items</strong>" in page
+    assert "This also deletes, for good: <strong>3 items</strong>" in page
     assert "Yes, delete" in page
 
 
@@ -217,7 +217,7 @@ def test_forgetting_a_log_in_says_the_numbers_before_it_asks(home, monkeypatch, 
     with pytest.raises(CommandError):
         call_command("forget_user", "leaver")
 
-    assert "With the log-in go: 1 comment" in capsys.readouterr().out
+    assert "Deleted with the log-in: 1 comment" in capsys.readouterr().out
     assert User.objects.filter(username="leaver").exists()
 
 

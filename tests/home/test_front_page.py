@@ -3,7 +3,7 @@ from datetime import UTC, date, datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from recalibrate.home.front_page import CANDIDATES, LATEST, Candidate, front_page, read_for
+from recalibrate.home.front_page import CANDIDATES, LATEST, LeadCandidate, front_page, read_for
 from recalibrate.home.hours import Band, Shift
 
 END = datetime(2026, 11, 26, 5, tzinfo=UTC)
@@ -14,7 +14,7 @@ def shift(band: Band = Band.DAY, day: int = 25) -> Shift:
 
 
 candidates = st.lists(
-    st.builds(Candidate, st.integers(1, 999), st.integers(1, 20), st.booleans()),
+    st.builds(LeadCandidate, st.integers(1, 999), st.integers(1, 20), st.booleans()),
     unique_by=lambda candidate: candidate.pk,
 )
 shifts = st.builds(shift, st.sampled_from(Band), st.integers(0, 400))
@@ -36,14 +36,14 @@ def test_everybody_gets_the_same_read_whatever_order_the_database_answers_in(fou
 
 
 def test_at_night_the_read_is_short_where_there_is_a_short_one():
-    found = [Candidate(1, 8, True), Candidate(2, 3, True), Candidate(3, 12, True)]
+    found = [LeadCandidate(1, 8, True), LeadCandidate(2, 3, True), LeadCandidate(3, 12, True)]
 
     assert {read_for(shift(Band.NIGHT, day), found) for day in range(30)} == {2}
     assert read_for(shift(Band.NIGHT), found[:1]) == 1
 
 
 def test_other_hours_and_other_days_bring_other_reads():
-    found = [Candidate(pk, 2, True) for pk in range(1, 9)]
+    found = [LeadCandidate(pk, 2, True) for pk in range(1, 9)]
 
     assert len({read_for(shift(band), found) for band in Band}) > 1
     assert len({read_for(shift(Band.NIGHT, day), found) for day in range(30)}) > 4
@@ -59,7 +59,7 @@ def test_no_post_stands_twice_on_the_first_page(found, now, chosen):
 
 
 def test_the_lead_is_the_chosen_one_or_else_the_newest():
-    found = [Candidate(9, 3, True), Candidate(4, 3, True), Candidate(2, 3, False)]
+    found = [LeadCandidate(9, 3, True), LeadCandidate(4, 3, True), LeadCandidate(2, 3, False)]
 
     assert front_page(found, shift(), None).lead == 9
     assert front_page(found, shift(), 2).lead == 2
@@ -67,8 +67,8 @@ def test_the_lead_is_the_chosen_one_or_else_the_newest():
 
 
 def test_a_chosen_lead_that_may_not_be_featured_gives_way_unless_it_may_be_older_than_all_looked_at():
-    few = [Candidate(pk, 3, True) for pk in range(3, 6)]
-    many = [Candidate(pk, 3, True) for pk in range(3, 3 + CANDIDATES)]
+    few = [LeadCandidate(pk, 3, True) for pk in range(3, 6)]
+    many = [LeadCandidate(pk, 3, True) for pk in range(3, 3 + CANDIDATES)]
 
     assert front_page(few, shift(), 1).lead == 3
     assert front_page(many, shift(), 1).lead == 1

@@ -48,13 +48,13 @@ def broken(client: Client, url: str, forms: Iterator[tuple[str, dict[str, str]]]
 
 def test_no_mutilated_form_breaks_an_address_of_the_admin(examples, root):
     client, faults = Client(raise_request_exception=False), []
-    for address in tried():
+    for turn, address in enumerate(tried()):
         mark = transaction.savepoint()
         client.force_login(root)  # a form of before may have ended the session
         page = client.get(url := examples.url(address))
         html = "" if page.streaming else page.content.decode(errors="replace")
         faults += [f"{url}: {page.status_code}"] if page.status_code >= 500 else []
-        faults += broken(client, url, mutilated(fields_of(html)))
+        faults += broken(client, url, mutilated(fields_of(html), turn))
         transaction.savepoint_rollback(mark)
 
     assert not faults, "\n".join(faults)
@@ -78,7 +78,7 @@ def test_a_preview_without_the_number_of_its_blocks_is_refused_in_words(client, 
     answer = client.post(reverse("wagtailadmin_pages:preview_on_edit", args=[post.pk]), {"title": "T"})
 
     assert answer.status_code == 400
-    assert "Go back in your browser, load the page again" in answer.content.decode()
+    assert "Go back, reload the page" in answer.content.decode()
 
 
 def test_what_cannot_be_deleted_because_it_is_in_use_says_so(client, root, examples):
@@ -92,7 +92,7 @@ def test_what_cannot_be_deleted_because_it_is_in_use_says_so(client, root, examp
 
 
 def test_an_error_of_our_own_code_stays_a_fault_of_ours():
-    """Else a bug would be taken for a mangled form, and nobody would mend it."""
+    """Else a bug would be taken for a mangled form, and no developer would mend it."""
     scope: dict[str, object] = {}
     exec(compile("def view():\n    return int('abc')", f"{OURS[0]}core/views.py", "exec"), scope)  # noqa: S102
 

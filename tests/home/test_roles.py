@@ -29,7 +29,7 @@ pytestmark = pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptio
 def test_every_address_of_the_admin_is_open_to_those_of_the_table_and_to_nobody_else(people, examples):
     """The walk. A new address that is in no row must be closed to every role; then it needs a row.
 
-    Nobody else gets in by POST either, be it an address that the admin shows nobody a form for.
+    No one else gets in by POST either, be it an address that the admin shows no one a form for.
     """
     wrong = []
     for address in sorted(set(addresses())):
@@ -75,7 +75,7 @@ def test_whatever_the_walk_leaves_aside_has_a_test_of_its_own(patterns):
 
 
 def test_whatever_a_menu_offers_opens(client, people):
-    """Also the other way round: nobody is led to a refusal."""
+    """Also the other way round: no one is led to a refusal."""
     for name, user in people.items():
         client.force_login(user)
         html = client.get("/admin/").content.decode()
@@ -171,7 +171,7 @@ def test_a_contributor_publishes_nothing_by_any_button_or_address(client, people
 
 
 def test_nobody_can_type_html_of_their_own():
-    """Not one block or editor takes it, whoever writes."""
+    """Not one block or editor takes it, whatever the writer's role."""
     kinds = {type(block).__name__ for block in all_blocks(PostPage.body.field.stream_block)}
 
     assert not [kind for kind in kinds if "HTML" in kind]
@@ -243,7 +243,7 @@ def test_an_upgrade_gives_roles_what_is_new_and_leaves_other_groups_alone(home):
     assert list(Workflow.objects.filter(active=True).values_list("name", flat=True)) == ["Posts"]
 
 
-def test_a_group_of_wagtails_that_somebody_is_in_stays(home):
+def test_a_group_of_wagtails_that_someone_is_in_stays(home):
     group = Group.objects.create(name="Moderators")
     group.user_set.add(User.objects.create_user("mo"))
 

@@ -9,7 +9,8 @@ from django.db.utils import InterfaceError, OperationalError, ProgrammingError
 
 from recalibrate.infra import sentry
 from recalibrate.infra.database_away import is_database_away
-from recalibrate.infra.seldom import A_MINUTE, DatabaseAwayIsOneLine, Seldom
+from recalibrate.infra.database_away_log import DatabaseAwayIsOneLine
+from recalibrate.infra.seldom import A_MINUTE, AbsenceLog, Seldom
 
 
 def raised_from(cause: Exception | None, kind: type[Exception] = OperationalError) -> Exception:
@@ -72,6 +73,21 @@ def test_a_minute_without_the_database_is_one_line_without_traceback():
     second = line(away)
     assert seldom.filter(second)
     assert "574 more times" in second.getMessage()
+
+
+def test_what_comes_and_goes_every_second_makes_two_lines_a_minute(caplog):
+    seconds = iter(range(150))
+    absence = AbsenceLog(
+        logging.getLogger("here"), away="away: %s", back="back", clock=lambda: float(next(seconds))
+    )
+
+    for _ in range(150):  # each asks for the hour once
+        absence.note_absence("no answer")
+        assert absence.is_away
+        absence.note_presence()
+        assert not absence.is_away
+
+    assert caplog.messages == ["away: no answer", "back"] * 3
 
 
 def test_every_other_line_stays_as_it_is():

@@ -102,4 +102,4 @@ def test_whoever_sent_something_reads_that_it_was_not_saved():
     assert answer.status_code == 507
     text = answer.content.decode()
     assert "Not saved: the disk is full" in text
-    assert "What was there before is as it was" in text
+    assert "Nothing else has changed" in text

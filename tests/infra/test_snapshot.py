@@ -1,4 +1,4 @@
-"""Reading as of one moment keeps nobody from writing, and writes nothing itself."""
+"""Reading as of one moment keeps no process from writing, and writes nothing itself."""
 
 import pytest
 from scratch_database import ENGINES, environment, run, scratch_database
@@ -20,7 +20,7 @@ Trouble.objects.create(check_name="later", words="x", since=timezone.now())
 '''
 with snapshot():
     print(Trouble.objects.count())
-    subprocess.run([sys.executable, "-c", WRITE], check=True, timeout=15)
+    subprocess.run([sys.executable, "-c", WRITE], check=True, timeout=60)
     print(Trouble.objects.count())
 print(Trouble.objects.count())
 try:

@@ -15,7 +15,7 @@ def phrases(lines: str) -> list[str]:
 
 
 def spoken(phrase: str) -> list[str]:
-    """The phrase with the first and the last of each choice, as somebody would say it."""
+    """The phrase with the first and the last of each choice, as a reader would say it."""
     ways = []
     for part in phrase.lstrip("~^").split():
         names = [name for name in part.removesuffix("?").split("|") if name != "$"]

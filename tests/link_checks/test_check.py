@@ -58,7 +58,7 @@ def test_a_large_document_is_fine_and_not_read(link, server, now):
 
     server.answers["/paper.pdf"] = endless
 
-    assert look(link("/paper.pdf"), now) == ("fine", "It answers.")
+    assert look(link("/paper.pdf"), now) == ("fine", "It works.")
 
 
 def test_two_failures_a_week_apart_are_broken_and_one_is_not(link, server, answer, now):
@@ -73,18 +73,18 @@ def test_two_failures_a_week_apart_are_broken_and_one_is_not(link, server, answe
     server.answers["/"] = answer(b"It is back.")
     assert look(there, now + 2 * WEEK)[0] == "fine"
     server.answers["/"] = answer(status=500)
-    assert look(there, now + 3 * WEEK) == ("doubtful", "500: the site has trouble of its own.")
+    assert look(there, now + 3 * WEEK) == ("doubtful", "500: the site has a problem.")
     assert there.since == now + 3 * WEEK
 
 
 @pytest.mark.parametrize(
     ("status", "headers", "verdict", "words"),
     [
-        (410, {}, "doubtful", "410: the site says that it is gone for good."),
+        (410, {}, "doubtful", "410: the site says it is gone for good."),
         (403, {}, "unclear", "403: the site does not answer programs. Open it to see."),
         (503, {"cf_mitigated": "challenge"}, "unclear", "503: the site asks for a browser check."),
         (405, {}, "unclear", "405: the site does not answer programs."),
-        (204, {}, "fine", "It answers."),
+        (204, {}, "fine", "It works."),
     ],
 )
 def test_what_is_said_to_programs_only_is_never_called_broken(
@@ -186,7 +186,7 @@ def test_what_is_ours_is_looked_up_and_never_fetched(link, server, now):
     assert check_links(links, now=now) == len(links)
 
     assert dict(Link.objects.values_list("address", "verdict")) == expected
-    assert Link.objects.get(address=f"page:{gone.pk}").words == f"“{gone.title}” is not published any more."
+    assert Link.objects.get(address=f"page:{gone.pk}").words == f"“{gone.title}” is no longer published."
     assert server.asked == []
 
 

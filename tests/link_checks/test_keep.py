@@ -1,4 +1,4 @@
-"""Links as rows: found when a page is published, gone when nobody can read it any more."""
+"""Links as rows: found when a page is published, gone when no reader can reach it any more."""
 
 from datetime import timedelta
 

@@ -7,6 +7,7 @@ from feeds.models import Source
 from feeds.sources.health import health_of, needs_a_human
 from recalibrate.core.models import User
 from recalibrate.link_checks.notify_editors import notice_recipients, tell_editors
+from recalibrate.outbound.errors import FaultKind
 
 DAY = timedelta(days=1)
 
@@ -25,6 +26,7 @@ def troubled(source, now):
         failing_since=now - timedelta(hours=2),
         last_status=403,
         last_error="403: the site asks for a browser check.",
+        last_fault="browser-check",
     )
     return source
 
@@ -132,6 +134,6 @@ def test_quiet_is_three_usual_gaps_and_a_month_at_least(source, now, gap, days, 
 @pytest.mark.parametrize("status", [403, 429, 503])
 def test_what_to_do_about_a_browser_check_does_not_depend_on_its_status(source, now, status):
     source.error_streak, source.last_status = 1, status
-    source.last_error = f"{status}: the site asks for a browser check before it shows its feed."
+    source.last_fault = FaultKind.BROWSER_CHECK
 
     assert "let feed readers in" in health_of(source, now).to_do

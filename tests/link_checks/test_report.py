@@ -86,7 +86,7 @@ def test_a_link_is_looked_at_again_when_asked(editor, broken, client, server, an
 
     link.refresh_from_db()
     assert (link.verdict, link.since) == ("fine", None)
-    assert "It answers." in html
+    assert "It works." in html
     assert client.get(f"{REPORT}{link.pk}/").status_code == 405
 
 

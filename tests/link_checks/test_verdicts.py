@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from recalibrate.link_checks.verdicts import EVERY, LinkAnswer, answer_for_error, answer_for_page, verdict_for
-from recalibrate.outbound.errors import AddressRefused, AskedToWait, FetchError, Refused, TimedOut
+from recalibrate.outbound.errors import AddressRefused, AskedToWait, FaultKind, FetchError, Refused, TimedOut
 from recalibrate.outbound.types import Reached
 
 PAGE = "https://a.example/rest"
@@ -35,10 +35,10 @@ def test_being_sent_to_the_front_page_means_that_the_page_is_gone():
     [
         (AddressRefused("a private network"), "unclear", "private network"),
         (Refused("no", status=403), "unclear", "403: the site does not answer programs"),
-        (Refused("asks for a browser check", status=200), "unclear", "asks for a browser check"),
+        (Refused("no", status=200, kind=FaultKind.BROWSER_CHECK), "unclear", "asks for a browser check"),
         (AskedToWait("busy", status=503), "unclear", "503"),
         (TimedOut("late"), "broken", "too long"),
-        (Refused("no", status=500), "broken", "trouble of its own"),
+        (Refused("no", status=500), "broken", "has a problem"),
         (Refused("no", status=404), "broken", "nothing at this address"),
         (FetchError("There is no such host."), "broken", "no such host"),
     ],

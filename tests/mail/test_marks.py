@@ -1,4 +1,4 @@
-"""Whatever notes that somebody was written to notes it with the mail, or not at all.
+"""Whatever notes that someone was written to notes it with the mail, or not at all.
 
 Each module that writes mails stands in PLACES: one that does not fails a test here. What it notes is read
 after the mail could not be written down, and after a mail server was away while it was.
@@ -27,7 +27,7 @@ from recalibrate.digest.double_opt_in import MAILS_PER_MINUTE, Wish, request_con
 from recalibrate.digest.last_letter import send_last_letter
 from recalibrate.digest.models import DigestSettings, Subscription, SubscriptionRequest
 from recalibrate.guardian import publication
-from recalibrate.guardian.models import GuardianReportPage, WithheldRow
+from recalibrate.guardian.models import GuardianReportPage, SuppressedRow
 from recalibrate.help_services.models import HelpService
 from recalibrate.help_services.reminders import remind_keepers
 from recalibrate.link_checks.notify_editors import tell_editors
@@ -47,7 +47,7 @@ from recalibrate.sign_in.tasks import send_reset_mails
 
 ROOT = Path(__file__).parents[2]
 WAYS = {"EmailMessage", "EmailMultiAlternatives", "send_mail", "send_mass_mail", "mail_admins"}
-WAYS |= {"mail_managers", "get_connection", "email_user"}
+WAYS |= {"in_both_forms", "mail_managers", "get_connection", "email_user"}
 
 
 class Full(BaseEmailBackend):
@@ -108,7 +108,7 @@ PLACES = [
         lambda: request_confirmation(Wish("a@a.example", ("guardian",)), site="S"),
         lambda: set(SubscriptionRequest.objects.values_list("lists", "mailed_at")),
     ),
-    Place("site/recalibrate/guardian/invite.py", invite_the_forum, lambda: WithheldRow.objects.count()),
+    Place("site/recalibrate/guardian/invite.py", invite_the_forum, lambda: SuppressedRow.objects.count()),
     Place(
         "site/recalibrate/programmes/receiving.py",
         lambda: flag(wave(), [FreeText("say", "x")]),
@@ -148,7 +148,7 @@ def test_every_module_that_writes_mails_is_tried_below():
 
 @pytest.fixture
 def troubled(home: Any, monkeypatch: pytest.MonkeyPatch) -> User:
-    """Everything is there that somebody is written to about, and somebody to write to."""
+    """Everything is there that someone is written to about, and someone to write to."""
     user = User.objects.create_superuser("keeper", email="keeper@a.example")
     user.groups.add(Group.objects.get(name="Editor"))
     HelpServiceFactory(checked_on=timezone.localdate() - timedelta(days=100))
@@ -189,7 +189,7 @@ def test_nothing_is_noted_of_a_mail_that_could_not_be_written_down(troubled, set
     assert place.noted() == before
 
 
-def test_help_numbers_count_as_told_of_only_when_somebody_was_told(troubled):
+def test_help_numbers_count_as_told_of_only_when_someone_was_told(troubled):
     User.objects.update(email="")
     remind_keepers(morning())
 

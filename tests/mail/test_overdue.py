@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from django.utils import timezone
+from kept_database import copy_migrated
 
 from benchmarks.smtp_server import serving, silence
 from recalibrate.mail import overdue
@@ -65,6 +66,7 @@ print("ticked", round(monotonic() - begun, 1))
 call_command("tick")
 print("left", OutgoingMail.objects.count())
 """
+    copy_migrated(tmp_path / "late.sqlite3")
     environment = {
         **os.environ,
         "DJANGO_SETTINGS_MODULE": "recalibrate.settings.dev",

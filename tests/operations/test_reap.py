@@ -81,7 +81,7 @@ def test_tasks_and_workers_that_are_long_over_are_forgotten():
 
 
 def leased(holder, *, minutes=2):
-    """A source that somebody took for refreshing so many minutes ago."""
+    """A source that someone took for refreshing so many minutes ago."""
     source = Source.objects.create(
         name="S", slug="s", site_url="https://s.example/", feed_url="https://s.example/feed",
         next_check_at=NOW - timedelta(hours=1),

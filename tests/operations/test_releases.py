@@ -83,7 +83,7 @@ print(newest_release())
 
 @pytest.mark.parametrize("engine", ENGINES)
 def test_what_this_version_added_can_be_migrated_back_and_forth(engine, tmp_path, settings):
-    with scratch_database(engine, tmp_path) as url:
+    with scratch_database(engine, tmp_path, is_migrated=True) as url:
         told = run(GO_BACK, environment(url, tmp_path)).splitlines()
 
     assert told == [settings.VERSION, "None False", settings.VERSION]

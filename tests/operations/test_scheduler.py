@@ -24,10 +24,11 @@ def in_a_minute(minutes=1):
 
 def due_source(**fields):
     now = timezone.now()
-    return Source.objects.create(
-        name="A source", slug="a-source", site_url="https://a.example/", feed_url="https://a.example/feed",
-        **{"next_check_at": now - timedelta(minutes=1), **fields},
-    )  # fmt: skip
+    usual = {
+        "name": "A source", "slug": "a-source", "site_url": "https://a.example/",
+        "feed_url": "https://a.example/feed", "next_check_at": now - timedelta(minutes=1),
+    }  # fmt: skip
+    return Source.objects.create(**usual | fields)
 
 
 @pytest.mark.django_db
@@ -55,6 +56,24 @@ def test_a_worker_that_hangs_holds_refreshes_up_for_no_longer_than_a_lease():
     DBTaskResult.objects.update(started_at=timezone.now() - timedelta(minutes=11))
     periodic.tick(in_a_minute(2))
     assert DBTaskResult.objects.count() == 2
+
+
+@pytest.mark.parametrize(
+    ("sources", "workers", "tasks"), [(60, 3, 3), (60, 2, 2), (30, 3, 2), (25, 3, 1), (60, 0, 1), (0, 3, 0)]
+)
+@pytest.mark.django_db
+def test_each_worker_that_is_there_has_a_task_where_so_many_sources_are_due(sources, workers, tasks):
+    for number in range(sources):
+        due_source(
+            name=f"Source {number}", slug=f"source-{number}", feed_url=f"https://{number}.example/feed"
+        )
+    for number in range(workers):
+        Worker.objects.create(worker_id=f"w{number}", seen_at=timezone.now())
+
+    for minute in range(2):
+        periodic.leave_refresh_tasks(in_a_minute(minute))
+
+    assert DBTaskResult.objects.count() == tasks
 
 
 @pytest.mark.parametrize(("hour", "expected"), [(3, 1), (15, 0)])

@@ -53,7 +53,7 @@ def test_validators_go_back_verbatim_and_304_means_unchanged(server, answer):
     assert server.asked[0].headers["if-modified-since"] == "yesterday"
 
 
-def test_nothing_changed_is_no_answer_to_somebody_who_has_nothing(server, answer):
+def test_nothing_changed_is_no_answer_to_someone_who_has_nothing(server, answer):
     server.answers["/"] = answer(status=304)
 
     with pytest.raises(FetchError, match="nothing has changed"):
@@ -113,7 +113,7 @@ def test_only_a_chain_of_permanent_redirects_is_a_move(server, answer, statuses,
 
 
 def test_a_certificate_that_cannot_be_checked_is_an_error(server):
-    """The test's server speaks no TLS, so there is nobody whom we could believe."""
+    """The test's server speaks no TLS, so there is no certificate that we could believe."""
     request = FetchRequest(f"https://{server.host}/")
 
     with pytest.raises(FetchError):
@@ -127,7 +127,7 @@ def test_a_certificate_that_cannot_be_checked_is_an_error(server):
         (410, Gone, "gone for good"),
         (403, FetchError, "refuses us"),
         (401, FetchError, "refuses us"),
-        (500, FetchError, "trouble of its own"),
+        (500, FetchError, "has a problem"),
         (206, FetchError, "no document"),
         (429, AskedToWait, "less often"),
         (503, AskedToWait, "not available"),

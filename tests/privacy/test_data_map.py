@@ -11,7 +11,7 @@ from recalibrate.privacy.data_map import IMPERSONAL, ROWS, data_map_markdown
 
 ASSURANCE = Path(__file__).parents[2] / "docs" / "assurance.md"
 PERSONAL = [model for row in ROWS for model in row.models]
-# Names under which tables keep what tells who somebody is.
+# Names under which tables keep what tells who someone is.
 TELLING = re.compile(
     r"e?mail|ip_address|user_agent|address|phone|telephone|username|(?:first|last|full)_name|byline"
 )

@@ -67,7 +67,7 @@ def test_nobody_is_forgotten_by_mistake(user, monkeypatch):
 
     with pytest.raises(CommandError, match="Nothing was deleted"):
         call_command("forget_user", "edda")
-    with pytest.raises(CommandError, match="Nobody signs in"):
+    with pytest.raises(CommandError, match="No one signs in"):
         call_command("forget_user", "nobody", "--yes")
 
 

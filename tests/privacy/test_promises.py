@@ -289,7 +289,7 @@ def test_an_address_that_refuses_mail_three_times_is_forgotten_and_its_mails_say
 
 
 def test_a_digest_that_is_switched_off_forgets_all_the_same(db):
-    """Nothing is sent any more, and still nobody has to think of it."""
+    """Nothing is sent any more, and still no operator has to think of it."""
     digest = Digest.objects.create(path="everything", until=timezone.now() - timedelta(days=31))
     Delivery.objects.create(digest=digest)
 

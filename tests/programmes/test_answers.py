@@ -5,39 +5,25 @@ from itertools import product
 from zoneinfo import ZoneInfo
 
 import pytest
+from programme_questions import question
 
 from recalibrate.programmes.answers import disclosure, windows
-from recalibrate.programmes.answers.ballots import Ballot, FreeText, Mistakes, parse_ballot, tidied_text
-from recalibrate.programmes.answers.codes import ALPHABET, new_code, tidied_code
 from recalibrate.programmes.answers.comparison import Comparison, bounds_of, came_note, share
 from recalibrate.programmes.answers.disclosure import SIDE, disclose, disclose_pairs
 from recalibrate.programmes.answers.intervals import exact, newcombe, wilson
-from recalibrate.programmes.answers.option_lines import lines_of, options_of
 from recalibrate.programmes.answers.pooling import pooled
 from recalibrate.programmes.answers.sentences import (
     abstract,
-    finding,
+    comparison_finding,
     levels_measured,
     moved_finding,
     two_groups,
 )
-from recalibrate.programmes.answers.tallies import STEP, Tallies
 from recalibrate.programmes.answers.types import (
-    AnswerOption,
-    AskedQuestion,
     Attendance,
     CountedAnswers,
     PairedAnswers,
 )
-from recalibrate.programmes.answers.wording import refusals, warnings_about
-
-KNOWS = "Nothing yet\nA little\nSome\nQuite a lot +\nA great deal +\nPrefer not to say *"
-
-
-def question(matter="work", kind="scale", lines=KNOWS, **more) -> AskedQuestion:
-    text, options = "How much do you know about it?", options_of(lines)
-    return AskedQuestion(**{"code": "knows", "kind": kind, "matter": matter, "text": text, "options": options,
-                            "short": "Understanding"} | more)  # fmt: skip
 
 
 def counted(counts, matter="work", **more) -> CountedAnswers:
@@ -61,7 +47,11 @@ ALIKE = "Too few, or too alike, to show."
         ("work", (3, 3, 1, 1, 1), ("none", (), FEW(10))),
         ("session", (1, 0, 1, 3, 1), ("two", (2, 4), "")),
         ("session", (0, 0, 0, 2, 2), ("none", (), FEW(5))),
+        ("session", (2, 2, 2, 2, 2), ("all", (2, 2, 2, 2, 2), "")),
+        ("session", (2, 2, 2, 2, 1), ("two", (6, 3), "")),
+        ("work", (2, 2, 2, 2, 2), ("all", (2, 2, 2, 2, 2), "")),
         ("health", (2, 4, 3, 4, 1), ("two", (9, 5), "")),
+        ("health", (2, 2, 1, 4, 1), ("two", (5, 5), "")),
         ("health", (2, 4, 4, 3, 1), ("none", (), ALIKE)),
         ("health", (0, 0, 0, 9, 12), ("none", (), ALIKE)),
     ],
@@ -183,14 +173,14 @@ def test_bounds_in_a_sentence_and_the_honest_check():
     )
     assert bounds_of(disclose(yes_and_no(17, 21)), Attendance(20, 21)) is None
     assert bounds_of(disclose(yes_and_no(17, 21)), Attendance(None, 21)) is None
-    assert came_note(Attendance(21, 23)) == "23 forms, 21 came: somebody may have answered twice."
+    assert came_note(Attendance(21, 23)) == "23 forms, 21 came: a person may have answered twice."
     assert came_note(Attendance(23, 23)) == came_note(Attendance(None, 23)) == ""
 
 
 def test_before_and_after_and_the_paragraph_for_a_conference_word_for_word():
     before, after = disclose(counted((5, 6, 4, 2, 0))), disclose(counted((0, 1, 3, 11, 6)))
     both = Comparison(before, after, Attendance(17, 17), Attendance(None, 21))
-    assert finding(both) == "Understanding: 2 of 17 before, 17 of 21 after"
+    assert comparison_finding(both) == "Understanding: 2 of 17 before, 17 of 21 after"
     assert two_groups(both) == (
         "17 answered before and 21 after. Forms carry no names, so these are two groups, not the same "
         "people: at least 4 of the 21 were not among the 17."
@@ -201,7 +191,7 @@ def test_before_and_after_and_the_paragraph_for_a_conference_word_for_word():
         "were not among the 17."
     )
     withheld = Comparison(disclose(counted((1, 1, 1, 1, 1))), None, Attendance(5, 5), Attendance(5, 0))
-    assert finding(withheld) == "Understanding: not shown"
+    assert comparison_finding(withheld) == "Understanding: not shown"
     assert abstract([withheld]) == ""
     assert levels_measured([1, 2]) == (
         "Asked about what people thought of it and what they learnt; not about what they did and what "
@@ -259,7 +249,7 @@ def test_whoever_knows_the_pool_and_every_turnout_knows_no_session_s_side_of_a_m
 
 @pytest.mark.parametrize("matter", ["session", "work"])
 def test_whoever_subtracts_what_was_shown_from_the_pool_learns_of_no_session_that_was_hidden(matter):
-    """What is left over is nobody, or the sum of two sessions and of as many people as may be shown."""
+    """What is left over is no one, or the sum of two sessions and of as many people as may be shown."""
     for people in product(range(13), repeat=3):
         sessions = [counted((0, n - n // 2, 0, n // 2, 0), matter) for n in people]
         own = [disclose(one) for one in sessions]
@@ -273,89 +263,3 @@ def test_whoever_subtracts_what_was_shown_from_the_pool_learns_of_no_session_tha
         if whole.detail == "all" and (coarse or left):
             assert sum(coarse) + left >= disclosure.DETAIL_FROM
             assert len(coarse) + (len(hidden) if left else 0) >= 2
-
-
-SHEET = (
-    question(code="knows"),
-    question(code="knew", looks_back_from="knows"),
-    question(code="next", kind="many", matter="session", lines="Rest\nRotas\nNone of these"),
-    AskedQuestion(code="say", kind="text", matter="session", text="Anything else?"),
-)
-
-
-def test_a_form_is_checked_against_what_was_asked_and_nothing_is_compulsory():
-    sent = {"q-knows": ["4"], "q-knew": ["2"], "q-next": ["1", "2", "2"], "q-say": ["  A\0\u202eb  "],
-            "quote-say": ["on"]}  # fmt: skip
-    assert parse_ballot(SHEET, sent) == Ballot(
-        (("knows", 4), ("knew", 2), ("next", 1), ("next", 2)),
-        ("next",),
-        (("knew", 2, 4),),
-        (FreeText("say", "Ab", True),),
-    )
-    assert parse_ballot(SHEET, {}) == Ballot()
-    assert parse_ballot(SHEET, {"q-knows": ["6"], "q-knew": ["2"]}).pairs == ()
-    wrong = parse_ballot(SHEET, {"q-knows": ["1", "2"], "q-next": ["9"], "q-say": ["x" * 501]})
-    assert wrong == Mistakes({
-        "knows": "Choose one answer.",
-        "next": "Choose one of the answers that are offered.",
-        "say": "This has 501 characters; 500 fit. It is all here: shorten it.",
-    })  # fmt: skip
-    assert tidied_text("a\r\n\n\n\nb 👋 =1") == "a\n\nb 👋 =1"
-
-
-def test_tallies_are_sums_and_a_box_is_as_large_with_one_form_as_with_many():
-    tallies = Tallies()
-    empty = tallies.packed()
-    for number in range(30):
-        tallies.add(parse_ballot(SHEET, {"q-knows": ["4"], "q-knew": ["2"], "q-next": ["1", "3"],
-                                         "q-say": [f"Words {number}"]}))  # fmt: skip
-    packed = tallies.packed()
-    assert len(packed) == len(empty) == STEP
-    again = Tallies.unpacked(packed)
-    assert again == tallies
-    assert again.counted(SHEET[0]).ticks[4] == again.forms == 30
-    assert (again.counted(SHEET[2]).answered, again.counted(SHEET[2]).ticks) == (30, {1: 30, 2: 0, 3: 30})
-    assert again.paired(SHEET[1]).cells == {(2, 4): 30}
-    assert [one.text for one in again.texts] != [f"Words {number}" for number in range(30)]
-
-
-def test_codes_are_typed_as_people_type():
-    assert tidied_code(" 4k-tr7 w.") == "4KTR7W"
-    assert [tidied_code(odd) for odd in ("", "4KTR7", "4KTR7A", "4KTR7W9", "x" * 10_000)] == [""] * 5
-    taken = {new_code(lambda code: False)}
-    assert new_code(taken.__contains__) not in taken
-    assert not set("0O1ILUAEY") & set(ALPHABET)
-
-
-def test_answers_are_typed_one_a_line():
-    options = options_of(KNOWS)
-    assert options[3] == AnswerOption(4, "Quite a lot", is_yes=True)
-    assert options[5] == AnswerOption(6, "Prefer not to say", is_apart=True)
-    assert lines_of(options) == KNOWS
-
-
-@pytest.mark.parametrize(
-    ("changed", "word"),
-    [
-        ({"text": "Over two weeks, how often have you felt down? (PHQ-2)"}, "suicide"),
-        ({"text": "Have you thought of self-harm?"}, "same day"),
-        ({"text": "What is your grade?"}, "small room"),
-        ({"lines": "No\nYes +"}, "five answers"), ({"lines": KNOWS.replace(" +", "")}, "mark with +"),
-        ({"kind": "many", "lines": "One"}, "between 2 and 9"), ({"looks_back_from": "x"}, "looks back"),
-        ({"kind": "one", "lines": "Yes +\nYes"}, "two answers"),
-        ({"kind": "one", "lines": f"Yes +\n{'n' * 41}"}, "longer than 40"),
-        ({"kind": "text"}, "no answers to tick"),
-    ],
-)  # fmt: skip
-def test_what_may_not_be_asked_is_refused_with_the_reason(changed, word):
-    assert any(word in refusal for refusal in refusals([question(**changed)]))
-    assert not list(refusals([question()]))
-
-
-def test_a_sheet_is_short_and_its_codes_differ():
-    said = " ".join(refusals([question(code="a")] * 11))
-    assert "11 questions" in said
-    assert "one code" in said
-    three = [question(code=str(n), kind="text", lines="") for n in range(3)]
-    assert any("in words" in refusal for refusal in refusals(three))
-    assert len(list(warnings_about(question(text="Do you not sleep and/or eat? " + "word " * 20)))) == 3

@@ -38,7 +38,7 @@ def one(home: HomePage) -> Wave:
 
 
 def every_table() -> dict[str, list[tuple[Any, ...]]]:
-    """All that whoever has the database, or a copy of it, can read."""
+    """All that an operator with the database, or a thief with a copy of it, can read."""
     found = {}
     with connection.cursor() as cursor:
         for table in connection.introspection.table_names(cursor):
@@ -179,7 +179,7 @@ def test_the_pool_comes_once_with_the_last_session_and_boxes_and_words_go_in_the
     pool = PooledResult.objects.get()
     assert pool.shown["forms"] == 16
     useful = next(q for q in pool.shown["questions"] if q["asked"]["code"] == "useful")
-    assert (useful["answered"], pool.shown["left_out"]["useful"]) == (12, 1)  # four alone join nobody
+    assert (useful["answered"], pool.shown["left_out"]["useful"]) == (12, 1)  # four alone join no one
     forget(timezone.now() + timedelta(days=60))
     assert (BallotBox.objects.count(), Remark.objects.count()) == (2, 4)
     forget(timezone.now() + timedelta(days=120))

@@ -6,13 +6,16 @@ import pytest
 from django.contrib.auth.models import Group
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from django.utils import timezone
+from wagtail.rich_text import RichText
 
+from blog.checklist import PROMISES
 from blog.feed_entries import post_entry
-from blog.models import PostPage
-from feeds.curating.decide import keep_item, undo_decision
+from blog.models import PostContributor, PostPage
+from feeds.curating.decide import PickDraft, keep_item, undo_decision
 from feeds.models import Item, Source, Use
-from recalibrate.core.models import StateOfMind, User
+from recalibrate.core.models import Contributor, StateOfMind, User
 
 
 @pytest.fixture
@@ -35,7 +38,7 @@ def kept(number, *, states=("fatigue",), source=None, now=None, **fields):
         excerpt=f"Words of {number}.",
     )
     chosen = StateOfMind.objects.filter(slug__in=states)
-    return keep_item(item, line=f"Line {number}", states=chosen, by=None, now=now, **fields)
+    return keep_item(item, PickDraft(line=f"Line {number}", states=chosen, **fields), by=None, now=now)
 
 
 def made(client, picks, **places):
@@ -118,6 +121,38 @@ def test_two_of_a_day_have_two_addresses(client, editor):
 
     slugs = PostPage.objects.filter(title__startswith="Worth reading").values_list("slug", flat=True)
     assert len(set(slugs)) == 2
+
+
+def test_a_round_up_is_ready_to_publish_as_the_last_one_was(client, editor):
+    first = made(client, [kept(1)])
+    assert not first.post_contributors.exists()
+    ward = Contributor.objects.create(name="The ward", slug="the-ward")
+    first.post_contributors.add(PostContributor(contributor=ward))
+    first.owner = None
+    first.save_revision().publish()
+    PostPage.objects.filter(pk=first.pk).update(title="Last week")
+
+    answer = client.post("/admin/round-up/", {"picks": [kept(2).pk]}, follow=True)
+
+    second = PostPage.objects.get(title__startswith="Worth reading")
+    assert second.slug == f"{first.slug}-2"
+    assert [row.contributor for row in second.post_contributors.all()] == [ward]
+    assert "Here is your draft, with its writer filled in." in answer.content.decode()
+    assert (second.is_just_a_story, second.primary_state.slug) == (True, "fatigue")
+
+
+def test_the_checklist_of_a_round_up_is_filled_in_and_still_confirmed_by_hand(client, editor):
+    post = made(client, [kept(1, is_sensitive=True, content_note="Mentions suicide.")])
+    post.get_workflow().start(post, editor)
+    way = reverse("post-checklist", args=[post.pk])
+
+    page = client.get(way)
+    assert page.content.decode().count(" checked") == 1 + len(PROMISES)
+    assert client.post(way, {"patients": ""}).status_code == 422
+
+    post.body.append(("text", RichText("<p>A patient of mine.</p>")))
+    post.save_revision()
+    assert " checked" not in client.get(way).content.decode()
 
 
 def test_the_week_is_offered_first_and_more_on_request(client, editor):

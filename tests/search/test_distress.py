@@ -1,4 +1,4 @@
-"""Whoever may be in danger meets help first; whoever looks for a rota does not. Sentences of our own."""
+"""A reader who may be in danger meets help first; one who looks for a rota does not. Sentences of our own."""
 
 import re
 import time

@@ -11,7 +11,7 @@ from factories import GuardianUpdatePageFactory, HelpServiceFactory, PostPageFac
 from wagtail.models import PageViewRestriction
 
 from blog.models import PostIndexPage, PostPage
-from feeds.curating.decide import keep_item, undo_decision
+from feeds.curating.decide import PickDraft, keep_item, undo_decision
 from feeds.models import Item, Source
 from recalibrate.core.models import StateOfMind
 from recalibrate.guardian.models import GuardianIndexPage, GuardianReportPage, YouSaid
@@ -38,10 +38,9 @@ def item():
     )
 
 
-def kept(item, **options):
-    return keep_item(
-        item, line="Worth ten minutes.", states=StateOfMind.objects.filter(slug="calm"), by=None, **options
-    )
+def kept(item, now=None, **options):
+    states = StateOfMind.objects.filter(slug="calm")
+    return keep_item(item, PickDraft(line="Worth ten minutes.", states=states, **options), by=None, now=now)
 
 
 def test_a_post_is_found_once_it_is_published_and_no_more_when_withdrawn(client, home):

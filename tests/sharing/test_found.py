@@ -88,7 +88,7 @@ def test_an_editor_may_word_a_hard_posts_tab(client, home):
     assert title_of(html_of(client, "/posts/after/")) == "For colleagues – Recalibrate"
 
 
-def test_neither_tab_nor_preview_of_a_states_page_says_how_somebody_is(client, home):
+def test_neither_tab_nor_preview_of_a_states_page_says_how_someone_is(client, home):
     html = html_of(client, "/states/fatigue/")
 
     for said in (

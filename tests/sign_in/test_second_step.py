@@ -1,5 +1,6 @@
-"""Whoever can publish shows a code from their phone; until then no address of the admin answers them."""
+"""All who can publish show a code from their phone; until then no address of the admin answers them."""
 
+import html
 import re
 from base64 import b32decode
 
@@ -18,8 +19,8 @@ from recalibrate.core.models import User
 from recalibrate.home.roles import CONTRIBUTOR
 from recalibrate.sign_in.second_step import renew_backup_codes
 
-# What answers before somebody has arrived: the way in, the way out, and what those pages are drawn with.
-BEFORE = re.compile(r"/admin/(login|second-step|password_reset|sprite|jsi18n)/")
+# What answers before someone has arrived: the way in, the way out, and what those pages are drawn with.
+BEFORE = re.compile(r"/admin/(login|invitation|second-step|password_reset|sprite|jsi18n)/")
 
 
 @pytest.fixture
@@ -66,7 +67,7 @@ def test_no_address_of_the_admin_answers_after_the_password_alone(client: Client
     assert answered == {}
 
 
-def test_the_code_is_asked_for_wherever_somebody_signs_in_from(client: Client, phone: Phone):
+def test_the_code_is_asked_for_wherever_someone_signs_in_from(client: Client, phone: Phone):
     sign_in(client)
 
     assert client.get("/admin/login/?next=/admin/images/")["Location"].startswith("/admin/second-step/?next=")
@@ -94,7 +95,7 @@ def test_a_wrong_code_sets_up_nothing(client: Client, editor: User, required):
 
     answer = client.post("/admin/second-step/phone/", {"code": "000000"})
 
-    assert "Your phone shows another code" in answer.text
+    assert "Your phone shows a different code" in answer.text
     assert not TOTPDevice.objects.exists()
     assert not arrives(client)
 
@@ -146,7 +147,7 @@ def test_guesses_take_longer_and_longer(client: Client, phone: Phone):
 
     answer = client.post("/admin/second-step/", {"code": phone.code})
 
-    assert "tried too often" in answer.text
+    assert "Too many tries" in answer.text
     assert not arrives(client)
 
 
@@ -156,7 +157,7 @@ def test_a_backup_code_signs_in_once_however_it_is_typed(client: Client, editor:
 
     client.post("/admin/second-step/", {"code": f" {code.upper()} "})
     assert arrives(client)
-    assert "9 are left" in mail.outbox[-1].body
+    assert "You have 9 left" in mail.outbox[-1].body
 
     another = Client()
     sign_in(another)
@@ -164,7 +165,7 @@ def test_a_backup_code_signs_in_once_however_it_is_typed(client: Client, editor:
     assert not arrives(another)
 
 
-def test_a_backup_code_of_somebody_else_is_worth_nothing(client: Client, editor: User, phone: Phone):
+def test_a_backup_code_of_someone_else_is_worth_nothing(client: Client, editor: User, phone: Phone):
     other = User.objects.create_user("otto", password=PASSWORD)
     code = renew_backup_codes(other)[0]
     renew_backup_codes(editor)
@@ -220,7 +221,7 @@ def test_whoever_runs_the_site_removes_it_by_command(editor: User, phone: Phone)
     call_command("reset_second_step", "edda", verbosity=0)
 
     assert not TOTPDevice.objects.exists()
-    with pytest.raises(CommandError, match="Nobody signs in as nobody"):
+    with pytest.raises(CommandError, match="No one signs in as nobody"):
         call_command("reset_second_step", "nobody")
 
 
@@ -257,3 +258,14 @@ def test_who_is_half_signed_in_can_leave(client: Client, phone: Phone):
 
     assert "sessionid" not in {name for name, morsel in client.cookies.items() if morsel.value}
     assert client.get("/admin/second-step/")["Location"].startswith("/admin/login/")
+
+
+def test_on_the_phone_itself_a_link_says_what_the_picture_says(client, editor):
+    client.force_login(editor)
+
+    page = client.get("/admin/second-step/phone/")
+
+    link = re.search(r'href="(otpauth://[^"]+)"', page.content.decode())
+    assert link
+    assert html.unescape(link[1]) == page.context["otpauth"]
+    assert page.context["key"].replace(" ", "") in link[1]

@@ -1,4 +1,4 @@
-"""Guessing passwords gets nobody far, locks nobody else out, and tells nobody who has a log-in."""
+"""Guessing passwords gets no one far, locks no one else out, and tells no one who has a log-in."""
 
 import pytest
 from axes.models import AccessAttempt

@@ -1,4 +1,4 @@
-"""The registry of what may wait for somebody."""
+"""The registry of what may wait for someone."""
 
 import pytest
 

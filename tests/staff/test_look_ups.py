@@ -3,17 +3,22 @@
 tests/test_canary_crawl.py asks every address; these are the ones that told, and the ways that must stay open.
 """
 
+from importlib import import_module
+
 import pytest
+from django.apps import apps
 from django.contrib.auth.models import Group, Permission
 from django.core.files.base import ContentFile
 from django.urls import reverse
 from factories import PostPageFactory
 from wagtail.images.tests.utils import get_test_image_file
+from wagtail.models import Collection
 from wagtail.permissions import policy_registry
 
 from blog.models import PostIndexPage
-from recalibrate.core.models import SiteDocument, SiteImage, User
-from recalibrate.staff.unread_pictures import COLLECTION
+from recalibrate.core.models import ReservedCollection, SiteDocument, SiteImage, User
+from recalibrate.home.make_roles import make_roles
+from recalibrate.staff.unread_pictures import move_to_library, unread_pictures
 from recalibrate.stories.keep import keep_story
 
 pytestmark = pytest.mark.filterwarnings(  # Wagtail leaves files to the garbage collector
@@ -42,7 +47,7 @@ def draft(home):
 
 @pytest.fixture
 def story(home):
-    """That arrived with a picture, and became a draft nobody has read."""
+    """That arrived with a picture, and became a draft no editor has read."""
     answers = {
         "title": "A night", "text": "Words.", "byline": "A porter", "who_is_in_it": "nobody", "state": None,
         "picture": (get_test_image_file().file.getvalue(), "png"), "picture_says": "An empty ward",
@@ -158,11 +163,39 @@ def test_nothing_may_be_done_with_it_by_what_is_permitted_in_the_whole_library(s
     policy = policy_registry.get_by_type(SiteImage)
     guardian, editor = sign_in("Guardian"), sign_in("Editor")
 
-    assert story.picture.collection.name == COLLECTION
+    assert story.picture.collection == unread_pictures()
     for action in ("change", "delete", "choose"):
         assert not policy.user_has_permission_for_instance(guardian, action, story.picture)
         assert policy.user_has_permission_for_instance(editor, action, story.picture)
-    assert COLLECTION not in {c.name for c in policy.collections_user_has_permission_for(guardian, "add")}
+    assert unread_pictures() not in policy.collections_user_has_permission_for(guardian, "add")
+
+
+def test_a_collection_of_another_name_is_still_the_one_for_unread_stories(story, sign_in):
+    policy = policy_registry.get_by_type(SiteImage)
+    collection = story.picture.collection
+    collection.name = "Not read yet"
+    collection.save()
+    make_roles()
+    guardian, editor = sign_in("Guardian"), sign_in("Editor")
+
+    assert unread_pictures() == collection
+    assert Collection.objects.count() == 3  # the root and those of contributors and stories: no second one
+    assert not policy.user_has_permission_for_instance(guardian, "choose", story.picture)
+    assert collection not in policy.collections_user_has_permission_for(guardian, "choose")
+    assert policy.user_has_permission_for_instance(editor, "choose", story.picture)
+    assert collection in policy.collections_user_has_permission_for(editor, "choose")
+    move_to_library(story.picture)
+    assert policy.user_has_permission_for_instance(guardian, "choose", story.picture)
+
+
+def test_the_upgrade_finds_the_collections_by_the_names_they_had(home):
+    ReservedCollection.objects.all().delete()
+    migration = import_module("recalibrate.core.migrations.0015_reserved_collections")
+
+    migration.reserve(apps, None)
+
+    kept = dict(ReservedCollection.objects.values_list("key", "collection__name"))
+    assert kept == migration.NAMES
 
 
 @pytest.mark.parametrize("role", [None, "Approver", "Operator", "Help-directory keeper"])

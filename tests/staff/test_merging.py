@@ -97,7 +97,7 @@ def test_a_second_approval_holds_although_a_state_has_another_name(root, fatigue
 
     merge_records(fatigue, into=worry, by=root)
 
-    post.get_latest_revision().publish()  # the gate would refuse words that nobody approved
+    post.get_latest_revision().publish()  # the gate would refuse words that no colleague approved
     assert PostPage.objects.get().primary_state == worry
 
 

@@ -1,4 +1,4 @@
-"""What somebody may do: read with one query, as Django and Wagtail say it, and true at the next request."""
+"""What someone may do: read with one query, as Django and Wagtail say it, and true at the next request."""
 
 import pytest
 from django.contrib.auth.models import Group, Permission

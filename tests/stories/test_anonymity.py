@@ -39,7 +39,7 @@ def needles_in(text: str) -> list[str]:
 
 @pytest.fixture
 def story(write, photograph, caplog, settings):
-    """Sent by somebody who could be known, and published."""
+    """Sent by someone who could be known, and published."""
     settings.PROXY_COUNT = 1
     caplog.set_level(logging.DEBUG)
     for answers in ({"text": ""}, {}):  # once with an error, so that the way back is looked at too
@@ -189,7 +189,7 @@ def test_the_admin_shows_nobody_without_the_permission_who_wrote(client, story, 
         assert response.status_code == 200, page
         assert needles_in(response.content.decode()) == [], page
     contact = Contact.objects.get()
-    assert "ask a colleague who may read contacts" in client.get("/admin/arrived/").content.decode()
+    assert "Ask a colleague who may read contacts" in client.get("/admin/arrived/").content.decode()
     for method, page in (("get", ""), ("post", "delete/")):
         assert getattr(client, method)(f"/admin/arrived/contacts/{contact.pk}/{page}").status_code in (
             302,

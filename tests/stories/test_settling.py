@@ -164,7 +164,7 @@ def test_editors_are_told_what_arrived_and_nobody_else(write, post):
     editor, guardian = person("Editor"), person("Guardian")
     said = {task.text: task for task in to_do(editor)}
     assert said["Read 2 stories that arrived"].is_late
-    assert "1 held as perhaps spam" in said["Read 2 stories that arrived"].detail
+    assert "1 held because they may be spam" in said["Read 2 stories that arrived"].detail
     assert not said["Answer 1 reply to the editor"].is_late
     assert not [task for task in to_do(guardian) if "arrived" in task.url]
 

@@ -24,7 +24,7 @@ def test_a_story_becomes_a_draft_of_the_contributor_desk(client, write):
     response = write(title="Eleven bleeps")
 
     assert response.status_code == 302
-    assert "It has arrived" in client.get(response.url).content.decode()
+    assert "We have received it" in client.get(response.url).content.decode()
     post = PostPage.objects.get()
     assert (post.title, post.live, post.owner.username) == ("Eleven bleeps", False, "contributor-desk")
     assert str(post.body[0].value) == "<p>The bleep went eleven times.</p><p>Nobody had eaten.</p>"
@@ -92,15 +92,15 @@ def test_nobody_keeps_a_form_that_carries_a_token(client):
     ("wrong", "said"),
     [
         ({"text": ""}, "A few lines are enough"),
-        ({"text": "a" * 40_001}, "40001 characters; 40,000 fit"),
-        ({"who_is_in_it": None}, "Choose what comes nearest"),
-        ({"may_publish": None}, "Without this we may not publish it"),
+        ({"text": "a" * 40_001}, "40001 characters and the limit is 40000"),
+        ({"who_is_in_it": None}, "Choose the closest answer"),
+        ({"may_publish": None}, "We cannot publish your story without it"),
         ({"state": "no-such-state"}, "Select a valid choice"),
         ({"token": "forged"}, "Something was missing"),
         ({"token": ""}, "Something was missing"),
-        ({"headers": {"Sec-Fetch-Site": "cross-site"}}, "came from another site"),
-        ({"headers": {"Origin": "https://elsewhere.example"}}, "came from another site"),
-        ({"headers": {"Origin": "null"}}, "came from another site"),
+        ({"headers": {"Sec-Fetch-Site": "cross-site"}}, "to come from another site"),
+        ({"headers": {"Origin": "https://elsewhere.example"}}, "to come from another site"),
+        ({"headers": {"Origin": "null"}}, "to come from another site"),
         (
             {"picture": SimpleUploadedFile("a.jpg", b"no picture"), "picture_says": "A"},
             "not a picture we can open",
@@ -231,7 +231,7 @@ def test_a_picture_needs_words_and_a_form_that_comes_back_says_that_it_has_to_be
 ):
     html = write(picture=photograph()).content.decode()
 
-    assert "Say in a few words what the picture shows" in html
+    assert "Describe the picture in a few words" in html
     assert "choose the picture again" in html
     assert not SiteImage.objects.exists()
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 from factories import ContributorFactory, GuardianUpdatePageFactory, PostPageFactory
 
 from blog.models import PostContributor, Series
-from feeds.curating.decide import keep_item, undo_decision
+from feeds.curating.decide import PickDraft, keep_item, undo_decision
 from feeds.models import Item, Source
 from recalibrate.core.models import Discipline, StateOfMind, Strategy
 from recalibrate.guardian.models import YouSaid
@@ -28,7 +28,9 @@ def pick(home):
         text="All of the words " * 60,
         excerpt="Some of the words",
     )
-    return keep_item(item, line="Why it matters.", states=StateOfMind.objects.filter(slug="worry"), by=None)
+    return keep_item(
+        item, PickDraft(line="Why it matters.", states=StateOfMind.objects.filter(slug="worry")), by=None
+    )
 
 
 def items(client, path):
@@ -61,7 +63,7 @@ def test_a_pick_undone_and_kept_again_is_the_same_entry(client, pick):
     before = items(client, "picks")[0]["id"]
 
     undo_decision(pick, by=None)
-    keep_item(pick.item, line="Again.", states=StateOfMind.objects.filter(slug="worry"), by=None)
+    keep_item(pick.item, PickDraft(line="Again.", states=StateOfMind.objects.filter(slug="worry")), by=None)
 
     assert items(client, "picks")[0]["id"] == before
 

@@ -103,7 +103,7 @@ def test_every_page_says_whom_to_ring_without_database_site_or_session():
     assert all(HELP in page.content.decode() for page in handlers())
 
 
-def test_even_where_no_template_can_be_drawn_somebody_reads_whom_to_ring(monkeypatch):
+def test_even_where_no_template_can_be_drawn_someone_reads_whom_to_ring(monkeypatch):
     def broken(*args, **kwargs):
         raise ValueError("Missing staticfiles manifest entry")
 

@@ -1,4 +1,4 @@
-"""One address may ask often, but not without end; nobody is written down, and trouble lets people in."""
+"""One address may ask often, but not without end; no one is written down, and trouble lets people in."""
 
 import os
 import time
@@ -146,7 +146,7 @@ def test_neighbours_within_one_ipv6_network_count_as_one():
     assert network_of("192.0.2.1") == "192.0.2.1"
 
 
-def test_a_forged_header_neither_evades_a_limit_nor_spends_somebody_elses(settings):
+def test_a_forged_header_neither_evades_a_limit_nor_spends_someone_elses(settings):
     settings.PROXY_COUNT = 1
     view = limited(THREE)(lambda request: HttpResponse("in"))
 

@@ -1,4 +1,4 @@
-"""Every answer tells browsers what it may do, whoever made it: pages, feeds, files, redirects and errors."""
+"""Every answer tells browsers what it may do, whatever made it: pages, feeds, files, redirects and errors."""
 
 import pytest
 from django.core.files.base import ContentFile

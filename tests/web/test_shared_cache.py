@@ -1,4 +1,4 @@
-"""Redis may go away at any time: nothing fails, and nobody waits."""
+"""Redis may go away at any time: nothing fails, and no request waits."""
 
 import os
 import time

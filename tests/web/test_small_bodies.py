@@ -20,7 +20,7 @@ def test_what_no_form_of_ours_needs_is_refused_before_it_is_read(client: Client,
     answer = client.post(address, b"a=" + b"x" * MOST_BYTES, content_type=FORM)
 
     assert answer.status_code == 413
-    assert "make it shorter" in answer.content.decode()
+    assert "shorten the text" in answer.content.decode()
 
 
 @pytest.mark.parametrize("length", ["-1", "1e9", "9" * 30, "0x10"])

@@ -1,16 +1,18 @@
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 from django.utils import timezone
+from django.utils.translation import gettext, gettext_noop
 
 from feeds.sources.explain import explain
+from recalibrate.core.commands import TranslatedCommand
 from recalibrate.outbound.errors import AddressRefused, RemoteError
 
 CANNOT_BE_FOLLOWED, USAGE = 1, 2  # exit codes
 
 
-class Command(BaseCommand):
-    help = (
+class Command(TranslatedCommand):
+    help = gettext_noop(
         "Explains everything it sees at a feed's address, and stores nothing. "
         "Exit code 0: it can be followed; 1: it cannot, and why; 2: it is no address that is ever fetched."
     )
@@ -25,4 +27,4 @@ class Command(BaseCommand):
             raise CommandError(str(error), returncode=USAGE) from error
         except RemoteError as error:
             raise CommandError(str(error), returncode=CANNOT_BE_FOLLOWED) from error
-        self.stdout.write("It can be followed.")
+        self.stdout.write(gettext("It can be followed."))

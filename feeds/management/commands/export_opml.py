@@ -1,18 +1,22 @@
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
+from django.utils.translation import gettext, gettext_noop
 
 from feeds.sources.merge import export_sources
+from recalibrate.core.commands import TranslatedCommand
 
 
-class Command(BaseCommand):
-    help = (
+class Command(TranslatedCommand):
+    help = gettext_noop(
         "Writes all sources as OPML, to a file or to the standard output, for import_opml or a feed reader."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("file", nargs="?", help="where to write; without it, to the standard output")
+        parser.add_argument(
+            "file", nargs="?", help=gettext("where to write; without it, to the standard output")
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         document = export_sources()
@@ -23,4 +27,4 @@ class Command(BaseCommand):
             Path(options["file"]).write_bytes(document)
         except OSError as error:
             raise CommandError(str(error)) from error
-        self.stderr.write(f"Written to {options['file']}.")
+        self.stderr.write(gettext("Written to {file}.").format(file=options["file"]))

@@ -5,6 +5,8 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext, gettext_lazy
+from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.blocks.struct_block import StructBlockValidationError
 from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
@@ -26,7 +28,7 @@ class QuotationBlock(blocks.StructBlock):
     class Meta:
         icon = "openquote"
         template = "blocks/quotation.html"
-        description = "Somebody’s words, set apart."
+        description = _("A person’s words, set apart.")
         preview_value = {"quote": "The shift ends when you let it.", "attribution": ""}
 
 
@@ -36,8 +38,8 @@ class InsetBlock(blocks.StructBlock):
     class Meta:
         icon = "info-circle"
         template = "blocks/inset.html"
-        label = "Box"
-        description = "Something to notice, without alarm."
+        label = _("Box")
+        description = _("Something to notice, without alarm.")
 
 
 class WarningBlock(blocks.StructBlock):
@@ -47,7 +49,7 @@ class WarningBlock(blocks.StructBlock):
     class Meta:
         icon = "warning"
         template = "blocks/warning.html"
-        description = "Something that could go wrong, and what to do. Use rarely."
+        description = _("Something that could go wrong, and what to do. Use rarely.")
 
 
 class StepsBlock(blocks.StructBlock):
@@ -57,7 +59,7 @@ class StepsBlock(blocks.StructBlock):
     class Meta:
         icon = "list-ol"
         template = "blocks/steps.html"
-        description = "Numbered steps."
+        description = _("Numbered steps.")
 
 
 class DoDontBlock(blocks.StructBlock):
@@ -67,8 +69,8 @@ class DoDontBlock(blocks.StructBlock):
     class Meta:
         icon = "tick-inverse"
         template = "blocks/do_dont.html"
-        label = "Do and don’t"
-        description = "Two short lists beside each other."
+        label = _("Do and don’t")
+        description = _("Two short lists beside each other.")
 
 
 class DetailsBlock(blocks.StructBlock):
@@ -78,42 +80,42 @@ class DetailsBlock(blocks.StructBlock):
     class Meta:
         icon = "collapse-down"
         template = "blocks/details.html"
-        description = "Text that opens when asked for."
+        description = _("Text that opens when a reader asks for it.")
 
 
 class CaptionedImageBlock(blocks.StructBlock):
     image = ImageBlock()
-    caption = blocks.CharBlock(required=False, help_text="What the picture adds, if it needs saying.")
+    caption = blocks.CharBlock(required=False, help_text=_("What the picture adds, if it needs saying."))
 
     class Meta:
         icon = "image"
         template = "blocks/image.html"
-        label = "Image"
-        description = "A picture, cropped around its focal point, with a caption if it needs one."
+        label = _("Image")
+        description = _("A picture, cropped around its focal point, with a caption if it needs one.")
 
 
 class TableBlock(blocks.StructBlock):
     table = TypedTableBlock(
         [
             ("text", blocks.CharBlock(required=False)),
-            ("rich_text", blocks.RichTextBlock(required=False, features=INLINE, label="Text with links")),
+            ("rich_text", blocks.RichTextBlock(required=False, features=INLINE, label=_("Text with links"))),
             ("number", blocks.DecimalBlock(required=False)),
         ]
     )
     has_row_headings = blocks.BooleanBlock(
-        required=False, default=True, label="The first column says what each row is"
+        required=False, default=True, label=_("The first column says what each row is")
     )
-    source = blocks.CharBlock(required=False, help_text="Where the figures come from.")
+    source = blocks.CharBlock(required=False, help_text=_("Where the figures come from."))
 
     class Meta:
         icon = "table"
         template = "blocks/table.html"
-        description = "Figures or words in rows and columns; scrolls by itself on a phone."
+        description = _("Figures or words in rows and columns. It scrolls on a phone.")
 
     def clean(self, value: Any) -> Any:
         cleaned = super().clean(value)
         if not self.is_deferred_validation and not cleaned["table"].caption.strip():
-            error = ValidationError("Give the table a caption that says what it shows.")
+            error = ValidationError(gettext("Give the table a caption that says what it shows."))
             raise StructBlockValidationError(block_errors={"table": error})
         return cleaned
 
@@ -128,7 +130,7 @@ class ReferenceValue(blocks.StructValue):
 
 class ReferenceBlock(blocks.StructBlock):
     text = blocks.RichTextBlock(features=["bold", "italic", "superscript", "subscript", "link"])
-    doi = blocks.CharBlock(required=False, label="DOI", help_text="For example 10.1136/bmj.n71")
+    doi = blocks.CharBlock(required=False, label=_("DOI"), help_text=_("For example 10.1136/bmj.n71"))
 
     class Meta:
         value_class = ReferenceValue
@@ -136,7 +138,7 @@ class ReferenceBlock(blocks.StructBlock):
     def clean(self, value: Any) -> Any:
         cleaned = super().clean(value)
         if not self.is_deferred_validation and cleaned["doi"] and not doi_in(cleaned["doi"]):
-            error = ValidationError("A DOI starts with “10.” and has a slash: 10.1136/bmj.n71")
+            error = ValidationError(gettext("A DOI starts with “10.” and has a slash: 10.1136/bmj.n71"))
             raise StructBlockValidationError(block_errors={"doi": error})
         return cleaned
 
@@ -148,43 +150,52 @@ class ReferencesBlock(blocks.StructBlock):
     class Meta:
         icon = "list-ol"
         template = "blocks/references.html"
-        description = "Sources or footnotes, numbered. “[1]” in the text becomes a link to the first of them."
+        description = _(
+            "Sources or footnotes, numbered. “[1]” in the text becomes a link to the first of them."
+        )
 
 
 class AudioBlock(blocks.StructBlock):
     title = blocks.CharBlock()
-    recording = DocumentChooserBlock(help_text="An .mp3 or .m4a file among our documents.")
-    length = blocks.CharBlock(help_text="For example “6 minutes”.")
-    transcript = blocks.RichTextBlock(features=TEXT, help_text="Every word, for whoever cannot listen.")
+    recording = DocumentChooserBlock(help_text=_("An .mp3 or .m4a file among our documents."))
+    length = blocks.CharBlock(help_text=_("For example “6 minutes”."))
+    transcript = blocks.RichTextBlock(features=TEXT, help_text=_("Every word, for people who cannot listen."))
 
     class Meta:
         icon = "media"
         template = "blocks/audio.html"
-        description = "A recording of ours. Nothing is loaded before somebody presses play."
+        description = _("A recording of ours. Nothing is loaded before a reader presses play.")
 
     def clean(self, value: Any) -> Any:
         cleaned = super().clean(value)
         recording = cleaned.get("recording")
         if recording and recording.file_extension.lower() not in AUDIO:
-            error = ValidationError("Choose an .mp3 or .m4a file.")
+            error = ValidationError(gettext("Choose an .mp3 or .m4a file."))
             raise StructBlockValidationError(block_errors={"recording": error})
         return cleaned
 
 
 class RecordingElsewhereBlock(blocks.StructBlock):
-    kind = blocks.ChoiceBlock(choices=[("watch", "To watch"), ("listen", "To listen to")], default="watch")
+    kind = blocks.ChoiceBlock(
+        choices=[("watch", gettext_lazy("To watch")), ("listen", gettext_lazy("To listen to"))],
+        default="watch",
+    )
     title = blocks.CharBlock()
-    url = blocks.URLBlock(label="Address")
-    publisher = blocks.CharBlock(help_text="Whose site it leads to, as readers know it.")
-    length = blocks.CharBlock(help_text="For example “22 minutes”.")
-    why = blocks.CharBlock(required=False, label="Why it is worth it", help_text="One sentence.")
-    transcript_url = blocks.URLBlock(required=False, label="Address of a transcript")
+    url = blocks.URLBlock(label=_("Address"))
+    publisher = blocks.CharBlock(help_text=_("The name of the site it leads to, as readers know it."))
+    length = blocks.CharBlock(help_text=_("For example “22 minutes”."))
+    why = blocks.CharBlock(
+        required=False, label=_("Why it is worth their time"), help_text=_("One sentence.")
+    )
+    transcript_url = blocks.URLBlock(required=False, label=_("Address of a transcript"))
 
     class Meta:
         icon = "media"
         template = "blocks/recording_elsewhere.html"
-        label = "Audio or video elsewhere"
-        description = "A link that says where it leads and how long it takes. Nothing is loaded from there."
+        label = _("Audio or video elsewhere")
+        description = _(
+            "A link that says where it leads and how long it takes. Nothing is loaded from there."
+        )
 
 
 class BodyBlock(blocks.StreamBlock):

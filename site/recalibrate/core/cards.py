@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+
+from django.utils.translation import gettext_lazy
 
 from .isolate import attempt_isolated, each_isolated, error_boundary
 
@@ -35,13 +37,17 @@ class Card:
     content_note: str = ""
     also_in: tuple[tuple[str, str], ...] = ()  # who else tells it, and where
     progress: str = ""
+    language: str = ""  # that its title and summary are in, where it is not English
 
     @property
     def is_external(self) -> bool:
         return self.kind == "pick"
 
 
-LISTS = error_boundary("list", "is missing from lists", again=lambda thing: thing.card())
+#: What a thing is about, told to its `card()` by who has asked already; None: it asks for itself, at a query each.
+KnownStates: TypeAlias = "tuple[StateOfMind, ...] | None"
+
+LISTS = error_boundary("list", gettext_lazy("is missing from lists"), again=lambda thing: thing.card())
 
 
 def cards_of(things: Iterable[Any]) -> list[Card]:
@@ -54,6 +60,6 @@ def card_of(thing: Any) -> Card:
     return card
 
 
-def card_or_none(thing: Any) -> Card | None:
-    """The card of something that a page may do without."""
-    return None if thing is None else attempt_isolated(thing, card_of, LISTS, None)
+def card_or_none(thing: Any, **known: Any) -> Card | None:
+    """The card of something that a page may do without; `known` is for its `card()`."""
+    return None if thing is None else attempt_isolated(thing, lambda one: one.card(**known), LISTS, None)

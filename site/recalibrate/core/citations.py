@@ -3,6 +3,7 @@
 import re
 
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext
 
 _TAG = re.compile(r"(<[^<>]*>)")
 _NUMBER = re.compile(r"\[(\d{1,2})\]")
@@ -30,5 +31,5 @@ class Citations:
         self.cited.add(number)
         return (
             f'<a class="citation"{anchor} href="#reference-{number}" role="doc-noteref">'
-            f'<span class="visually-hidden">Reference </span>{number}</a>'
+            f'<span class="visually-hidden">{gettext("Reference")} </span>{number}</a>'
         )

@@ -4,10 +4,12 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.utils.translation import gettext_lazy
+
 from .isolate import ErrorBoundary, each_isolated, error_boundaries, error_boundary, error_in_words
 from .models import FailedItem
 
-AGAIN = error_boundary("again", "could not be tried again")
+AGAIN = error_boundary("again", gettext_lazy("could not be tried again"))
 EVERY = timedelta(minutes=30)  # for one item
 AT_ONCE = 20
 OVER_AFTER = timedelta(hours=2)  # a loop that comes by by itself has not met it since

@@ -8,11 +8,15 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.urls import Resolver404, resolve
+from django.utils.translation import gettext
 from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.models import Page
 
+from .fixed_pages import ABOUT, ACCESSIBILITY, GUARDIAN, POSTS, PROGRAMMES
+from .free_addresses import free_slug
+
 # What the site itself leads to and editors write. A test compares it with every template and module.
-LED_TO = ("posts", "guardian", "programmes", "about", "accessibility")
+LED_TO = (POSTS, GUARDIAN, PROGRAMMES, ABOUT, ACCESSIBILITY)
 
 
 def check_slug(page: Page, slug: str, *, before: str) -> None:
@@ -23,15 +27,19 @@ def check_slug(page: Page, slug: str, *, before: str) -> None:
     if fixed:
         raise ValidationError(
             {
-                "slug": f"The menu and other pages lead to /{fixed}/. Keep “{fixed}” here, and change the "
-                "title instead."
+                "slug": gettext(
+                    "The menu and other pages lead to /%(fixed)s/. Keep “%(fixed)s” here, and change the title instead."
+                )
+                % {"fixed": fixed}
             }
         )
     if is_answered_by_the_site(slug):
         raise ValidationError(
             {
-                "slug": f"The site has something of its own at /{slug}/, so nobody would reach this page. "
-                "Choose another."
+                "slug": gettext(
+                    "The site already uses /%(slug)s/, so readers could not reach this page. Choose another address."
+                )
+                % {"slug": slug}
             }
         )
 
@@ -44,7 +52,15 @@ def is_answered_by_the_site(slug: str) -> bool:
 
 
 class AddressedPageForm(WagtailAdminPageForm):
-    """The form of a page: a slug that would break an address is refused in words."""
+    """The form of a page: a slug that would break an address is refused in words, one that is taken is numbered."""
+
+    def clean_slug(self) -> str:
+        """A draft whose address another page has gets the next that is free: “snow-2”."""
+        slug: str = self.cleaned_data["slug"]
+        is_public = self.instance.pk is not None and self.instance.live
+        if is_public or self.parent_page is None:
+            return slug
+        return free_slug(self.parent_page, slug, besides=self.instance.pk)
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean()

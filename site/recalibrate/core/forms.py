@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from .inline_rows import RowsPageForm
 from .models import StateOfMind
@@ -14,7 +15,7 @@ class StatesField(forms.ModelMultipleChoiceField):
     widget = forms.CheckboxSelectMultiple
 
     def __init__(self, **kwargs: Any) -> None:
-        kwargs.setdefault("label", "States of mind")
+        kwargs.setdefault("label", _("States of mind"))
         super().__init__(queryset=StateOfMind.objects.all(), **kwargs)
 
 

@@ -23,7 +23,7 @@ from .named_in_versions import pages_naming
 
 # Made again from what stays, or of no use without it: no editor would miss these.
 UNSEEN = {
-    "core.Rendition", "core.SocialImage", "link_checks.PageRead",
+    "core.Rendition", "core.ReservedCollection", "core.SocialImage", "link_checks.PageRead",
     "wagtailadmin.EditingSession", "wagtailadmin.FormState", "wagtailcore.UploadedFile",
     "wagtailusers.UserProfile", "wagtailcore.WorkflowPage", "wagtailcore.PageSubscription",
 }  # fmt: skip

@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from .structured_data import Article
+from django.utils.translation import gettext_lazy as _
+
+from .structured_data import Article, Course, Gathering
 
 # Stands in the tab, the history and the chat preview of what must not say how a reader is
 # (docs/decisions/0011).
-NEUTRAL_TITLE = "Reading for today"
+NEUTRAL_TITLE = _("Reading for today")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,6 +30,8 @@ class Head:
     kind: Literal["website", "article"] = "website"
     image_url: str = ""
     article: Article | None = None
+    gathering: Gathering | None = None
+    course: Course | None = None
 
     @property
     def name_to_share(self) -> str:

@@ -9,13 +9,17 @@ import logging
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from time import monotonic
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
+from django.apps import apps
 from django.db import DatabaseError, InterfaceError, OperationalError, connection, transaction
 
 from recalibrate.infra.disk_full import is_disk_full
 
 from . import gaps
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 logger = logging.getLogger(__name__)
 
@@ -29,14 +33,14 @@ MOST = 1_000  # failures that a process remembers having spoken of
 
 @dataclass(frozen=True, slots=True)
 class ErrorBoundary:
-    """Where things are gone through. `words` complete “The night shift …” on the desk.
+    """Where things are gone through. `words` follow the thing’s name on the desk.
 
     `again` does to one thing what failed with it, to find out whether it works by now; None where the loop
     itself comes by again soon. `is_gap`: the answer lacks something, so that no cache may keep it for long.
     """
 
     slug: str
-    words: str
+    words: "StrOrPromise"
     again: Callable[[Any], object] | None = None
     is_gap: bool = True
 
@@ -46,7 +50,7 @@ _spoken: dict[tuple[str, str, str], float] = {}
 
 
 def error_boundary(
-    slug: str, words: str, *, again: Callable[[Any], object] | None = None, is_gap: bool = True
+    slug: str, words: "StrOrPromise", *, again: Callable[[Any], object] | None = None, is_gap: bool = True
 ) -> ErrorBoundary:
     """A new place, known by its slug from now on."""
     _places[slug] = ErrorBoundary(slug, words, again, is_gap)
@@ -108,11 +112,11 @@ def log_isolated_failure(where: ErrorBoundary, thing: object, error: Exception) 
 
 def _put_on_the_desk(where: ErrorBoundary, kind: str, key: str, name: str, error: Exception) -> None:
     """Never a second failure: the log has it already."""
-    from .models import FailedItem
-
     try:
-        with transaction.atomic():
-            FailedItem.objects.note(where.slug, kind, key, name=name, error=error_in_words(error))
+        with transaction.atomic():  # asked for by name: models are isolated too, and import this
+            apps.get_model("core", "FailedItem").objects.note(
+                where.slug, kind, key, name=name, error=error_in_words(error)
+            )
     except DatabaseError:
         logger.warning("“%s” could not be put on the desk.", name)
 

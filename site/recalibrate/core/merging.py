@@ -12,6 +12,7 @@ from typing import Any
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.db.models import Field, Model, QuerySet, UniqueConstraint
+from django.utils.translation import gettext
 from modelcluster.fields import ParentalKey
 from taggit.models import ItemBase
 from wagtail.log_actions import log
@@ -48,8 +49,8 @@ def what_moves(gone: Model) -> list[tuple[str, int]]:
         named.setdefault(str(thing._meta.verbose_name_plural), set()).update(rows.values_list(key, flat=True))
     counted = [(label, len(keys)) for label, keys in named.items()]
     counted += [(follower.label, follower.count(gone)) for follower in _followers.values()]
-    counted += [("versions of pages", sum(1 for _ in versions_naming(gone)))]
-    counted += [("old addresses", past_slugs(type(gone)).filter(key=gone.pk).count() + 1)]
+    counted += [(gettext("versions of pages"), sum(1 for _ in versions_naming(gone)))]
+    counted += [(gettext("old addresses"), past_slugs(type(gone)).filter(key=gone.pk).count() + 1)]
     return [(label, count) for label, count in counted if count]
 
 
@@ -70,7 +71,7 @@ def merge_records(gone: Any, *, into: Any, by: Any) -> None:
     """Let `into` take over everything of `gone`, which is deleted. For good."""
     kept = into
     if type(gone) is not type(kept) or gone.pk == kept.pk:
-        raise ValueError("Only two records of one kind can be merged.")
+        raise ValueError(gettext("Only two records of one kind can be merged."))
     with ExitStack() as following:
         for follower in _followers.values():
             following.enter_context(follower.around(gone, kept))

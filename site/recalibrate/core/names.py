@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db.models import UniqueConstraint
 from django.db.models.functions import Lower
+from django.utils.translation import gettext_lazy as _
 
 logger = logging.getLogger(__name__)
 
@@ -14,8 +15,9 @@ def whatever_the_case(name: str) -> UniqueConstraint:
     return UniqueConstraint(
         Lower("name"),
         name=name,
-        violation_error_message="Another has this name already; capitals make no difference. Choose another, "
-        "or merge the two.",
+        violation_error_message=_(
+            "Another has this name already; capitals make no difference. Choose another, or merge the two."
+        ),
     )
 
 

@@ -19,6 +19,8 @@ from .syndication import FeedEntry
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from django_stubs_ext import StrOrPromise
+
     from .models import StateOfMind
 
 
@@ -31,10 +33,10 @@ class MainList:
     """
 
     path: str
-    title: str
-    description: str
-    page_path: str
-    mailed_as: str = ""
+    title: StrOrPromise
+    description: StrOrPromise
+    page_path: StrOrPromise
+    mailed_as: StrOrPromise = ""
     mailed_with: str = ""
 
 
@@ -55,12 +57,12 @@ class Feed:
     things: Callable[[], QuerySet[Any]]
     entry: Callable[[Any], FeedEntry]
     entry_kind: str
-    heading: str
+    heading: StrOrPromise
     dated_by: str = "first_published_at"
     narrowed_by: Mapping[type[Model], str] = field(default_factory=dict)
     expires_by_date: bool = False
     renewed_by: str = ""
-    subject_line: str = ""
+    subject_line: StrOrPromise = ""
     corrections: Callable[[datetime, datetime], Iterable[Any]] | None = None
 
 
@@ -82,7 +84,7 @@ class PublicKind:
     """
 
     slug: str
-    label: str
+    label: StrOrPromise
     icon: str
     model: type[Model]
     public: Callable[[], QuerySet[Any]]

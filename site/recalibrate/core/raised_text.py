@@ -3,18 +3,24 @@
 Draft.js, beneath Wagtail's editor, reads no `<sup>` from what is pasted: 10³ from Word would become 103.
 """
 
-from typing import Any
+from __future__ import annotations
 
+from typing import TYPE_CHECKING, Any
+
+from django.utils.translation import gettext_lazy as _
 from wagtail.admin.rich_text.editors.draftail.features import InlineStyleFeature
 from wagtail.rich_text.feature_registry import FeatureRegistry
 
-STYLES = (("superscript", "Superscript"), ("subscript", "Subscript"))
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
+STYLES = (("superscript", _("Superscript")), ("subscript", _("Subscript")))
 
 
 class RaisedTextFeature(InlineStyleFeature):
     """An inline style, with the plug-in that reads it from the clipboard."""
 
-    def __init__(self, name: str, description: str) -> None:
+    def __init__(self, name: str, description: StrOrPromise) -> None:
         style = {"type": name.upper(), "icon": name, "description": description}
         super().__init__(style, js=["js/paste-raised-text.js"])
 

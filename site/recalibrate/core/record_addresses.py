@@ -2,12 +2,16 @@
 
 from typing import Any
 
+from django.utils.translation import gettext_lazy
+
 from .isolate import attempt_isolated, error_boundary
 
 # What every form admits as a slug is what every address admits: letters a to z, digits, - and _.
 ADDRESSES = error_boundary(
     "address",
-    "has no address, so nothing links to it. Give it a slug of the letters a to z, digits and hyphens",
+    gettext_lazy(
+        "has no address, so nothing links to it. Give it a slug of the letters a to z, digits and hyphens"
+    ),
     again=lambda record: record.get_absolute_url(),
     is_gap=False,
 )

@@ -12,7 +12,7 @@ from wagtail.signals import page_published, page_unpublished
 
 from .after_commit import after_commit
 from .drawing.paint import social_image
-from .models import BasePage, SiteIdentity, SocialImage, StateOfMind
+from .models import BasePage, SiteIdentity, SiteRevision, SocialImage, StateOfMind
 from .tasks import redraw_social_images
 
 
@@ -36,6 +36,7 @@ def redraw(page: Page) -> bool:
             SocialImage.objects.create(page_id=page.pk, digest=card.digest, file=ContentFile(png, name))
     except IntegrityError:
         return False  # another process drew it while this one did
+    SiteRevision.bump()  # a page read since it was published was kept without it
     return True
 
 

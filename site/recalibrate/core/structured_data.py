@@ -35,6 +35,7 @@ class Article:
     modified_at: datetime | None = None
     keywords: tuple[str, ...] = ()
     image_url: str = ""
+    language: str = "en-GB"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +52,28 @@ class DataSet:
     files: tuple[tuple[str, str], ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gathering:
+    """A date at which people meet. `name` is neutral: search engines show it to anybody."""
+
+    name: str
+    description: str
+    url: str
+    starts_at: datetime
+    ends_at: datetime
+    place: str
+    is_cancelled: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Course:
+    """What several dates belong to."""
+
+    name: str
+    description: str
+    url: str
+
+
 @dataclass(frozen=True, slots=True)
 class Crumb:
     name: str
@@ -62,12 +85,16 @@ def document(
     *,
     article: Article | None = None,
     data_set: DataSet | None = None,
+    gathering: Gathering | None = None,
+    course: Course | None = None,
     crumbs: Sequence[Crumb] = (),
 ) -> str:
     """The page's JSON-LD, safe inside a script element; "" if there is nothing to say."""
     things = [
         *([_article(article, publisher)] if article else []),
         *([_data_set(data_set, publisher)] if data_set else []),
+        *([_gathering(gathering, publisher)] if gathering else []),
+        *([_course(course, publisher)] if course else []),
         *([_breadcrumbs(crumbs)] if crumbs else []),
     ]
     return _as_json({"@context": "https://schema.org", "@graph": things}) if things else ""
@@ -115,7 +142,7 @@ def _article(article: Article, publisher: Publisher) -> dict[str, Any]:
         "dateModified": article.modified_at and article.modified_at.isoformat(timespec="seconds"),
         "image": article.image_url,
         "keywords": list(article.keywords),
-        "inLanguage": "en-GB",
+        "inLanguage": article.language,
         "isAccessibleForFree": True,
     }
     return {name: value for name, value in said.items() if value}
@@ -136,6 +163,32 @@ def _data_set(data_set: DataSet, publisher: Publisher) -> dict[str, Any]:
             {"@type": "DataDownload", "contentUrl": url, "encodingFormat": kind}
             for url, kind in data_set.files
         ],
+    }
+
+
+def _gathering(gathering: Gathering, publisher: Publisher) -> dict[str, Any]:
+    state = "EventCancelled" if gathering.is_cancelled else "EventScheduled"
+    return {
+        "@type": "Event",
+        "name": gathering.name,
+        "description": gathering.description,
+        "url": gathering.url,
+        "startDate": gathering.starts_at.isoformat(timespec="minutes"),
+        "endDate": gathering.ends_at.isoformat(timespec="minutes"),
+        "eventStatus": f"https://schema.org/{state}",
+        "location": {"@type": "Place", "name": gathering.place},
+        "organizer": _organisation(publisher),
+        "isAccessibleForFree": True,
+    }
+
+
+def _course(course: Course, publisher: Publisher) -> dict[str, Any]:
+    return {
+        "@type": "Course",
+        "name": course.name,
+        "description": course.description,
+        "url": course.url,
+        "provider": _organisation(publisher),
     }
 
 

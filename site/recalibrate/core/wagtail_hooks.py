@@ -3,6 +3,8 @@ from django.http import HttpRequest
 from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext, gettext_lazy
+from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.ui.tables import BooleanColumn, Column
 from wagtail.models import Page
@@ -16,7 +18,7 @@ from .models import BasePage, Contributor, Discipline, HardPhrase, StateOfMind, 
 from .named_in_versions import gone
 from .page_links import OneQueryPageLinks
 
-WITHOUT_IT = "It is shown without. Choose something else, or save it as it is."
+WITHOUT_IT = gettext_lazy("It is shown without it. Choose something else, or save it as it is.")
 
 
 @hooks.register("register_rich_text_features", order=10)  # after Wagtail's own, which it replaces
@@ -38,17 +40,21 @@ def say_what_is_gone(request: HttpRequest, page: Page) -> None:
     revision = page.get_latest_revision()
     if revision is not None and (missing := gone(type(page.specific), revision.content)):
         what = " and ".join(missing)
-        messages.warning(request, f"This version named what has been deleted since: {what}. {WITHOUT_IT}")
+        messages.warning(
+            request,
+            gettext("This version names something that has since been deleted: %(what)s. %(without_it)s")
+            % {"what": what, "without_it": WITHOUT_IT},
+        )
 
 
 class StateOfMindViewSet(SnippetViewSet):
     model = StateOfMind
     icon = "tag"
-    menu_label = "States of mind"
+    menu_label = _("States of mind")
     list_display = [
         "name",
         "label",
-        BooleanColumn("is_on_home_page", label="On the home page", classname=WIDE_ONLY),
+        BooleanColumn("is_on_home_page", label=_("On the home page"), classname=WIDE_ONLY),
         Column("order", classname=WIDE_ONLY),
     ]
     list_filter = ["is_on_home_page"]
@@ -58,7 +64,7 @@ class StateOfMindViewSet(SnippetViewSet):
 class StrategyViewSet(SnippetViewSet):
     model = Strategy
     icon = "pick"
-    menu_label = "What helps"
+    menu_label = _("What helps")
     list_display = ["name", Column("description", classname=WIDE_ONLY)]
     sort_order_field = "order"
 
@@ -77,7 +83,7 @@ class ContributorViewSet(SnippetViewSet):
         "name",
         "role",
         Column("discipline", sort_key="discipline", classname=WIDE_ONLY),
-        BooleanColumn("is_anonymous", label="Anonymous", classname=WIDE_ONLY),
+        BooleanColumn("is_anonymous", label=_("Anonymous"), classname=WIDE_ONLY),
     ]
     list_filter = ["discipline", "is_anonymous"]
     search_fields = ["name", "role"]
@@ -87,15 +93,15 @@ class ContributorViewSet(SnippetViewSet):
 class SynonymViewSet(SnippetViewSet):
     model = Synonym
     icon = "search"
-    menu_label = "Words of the trade"
+    menu_label = _("Words of the trade")
     list_display = ["name", Column("others", classname=WIDE_ONLY)]
 
 
 class HardPhraseViewSet(SnippetViewSet):
     model = HardPhrase
     icon = "warning"
-    menu_label = "Hard phrases"
-    list_display = ["name", Column("get_subject_display", label="Is about")]
+    menu_label = _("Hard phrases")
+    list_display = ["name", Column("get_subject_display", label=_("Is about"))]
 
 
 @register_snippet
@@ -105,6 +111,6 @@ class VocabularyGroup(SnippetViewSetGroup):
         HardPhraseViewSet,
     )  # fmt: skip
     menu_icon = "tag"
-    menu_label = "Vocabulary and contributors"
+    menu_label = _("Vocabulary and contributors")
     menu_name = "vocabulary"
     menu_order = 270

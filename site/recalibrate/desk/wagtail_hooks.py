@@ -3,13 +3,18 @@ from typing import Any
 
 from django.forms import Media
 from django.http import HttpRequest
-from django.urls import reverse
+from django.templatetags.static import static
+from django.urls import URLPattern, path, reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.ui.components import Component
 
 from blog.models import PostIndexPage
 from recalibrate.core.models import User
 
+from .suggested_states import suggested_states
 from .waiting import piles
 
 LAST = 10_000  # after every other hook: what they add to the first screen is not on it
@@ -30,17 +35,17 @@ class Desk(Component):
         return {"piles": found, "count": count, "beginnings": beginnings(user)}
 
 
-def beginnings(user: User) -> list[tuple[str, str, str]]:
+def beginnings(user: User) -> list[tuple[str, Any, str]]:
     """Icon, words and address of what a colleague may want to begin, if they may."""
-    found = []
+    found: list[tuple[str, Any, str]] = []
     if user.has_perm("feeds.add_curation"):
-        found += [("mail", "Inbox", reverse("inbox")), ("link", "Paste a link", reverse("inbox-paste"))]
+        found += [("mail", "Inbox", reverse("inbox")), ("link", _("Paste a link"), reverse("inbox-paste"))]
     index = PostIndexPage.objects.live().first()
     if index and index.permissions_for_user(user).can_add_subpage():
         url = reverse("wagtailadmin_pages:add", args=["blog", "postpage", index.pk])
-        found.append(("edit", "Write a post", url))
+        found.append(("edit", _("Write a post"), url))
         if user.has_perm("feeds.add_curation"):
-            found.append(("list-ol", "Round up the week", reverse("round-up")))
+            found.append(("list-ol", _("Round up the week"), reverse("round-up")))
     return found
 
 
@@ -53,3 +58,16 @@ def only_the_desk(request: HttpRequest, panels: list[Any]) -> None:
 def no_summary(request: HttpRequest, items: list[Any]) -> None:
     """How many pages and pictures there are is nothing to do."""
     items.clear()
+
+
+@hooks.register("register_admin_urls")
+def desk_urls() -> list[URLPattern]:
+    return [path("posts/<int:pk>/suggested-states/", suggested_states, name="suggested-states")]
+
+
+@hooks.register("insert_editor_js")
+def suggest_states() -> SafeString:
+    return format_html(
+        '<script src="{}" data-address="{}" data-intro="{}"></script>',
+        static("js/suggested-states.js"), reverse("suggested-states", args=[0]), _("Your words speak of:"),
+    )  # fmt: skip

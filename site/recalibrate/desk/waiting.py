@@ -3,11 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.utils.translation import gettext_lazy
+
 from recalibrate.core.isolate import each_isolated, error_boundary
 from recalibrate.core.models import User
 from recalibrate.staff.dashboard import DashboardItem, WorkItem, dashboard_items
 
-DESK = error_boundary("desk", "is missing from the desk", is_gap=False)
+DESK = error_boundary("desk", gettext_lazy("is missing from the desk"), is_gap=False)
 SHOWN = 5  # of one kind; the rest are behind them
 
 

@@ -21,6 +21,7 @@ from .models import BOUNCES_BEFORE_REMOVAL, Delivery, DigestSettings, Removal, S
 logger = logging.getLogger(__name__)
 
 A_WEEK = timedelta(days=7)
+# A relay that refuses us would have ended every subscription in three weeks (decision 0024).
 PERCENT_A_WEEK = 5  # of all subscriptions may go without a person
 
 
@@ -62,6 +63,7 @@ def allowance(now: datetime) -> int:
     """How many more may go this week without a person."""
     Removal.objects.filter(removed_at__lte=now - A_WEEK).delete()
     removed = Removal.objects.count()
+    # Those that went this week count too: else each removal would lower what is left to the next.
     most = (Subscription.objects.count() + removed) * PERCENT_A_WEEK // 100
     return max(most - removed, 0)
 
@@ -82,4 +84,5 @@ def failed_addresses(report: Message) -> Iterator[tuple[str, str]]:
             continue
         for fields in part.get_payload():
             if isinstance(fields, Message) and is_no_such_address(fields.get("Status", "")):
+                # RFC 3464, 2.3.2: “rfc822; address”.
                 yield fields.get("Final-Recipient", "").partition(";")[2].strip(), fields["Status"].strip()

@@ -4,16 +4,20 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from textwrap import fill
 
+from django.utils.translation import gettext, gettext_lazy, ngettext
+
 WIDTH = 72
 MOST = 12  # things that are named in one letter; of the rest it says how many there are, and where
 
-INTRO = (
+INTRO = gettext_lazy(
     "Titles and notes come further down, so that a locked screen does not show them. Read it when it suits "
     "you; nothing in it needs an answer."
 )
 NUMBERS = (
-    "no", "one", "two", "three", "four", "five", "six",
-    "seven", "eight", "nine", "ten", "eleven", "twelve",
+    gettext_lazy("no"), gettext_lazy("one"), gettext_lazy("two"), gettext_lazy("three"),
+    gettext_lazy("four"), gettext_lazy("five"), gettext_lazy("six"), gettext_lazy("seven"),
+    gettext_lazy("eight"), gettext_lazy("nine"), gettext_lazy("ten"), gettext_lazy("eleven"),
+    gettext_lazy("twelve"),
 )  # fmt: skip
 
 
@@ -45,7 +49,7 @@ class Gain:
 
     @property
     def more_words(self) -> str:
-        return f"And {self.further} more"
+        return gettext("And {number} more").format(number=self.further)
 
     def shortened(self, places: int) -> "Gain":
         kept = self.lines[:places]
@@ -89,7 +93,7 @@ def letter(
     help_url: str,
     label: str = "",
     help_lines: Iterable[str] = (),
-    since: str = "this week",
+    since: str = "",
 ) -> Letter | None:
     """The letter, or None where there is nothing to write about. `since`: the words for the time it covers.
 
@@ -101,7 +105,7 @@ def letter(
         return None
     places = allocate([len(gain.lines) for gain in found], MOST)
     shown = [gain.shortened(number) for gain, number in zip(found, places, strict=True)]
-    counted = in_subject(shown, since)
+    counted = in_subject(shown, since or gettext("this week"))
     return Letter(
         site=site,
         subject=f"{site}: {counted}",
@@ -130,12 +134,17 @@ def in_subject(gains: Sequence[Gain], since: str) -> str:
     named, total = sum(len(gain.lines) for gain in gains), sum(gain.count for gain in gains)
     lead = next((gain.subject_line for gain in gains if gain.subject_line), "")
     if lead and total == 1:
-        return f"{lead} {since}"
-    led = 1 if lead else 0
-    rest, more = total - led, "more " if lead else ""
-    number = f"{named - led} of {rest}" if named < total else NUMBERS[rest]
-    counted = f"{number} {more}{'thing' if rest == 1 else 'things'} {since}"
-    return f"{lead} and {counted}" if lead else counted
+        return gettext("{report} {since}").format(report=lead, since=since)
+    rest = total - 1 if lead else total
+    shown = named - 1 if lead else named
+    number = NUMBERS[rest] if named == total else gettext("{shown} of {all}").format(shown=shown, all=rest)
+    if not lead:
+        said = ngettext("{number} thing {since}", "{number} things {since}", rest)
+        return said.format(number=number, since=since)
+    said = ngettext(
+        "{report} and {number} more thing {since}", "{report} and {number} more things {since}", rest
+    )
+    return said.format(report=lead, number=number, since=since)
 
 
 def _sections(gains: Sequence[Gain]) -> Iterator[DigestSection]:
@@ -152,17 +161,17 @@ def as_text(letter: Letter, *, leave_url: str, change_url: str) -> str:
         for gain in section.gains:
             parts += [row for line in gain.lines for row in ("", *_as_text(line))]
             parts += ["", f"{gain.more_words}:", gain.url] if gain.further else []
-    parts += ["", "Everything on the site:", letter.page_url]
-    parts += ["", "Who to talk to:", *letter.help_lines, letter.help_url]
-    parts += ["", "You get this because you asked for it. Change what you get:", change_url]
-    parts += ["", "Unsubscribe. We delete your address:", leave_url]
+    parts += ["", gettext("Everything on the site:"), letter.page_url]
+    parts += ["", gettext("Who to talk to:"), *letter.help_lines, letter.help_url]
+    parts += ["", gettext("You get this because you asked for it. Change what you get:"), change_url]
+    parts += ["", gettext("Unsubscribe. We delete your address:"), leave_url]
     return "\n".join(parts) + "\n"
 
 
 def _as_text(line: DigestLine) -> Iterator[str]:
     yield fill(line.title, WIDTH)
     if line.note:
-        yield fill(f"Before you read: {line.note}", WIDTH)
+        yield fill(gettext("Before you read: {note}").format(note=line.note), WIDTH)
     if line.summary:
         yield fill(line.summary, WIDTH)
     for point in line.points:

@@ -1,7 +1,7 @@
 """Subscribing by double opt-in and leaving by one click. No address is stored before it is confirmed.
 
 What was asked for is kept meanwhile, by a code made from the address: a second wish joins the first, and a
-limit loses none. Whoever asks gets the same answer for every address.
+limit loses none. Everyone who asks gets the same answer for every address.
 """
 
 from datetime import timedelta
@@ -9,16 +9,16 @@ from typing import NamedTuple
 
 from django.core import signing
 from django.core.cache import cache
-from django.core.mail import EmailMessage
 from django.db import transaction
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
+from django.utils.translation import gettext
 
 from recalibrate.core.addresses import absolute
 
 from .letter_lists import chosen_lists, normalise_lists, titles_of
+from .message import in_both_forms
 from .models import REQUEST_DAYS, Subscription, SubscriptionRequest
 
 SALT = "recalibrate.digest"
@@ -47,6 +47,7 @@ def request_confirmation(wish: Wish, *, site: str) -> bool:
     now = timezone.now()
     with transaction.atomic():
         request, _ = SubscriptionRequest.objects.get_or_create(fingerprint=_fingerprint(wish.email))
+        # Two wishes at once: the second waits, and joins the first instead of writing over it.
         request = SubscriptionRequest.objects.select_for_update().get(pk=request.pk)
         request.lists = normalise_lists((*chosen_lists(request.lists), *wish.lists))
         request.asked_at = now
@@ -60,14 +61,15 @@ def request_confirmation(wish: Wish, *, site: str) -> bool:
 
 
 def _is_below_limit() -> bool:
+    # add() leaves a counter that is there, so that its minute ends; incr() is one step in every process.
     cache.add("digest-asks", 0, 60)
     return cache.incr("digest-asks") <= MAILS_PER_MINUTE
 
 
 def _mail_link(wish: Wish, site: str) -> None:
     url = confirm_url(Wish(wish.email, ()))
-    text = render_to_string("mail/confirm.txt", {"site": site, "url": url, "titles": titles_of(wish.noted)})
-    EmailMessage(subject=f"{site}: please confirm", body=text, to=[wish.email]).send()
+    context = {"site": site, "url": url, "titles": titles_of(wish.noted)}
+    in_both_forms("confirm", wish.email, gettext("{site}: please confirm").format(site=site), context).send()
 
 
 def confirm_url(wish: Wish) -> str:
@@ -122,4 +124,5 @@ def delete_subscription(token: str) -> bool:
 
 def _fingerprint(email: str) -> str:
     """A code from which the address cannot be found without the site's secret key."""
+    # Of an address in one form: mailboxes do not tell capitals apart, whatever RFC 5321 (2.4) allows.
     return salted_hmac(SALT, email.strip().lower(), algorithm="sha256").hexdigest()

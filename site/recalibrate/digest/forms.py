@@ -1,6 +1,8 @@
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from .letter_lists import letter_lists
 from .mistyped import likely_address
@@ -10,9 +12,9 @@ class ListsForm(forms.Form):
     """What to send."""
 
     lists = forms.MultipleChoiceField(
-        label="What to send",
+        label=_("What to send"),
         widget=forms.CheckboxSelectMultiple,
-        error_messages={"required": "Choose at least one."},
+        error_messages={"required": _("Choose at least one.")},
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -26,10 +28,10 @@ class SubscribeForm(ListsForm):
 
     asked_about = ""
     email = forms.EmailField(
-        label="Your e-mail address",
+        label=_("Your e-mail address"),
         max_length=254,
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
-        error_messages={"required": "Type the address that it should come to."},
+        error_messages={"required": _("Enter your e-mail address.")},
     )
     as_typed = forms.CharField(required=False, widget=forms.HiddenInput)
     # People do not see this field; programs fill it in.
@@ -42,9 +44,8 @@ class SubscribeForm(ListsForm):
         meant = likely_address(email)
         self.asked_about = email if meant else ""
         if meant and cleaned.get("as_typed") != email:
-            self.add_error(
-                "email", f"Did you mean {meant}? Correct it, or press the button again to use {email}."
-            )
+            said = gettext("Did you mean %(meant)s? Correct it, or press the button again to use %(typed)s.")
+            self.add_error("email", said % {"meant": meant, "typed": email})
         return cleaned
 
     @property

@@ -33,11 +33,11 @@ def gains(lists: str, since: datetime, until: datetime) -> Iterator[Gain]:
 def gain_of(feed: Feed, since: datetime, until: datetime) -> Gain:
     entries, count = stream_of(feed).between(since, until, MOST)
     return Gain(
-        heading=feed.heading,
+        heading=str(feed.heading),
         lines=tuple(map(line_of, entries)),
         further=max(count - MOST, 0),
-        url=absolute(feed.main_list.page_path),
-        subject_line=feed.subject_line,
+        url=absolute(str(feed.main_list.page_path)),
+        subject_line=str(feed.subject_line),
     )
 
 

@@ -12,6 +12,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.translation import gettext, gettext_lazy
 from wagtail.models import Site
 
 from recalibrate.core.addresses import absolute
@@ -24,7 +25,7 @@ from .compose import Letter, as_text, letter
 from .gains import gains
 from .models import UNDER_WAY, Delivery, Digest, DigestSettings, Subscription
 
-DIGESTS = error_boundary("digest", "could not be made into this week’s e-mail")
+DIGESTS = error_boundary("digest", gettext_lazy("could not be made into this week’s e-mail"))
 WEEK = timedelta(days=7)
 LATEST_START = timedelta(days=2)  # a letter missed by more waits: what it would have said is in the next one
 # Stand in the stored text where each recipient's own addresses go.
@@ -128,11 +129,10 @@ def compose_for(lists: str, until: datetime, since: datetime | None = None) -> L
 
 def time_in_words(since: datetime, until: datetime) -> str:
     if until - since <= WEEK + timedelta(hours=2):  # clocks change
-        return "this week"
-    return f"since {date_format(timezone.localtime(since), 'j F')}"
+        return gettext("this week")
+    return gettext("since %(day)s") % {"day": date_format(timezone.localtime(since), "j F")}
 
 
 def as_html(composed: Letter) -> str:
-    return render_to_string(
-        "mail/digest.html", {"letter": composed, "leave_url": LEAVE_URL, "change_url": CHANGE_URL}
-    )
+    context = {"letter": composed, "site": composed.site, "leave_url": LEAVE_URL, "change_url": CHANGE_URL}
+    return render_to_string("mail/digest.html", context)

@@ -1,8 +1,7 @@
 """The one letter to those who got a list about a state of mind: that it has ended, and why."""
 
-from django.core.mail import EmailMessage
-from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.translation import gettext, gettext_lazy
 from wagtail.models import Site
 
 from recalibrate.core.addresses import absolute
@@ -11,9 +10,10 @@ from recalibrate.core.models import SiteIdentity
 
 from .double_opt_in import Wish, confirm_url
 from .letter_lists import letter_lists, titles_of
+from .message import in_both_forms
 from .models import DigestSettings, Subscription
 
-LAST_LETTERS = error_boundary("last letter", "could not be told that a list has ended")
+LAST_LETTERS = error_boundary("last letter", gettext_lazy("could not be told that a list has ended"))
 AT_ONCE = 50  # at a tick
 
 
@@ -35,11 +35,8 @@ def send_last_letter(subscription: Subscription) -> None:
         "change_url": absolute(subscription.change_path()),
         "feeds_url": absolute(reverse("syndication-list")),
     }
-    EmailMessage(
-        subject=f"{identity.name}: a change to your weekly e-mail",
-        body=render_to_string("mail/last_letter.txt", context),
-        to=[subscription.email],
-    ).send()
+    subject = gettext("%(site)s: a change to your weekly e-mail") % {"site": identity.name}
+    in_both_forms("last_letter", subscription.email, subject, context).send()
     if subscription.lists:
         Subscription.objects.filter(pk=subscription.pk).update(owes_last_letter=False)
     else:

@@ -8,6 +8,8 @@ construction.
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from django.utils.translation import gettext
+
 from recalibrate.core.public_kinds import Feed, MainList, syndicated_kinds
 from recalibrate.syndication.subjects import EVERYTHING
 
@@ -28,9 +30,9 @@ def letter_lists() -> tuple[LetterList, ...]:
     main_lists = dict.fromkeys(feed.main_list for _kind, feed in syndicated_kinds())
     own = (each for each in main_lists if not each.mailed_with)
     return (
-        LetterList(EVERYTHING.path, "Everything on this list"),
-        *(LetterList(each.path, each.mailed_as or each.title) for each in own),
-        LetterList(DATES, "Dates: forums, drop-ins and other meetings"),
+        LetterList(EVERYTHING.path, gettext("Everything we publish")),
+        *(LetterList(each.path, str(each.mailed_as or each.title)) for each in own),
+        LetterList(DATES, gettext("Dates: forums, drop-ins and other meetings")),
     )
 
 

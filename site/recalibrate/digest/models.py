@@ -10,6 +10,8 @@ from django.db.models.functions import Lower
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
 
@@ -28,16 +30,16 @@ class Weekday(models.IntegerChoices):
 class DigestSettings(BaseGenericSetting):
     """Whether and when the weekly e-mail goes out."""
 
-    is_on = models.BooleanField("sent", default=False, help_text="Readers can subscribe while it is ticked.")
+    is_on = models.BooleanField(_("sent"), default=False, help_text=_("Tick to let readers subscribe."))
     weekday = models.PositiveSmallIntegerField(
-        "day", choices=Weekday.choices, default=Weekday.THURSDAY, validators=[MaxValueValidator(6)]
+        _("day"), choices=Weekday.choices, default=Weekday.THURSDAY, validators=[MaxValueValidator(6)]
     )
     hour = models.PositiveSmallIntegerField(
-        "from", default=7, validators=[MaxValueValidator(23)], help_text="The hour, 0 to 23."
+        _("from"), default=7, validators=[MaxValueValidator(23)], help_text=_("The hour, 0 to 23.")
     )
 
     class Meta:
-        verbose_name = "e-mail digest"
+        verbose_name = _("e-mail digest")
 
     panels = [FieldPanel("is_on"), FieldRowPanel([FieldPanel("weekday"), FieldPanel("hour")])]
 
@@ -78,30 +80,30 @@ class Subscription(models.Model):
         blank=True,
         default="",
         db_default="",
-        help_text="See letter_lists.py: “everything”, “all+dates”.",
+        help_text=_("See letter_lists.py: “everything”, “all+dates”."),
     )
     written_until = models.DateTimeField(
-        null=True, blank=True, help_text="Where the last letter that was taken ended, and the next begins."
+        null=True, blank=True, help_text=_("Where the last letter that was taken ended, and the next begins.")
     )
     earlier_tokens = models.TextField(
         blank=True,
         default="",
         db_default="",
         editable=False,
-        help_text="In letters from before one person had one row.",
+        help_text=_("In letters from before one person had one row."),
     )
     owes_last_letter = models.BooleanField(
         default=False,
         db_default=False,
-        help_text="One of their lists is sent no more; which is not kept.",
+        help_text=_("One of their lists is sent no more; which is not kept."),
     )
     # Its one list, when each list was a row; kept while the old version serves.
-    path = models.CharField("list", max_length=120, blank=True, default="", db_default="", editable=False)
+    path = models.CharField(_("list"), max_length=120, blank=True, default="", db_default="", editable=False)
     token = models.CharField(max_length=40, default=new_token, unique=True, editable=False)
     confirmed_at = models.DateTimeField(default=timezone.now)
-    bounces = models.PositiveSmallIntegerField(default=0, help_text="In a row: there is no such address.")
+    bounces = models.PositiveSmallIntegerField(default=0, help_text=_("In a row: there is no such address."))
     refused_with = models.CharField(
-        db_default="", max_length=20, blank=True, help_text="What the last of these answers was."
+        db_default="", max_length=20, blank=True, help_text=_("What the last of these answers was.")
     )
     refused_at = models.DateTimeField(null=True, blank=True)
 
@@ -111,7 +113,8 @@ class Subscription(models.Model):
         constraints = [models.UniqueConstraint(Lower("email"), name="one_subscription_an_address")]
 
     def __str__(self) -> str:
-        return f"A subscription to {self.lists}"  # never the address: this ends up in logs
+        # Never the address: this ends up in logs.
+        return gettext("A subscription to {lists}").format(lists=self.lists)
 
     def leave_path(self) -> str:
         return reverse("digest-leave", args=[self.token])
@@ -126,18 +129,18 @@ class SubscriptionRequest(models.Model):
     fingerprint = models.CharField(max_length=64, unique=True)
     lists = models.CharField(max_length=120, blank=True)
     asked_at = models.DateTimeField(default=timezone.now, db_index=True)
-    mailed_at = models.DateTimeField(null=True, help_text="When a link was last queued.")
+    mailed_at = models.DateTimeField(null=True, help_text=_("When a link was last queued."))
 
     def __str__(self) -> str:
-        return f"A request for {self.lists}"
+        return gettext("A request for {lists}").format(lists=self.lists)
 
 
 class Digest(models.Model):
     """One letter, composed once for all who chose the same and had their last letter at the same time."""
 
-    path = models.CharField("lists", max_length=120)
-    since = models.DateTimeField(null=True, help_text="Holds what was published from here …")
-    until = models.DateTimeField(help_text="… to here.")
+    path = models.CharField(_("lists"), max_length=120)
+    since = models.DateTimeField(null=True, help_text=_("Holds what was published from here …"))
+    until = models.DateTimeField(help_text=_("… to here."))
     subject = models.CharField(max_length=200)
     text = models.TextField()
     html = models.TextField()
@@ -150,7 +153,7 @@ class Digest(models.Model):
         db_default="",
         max_length=200,
         blank=True,
-        help_text="What the mail server said to most of a batch, if it took few.",
+        help_text=_("What the mail server said to most of a batch, if it took few."),
     )
 
     class Meta:
@@ -164,14 +167,14 @@ class Digest(models.Model):
 
 
 class State(models.TextChoices):
-    WAITING = "waiting", "Waiting"
-    SENDING = "sending", "Being sent"
-    SENT = "sent", "Sent"
-    FAILED = "failed", "There is no such address"
-    GIVEN_UP = "given-up", "Not taken in five days"
+    WAITING = "waiting", _("Waiting")
+    SENDING = "sending", _("Being sent")
+    SENT = "sent", _("Sent")
+    FAILED = "failed", _("There is no such address")
+    GIVEN_UP = "given-up", _("Not taken in five days")
     # The connection or the worker ended after the mail had left. No subscriber gets a mail twice, so it stays.
-    UNCERTAIN = "uncertain", "Perhaps sent"
-    LEFT = "left", "Unsubscribed before it was sent"
+    UNCERTAIN = "uncertain", _("Perhaps sent")
+    LEFT = "left", _("Unsubscribed before it was sent")
 
 
 UNDER_WAY = (State.WAITING, State.SENDING)
@@ -201,7 +204,7 @@ class Delivery(models.Model):
     state = models.CharField(max_length=9, choices=State.choices, default=State.WAITING)
     not_before = models.DateTimeField(default=timezone.now)
     attempts = models.PositiveSmallIntegerField(
-        default=0, help_text="Answers about this mail, none of them yes."
+        default=0, help_text=_("Answers about this mail, none of them yes.")
     )
     claimed_at = models.DateTimeField(null=True)
     claim = models.CharField(max_length=40, blank=True)
@@ -224,4 +227,6 @@ class Removal(models.Model):
     removed_at = models.DateTimeField(default=timezone.now, db_index=True)
 
     def __str__(self) -> str:
-        return f"A removal on {date_format(timezone.localtime(self.removed_at), 'j F')}"
+        return gettext("A removal on {day}").format(
+            day=date_format(timezone.localtime(self.removed_at), "j F")
+        )

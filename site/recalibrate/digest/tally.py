@@ -53,5 +53,6 @@ class Tally:
 
     def _judge(self, digest: Digest, reply: SmtpReply) -> None:
         refused = self._refused[digest]
+        # Most of ten mailboxes at different providers do not end in one week: the fault is the letter's, or ours.
         if refused >= REFUSED_AT_LEAST and 2 * refused > self._asked[digest] and not reply.is_taken:
             self.stopped[digest] = reply

@@ -1,5 +1,6 @@
 from django.http import HttpRequest
 from django.urls import URLPattern, path, reverse
+from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
@@ -23,4 +24,4 @@ def digest_urls() -> list[URLPattern]:
 
 @hooks.register("register_reports_menu_item")
 def digest_menu_item() -> MenuItem:
-    return DigestMenuItem("E-mail digest", reverse("digest-overview"), icon_name="mail", order=700)
+    return DigestMenuItem(_("Weekly e-mail"), reverse("digest-overview"), icon_name="mail", order=700)

@@ -1,10 +1,11 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class EventsConfig(AppConfig):
     name = "recalibrate.events"
     label = "events"
-    verbose_name = "Dates"
+    verbose_name = _("Dates")
 
     def ready(self) -> None:
         from recalibrate.core.public_kinds import register as register_kind

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import timedelta
 from functools import partial
 
+from django.utils.translation import gettext_lazy
 from icalendar import Calendar
 from icalendar import Event as Component
 
@@ -12,7 +13,7 @@ from recalibrate.core.syndication import syndicated_text
 
 from .models import Event
 
-CALENDAR = error_boundary("calendar", "is missing from the calendar")
+CALENDAR = error_boundary("calendar", gettext_lazy("is missing from the calendar"))
 REFRESH_EVERY = timedelta(hours=12)
 
 

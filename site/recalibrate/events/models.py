@@ -5,17 +5,19 @@ from uuid import uuid4
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 
 STAYS_FOR = timedelta(days=180)  # past dates stay in people's calendars this long
 
 
 class EventKind(models.TextChoices):
-    FORUM = "forum", "Resident doctors’ forum"
-    DROP_IN = "drop-in", "Guardian drop-in"
-    ROUND = "round", "Schwartz Round"
-    SESSION = "session", "Session"
-    OTHER = "other", "Other"
+    FORUM = "forum", _("Resident doctors’ forum")
+    DROP_IN = "drop-in", _("Guardian drop-in")
+    ROUND = "round", _("Schwartz Round")
+    SESSION = "session", _("Session")
+    OTHER = "other", _("Other")
 
 
 class EventQuerySet(models.QuerySet["Event"]):
@@ -33,12 +35,16 @@ class Event(models.Model):
     uuid = models.UUIDField(default=uuid4, unique=True, editable=False)
     title = models.CharField(max_length=120)
     kind = models.CharField(max_length=10, choices=EventKind.choices, default=EventKind.FORUM)
-    starts_at = models.DateTimeField("starts")
-    ends_at = models.DateTimeField("ends")
+    starts_at = models.DateTimeField(_("starts"))
+    ends_at = models.DateTimeField(_("ends"))
     place = models.CharField(max_length=160, blank=True)
-    note = models.TextField(blank=True, help_text="Who it is for, what it is about, how to be covered.")
+    note = models.TextField(
+        blank=True, help_text=_("Who it is for, what it is about, and how to get your work covered.")
+    )
     is_cancelled = models.BooleanField(
-        "cancelled", default=False, help_text="Subscribers’ calendars strike it out; deleting it would not."
+        _("cancelled"),
+        default=False,
+        help_text=_("Subscribers’ calendars cross it out. Deleting it would not."),
     )
     changed_at = models.DateTimeField(auto_now=True)
     version = models.PositiveIntegerField(default=0, editable=False)
@@ -46,14 +52,14 @@ class Event(models.Model):
     objects = EventQuerySet.as_manager()
 
     class Meta:
-        verbose_name = "date"
+        verbose_name = _("date")
         ordering = ["-starts_at", "-pk"]
         indexes = [models.Index(fields=["ends_at"], name="event_ends_at")]
         constraints = [
             models.CheckConstraint(
                 name="event_ends_after_it_starts",
                 condition=models.Q(ends_at__gt=models.F("starts_at")),
-                violation_error_message="It must end after it starts.",
+                violation_error_message=_("It must end after it starts."),
             )
         ]
 
@@ -77,7 +83,7 @@ class Event(models.Model):
 
     def clean(self) -> None:
         if self.starts_at and self.ends_at and self.ends_at <= self.starts_at:
-            raise ValidationError({"ends_at": "It must end after it starts."})
+            raise ValidationError({"ends_at": gettext("It must end after it starts.")})
 
     @property
     def is_one_day(self) -> bool:

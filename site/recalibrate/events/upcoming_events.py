@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from django.utils import timezone
+from django.utils.translation import gettext_lazy
 
 from recalibrate.core.isolate import each_isolated, error_boundary
 from recalibrate.core.revision_cache import per_revision
@@ -11,7 +12,9 @@ from recalibrate.core.upcoming_events import UpcomingEvent
 
 from .models import Event
 
-DATES = error_boundary("date", "is missing among the next dates", again=lambda row: _coming(row))
+DATES = error_boundary(
+    "date", gettext_lazy("is missing among the next dates"), again=lambda row: _coming(row)
+)
 ENOUGH = 12  # over some weeks, until a change to the site has them read again
 
 

@@ -9,6 +9,8 @@ from html.parser import HTMLParser
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
+from django.utils.translation import gettext
+
 from .flow import LINKED
 from .inline_text import CROSSED_OUT
 from .recordings import ADDRESS, to_visit
@@ -89,6 +91,7 @@ class Contents:
         for mark, written in _WRITTEN.items():
             self.marks[mark] += len(written.findall(text))
             text = written.sub(lambda match: f" {match[0]} ", text)
+        # NFKC: “ﬁ” set as one letter is the same word as “fi”.
         self.words += _WORD.findall(unicodedata.normalize("NFKC", text).casefold())
 
     def read_html(self, html: str) -> None:
@@ -196,15 +199,24 @@ class Account:
 
 def account(source: Contents, draft: Contents) -> Account:
     """Compare the two, and name everything that is in the first and not in the second."""
+    # By number, not by place: a converter may put a caption before its picture, and nothing is lost by it.
     lost = Counter(source.words) - Counter(draft.words)
-    missing = [f"words: “{run}”" for run in runs(source.words, lost)]
+    missing = [gettext("words: “{run}”").format(run=run) for run in runs_of_words(source.words, lost)]
     gone = Counter(map(_address, source.links)) - Counter(map(_address, draft.links))
-    missing += [f"the link to {link}" for link in gone]
+    missing += [gettext("the link to {link}").format(link=link) for link in gone]
     if len(source.pictures) > len(draft.pictures):
-        missing.append(f"{len(source.pictures) - len(draft.pictures)} of {len(source.pictures)} pictures")
+        missing.append(
+            gettext("{lost} of {all} pictures").format(
+                lost=len(source.pictures) - len(draft.pictures), all=len(source.pictures)
+            )
+        )
     missing += [
-        f"{name}: {source.marks[mark] - draft.marks[mark]} times"
-        for mark, name in (("sup", "raised text"), ("sub", "lowered text"), ("s", "crossed-out words"))
+        gettext("{name}: {count} times").format(name=name, count=source.marks[mark] - draft.marks[mark])
+        for mark, name in (
+            ("sup", gettext("raised text")),
+            ("sub", gettext("lowered text")),
+            ("s", gettext("crossed-out words")),
+        )
         if source.marks[mark] > draft.marks[mark]
     ]
     return Account(
@@ -280,7 +292,7 @@ def _read_table(table: dict[str, Any], found: Contents) -> None:
             (found.read_html if kind == "rich_text" else found.read_text)(cell)
 
 
-def runs(words: list[str], lost: Counter[str]) -> list[str]:
+def runs_of_words(words: list[str], lost: Counter[str]) -> list[str]:
     """Where in `words` the lost ones most likely stood: next to each other."""
     if not lost:
         return []
@@ -310,7 +322,12 @@ def _samples(words: list[str], places: list[int]) -> list[str]:
         " ".join(run[:MOST_SAMPLE]) + (" …" if len(run) > MOST_SAMPLE else "") for run in found[:MOST_RUNS]
     ]
     rest = sum(len(run) for run in found[MOST_RUNS:])
-    return [*said, f"and {rest} more in {len(found) - MOST_RUNS} places"] if rest else said
+    if not rest:
+        return said
+    return [
+        *said,
+        gettext("and {words} more in {places} places").format(words=rest, places=len(found) - MOST_RUNS),
+    ]
 
 
 def _address(link: str) -> str:

@@ -7,9 +7,12 @@ from functools import cached_property
 from pathlib import Path, PurePosixPath
 from typing import IO
 
+from django.utils.translation import gettext
+
 MOST_FILES = 100_000
 MOST_BYTES = 4 * 1024**3  # unpacked, all together
 MOST_BYTES_EACH = 64 * 1024**2
+# Deflate can do 1,032 to 1 (RFC 1951), and only what was made for it comes near that.
 MOST_RATIO = 200  # unpacked to packed, of files over a megabyte; text packs to a tenth
 SMALL = 1024**2
 PIECE = 2**20  # bytes
@@ -31,12 +34,16 @@ class Archive:
             try:
                 self.zip = zipfile.ZipFile(path)
             except (OSError, zipfile.BadZipFile) as error:
-                raise ArchiveRefused(f"{path.name} is neither a folder nor a zip file.") from error
+                raise ArchiveRefused(
+                    gettext("{path} is neither a folder nor a zip file.").format(path=path.name)
+                ) from error
         self.sizes = dict(self._looked_at())
         if len(self.sizes) > MOST_FILES:
-            raise ArchiveRefused(f"It has more than {MOST_FILES:,} files.")
+            raise ArchiveRefused(gettext("It has more than {most} files.").format(most=f"{MOST_FILES:,}"))
         if sum(self.sizes.values()) > MOST_BYTES:
-            raise ArchiveRefused(f"It unpacks to more than {MOST_BYTES // 1024**3} GB.")
+            raise ArchiveRefused(
+                gettext("It unpacks to more than {most} GB.").format(most=MOST_BYTES // 1024**3)
+            )
 
     def __enter__(self) -> "Archive":
         return self
@@ -79,18 +86,22 @@ class Archive:
     def pieces(self, name: str, most: int) -> Iterator[bytes]:
         """The same in pieces."""
         if name not in self.sizes:
-            raise ArchiveRefused(f"{name} is not in it.")
+            raise ArchiveRefused(gettext("{name} is not in it.").format(name=name))
         if self.sizes[name] > most:
-            raise ArchiveRefused(f"{name} is larger than {most // 1024**2} MB.")
+            raise ArchiveRefused(
+                gettext("{name} is larger than {most} MB.").format(name=name, most=most // 1024**2)
+            )
         read = 0
         try:
             with self._opened(name) as file:
                 while piece := file.read(PIECE):
+                    # The size in a zip's directory is what its maker wrote there.
                     if (read := read + len(piece)) > most:
-                        raise ArchiveRefused(f"{name} is larger than it says.")
+                        raise ArchiveRefused(gettext("{name} is larger than it says.").format(name=name))
                     yield piece
+        # RuntimeError asks for a password, NotImplementedError for a method that Python has not.
         except (OSError, zipfile.BadZipFile, RuntimeError, NotImplementedError, EOFError) as error:
-            raise ArchiveRefused(f"{name} is broken.") from error
+            raise ArchiveRefused(gettext("{name} is broken.").format(name=name)) from error
 
     def _opened(self, name: str) -> IO[bytes]:
         if self.folder:
@@ -112,10 +123,14 @@ class Archive:
 def _sound(entry: zipfile.ZipInfo) -> str:
     name = entry.filename
     parts = PurePosixPath(name).parts
+    # Nothing is written under these names, and yet: the maker of such a file means harm with its others too.
     if name.startswith("/") or ".." in parts or "\\" in name or ":" in name.split("/")[0] or "\0" in name:
-        raise ArchiveRefused(f"It has a file that would land elsewhere: {name!r}.")
+        raise ArchiveRefused(gettext("It has a file that would land elsewhere: {name!r}.").format(name=name))
+    # The upper half is the mode that Unix gave the file.
     if stat.S_ISLNK(entry.external_attr >> 16):
-        raise ArchiveRefused(f"It has a link in it: {name!r}.")
+        raise ArchiveRefused(gettext("It has a link in it: {name!r}.").format(name=name))
     if entry.file_size > SMALL and entry.file_size > MOST_RATIO * max(1, entry.compress_size):
-        raise ArchiveRefused(f"{name!r} unpacks to more than {MOST_RATIO} times its size.")
+        raise ArchiveRefused(
+            gettext("{name!r} unpacks to more than {most} times its size.").format(name=name, most=MOST_RATIO)
+        )
     return name

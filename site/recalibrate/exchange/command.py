@@ -4,8 +4,10 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
+from django.utils.translation import gettext
 
+from recalibrate.core.commands import TranslatedCommand
 from recalibrate.core.models import Contributor, User
 
 from .archive import Archive, ArchiveRefused
@@ -18,25 +20,27 @@ from .report import Report
 SHOWN = 200
 
 
-class BringInCommand(BaseCommand):
+class BringInCommand(TranslatedCommand):
     """Exit code 0: all of it came in. 3: some things were left out, each named. 2: it cannot be read."""
 
     kind = ""
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("file", type=Path)
-        parser.add_argument("--dry-run", action="store_true", help="make nothing, only report")
-        parser.add_argument("--no-fetch", action="store_true", help="take pictures from the file only")
+        parser.add_argument("--dry-run", action="store_true", help=gettext("make nothing, only report"))
         parser.add_argument(
-            "--pictures", type=Path, metavar="FOLDER", help="where its pictures are, or a zip"
+            "--no-fetch", action="store_true", help=gettext("take pictures from the file only")
         )
-        parser.add_argument("--owner", help="the log-in that will own the drafts")
+        parser.add_argument(
+            "--pictures", type=Path, metavar="FOLDER", help=gettext("where its pictures are, or a zip")
+        )
+        parser.add_argument("--owner", help=gettext("the log-in that will own the drafts"))
         parser.add_argument(
             "--author",
             action="append",
             default=[],
             metavar="NAME=CONTRIBUTOR",
-            help="whose name is whose slug here",
+            help=gettext("whose name is whose slug here"),
         )
 
     def bring(
@@ -74,16 +78,23 @@ class BringInCommand(BaseCommand):
             raise CommandError(str(refused), returncode=2) from refused
 
     def tell(self, report: Report, *, is_dry: bool) -> None:
-        made = "would be made" if is_dry else "made, as drafts"
+        would = gettext("{count} posts would be made; {known} were brought in before.")
+        did = gettext("{count} posts made, as drafts; {known} were brought in before.")
         counted = [f"{one.title} ({one.address}): {one.account.line()}" for one in report.made]
-        self.lines(f"{len(report.made)} posts {made}; {report.known} were brought in before.", counted)
+        self.lines((would if is_dry else did).format(count=len(report.made), known=report.known), counted)
         words, lost = report.words
-        self.stdout.write(f"{words:,} words came in, {lost:,} of them are not in the drafts.")
-        self.lines("About the file:", report.said)
-        self.lines("To look at:", [f"{one.title}: {line}" for one in report.made for line in one.remarks])
-        self.lines("Left out:", [f"{one.name}: {one.reason}" for one in report.left_out])
+        self.stdout.write(
+            gettext("{words} words came in, {lost} of them are not in the drafts.").format(
+                words=f"{words:,}", lost=f"{lost:,}"
+            )
+        )
+        self.lines(gettext("About the file:"), report.said)
+        self.lines(
+            gettext("To look at:"), [f"{one.title}: {line}" for one in report.made for line in one.remarks]
+        )
+        self.lines(gettext("Left out:"), [f"{one.name}: {one.reason}" for one in report.left_out])
         if not report.is_whole:
-            raise CommandError("Some things were left out. Each is named above.", returncode=3)
+            raise CommandError(gettext("Some things were left out. Each is named above."), returncode=3)
 
     def lines(self, heading: str, lines: list[str]) -> None:
         if not lines and heading.endswith(":"):
@@ -92,7 +103,7 @@ class BringInCommand(BaseCommand):
         for line in lines[:SHOWN]:
             self.stdout.write(f"  {line}")
         if len(lines) > SHOWN:
-            self.stdout.write(f"  and {len(lines) - SHOWN} more")
+            self.stdout.write("  " + gettext("and {count} more").format(count=len(lines) - SHOWN))
 
 
 def _owner(username: str | None) -> User | None:
@@ -101,7 +112,9 @@ def _owner(username: str | None) -> User | None:
     try:
         return User.objects.get(username=username)
     except User.DoesNotExist as error:
-        raise CommandError(f"There is no log-in {username}.", returncode=2) from error
+        raise CommandError(
+            gettext("There is no log-in {username}.").format(username=username), returncode=2
+        ) from error
 
 
 def _authors(pairs: list[str]) -> dict[str, Contributor]:
@@ -110,6 +123,6 @@ def _authors(pairs: list[str]) -> dict[str, Contributor]:
         name, _, slug = pair.partition("=")
         contributor = Contributor.objects.filter(slug=slug).first()
         if contributor is None:
-            raise CommandError(f"There is no contributor {slug}.", returncode=2)
+            raise CommandError(gettext("There is no contributor {slug}.").format(slug=slug), returncode=2)
         found[name] = contributor
     return found

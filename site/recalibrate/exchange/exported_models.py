@@ -57,7 +57,7 @@ ROWS_LEFT_OUT = {
 }
 
 
-def label(model: type[Model]) -> str:
+def model_label(model: type[Model]) -> str:
     return model._meta.label_lower
 
 
@@ -68,6 +68,7 @@ def exported(*, with_subscribers: bool = False) -> list[type[Model]]:
     found = [
         model
         for model in models
-        if (model._meta.app_label in APPS or label(model) in chosen) and label(model) not in LEFT_OUT
+        if (model._meta.app_label in APPS or model_label(model) in chosen)
+        and model_label(model) not in LEFT_OUT
     ]
-    return sorted(found, key=label)
+    return sorted(found, key=model_label)

@@ -7,6 +7,7 @@ import re
 
 import nh3
 from bs4 import BeautifulSoup
+from django.utils.translation import gettext
 
 from .foreign_blocks import TooMuch
 
@@ -73,13 +74,13 @@ def tree_of(html: str) -> BeautifulSoup:
 def guard(html: str) -> None:
     """Refuse what would keep a parser busy."""
     if len(html) > MOST_CHARACTERS or max(html.count("<"), html.count("&")) > MOST_MARKS:
-        raise TooMuch("It is too long to be cleaned safely.")
+        raise TooMuch(gettext("It is too long to be cleaned safely."))
     depth = 0
     for closing, name in _TAG.findall(html):
         if name.lower() not in _NOT_CLOSED:
             depth = max(0, depth - 1) if closing else depth + 1
         if depth > MOST_DEPTH:
-            raise TooMuch("It is nested too deeply to be cleaned safely.")
+            raise TooMuch(gettext("It is nested too deeply to be cleaned safely."))
 
 
 def title_text(html: str) -> str:

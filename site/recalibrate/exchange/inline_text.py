@@ -9,7 +9,9 @@ from typing import NamedTuple
 from bs4 import BeautifulSoup, NavigableString, Tag
 
 BREAK = "\n"
+# White space as CSS collapses it (Text 3, 4.1): a no-break space is none.
 _SPACE = re.compile(r"[ \t\n\r\f]+")
+# All the figures that Unicode has raised or lowered; other letters keep a ^ or a _ before them.
 _RAISED, _LOWERED = str.maketrans("0123456789+-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻"), str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 CROSSED_OUT = "[crossed out: "
 

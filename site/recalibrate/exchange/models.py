@@ -1,31 +1,32 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Value
+from django.utils.translation import gettext_lazy as _
 
 
 class ImportRun(models.Model):
     """One file of posts, and what became of it. What it brought in can be taken back whole."""
 
     class Kind(models.TextChoices):
-        WORDPRESS = "wordpress", "WordPress"
-        TUMBLR = "tumblr", "Tumblr"
+        WORDPRESS = "wordpress", _("WordPress")
+        TUMBLR = "tumblr", _("Tumblr")
 
     class State(models.TextChoices):
-        CHECKING = "checking", "being looked through"
-        CHECKED = "checked", "looked through; nothing is brought in yet"
-        RUNNING = "running", "being brought in"
-        DONE = "done", "brought in, as drafts"
-        FAILED = "failed", "not brought in"
-        TAKEN_BACK = "taken_back", "taken back"
+        CHECKING = "checking", _("being checked")
+        CHECKED = "checked", _("checked; nothing is brought in yet")
+        RUNNING = "running", _("being brought in")
+        DONE = "done", _("brought in, as drafts")
+        FAILED = "failed", _("not brought in")
+        TAKEN_BACK = "taken_back", _("taken back")
 
     kind = models.CharField(max_length=16, choices=Kind.choices)
-    name = models.CharField("file", max_length=255)
-    blog = models.URLField("address of the blog", blank=True)
+    name = models.CharField(_("file"), max_length=255)
+    blog = models.URLField(_("address of the blog"), blank=True)
     content = models.BinaryField(
         null=True, editable=False
     )  # until it is brought in: it may be private writing
     state = models.CharField(max_length=16, choices=State.choices, default=State.CHECKING)
-    done = models.PositiveIntegerField("posts so far", default=0)
+    done = models.PositiveIntegerField(_("posts so far"), default=0)
     trouble = models.TextField(blank=True)
     report = models.JSONField(default=dict, blank=True)
     started_by = models.ForeignKey(
@@ -34,7 +35,7 @@ class ImportRun(models.Model):
     started_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
-        verbose_name = "import"
+        verbose_name = _("import")
         ordering = ["-started_at", "-pk"]
 
     def __str__(self) -> str:

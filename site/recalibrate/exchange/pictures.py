@@ -8,9 +8,10 @@ from urllib.parse import unquote, urlsplit
 
 from django.core.files.base import ContentFile
 from django.utils.text import slugify
+from django.utils.translation import gettext, gettext_noop
 
 from recalibrate.core.models import SiteImage
-from recalibrate.infra.pictures import EDITORS, MOST_BYTES, PictureRefused, redrawn
+from recalibrate.infra.pictures import EDITORS, PictureRefused, redrawn
 from recalibrate.outbound.errors import RemoteError
 from recalibrate.outbound.fetch import fetch
 from recalibrate.outbound.site_policy import policy
@@ -19,7 +20,7 @@ from recalibrate.outbound.types import Fetched, FetchRequest
 from .archive import Archive, ArchiveRefused
 from .models import ImportRun, Origin
 
-NOT_FETCHED = "it is not in the archive, and nothing is fetched (--no-fetch)"
+NOT_FETCHED = gettext_noop("it is not in the archive, and nothing is fetched (--no-fetch)")
 
 
 _SMALLER = re.compile(r"-\d{1,5}x\d{1,5}(?=\.[A-Za-z]{1,5}$)")
@@ -48,7 +49,7 @@ class Pictures:
         except PictureMissing:
             raise
         except ValueError as error:
-            raise PictureMissing("its address cannot be read") from error
+            raise PictureMissing(gettext("its address cannot be read")) from error
         stem = slugify(PurePosixPath(unquote(urlsplit(source).path)).stem)[:60] or "picture"
         image = SiteImage.objects.create(
             title=(alt or stem)[:255], description=alt[:255], file=ContentFile(content, f"{stem}.{ending}")
@@ -60,13 +61,13 @@ class Pictures:
         for archive in self.archives:
             if name := found_in(archive, source):
                 try:
-                    return archive.read(name, MOST_BYTES)
+                    return archive.read(name, EDITORS.most_bytes)
                 except ArchiveRefused as refused:
                     raise PictureMissing(str(refused)) from refused
         if urlsplit(source).scheme not in ("http", "https"):
-            raise PictureMissing("it is not in the archive")
+            raise PictureMissing(gettext("it is not in the archive"))
         if not self.may_fetch:
-            raise PictureMissing(NOT_FETCHED)
+            raise PictureMissing(gettext(NOT_FETCHED))
         return fetched(source)
 
 
@@ -98,5 +99,5 @@ def fetched(source: str) -> bytes:
     except RemoteError as error:
         raise PictureMissing(str(error)) from error
     if not isinstance(answer, Fetched):
-        raise PictureMissing("the server says that nothing has changed")
+        raise PictureMissing(gettext("the server says that nothing has changed"))
     return answer.body

@@ -9,10 +9,12 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.text import slugify
+from django.utils.translation import gettext, gettext_noop
 
 from blog.models import PostContributor, PostIndexPage, PostPage
 from feeds.pipeline.suggest import Knowledge, Label, learn, suggest
 from feeds.pipeline.word_filter import phrases
+from recalibrate.core.free_addresses import free_slug
 from recalibrate.core.models import Contributor, SiteImage, StateOfMind, User
 from recalibrate.text.clean import clean_line, escape_text, first_words, markup_to_text, shorten_to
 
@@ -28,7 +30,7 @@ from .relink import place_of, relinked
 from .report import PostOutcome, Report
 from .stored_body import Stored, stored_body
 
-NOTHING_IN_IT = "There are no words and no pictures in it."
+NOTHING_IN_IT = gettext_noop("There are no words and no pictures in it.")
 MOST_IDENTITY = 500
 
 _CROSSED_OUT = re.compile(r"<s>[^<>]*</s>")  # a summary shows no marks: these words would seem to be meant
@@ -113,7 +115,7 @@ def _drafts(
                 try:
                     yield _draft(thing, knowledge, get_picture, options)
                 except (TooMuch, RecursionError) as error:
-                    why = str(error) if isinstance(error, TooMuch) else "It is nested too deeply."
+                    why = str(error) if isinstance(error, TooMuch) else gettext("It is nested too deeply.")
                     report.left_out.append(LeftOut(thing.title or thing.address, why))
 
 
@@ -138,7 +140,7 @@ def _was_here(thing: Arriving, known: set[str]) -> bool:
 def _draft(thing: Arriving, knowledge: Knowledge, get_picture: GetPicture, options: Options) -> ImportedDraft:
     plan = plan_of(thing, knowledge, options.authors or {})
     if not plan.blocks and not thing.cover:
-        raise TooMuch(NOTHING_IN_IT)
+        raise TooMuch(gettext(NOTHING_IN_IT))
     if options.is_dry:
         sources = list(
             dict.fromkeys(block.source for block in plan.blocks if isinstance(block, PictureBlock))
@@ -154,16 +156,22 @@ def plan_of(thing: Arriving, knowledge: Knowledge, authors: Mapping[str, Contrib
     text = markup_to_text(ADDRESS.sub(" ", " ".join(_words(blocks))))
     states = {str(state.pk): state for state in StateOfMind.objects.all()}
     found = suggest(knowledge, thing.title, f"{text} {' '.join(thing.tags)}")
-    title = clean_line(thing.title) or first_words(text, 8) or f"Brought in from {thing.address}"
+    title = (
+        clean_line(thing.title)
+        or first_words(text, 8)
+        or gettext("Brought in from {address}").format(address=thing.address)
+    )
     contributor = authors.get(thing.author) or Contributor.objects.filter(name__iexact=thing.author).first()
     has_moment = thing.published_at or thing.planned_for or thing.remark
     unclear = [
         thing.remark,
-        "" if has_moment else "it says no date",
+        "" if has_moment else gettext("it says no date"),
         _said_of_future(thing),
-        "" if thing.title else "it had no title",
-        "" if found else f"no state of mind suggests itself{_tagged(thing)}",
-        f"“{thing.author}” is no contributor here" if thing.author and not contributor else "",
+        "" if thing.title else gettext("it had no title"),
+        "" if found else _without_state(thing),
+        gettext("“{author}” is not a contributor here").format(author=thing.author)
+        if thing.author and not contributor
+        else "",
         *thing.unclear,
     ]
     return Plan(
@@ -188,7 +196,10 @@ def _words(blocks: tuple[Block, ...]) -> Iterator[str]:
 
 def _said_of_future(thing: Arriving) -> str:
     moment = to_come(thing)
-    return f"it is planned for {date_format(timezone.localtime(moment), 'j F Y, H:i')}" if moment else ""
+    if not moment:
+        return ""
+    time = date_format(timezone.localtime(moment), "j F Y, H:i")
+    return gettext("it is planned for {time}").format(time=time)
 
 
 def to_come(thing: Arriving) -> datetime | None:
@@ -197,8 +208,10 @@ def to_come(thing: Arriving) -> datetime | None:
     return moment if moment and moment > timezone.now() else None
 
 
-def _tagged(thing: Arriving) -> str:
-    return f" (tagged {', '.join(thing.tags)})" if thing.tags else ""
+def _without_state(thing: Arriving) -> str:
+    if not thing.tags:
+        return gettext("no state of mind suggests itself")
+    return gettext("no state of mind suggests itself (tagged {tags})").format(tags=", ".join(thing.tags))
 
 
 def create_draft(plan: Plan, get_picture: GetPicture, options: Options) -> ImportedDraft:
@@ -209,7 +222,9 @@ def create_draft(plan: Plan, get_picture: GetPicture, options: Options) -> Impor
         try:
             return get_picture(source, alt).pk
         except PictureMissing as missing:
-            draft.unclear.append(f"the picture {source} is missing: {missing}")
+            draft.unclear.append(
+                gettext("the picture {source} is missing: {missing}").format(source=source, missing=missing)
+            )
             return None
 
     draft.body = stored_body(plan.blocks, picture)
@@ -235,7 +250,7 @@ def _post(plan: Plan, body: list[Stored], cover: int | None, owner: User | None)
     published = None if planned else plan.arriving.published_at
     post = PostPage(
         title=plan.title,
-        slug=_free_slug(slugify(plan.arriving.slug or plan.title)[:80] or "post", index),
+        slug=free_slug(index, slugify(plan.arriving.slug or plan.title)[:80] or "post"),
         summary=plan.summary,
         body=PostPage.body.field.to_python(body),
         primary_state=plan.states[0] if plan.states else None,
@@ -271,7 +286,10 @@ def _link(drafts: list[ImportedDraft], report: Report) -> None:
     for draft in drafts:
         done = relinked(draft.body, pages, hosts)
         counted = _account(draft.plan, done.body, done.followed)
-        remarks = [*draft.unclear, *(f"not in the draft: {line}" for line in counted.missing)]
+        remarks = [
+            *draft.unclear,
+            *(gettext("not in the draft: {line}").format(line=line) for line in counted.missing),
+        ]
         page = draft.page
         if page:
             _keep(page, done.body, remarks, is_changed=done.body != draft.body)
@@ -297,14 +315,6 @@ def _keep(page: PostPage, body: list[Stored], remarks: list[str], *, is_changed:
         page.save()
         page.save_revision(user=page.owner)
     Origin.objects.filter(page=page).update(remarks=remarks)
-
-
-def _free_slug(slug: str, index: PostIndexPage) -> str:
-    taken = set(index.get_children().filter(slug__startswith=slug).values_list("slug", flat=True))
-    free, number = slug, 2
-    while free in taken:
-        free, number = f"{slug}-{number}", number + 1
-    return free
 
 
 def _knowledge() -> Knowledge:

@@ -6,6 +6,7 @@ from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
 
 from django.db import transaction
+from django.utils.translation import gettext, gettext_noop
 from wagtail.models import PageLogEntry
 
 from blog.models import PostPage
@@ -19,7 +20,7 @@ from .pictures import Pictures
 from .post_import import Options, bring_in
 
 TELL_EVERY = 10  # posts
-PUBLISHED = "Something of it was published: take back by hand what should go."
+PUBLISHED = gettext_noop("Something of it was published: take back by hand what should go.")
 
 
 class CannotBeTakenBack(ValueError):
@@ -75,7 +76,7 @@ def undo_run(run: ImportRun) -> int:
     numbers = list(posts.values_list("pk", flat=True))
     was_published = PageLogEntry.objects.filter(page_id__in=numbers, action="wagtail.publish").exists()
     if was_published or posts.filter(live=True).exists():
-        raise CannotBeTakenBack(PUBLISHED)
+        raise CannotBeTakenBack(gettext(PUBLISHED))
     images = list(SiteImage.objects.filter(pk__in=origins.exclude(image=None).values("image")))
     for post in posts:
         post.delete()

@@ -5,6 +5,8 @@ from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass
 from html import escape, unescape
 
+from django.utils.translation import gettext
+
 KNOWN = {"audio", "caption", "embed", "gallery", "playlist", "video", "wp_caption"}
 _CODE = re.compile(r"\[(/?)([a-zA-Z][\w-]*)((?:[\s/=][^\[\]<>]*)?)\]")
 _VALUE = re.compile(r"(?<![\w-])([\w-]{1,40})\s?=\s?(?:\"([^\"]*)\"|'([^']*)'|([^\s\"']+))")
@@ -53,7 +55,11 @@ def unknown(html: str) -> list[str]:
         for match in _CODE.finditer(html)
         if is_short_code(match, closed) and match[2].lower() not in KNOWN - {"playlist"}
     ]
-    dynamic = [f"the block “{name}”" for name in _DYNAMIC.findall(html) if name not in HARMLESS]
+    dynamic = [
+        gettext("the block “{name}”").format(name=name)
+        for name in _DYNAMIC.findall(html)
+        if name not in HARMLESS
+    ]
     return list(dict.fromkeys([*found, *dynamic]))
 
 

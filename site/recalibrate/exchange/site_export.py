@@ -19,7 +19,7 @@ from django.utils import timezone
 
 from recalibrate.infra.snapshot import snapshot
 
-from .exported_models import LEFT_OUT, ROWS_LEFT_OUT, exported, label
+from .exported_models import LEFT_OUT, ROWS_LEFT_OUT, exported, model_label
 from .readme import README
 from .rows import clear_cached_numbers, to_row
 
@@ -73,14 +73,14 @@ def _write_rows(out: zipfile.ZipFile, done: TakenOut, model: type[Model], media:
     """A kind without a row has no file."""
     lines = _lines(model, media)
     if (first := next(lines, None)) is not None:
-        name = f"data/{label(model)}.jsonl"
+        name = f"data/{model_label(model)}.jsonl"
         rows = _write(out, done, name, chain([first], lines))
         done.files[name]["rows"] = rows
 
 
 def _lines(model: type[Model], media: set[str]) -> Iterator[bytes]:
     files = [f.name for f in model._meta.local_fields if isinstance(f, FileField)]
-    rows = model._base_manager.exclude(ROWS_LEFT_OUT.get(label(model), Q(pk=None)))
+    rows = model._base_manager.exclude(ROWS_LEFT_OUT.get(model_label(model), Q(pk=None)))
     for thing in rows.order_by("pk").iterator(chunk_size=AT_ONCE):
         media.update(name for f in files if (name := getattr(thing, f).name))
         line = json.dumps(to_row(thing), cls=DjangoJSONEncoder, ensure_ascii=False, sort_keys=True)

@@ -18,6 +18,7 @@ from django.core.management import call_command
 from django.core.management.color import no_style
 from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.db.models import Model
+from django.utils.translation import gettext
 
 from blog.make_drafts import unpublish_unapproved_posts
 from blog.models import PostPage
@@ -29,7 +30,7 @@ from recalibrate.home.make_roles import make_roles
 from recalibrate.search.index import rebuild
 
 from .archive import Archive, ArchiveRefused
-from .exported_models import DERIVED, SUBSCRIBERS, exported, label
+from .exported_models import DERIVED, SUBSCRIBERS, exported, model_label
 from .rows import LOG_IN, clear_cached_numbers, fields_of, from_row
 from .site_export import FORMAT, migrations
 
@@ -69,9 +70,9 @@ def put_back(archive: Archive) -> PutBack:
         put_users_back(_rows(archive, User))
         clear_cached_numbers()
         models = [model for model in exported(with_subscribers=True) if model is not User]
-        empty([model for model in models if label(model) not in SUBSCRIBERS or _is_in(archive, model)])
+        empty([model for model in models if model_label(model) not in SUBSCRIBERS or _is_in(archive, model)])
         for model in models:
-            counts[label(model)] = insert(model, _rows(archive, model))
+            counts[model_label(model)] = insert(model, _rows(archive, model))
         for sql in connection.ops.sequence_reset_sql(no_style(), models):
             with connection.cursor() as cursor:
                 cursor.execute(sql)
@@ -90,7 +91,9 @@ def _require_whole() -> None:
     try:
         connection.check_constraints()
     except IntegrityError as error:
-        raise ArchiveRefused(f"A line in it names something that is not in it: {error}") from error
+        raise ArchiveRefused(
+            gettext("A line in it names something that is not in it: {error}").format(error=error)
+        ) from error
 
 
 def validate_archive(archive: Archive) -> None:
@@ -98,17 +101,23 @@ def validate_archive(archive: Archive) -> None:
     manifest = _manifest(archive)
     here, there = migrations(), manifest.get("migrations", {})
     if manifest.get("format") != FORMAT:
-        raise ArchiveRefused("This is not an export of a Recalibrate site, or one of a later format.")
+        raise ArchiveRefused(
+            gettext("This is not an export of a Recalibrate site, or one of a later format.")
+        )
     version = str(manifest.get("version"))
     if is_newer(version, settings.VERSION):
         raise ArchiveRefused(
-            f"It was made by version {version}, and this is {settings.VERSION}. Import it into {version}."
+            gettext("It was made by version {version}, and this is {ours}. Import it into {version}.").format(
+                version=version, ours=settings.VERSION
+            )
         )
     if here != there:
         other = ", ".join(sorted(app for app in {*here, *there} if here.get(app) != there.get(app)))
         raise ArchiveRefused(
-            f"It was made by version {version}, with other tables ({other}). Import it into {version}, "
-            "and upgrade that site."
+            gettext(
+                "It was made by version {version}, with other tables ({other}). Import it into {version}, "
+                "and upgrade that site."
+            ).format(version=version, other=other)
         )
     _require_named(archive, manifest["files"])
     for name, said in manifest["files"].items():
@@ -116,31 +125,41 @@ def validate_archive(archive: Archive) -> None:
         for piece in archive.pieces(name, MOST_DATA) if name in archive else ():
             digest.update(piece)
         if not isinstance(said, dict) or digest.hexdigest() != said.get("sha256"):
-            raise ArchiveRefused(f"{name} is missing or was changed.")
+            raise ArchiveRefused(gettext("{name} is missing or was changed.").format(name=name))
 
 
 def _require_named(archive: Archive, named: Container[str]) -> None:
     """Nothing comes in that the manifest does not answer for, nor of a kind that is none of ours."""
-    known = {f"data/{label(model)}.jsonl" for model in exported(with_subscribers=True)}
+    known = {f"data/{model_label(model)}.jsonl" for model in exported(with_subscribers=True)}
     for name in archive.names:
         if name not in named and name != "manifest.json":
-            raise ArchiveRefused(f"{name} is not named in the manifest: somebody put it there since.")
+            raise ArchiveRefused(
+                gettext("{name} is not named in the manifest: it was added later.").format(name=name)
+            )
         if name.startswith("data/") and name not in known:
-            raise ArchiveRefused(f"{name} is of a kind that this version does not know.")
+            raise ArchiveRefused(
+                gettext("{name} is of a kind that this version does not know.").format(name=name)
+            )
 
 
 def _manifest(archive: Archive) -> dict[str, Any]:
     try:
         found = json.loads(archive.read("manifest.json", MOST_MANIFEST))
     except ValueError as error:  # ArchiveRefused is one
-        raise ArchiveRefused("This is not an export of a Recalibrate site: it has no manifest.") from error
+        raise ArchiveRefused(
+            gettext("This is not an export of a Recalibrate site: it has no manifest.")
+        ) from error
     return found if isinstance(found, dict) and isinstance(found.get("files"), dict) else {}
 
 
 def require_empty() -> None:
     for model in (PostPage, GuardianReportPage, GuardianUpdatePage, Curation):
         if model.objects.exists():  # type: ignore[attr-defined]
-            raise NotEmpty(f"There are {model._meta.verbose_name_plural} here. Import into an empty site.")
+            raise NotEmpty(
+                gettext("There are {things} here. Import into an empty site.").format(
+                    things=model._meta.verbose_name_plural
+                )
+            )
 
 
 def put_users_back(rows: Iterator[dict[str, Any]]) -> None:
@@ -180,11 +199,15 @@ def insert(model: type[Model], rows: Iterator[dict[str, Any]]) -> int:
 
 def _require_columns(columns: set[str], row: Any) -> None:
     if not isinstance(row, dict):
-        raise ValueError("it is no object")
+        raise ValueError(gettext("it is not an object"))
     if missing := columns - row.keys():
-        raise ValueError(f"it lacks {', '.join(sorted(missing))}")
+        raise ValueError(gettext("it lacks {names}").format(names=", ".join(sorted(missing))))
     if unknown := row.keys() - columns:
-        raise ValueError(f"it has {', '.join(sorted(unknown))}, which this version does not know")
+        raise ValueError(
+            gettext("it has {names}, which this version does not know").format(
+                names=", ".join(sorted(unknown))
+            )
+        )
 
 
 @contextmanager
@@ -193,18 +216,26 @@ def _fits(model: type[Model], number: int, count: int = 1) -> Iterator[None]:
     try:
         yield
     except NOT_FITTING as error:
-        lines = f"Line {number}" if count == 1 else f"One of the lines {number} to {number + count - 1}"
+        lines = (
+            gettext("Line {number}").format(number=number)
+            if count == 1
+            else gettext("One of the lines {first} to {last}").format(first=number, last=number + count - 1)
+        )
         why = " ".join(error.messages) if isinstance(error, ValidationError) else str(error)
-        raise ArchiveRefused(f"{lines} of data/{label(model)}.jsonl does not fit: {why}.") from error
+        raise ArchiveRefused(
+            gettext("{lines} of {file} does not fit: {why}.").format(
+                lines=lines, file=f"data/{model_label(model)}.jsonl", why=why
+            )
+        ) from error
 
 
 def _is_in(archive: Archive, model: type[Model]) -> bool:
-    return f"data/{label(model)}.jsonl" in archive
+    return f"data/{model_label(model)}.jsonl" in archive
 
 
 def _rows(archive: Archive, model: type[Model]) -> Iterator[dict[str, Any]]:
     if _is_in(archive, model):
-        for number, line in enumerate(archive.lines(f"data/{label(model)}.jsonl", MOST_DATA), 1):
+        for number, line in enumerate(archive.lines(f"data/{model_label(model)}.jsonl", MOST_DATA), 1):
             with _fits(model, number):
                 row = json.loads(line)
             yield row

@@ -1,3 +1,4 @@
+from django.utils.translation import gettext
 from django_tasks import task
 from django_tasks.base import Task, TaskResultStatus
 from django_tasks_db.models import DBTaskResult
@@ -23,9 +24,9 @@ def bring_in_run(run_id: int) -> str:
 def _carry_out(run_id: int, state: str, *, is_dry: bool) -> str:
     run = ImportRun.objects.filter(pk=run_id, state=state).first()
     if run is None:
-        return "Nothing to do."
+        return gettext("Nothing to do.")
     carry_out(run, is_dry=is_dry)
-    return run.trouble or f"{run.done} posts"
+    return run.trouble or gettext("{done} posts").format(done=run.done)
 
 
 def _step_of(run: ImportRun) -> "Task[[int], str]":

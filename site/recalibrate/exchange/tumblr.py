@@ -12,12 +12,13 @@ from pathlib import PurePosixPath
 from urllib.parse import urlsplit
 
 from bs4 import BeautifulSoup, Tag
+from django.utils.translation import gettext
 
 from .archive import Archive, ArchiveRefused
 from .imported_post import Arriving, LeftOut, Said
 from .tumblr_dates import parse_tumblr_date
 from .tumblr_json import from_json
-from .tumblr_states import REMARKS, WAS_SHOWN, state_in
+from .tumblr_states import WAS_SHOWN, remark_of_state, state_in
 from .tumblr_xml import from_xml
 
 MOST_PAGE = 2 * 1024**2
@@ -38,7 +39,9 @@ def read_tumblr(archive: Archive, blog: str) -> Iterator[Arriving | LeftOut | Sa
             seen.add(thing.address)
         yield thing
     if is_none:
-        raise ArchiveRefused("This is no export of Tumblr: it has no posts as pages, XML or JSON.")
+        raise ArchiveRefused(
+            gettext("This is not an export of Tumblr: it has no posts as pages, XML or JSON.")
+        )
     for number, name in sorted(pages.items()):
         if f"{blog}/post/{number}" in seen:
             continue
@@ -81,7 +84,7 @@ def from_page(number: str, html: str, blog: str, name: str) -> Arriving:
         tags=tags,
         link=f"{blog}/post/{number}",
         old_paths=(f"/post/{number}",) if state == "published" else (),
-        remark=REMARKS[state],
+        remark=remark_of_state(state),
     )
 
 

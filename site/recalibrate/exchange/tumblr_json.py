@@ -6,11 +6,13 @@ from datetime import UTC, datetime
 from html import escape
 from typing import Any
 
+from django.utils.translation import gettext
+
 from .foreign_tree import title_text
 from .imported_post import Arriving, LeftOut
 from .tumblr_blocks import html_of_blocks, seen_in
 from .tumblr_dates import parse_tumblr_date
-from .tumblr_states import REMARKS, WAS_SHOWN, remark_for, state_in
+from .tumblr_states import WAS_SHOWN, remark_for, remark_of_state, state_in
 
 Json = dict[str, Any]
 SEEN = ("title", "body", "caption", "text", "source", "description", "question", "answer")
@@ -21,14 +23,15 @@ def from_json(content: bytes, blog: str, name: str) -> Iterator[Arriving | LeftO
     try:
         found = _posts(json.loads(content))
     except (ValueError, RecursionError):
-        yield LeftOut(name, "It cannot be read as JSON.")
+        yield LeftOut(name, gettext("It cannot be read as JSON."))
         return
     for post in found:
         try:
             yield _post(post, blog, name)
         except (TypeError, ValueError, AttributeError, KeyError):
             yield LeftOut(
-                f"{name}, post {post.get('id')}", "It is no post of Tumblr’s as its API writes them."
+                gettext("{name}, post {get}").format(name=name, get=post.get("id")),
+                gettext("It is not a Tumblr post as its API writes them."),
             )
 
 
@@ -58,7 +61,7 @@ def _post(post: Json, blog: str, name: str) -> Arriving:
         old_paths=(f"/post/{number}", *([f"/post/{number}/{slug}"] if slug else []))
         if state == "published"
         else (),
-        remark=REMARKS[state],
+        remark=remark_of_state(state),
     )
 
 

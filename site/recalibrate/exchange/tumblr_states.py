@@ -1,11 +1,15 @@
 """What a post of Tumblr was there, and what an editor is told about it."""
 
+from django.utils.translation import gettext, gettext_noop
+
 REMARKS = {
     "published": "",
-    "private": "It was private there: ask before you publish it.",
-    "draft": "It was a draft there.",
-    "queued": "It waited in the queue there.",
-    "submission": "A reader sent it in there, and it was not published: ask before you publish it.",
+    "private": gettext_noop("It was private there: ask before you publish it."),
+    "draft": gettext_noop("It was a draft there."),
+    "queued": gettext_noop("It waited in the queue there."),
+    "submission": gettext_noop(
+        "A reader sent it in there, and it was not published: ask before you publish it."
+    ),
 }
 FOLDERS = {
     **dict.fromkeys(("draft", "drafts"), "draft"),
@@ -21,6 +25,10 @@ def remark_for(said: str, *, is_private: bool = False) -> str:
     if is_private:
         return "private"
     return said if said in REMARKS else "private"
+
+
+def remark_of_state(state: str) -> str:
+    return gettext(REMARKS[state]) if REMARKS[state] else ""
 
 
 def state_in(name: str) -> str:

@@ -6,7 +6,7 @@ from xml.etree.ElementTree import Element
 
 from .imported_post import Arriving, Said
 from .tumblr_dates import parse_tumblr_date
-from .tumblr_states import REMARKS, WAS_SHOWN, remark_for
+from .tumblr_states import WAS_SHOWN, remark_for, remark_of_state
 from .xml_mending import parsed_mended
 
 # What no reader saw as words: sizes of pictures, players whose film is named beside them, labels.
@@ -49,7 +49,7 @@ def _from_element(post: Element, blog: str) -> Arriving:
         old_paths=(f"/post/{number}", *([f"/post/{number}/{slug}"] if slug else []))
         if state == "published"
         else (),
-        remark=REMARKS[state],
+        remark=remark_of_state(state),
     )
 
 

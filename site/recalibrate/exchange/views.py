@@ -8,7 +8,7 @@ from django.contrib.auth.decorators import permission_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.translation import ngettext
+from django.utils.translation import gettext, ngettext
 
 from blog.models import PostIndexPage
 from recalibrate.core.models import User
@@ -71,12 +71,12 @@ def _bring(request: HttpRequest, run: ImportRun) -> None:
     checked = ImportRun.objects.filter(pk=run.pk, state=ImportRun.State.CHECKED)
     if checked.update(state=ImportRun.State.RUNNING, done=0):
         bring_in_run.enqueue(run.pk)
-        messages.success(request, "It is being brought in. You can go on working meanwhile.")
+        messages.success(request, gettext("The import has started. You can carry on working."))
 
 
 def _begin_again(request: HttpRequest, run: ImportRun) -> None:
     if begin_again(run):
-        messages.success(request, "It has begun again. What was made before is not made twice.")
+        messages.success(request, gettext("The import has started again. No post is made twice."))
 
 
 def _take_back(request: HttpRequest, run: ImportRun) -> None:
@@ -85,7 +85,10 @@ def _take_back(request: HttpRequest, run: ImportRun) -> None:
     except CannotBeTakenBack as why:
         messages.error(request, str(why))
     else:
-        messages.success(request, f"Taken back: {count} drafts, and their pictures.")
+        messages.success(
+            request,
+            gettext("Import taken back: %(count)s drafts and their pictures are deleted.") % {"count": count},
+        )
 
 
 def _keep_addresses(request: HttpRequest, run: ImportRun) -> None:

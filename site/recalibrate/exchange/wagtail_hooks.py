@@ -6,6 +6,8 @@ from django.forms import CheckboxSelectMultiple
 from django.http import HttpRequest
 from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html, format_html_join
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from django_filters import ModelMultipleChoiceFilter
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
@@ -31,9 +33,12 @@ def say_what_to_look_at(request: HttpRequest, page: Page) -> None:
         messages.warning(
             request,
             format_html(
-                "This post was brought in from elsewhere. To look at before it is published: <ul>{}</ul>{}",
+                "{}<ul>{}</ul>{}",
+                gettext("This post was brought in from elsewhere. Look at these before you publish it:"),
                 lines,
-                f"and {more} more, in the report of the import" if more > 0 else "",
+                gettext("and {count} more, in the report of the import").format(count=more)
+                if more > 0
+                else "",
             ),
         )
 
@@ -64,7 +69,7 @@ class ImportFilter(ModelMultipleChoiceFilter):
 add_post_filter(
     "imported",
     ImportFilter(
-        label="Imported",
+        label=_("Imported"),
         queryset=lambda request: ImportRun.objects.filter(state=ImportRun.State.DONE).defer(
             "content", "report"
         ),

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from xml.etree.ElementTree import Element
 
 from django.utils import timezone
+from django.utils.translation import gettext, gettext_noop
 
 from . import short_codes
 from .archive import ArchiveRefused
@@ -22,24 +23,24 @@ from .xml_mending import Channel, read_channel
 MOST_BYTES = 200 * 1024**2
 CREATOR = "{http://purl.org/dc/elements/1.1/}creator"
 REMARKS = {
-    "draft": "It was a draft there.",
-    "private": "It was private there: ask before you publish it.",
-    "pending": "It waited for review there.",
-    "future": "It was scheduled there.",
+    "draft": gettext_noop("It was a draft there."),
+    "private": gettext_noop("It was private there: ask before you publish it."),
+    "pending": gettext_noop("It waited for review there."),
+    "future": gettext_noop("It was scheduled there."),
 }
 AS_DRAFT = {"publish", *REMARKS}
 WAS_SHOWN = {"publish", "private"}
 # What a site is run with. None of it is anybody's writing; one line says how many of each.
 NEVER = {
-    "custom_css": "style sheets",
-    "customize_changeset": "settings of the theme",
-    "nav_menu_item": "entries of menus",
-    "oembed_cache": "copies of embeds",
-    "revision": "older versions",
-    "wp_global_styles": "settings of the theme",
-    "wp_navigation": "menus",
-    "wp_template": "templates",
-    "wp_template_part": "templates",
+    "custom_css": gettext_noop("style sheets"),
+    "customize_changeset": gettext_noop("settings of the theme"),
+    "nav_menu_item": gettext_noop("entries of menus"),
+    "oembed_cache": gettext_noop("copies of embeds"),
+    "revision": gettext_noop("older versions"),
+    "wp_global_styles": gettext_noop("settings of the theme"),
+    "wp_navigation": gettext_noop("menus"),
+    "wp_template": gettext_noop("templates"),
+    "wp_template_part": gettext_noop("templates"),
 }
 _REUSED = re.compile(r"<!-- wp:block \{\"ref\":(\d{1,12})[^<>]{0,200}?/-->")
 
@@ -67,31 +68,42 @@ def read_wxr(content: bytes) -> Iterator[Arriving | LeftOut | Said]:
     for item in channel.items:
         kind, status = _say(item, "post_type"), _say(item, "status")
         title = _title(item)
-        never["comments"] += len(_ours(item, "comment"))
+        never[gettext_noop("comments")] += len(_ours(item, "comment"))
         if kind in NEVER:
             never[NEVER[kind]] += 1
         elif kind == "post" and status in AS_DRAFT:
-            never["passwords of posts"] += bool(_say(item, "post_password"))
+            never[gettext_noop("passwords of posts")] += bool(_say(item, "post_password"))
             yield _post(item, title, site, status)
         elif kind not in ("attachment", "wp_block"):
-            why = f"It is of the kind “{kind}”." if kind != "post" else f"It is in the state “{status}”."
-            yield LeftOut(title or item.findtext("link") or "Untitled", why)
-    yield from (Said(f"Not brought in: {count:,} {what}.") for what, count in never.items() if count)
+            why = (
+                gettext("It is of the kind “{kind}”.").format(kind=kind)
+                if kind != "post"
+                else gettext("It is in the state “{status}”.").format(status=status)
+            )
+            yield LeftOut(title or item.findtext("link") or gettext("Untitled"), why)
+    yield from (
+        Said(gettext("Not brought in: {number} {what}.").format(number=f"{count:,}", what=gettext(what)))
+        for what, count in never.items()
+        if count
+    )
 
 
 def _channel(content: bytes) -> Channel:
     if len(content) > MOST_BYTES:
-        raise ArchiveRefused("The file is larger than 200 MB. Export a year at a time.")
+        raise ArchiveRefused(gettext("The file is larger than 200 MB. Export a year at a time."))
     channel = read_channel(content, "WordPress")
     if not _ours(channel.head, "wxr_version"):
-        raise ArchiveRefused("This is no export of WordPress: it has no wxr_version.")
+        raise ArchiveRefused(gettext("This is not an export of WordPress: it has no wxr_version."))
     return channel
 
 
 def _post(item: Element, title: str, site: _Site, status: str) -> Arriving:
     link, number = (item.findtext("link") or "").strip(), _say(item, "post_id")
     guid, login = (item.findtext("guid") or "").strip(), (item.findtext(CREATOR) or "").strip()
-    remarks = [REMARKS.get(status, ""), "It had a password there." if _say(item, "post_password") else ""]
+    remarks = [
+        gettext(REMARKS[status]) if status in REMARKS else "",
+        gettext("It had a password there.") if _say(item, "post_password") else "",
+    ]
     content = _REUSED.sub(lambda match: site.reused.get(match[1], match[0]), _encoded(item))
     written = without_footnotes(content)
     notes = {**_footnotes(item), **written.notes}
@@ -116,7 +128,11 @@ def _post(item: Element, title: str, site: _Site, status: str) -> Arriving:
         old_paths=(path,) if path not in ("", "/") and status == "publish" else (),
         cover=cover.url if (cover := site.attachments.get(_meta(item, "_thumbnail_id"))) else "",
         remark=" ".join(filter(None, remarks)),
-        unclear=(f"what WordPress put in is not brought in: {', '.join(unknown)}",) if unknown else (),
+        unclear=(
+            gettext("what WordPress put in is not brought in: {unknown}").format(unknown=", ".join(unknown)),
+        )
+        if unknown
+        else (),
     )
 
 

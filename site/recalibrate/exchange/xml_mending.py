@@ -10,11 +10,13 @@ from xml.etree.ElementTree import Element, ParseError
 
 from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import fromstring
+from django.utils.translation import gettext, ngettext
 
 from .archive import ArchiveRefused
 from .imported_post import LeftOut
 
 _DECLARED = re.compile(rb"<\?xml[^<>]{0,200}?encoding\s?=\s?[\"']([\w.-]{1,40})")
+# What XML 1.0 (2.2, Char) forbids even as a reference: old databases are full of it.
 _NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _AMPERSAND = re.compile(r"&(?:(#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});)?")
 _TITLE = re.compile(r"<title>\s?(?:<!\[CDATA\[)?([^<\]]{0,200})")
@@ -47,17 +49,20 @@ def read_channel(content: bytes, what: str) -> Channel:
         mended = []
     channel = found.find("channel")
     if channel is None:
-        raise ArchiveRefused(f"This is no export of {what}: it has no channel.")
+        raise ArchiveRefused(gettext("This is not an export of {what}: it has no channel.").format(what=what))
     return Channel(channel, channel.findall("item"), [], mended)
 
 
 def _parsed(content: bytes | str, what: str) -> Element | ParseError:
     try:
+        # Entities expand without end (“billion laughs”); no export has a DOCTYPE.
         return fromstring(content, forbid_dtd=True)  # type: ignore[no-any-return]
     except ParseError as error:
         return error
     except (DefusedXmlException, ValueError, LookupError) as error:
-        raise ArchiveRefused(f"This is no export of {what}: it cannot be read as XML.") from error
+        raise ArchiveRefused(
+            gettext("This is not an export of {what}: it cannot be read as XML.").format(what=what)
+        ) from error
 
 
 def parsed_mended(content: bytes, what: str) -> tuple[Element, list[str]]:
@@ -65,7 +70,9 @@ def parsed_mended(content: bytes, what: str) -> tuple[Element, list[str]]:
     text, mended = _mended(content)
     found = _parsed(text, what)
     if isinstance(found, ParseError):
-        raise ArchiveRefused(f"{what} cannot be read as XML: {found}.") from found
+        raise ArchiveRefused(
+            gettext("{what} cannot be read as XML: {found}.").format(what=what, found=found)
+        ) from found
     return found, mended
 
 
@@ -79,10 +86,16 @@ def _mended(content: bytes) -> tuple[str, list[str]]:
     said = []
     if lines := [_line(text, match.start()) for match in _NO_XML.finditer(text)]:
         text = _NO_XML.sub("", text)
-        said.append(f"Control characters, which XML forbids, were taken out ({_lines(lines)}).")
+        said.append(
+            gettext("Control characters, which XML forbids, were taken out ({lines}).").format(
+                lines=_lines(lines)
+            )
+        )
     text, lines = _with_whole_ampersands(text)
     if lines:
-        said.append(f"“&” was written alone and is read as it stands ({_lines(lines)}).")
+        said.append(
+            gettext("“&” was written alone and is read as it is ({lines}).").format(lines=_lines(lines))
+        )
     return text, said
 
 
@@ -90,6 +103,7 @@ def _with_whole_ampersands(text: str) -> tuple[str, list[int]]:
     out: list[str] = []
     lines: list[int] = []
     line = 1
+    # In CDATA nothing is markup (XML 1.0, 2.7): an ampersand alone is right there.
     for part, is_written in _parts(text):
         if is_written:
             out.append(part)
@@ -124,6 +138,7 @@ def _whole(match: re.Match[str]) -> str:
         return match[0] if unescape(match[0]).isprintable() else " "
     if name in XML_ENTITIES:
         return match[0]
+    # XML knows five names, and people paste HTML's 2,231.
     return html5.get(f"{name};") or f"&amp;{name};"
 
 
@@ -131,13 +146,19 @@ def _in_pieces(text: str, mended: list[str], what: str) -> Channel:
     root = _ROOT.search(text)
     starts = [match.start() for match in _ITEM.finditer(text)]
     if root is None or not starts:
-        raise ArchiveRefused(f"This is no export of {what}: it cannot be read as XML.")
+        raise ArchiveRefused(
+            gettext("This is not an export of {what}: it cannot be read as XML.").format(what=what)
+        )
     head = _parsed(f"{text[: starts[0]]}</channel></rss>", what)
     if isinstance(head, ParseError):
-        raise ArchiveRefused(f"This is no export of {what}: what stands before its items cannot be read.")
+        raise ArchiveRefused(
+            gettext("This is not an export of {what}: what comes before its items cannot be read.").format(
+                what=what
+            )
+        )
     channel = head.find("channel")
     if channel is None:
-        raise ArchiveRefused(f"This is no export of {what}: it has no channel.")
+        raise ArchiveRefused(gettext("This is not an export of {what}: it has no channel.").format(what=what))
     found = Channel(channel, mended=mended)
     line, counted = 1, 0
     for start, after in zip(starts, [*starts[1:], len(text)], strict=True):
@@ -148,7 +169,12 @@ def _in_pieces(text: str, mended: list[str], what: str) -> Channel:
             title = _TITLE.search(piece)
             name = unescape(title[1]).strip() if title else ""
             at = line + max(0, one.position[0] - 1)
-            found.broken.append(LeftOut(name or f"Line {line}", f"It is broken in line {at} of the file."))
+            found.broken.append(
+                LeftOut(
+                    name or gettext("Line {line}").format(line=line),
+                    gettext("It is broken in line {at} of the file.").format(at=at),
+                )
+            )
         else:
             found.items += one.iter("item")
     return found
@@ -161,5 +187,6 @@ def _line(text: str, place: int) -> int:
 def _lines(lines: list[int]) -> str:
     shown = list(dict.fromkeys(lines))
     said = ", ".join(str(line) for line in shown[:MOST_LINES])
-    more = f" and {len(shown) - MOST_LINES} more" if len(shown) > MOST_LINES else ""
-    return f"line{'s' if len(shown) > 1 else ''} {said}{more}"
+    if len(shown) > MOST_LINES:
+        return gettext("lines {numbers} and {count} more").format(numbers=said, count=len(shown) - MOST_LINES)
+    return ngettext("line {numbers}", "lines {numbers}", len(shown)).format(numbers=said)

@@ -5,12 +5,12 @@ from contextlib import contextmanager
 
 from django.db import transaction
 from django.db.models import ProtectedError
-from django.utils.translation import ngettext
+from django.utils.translation import gettext, ngettext
 
 from . import store
 from .figures.safety import FigurePlace, faults, losses, weaker
 from .figures.vocabulary import UnsafeRule
-from .models.figures import ReportFigure
+from .records.figures import ReportFigure
 
 
 class AmendmentRefused(Exception):
@@ -39,7 +39,9 @@ def amending(*, for_good: bool = True) -> Iterator[None]:
                 raise AmendmentRefused(*dict.fromkeys(found))
             transaction.set_rollback(not for_good)
     except UnsafeRule as error:
-        raise AmendmentRefused(f"{error}: small parts of the Trust must be combined.") from error
+        raise AmendmentRefused(
+            gettext("%(error)s: small parts of the Trust must be combined.") % {"error": error}
+        ) from error
     except ProtectedError as error:
         raise AmendmentRefused(*in_the_way(error)) from error
 
@@ -58,8 +60,17 @@ def in_the_way(error: ProtectedError) -> Iterator[str]:
     if figures:
         reports = {figure.report_id for figure in figures}
         where = ngettext("one report", "{} reports", len(reports)).format(len(reports))
-        yield f"It is in use: {len(figures)} figures in {where} have been entered for it."
+        count = len(figures)
+        text = ngettext(
+            "It is in use: %(count)s figure in %(where)s is entered for it.",
+            "It is in use: %(count)s figures in %(where)s are entered for it.",
+            count,
+        )
+        yield text % {"count": count, "where": where}
     others = [str(row) for row in found if not isinstance(row, ReportFigure)]
     if others:
-        more = "" if len(others) <= 5 else f" and {len(others) - 5} more"
-        yield f"It is in use by: {', '.join(others[:5])}{more}. Delete or change those first."
+        names = ", ".join(others[:5])
+        text = gettext("It is in use by: %(names)s. Delete or change those first.")
+        if len(others) > 5:
+            text = gettext("It is in use by: %(names)s and %(more)s more. Delete or change those first.")
+        yield text % {"names": names, "more": len(others) - 5}

@@ -1,10 +1,11 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class GuardianConfig(AppConfig):
     name = "recalibrate.guardian"
     label = "guardian"
-    verbose_name = "Guardian of Safe Working Hours"
+    verbose_name = _("Guardian of Safe Working Hours")
 
     def ready(self) -> None:
         from django.db.models.signals import post_save

@@ -6,7 +6,7 @@ from datetime import date
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.translation import ngettext
+from django.utils.translation import gettext, ngettext
 
 from recalibrate.staff.dashboard import DashboardItem, WorkItem, permitted
 
@@ -23,13 +23,14 @@ def guardian_work_items(today: date) -> list[WorkItem]:
 
 
 def report_items(today: date) -> Iterator[WorkItem]:
-    """The report that is due, and what stands between a draft and its publication."""
+    """The report that is due, and what keeps a draft from being published."""
     every = list(GuardianReportPage.objects.newest_first())
     latest = next((report for report in every if report.is_public and report.quarter), None)
     waiting = [report for report in every if not report.is_public]
     if latest and latest.next_due_on and not waiting:
         yield WorkItem(
-            f"{latest.period.next.name} figures due {date_format(latest.next_due_on, 'j F Y')}",
+            gettext("%(name)s figures due %(next_due_on)s")
+            % {"name": latest.period.next.name, "next_due_on": date_format(latest.next_due_on, "j F Y")},
             reverse("wagtailadmin_explore", args=[latest.get_parent().pk]),
             latest.next_due_on < today,
         )
@@ -41,23 +42,29 @@ def report_items(today: date) -> Iterator[WorkItem]:
 def waiting_report(report: GuardianReportPage, today: date) -> WorkItem:
     name, url = report.period.name, reverse("wagtailadmin_pages:edit", args=[report.pk])
     if report.quarter and not report.figures.exists():
-        return WorkItem(f"{name}: no figures entered yet", entry_grid_url(report))
+        return WorkItem(gettext("%(name)s: no figures entered yet") % {"name": name}, entry_grid_url(report))
     if not report.board_on:
-        return WorkItem(f"{name}: give the board’s date, or it is never published", url)
+        return WorkItem(
+            gettext("%(name)s: give the date of the board, or it will never be published") % {"name": name},
+            url,
+        )
     if report.board_on < today:
         return WorkItem(
-            f"{name}: the board’s day was {date_format(report.board_on, 'j F Y')}, and it is not published",
+            gettext("%(name)s: the board met on %(board_on)s, but it is not published")
+            % {"name": name, "board_on": date_format(report.board_on, "j F Y")},
             url,
             True,
         )
-    if report.stage == "embargoed":
+    if report.is_embargoed:
         return WorkItem(
-            f"{name}: under embargo, published by itself on {date_format(report.board_on, 'j F Y')}", url
+            gettext("%(name)s: under embargo until %(board_on)s, when the site publishes it")
+            % {"name": name, "board_on": date_format(report.board_on, "j F Y")},
+            url,
         )
-    seen = "" if report.forum_seen_on else "; the forum has not seen it"
-    return WorkItem(
-        f"{name}: the board meets on {date_format(report.board_on, 'j F Y')}, still a draft{seen}", url
-    )
+    text = gettext("%(name)s: the board meets on %(day)s, and it is still a draft")
+    if not report.forum_seen_on:
+        text = gettext("%(name)s: the board meets on %(day)s, it is a draft, and the forum has not seen it")
+    return WorkItem(text % {"name": name, "day": date_format(report.board_on, "j F Y")}, url)
 
 
 def failing_checks(report: GuardianReportPage) -> Iterator[WorkItem]:
@@ -89,12 +96,14 @@ def guide_items(today: date) -> Iterator[WorkItem]:
         url = reverse("wagtailadmin_pages:edit", args=[page.pk])
         if not page.live:
             yield WorkItem(
-                "The exception-reporting guide is a draft: check it, complete it and publish it", url
+                gettext("The exception-reporting guide is a draft: check it, complete it and publish it"), url
             )
         elif page.next_review_on is None:
-            yield WorkItem("The exception-reporting guide has no review date", url)
+            yield WorkItem(gettext("The exception-reporting guide has no review date"), url)
         elif (page.next_review_on - today).days <= SOON_DAYS:
-            due = f"The exception-reporting guide is due for review by {date_format(page.next_review_on, 'j F Y')}"
+            due = gettext("The exception-reporting guide is due for review by %(next_review_on)s") % {
+                "next_review_on": date_format(page.next_review_on, "j F Y")
+            }
             yield WorkItem(due, url, page.next_review_on < today)
 
 

@@ -34,20 +34,6 @@ class ReportingDeadline:
     def is_over(self) -> bool:
         return self.days_left < 0
 
-    @property
-    def in_words(self) -> str:
-        match self.days_left:
-            case 0:
-                return "Today is the last day."
-            case 1:
-                return "You have until tomorrow."
-            case days if days > 1:
-                return f"You have {days} days left."
-            case -1:
-                return "That was yesterday."
-            case days:
-                return f"That was {-days} days ago."
-
 
 def deadline_refusal(worked_on: date, today: date) -> Refusal | None:
     """Why no deadline can be worked out for that day, or nothing."""

@@ -4,6 +4,7 @@ from datetime import date, datetime, time
 
 from django.template.loader import render_to_string
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from recalibrate.core.addresses import absolute
 from recalibrate.core.syndicated_html import syndicated
@@ -72,8 +73,8 @@ def entry_for_concern(concern: YouSaid) -> FeedEntry:
         uuid=concern.uuid,
         kind="you-said",
         url=url,
-        title=f"{card.title}: {concern.get_progress_display().lower()}",
-        summary=concern.we_did or "Heard. What we do about it will appear here.",
+        title=f"{card.title.rstrip('.')}: {concern.get_progress_display().lower()}",
+        summary=concern.we_did or gettext("Heard. What we do about it will appear here."),
         html=syndicated(html, url),
         published_at=concern.first_published_at,
         updated_at=concern.changed_at or began(concern.updated_on),

@@ -4,8 +4,12 @@ A search finds its words only, never figures.
 """
 
 from django.db.models import Model
-from django.urls import reverse
+from django.urls import reverse, reverse_lazy
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
+from recalibrate.core.fixed_pages import GUARDIAN as CORNER
+from recalibrate.core.fixed_pages import fixed_page
 from recalibrate.core.models import StateOfMind
 from recalibrate.core.public_kinds import Dependency, Feed, MainList, PublicKind
 from recalibrate.core.search_document import SearchDocument, document_text
@@ -30,7 +34,7 @@ def update_document(update: GuardianUpdatePage) -> SearchDocument:
 
 def report_document(report: GuardianReportPage) -> SearchDocument:
     notes = f"{report.method_note} {report.quality_note}"
-    words = document_text(report, "things_to_know", "narrative")
+    words = document_text(report, "things_to_know", "narrative", "asks", "actions")
     return SearchDocument.of_card(report.card(), text=f"{report.headline} {words} {notes}".strip())
 
 
@@ -52,9 +56,9 @@ def figures_document(corner: GuardianIndexPage) -> SearchDocument:
     """The page of figures by the names of what is counted; no figure of it."""
     measures = Measure.objects.filter(is_board_only=False).values_list("name", flat=True)
     return SearchDocument(
-        title="The Guardian’s figures",
+        title=gettext("The Guardian’s figures"),
         url=reverse("guardian-figures"),
-        summary="What is counted each quarter, in charts and tables, and to download.",
+        summary=gettext("What is counted each quarter, in charts and tables, and to download."),
         text=". ".join([corner.title, "Charts, numbers, statistics, data", *measures]),
         byline=BYLINE,
     )
@@ -62,25 +66,25 @@ def figures_document(corner: GuardianIndexPage) -> SearchDocument:
 
 GUARDIAN = MainList(
     path="guardian",
-    title="Guardian of Safe Working Hours",
-    description="What the Guardian of Safe Working Hours publishes.",
-    page_path="/guardian/",
-    mailed_as="The Guardian of Safe Working Hours, and what was done about what staff raised",
+    title=_("Guardian of Safe Working Hours"),
+    description=_("What the Guardian of Safe Working Hours publishes."),
+    page_path=fixed_page(CORNER),
+    mailed_as=_("The Guardian of Safe Working Hours, and what was done about what staff raised"),
 )
 YOU_SAID = MainList(
     path="you-said-we-did",
-    title="You said, we did",
-    description="What staff raised, and what became of it.",
-    page_path="/guardian/you-said-we-did/",
+    title=_("You said, we did"),
+    description=_("What staff raised, and what came of it."),
+    page_path=reverse_lazy("you-said-we-did"),
     mailed_with=GUARDIAN.path,
 )
-FROM_THE_GUARDIAN = "From the Guardian of Safe Working Hours"
+FROM_THE_GUARDIAN = _("From the Guardian of Safe Working Hours")
 BY_STATE: dict[type[Model], str] = {StateOfMind: "state_of_mind_items__tag"}
 
 KINDS = (
     PublicKind(
         slug="guardian",
-        label="Guardian",
+        label=_("Guardian"),
         icon="shield",
         model=GuardianUpdatePage,
         public=lambda: GuardianUpdatePage.objects.published().for_cards(),
@@ -98,7 +102,7 @@ KINDS = (
     ),
     PublicKind(
         slug="report",
-        label="Guardian reports",
+        label=_("Guardian reports"),
         icon="shield",
         model=GuardianReportPage,
         public=lambda: GuardianReportPage.objects.published().for_cards(),
@@ -111,13 +115,13 @@ KINDS = (
             entry_kind="guardian-report",
             heading=FROM_THE_GUARDIAN,
             renewed_by="board_on",  # a page that went live before is public from that day
-            subject_line="the Guardian’s report",
+            subject_line=_("the Guardian’s report"),
         ),
         pages=("guardian-figures",),
     ),
     PublicKind(
         slug="figures",
-        label="Figures",
+        label=_("Figures"),
         icon="shield",
         model=GuardianIndexPage,
         public=lambda: GuardianIndexPage.objects.live().public(),
@@ -128,7 +132,7 @@ KINDS = (
     ),
     PublicKind(
         slug="guide",
-        label="Exception reporting",
+        label=_("Exception reporting"),
         icon="shield",
         model=ExceptionGuidePage,
         public=lambda: ExceptionGuidePage.objects.live().public(),
@@ -137,7 +141,7 @@ KINDS = (
     ),
     PublicKind(
         slug="you-said",
-        label="You said, we did",
+        label=_("You said, we did"),
         icon="change",
         model=YouSaid,
         public=lambda: YouSaid.objects.for_cards(),
@@ -148,7 +152,7 @@ KINDS = (
             things=lambda: YouSaid.objects.for_cards(),
             entry=feed_entries.entry_for_concern,
             entry_kind="you-said",
-            heading="You said, we did",
+            heading=_("You said, we did"),
             narrowed_by=BY_STATE,
             renewed_by="updated_on",
         ),

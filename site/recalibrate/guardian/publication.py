@@ -25,8 +25,8 @@ from .figures.small_trusts import is_small_trust
 from .figures.sums import SumCheck, Sums
 from .figures.types import SuppressedCell, Thresholds
 from .figures.year import with_year
-from .models.figures import DisclosureSettings
-from .models.report_queryset import ReportQuerySet
+from .records.figures import DisclosureSettings
+from .report_queryset import ReportQuerySet
 
 
 class PublishableReport(Protocol):

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from .charts.overview import at_a_glance, key_figures, more_tables, tables_not_shown
+from .charts.overview import at_a_glance, key_figures, more_tables, tables_left_out, tables_not_shown
 from .charts.quarterly import charts_of
 from .charts.types import BarRow, Chart, ChartEvent, ChartTable
 from .figures.public import PublicFigures
@@ -21,6 +21,7 @@ class ReportContents:
     glance: ChartTable | None
     tables: tuple[ChartTable, ...]
     not_shown: tuple[str, ...] = ()  # tables of which nothing may be shown
+    left_out: tuple[str, ...] = ()  # tables in which something is not known
 
     def __bool__(self) -> bool:
         return bool(self.public.periods)
@@ -46,7 +47,8 @@ def report_contents(public: PublicFigures, events: Sequence[ChartEvent], *, key:
     """`key` stays empty for a report that is not public: its files have no address yet."""
     if not public.periods:
         return ReportContents(public, "", (), (), None, ())
+    charts = charts_of(public, events)
     return ReportContents(
-        public, key, key_figures(public), charts_of(public, events), at_a_glance(public), more_tables(public),
-        tables_not_shown(public),
+        public, key, key_figures(public), charts, at_a_glance(public, charts), more_tables(public, charts),
+        tables_not_shown(public), tables_left_out(public),
     )  # fmt: skip

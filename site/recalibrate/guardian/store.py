@@ -17,8 +17,8 @@ from .figures import vocabulary as pure
 from .figures.entered import Figure
 from .figures.periods import Period
 from .figures.types import SuppressedCell, as_entered
-from .models.figures import ReportFigure, WithheldRow
-from .models.vocabulary import Balance, Breakdown, Category, Dimension, Measure
+from .records.figures import ReportFigure, SuppressedRow
+from .records.vocabulary import Balance, Breakdown, Category, Dimension, Measure
 
 VOCABULARY = Path(__file__).parent / "data" / "vocabulary.toml"
 
@@ -27,10 +27,15 @@ def load_measures() -> None:
     """Add the measures, dimensions and sums that are missing; change none that is there."""
     words = pure.from_tables(read_toml(VOCABULARY))
     dimensions = {
-        d.slug: Dimension.objects.get_or_create(slug=d.slug, defaults=fields(d, "slug") | {"order": n})[0]
+        d.slug: Dimension.objects.get_or_create(
+            slug=d.slug, defaults=fields(d, "slug", "crosses") | {"order": n}
+        )[0]
         for n, d in enumerate(words.dimensions)
     }
+    cross_dimensions(words, dimensions)
     for n, category in enumerate(words.categories):
+        if words.dimension(category.dimension).crosses:
+            continue  # made of the rows of two others
         Category.objects.get_or_create(
             dimension=dimensions[category.dimension],
             slug=category.slug,
@@ -38,6 +43,15 @@ def load_measures() -> None:
         )
     if new := [m for m in words.measures if not Measure.objects.filter(slug=m.slug).exists()]:
         add_measures(words, new, dimensions)
+
+
+def cross_dimensions(words: pure.Vocabulary, dimensions: dict[str, Dimension]) -> None:
+    """A dimension that is new gets the two that it crosses; one that is there keeps what it has."""
+    for described in words.dimensions:
+        dimension = dimensions[described.slug]
+        if described.crosses and not dimension.crosses_first_id and not dimension.categories.exists():
+            dimension.crosses_first, dimension.crosses_second = (dimensions[s] for s in described.crosses)
+            dimension.save(update_fields=["crosses_first", "crosses_second"])
 
 
 def add_measures(
@@ -86,26 +100,32 @@ def dimensions_and_categories() -> tuple[tuple[pure.DimensionSpec, ...], tuple[p
         "order", "pk", "categories__order", "categories__pk"
     ).values_list(
         "slug", "name", "kind", "has_headcount", "combined_name", "rows_are",
+        "crosses_first__slug", "crosses_second__slug",
         "categories__slug", "categories__name", "categories__is_combined",
     )  # fmt: skip
     found: list[Any] = list(rows)  # closed sets of words are plain text in the database
-    dimensions = dict.fromkeys(pure.DimensionSpec(*row[:6]) for row in found)
-    categories = (pure.CategorySpec(row[0], *row[6:]) for row in found if row[6] is not None)
-    return tuple(dimensions), tuple(categories)
+    dimensions = tuple(dict.fromkeys(dimension_of(row) for row in found))
+    categories = [pure.CategorySpec(row[0], *row[8:]) for row in found if row[8] is not None]
+    return dimensions, pure.with_crossed_rows(dimensions, categories)
+
+
+def dimension_of(row: Any) -> pure.DimensionSpec:
+    crosses = tuple(slug for slug in row[6:8] if slug)
+    return pure.DimensionSpec(*(*row[:6], crosses if len(crosses) == 2 else ()))
 
 
 def measures_and_breakdowns() -> tuple[tuple[pure.MeasureSpec, ...], tuple[pure.BreakdownSpec, ...]]:
     """In order, each by its own; one query."""
     rows = Measure.objects.order_by("order", "pk").values_list(
         "slug", "name", "unit", "over_year", "people_of__slug", "is_headcount", "is_board_only", "has_whole",
-        "points_at_people",
+        "points_at_people", "counts_posts", "is_optional",
         "breakdowns__dimension__slug", "breakdowns__rule", "breakdowns__adds_up",
         "breakdowns__counted_by__slug", "breakdowns__order", "breakdowns__pk",
     )  # fmt: skip
     found: list[Any] = list(rows)
-    measures = dict.fromkeys(pure.MeasureSpec(*(*row[:4], row[4] or "", *row[5:9])) for row in found)
-    by = sorted((row for row in found if row[9] is not None), key=lambda row: row[13:])
-    breakdowns = (pure.BreakdownSpec(*(row[0], *row[9:12], row[12] or "")) for row in by)
+    measures = dict.fromkeys(pure.MeasureSpec(*(*row[:4], row[4] or "", *row[5:11])) for row in found)
+    by = sorted((row for row in found if row[11] is not None), key=lambda row: row[15:])
+    breakdowns = (pure.BreakdownSpec(*(row[0], *row[11:14], row[14] or "")) for row in by)
     return tuple(measures), tuple(breakdowns)
 
 
@@ -142,18 +162,18 @@ def figure_of(row: tuple[Any, ...]) -> Figure:
 def suppressed_cells(periods: Iterable[Period]) -> frozenset[SuppressedCell]:
     """What stays withheld while these quarters are shown: what was withheld in public, and what the forum saw
     withheld in a draft of one of them."""
-    rows = WithheldRow.objects.filter(seen_with__in=["", *{period.key for period in periods}])
+    rows = SuppressedRow.objects.filter(seen_with__in=["", *{period.key for period in periods}])
     found = rows.values_list("dimension", "category", "measure", "period")
     return frozenset(SuppressedCell(*row) for row in found)
 
 
 def suppressed_cells_in_turn() -> list[frozenset[SuppressedCell]]:
     """What each moment withheld for the first time, oldest first; what has no moment is the oldest."""
-    rows = WithheldRow.objects.order_by(F("remembered_at").asc(nulls_first=True))
+    rows = SuppressedRow.objects.order_by(F("remembered_at").asc(nulls_first=True))
     return [frozenset(row.as_suppressed for row in group) for _, group in groupby(rows, key=moment_of)]
 
 
-def moment_of(row: WithheldRow) -> datetime | None:
+def moment_of(row: SuppressedRow) -> datetime | None:
     return row.remembered_at
 
 
@@ -165,15 +185,15 @@ def remember_suppressed_cells(found: frozenset[SuppressedCell], *, seen_with: st
     `seen_with` is the key of a draft's quarter, for what only the forum has seen: it holds from the day on which
     that quarter is public, and nothing changes before.
     """
-    there = {row.as_suppressed for row in WithheldRow.objects.filter(seen_with__in=["", seen_with])}
+    there = {row.as_suppressed for row in SuppressedRow.objects.filter(seen_with__in=["", seen_with])}
     now = timezone.now()
     new = [
-        WithheldRow(
+        SuppressedRow(
             dimension=c.dimension, category=c.category, measure=c.measure, period=c.period,
             seen_with=seen_with, remembered_at=now,
         )
         for c in found - there
     ]  # fmt: skip
-    WithheldRow.objects.bulk_create(new, ignore_conflicts=True)
+    SuppressedRow.objects.bulk_create(new, ignore_conflicts=True)
     if new and not seen_with:
         SiteRevision.bump()

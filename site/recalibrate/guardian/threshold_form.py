@@ -4,6 +4,8 @@ why."""
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.log_actions import log
 
@@ -15,8 +17,8 @@ class ThresholdsForm(WagtailAdminModelForm):
     """A lower threshold shows more of what small rows hold, in whatever is published from then on."""
 
     reason = forms.CharField(
-        label="reason, if a threshold is lowered", required=False, max_length=300,
-        help_text="Kept in the log with your name, for whoever answers for information governance.",
+        label=_("reason, if a threshold is lowered"), required=False, max_length=300,
+        help_text=_("Kept in the log with your name, for the people who look after information governance."),
     )  # fmt: skip
 
     def clean(self) -> dict[str, Any]:
@@ -26,9 +28,11 @@ class ThresholdsForm(WagtailAdminModelForm):
             return cleaned
         if not getattr(self.for_user, "is_superuser", False):
             for name in lowered:
-                self.add_error(name, "Only an administrator lowers a threshold. You can raise it.")
+                self.add_error(
+                    name, gettext("Only an administrator can lower a threshold. You can raise it.")
+                )
         elif not cleaned.get("reason", "").strip():
-            self.add_error("reason", "Say why the threshold is lowered: the log keeps it.")
+            self.add_error("reason", gettext("Say why the threshold is lowered: the log keeps it."))
         return cleaned
 
     def lowered(self) -> dict[str, tuple[int, int]]:

@@ -1,4 +1,5 @@
 from django.urls import URLPattern, path, re_path, reverse
+from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
@@ -16,5 +17,5 @@ def guide_urls() -> list[URLPattern]:
 @hooks.register("register_help_menu_item")
 def guide_menu_item() -> MenuItem:
     return MenuItem(
-        "Editors’ guide", reverse("editors-guide"), name="editors-guide", icon_name="help", order=10
+        _("Editors’ guide"), reverse("editors-guide"), name="editors-guide", icon_name="help", order=10
     )

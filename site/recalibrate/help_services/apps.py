@@ -1,10 +1,11 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class HelpServicesConfig(AppConfig):
     name = "recalibrate.help_services"
     label = "help_services"
-    verbose_name = "Help directory"
+    verbose_name = _("Help directory")
 
     def ready(self) -> None:
         from recalibrate.core.public_kinds import register

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 from wagtail.log_actions import log
 
 from .models import HelpService
@@ -15,9 +16,9 @@ CHECKED = "help_services.check"
 
 # What a check is made of: all of it, or it is no check.
 PARTS = (
-    ("contact", "I rang, wrote or looked: it answers, under this name"),
-    ("hours", "The hours are right"),
-    ("audience", "Who it is for, and not for, is right"),
+    ("contact", _("I rang, wrote or looked: it answers, and the name is right")),
+    ("hours", _("The hours are right")),
+    ("audience", _("Who it is for, and who it is not for, is right")),
 )
 
 

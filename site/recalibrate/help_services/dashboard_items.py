@@ -6,6 +6,7 @@ from datetime import timedelta
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.translation import gettext
 
 from recalibrate.core.models import User
 from recalibrate.staff.dashboard import DashboardItem, WorkItem, permitted
@@ -21,13 +22,13 @@ def numbers_to_check(user: User) -> Iterator[WorkItem]:
     today = timezone.localdate()
     for service in HelpService.objects.due_for_check(today).order_by("checked_on", "name"):
         due = service.checked_on + timedelta(days=CHECK_EVERY_DAYS)
-        detail = "readers are told that we are re-checking it" if service.is_being_rechecked else ""
+        detail = gettext("readers are told that we are re-checking it") if service.is_being_rechecked else ""
         url = reverse("help-check", args=[service.pk])
         yield WorkItem(
-            f"Ring {service.name} again",
+            gettext("Ring %(name)s again") % {"name": service.name},
             url,
             service.is_being_rechecked,
-            detail or f"due {date_format(due, 'j F')}",
+            detail or gettext("due %(day)s") % {"day": date_format(due, "j F")},
         )
 
 

@@ -1,13 +1,17 @@
 """The help page's groups, in order of urgency, as things stand at a moment."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
 from itertools import groupby
+from typing import TYPE_CHECKING
 
 from django.utils import timezone
 from django.utils.text import slugify
+from django.utils.translation import gettext_lazy as _
 
 from recalibrate.core.isolate import attempt_isolated, each_isolated, error_boundary, name_thing
 
@@ -15,16 +19,19 @@ from .bank_holidays import SUBDIVISIONS
 from .hours import status_in_words
 from .models import HelpService, Urgency
 
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
 NATIONS = {slugify(name): name for name in SUBDIVISIONS}
 
 INTRODUCTIONS = {
-    Urgency.EMERGENCY: "If someone is not safe, you included, call now. You are not wasting anyone’s time.",
-    Urgency.TALK_NOW: "Free, confidential, and used to hearing from people who work at night.",
-    Urgency.DOCTORS: "These services treat and counsel doctors. Your employer is not told.",
-    Urgency.STAFF: "For everybody who works here, whatever the badge says.",
-    Urgency.AFTER_INCIDENT: "For the person replaying it: what happens next, and who will be alongside.",
-    Urgency.PRACTICAL: "When the worry is rent, rota, contract or the way home.",
-    Urgency.COLLEAGUE: "Asking does not put the idea there. You do not have to know what to say.",
+    Urgency.EMERGENCY: _("If you or someone else is not safe, call now. You are not wasting anyone’s time."),
+    Urgency.TALK_NOW: _("Free, confidential, and used to hearing from people who work at night."),
+    Urgency.DOCTORS: _("These services treat and counsel doctors. They do not tell your employer."),
+    Urgency.STAFF: _("For everyone who works here, whatever their job."),
+    Urgency.AFTER_INCIDENT: _("If you keep replaying it: what happens next, and who will support you."),
+    Urgency.PRACTICAL: _("If you are worried about rent, your rota, your contract or getting home."),
+    Urgency.COLLEAGUE: _("Asking does not put the idea there. You do not have to know what to say."),
 }
 
 
@@ -45,8 +52,8 @@ class ListedService:
 @dataclass(frozen=True, slots=True)
 class Group:
     key: str
-    title: str
-    introduction: str
+    title: StrOrPromise
+    introduction: StrOrPromise
     services: tuple[ListedService, ...]
 
 
@@ -66,9 +73,9 @@ def _group_of(service: HelpService) -> Urgency:
 
 
 OPENING = error_boundary(
-    "opening", "stands in the directory of help without whether it is open", again=_listed_now
+    "opening", _("is in the help directory without its opening hours"), again=_listed_now
 )
-DIRECTORY = error_boundary("directory", "is missing from the directory of help", again=_group_of)
+DIRECTORY = error_boundary("directory", _("is missing from the directory of help"), again=_group_of)
 
 
 def services_by_group(at: datetime, nation: str = "") -> tuple[Group, ...]:

@@ -10,6 +10,8 @@ from django.db import models
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.search import index
 
@@ -20,7 +22,7 @@ from recalibrate.staff.guide_link import GuideLink
 from .bank_holidays import is_bank_holiday
 from .hours import Hours, HoursError, Status, hours_in_words, parse_hours, status
 
-CHECK_EVERY_DAYS = 90
+CHECK_EVERY_DAYS = 90  # as docs/editors.md tells keepers: a wrong number leaves someone without an answer
 FOR_STATE = 2  # of the four on a state's page
 PUBLIC_LINE_AFTER_DAYS = 30  # this late, readers are told that the number is being checked again
 
@@ -28,13 +30,13 @@ PUBLIC_LINE_AFTER_DAYS = 30  # this late, readers are told that the number is be
 class Urgency(models.TextChoices):
     """The groups of the help page, most urgent first."""
 
-    EMERGENCY = "emergency", "Somebody’s life is at risk"
-    TALK_NOW = "talk-now", "Talk to somebody now"
-    DOCTORS = "doctors", "Confidential help for doctors"
-    STAFF = "staff", "Help for all staff"
-    AFTER_INCIDENT = "after-incident", "After something has gone wrong"
-    PRACTICAL = "practical", "Money, work and practical help"
-    COLLEAGUE = "colleague", "Worried about a colleague"
+    EMERGENCY = "emergency", _("Someone’s life is at risk")
+    TALK_NOW = "talk-now", _("Talk to someone now")
+    DOCTORS = "doctors", _("Confidential help for doctors")
+    STAFF = "staff", _("Help for all staff")
+    AFTER_INCIDENT = "after-incident", _("After something has gone wrong")
+    PRACTICAL = "practical", _("Money, work and practical help")
+    COLLEAGUE = "colleague", _("Worried about a colleague")
 
 
 def validate_opening_hours(line: str) -> None:
@@ -79,60 +81,67 @@ class HelpService(index.Indexed, models.Model):
     """A phone line or service, with the day a keeper last checked that it answers as described."""
 
     name = models.CharField(max_length=120, unique=True)
-    urgency = models.CharField("group", max_length=20, choices=Urgency.choices)
-    phone = models.CharField(max_length=80, blank=True, help_text="As readers should see it: “116 123”.")
-    text_number = models.CharField("text message number", max_length=20, blank=True)
-    text_keyword = models.CharField("text message keyword", max_length=20, blank=True)
+    urgency = models.CharField(_("group"), max_length=20, choices=Urgency.choices)
+    phone = models.CharField(max_length=80, blank=True, help_text=_("As readers should see it: “116 123”."))
+    text_number = models.CharField(_("text message number"), max_length=20, blank=True)
+    text_keyword = models.CharField(_("text message keyword"), max_length=20, blank=True)
     email = models.EmailField(blank=True)
     website = models.URLField(blank=True)
     opening_hours = models.CharField(
         max_length=200,
         blank=True,
         validators=[validate_opening_hours],
-        help_text="“24/7”, or “Mon-Fri 08:00-20:00; Sat 08:00-14:00; bank holidays closed”. Readers see it "
-        "in words, with whether it is open now.",
+        help_text=_(
+            "“24/7”, or “Mon-Fri 08:00-20:00; Sat 08:00-14:00; bank holidays closed”. Readers see it "
+            "in words, with whether it is open now."
+        ),
     )
     hours = models.CharField(
-        "hours in words",
+        _("hours in words"),
         max_length=200,
         blank=True,
-        help_text="Only where the line above does not fit: “Answered within one working day”.",
+        help_text=_("Only if the line above does not fit: “Answered within one working day”."),
     )
-    audience = models.CharField("for", max_length=200, help_text="Who it is for.")
-    not_for = models.CharField("not for", max_length=200, blank=True)
-    note = models.CharField(max_length=250, blank=True, help_text="For example which option to choose.")
-    nation = models.CharField(max_length=40, default="UK", help_text="UK, one nation, or “Local”.")
-    source_url = models.URLField("source", blank=True, help_text="The page these facts were checked against.")
-    checked_on = models.DateField(help_text="When somebody last checked number and hours.")
+    audience = models.CharField(_("for"), max_length=200, help_text=_("Who it is for."))
+    not_for = models.CharField(_("not for"), max_length=200, blank=True)
+    note = models.CharField(max_length=250, blank=True, help_text=_("For example which option to choose."))
+    nation = models.CharField(max_length=40, default="UK", help_text=_("UK, one nation, or “Local”."))
+    source_url = models.URLField(
+        _("source"), blank=True, help_text=_("The page these facts were checked against.")
+    )
+    checked_on = models.DateField(help_text=_("The day a colleague last checked the number and hours."))
     reminded_on = models.DateField(null=True, blank=True, editable=False)  # keepers were last written to
     never_hide = models.BooleanField(
-        "never in doubt", default=False, help_text="999, 111 and 116 123: shown without a re-checking line."
+        _("never in doubt"),
+        default=False,
+        help_text=_("999, 111 and 116 123: shown without a re-checking line."),
     )
     states_of_mind = models.ManyToManyField(
         StateOfMind,
         blank=True,
         related_name="help_services",
-        help_text="On the pages of these states it stands first among those to talk to.",
+        verbose_name=_("states of mind"),
+        help_text=_("It is listed first on the pages of these states of mind."),
     )
-    is_in_panels = models.BooleanField("shown in panels beside posts", default=False)
-    is_sample = models.BooleanField("sample", default=False, help_text="A placeholder to be replaced.")
-    order = models.PositiveSmallIntegerField(default=100, help_text="Within its group; lower comes first.")
+    is_in_panels = models.BooleanField(_("shown in panels beside posts"), default=False)
+    is_sample = models.BooleanField(_("sample"), default=False, help_text=_("A placeholder to be replaced."))
+    order = models.PositiveSmallIntegerField(default=100, help_text=_("Within its group; lower comes first."))
 
     objects = HelpServiceQuerySet.as_manager()
 
     class Meta:
-        verbose_name = "help service"
+        verbose_name = _("help service")
         ordering = ["order", "name"]
         constraints = [
             models.CheckConstraint(
                 name="help_service_says_when",
                 condition=~models.Q(opening_hours="", hours=""),
-                violation_error_message="Say when it is open, by opening hours or in words.",
+                violation_error_message=_("Say when it is open, by opening hours or in words."),
             ),
             models.CheckConstraint(
                 name="help_service_can_be_reached",
                 condition=~models.Q(phone="", text_number="", email="", website=""),
-                violation_error_message="Give at least one way to reach the service.",
+                violation_error_message=_("Give at least one way to reach the service."),
             ),
         ]
 
@@ -150,13 +159,13 @@ class HelpService(index.Indexed, models.Model):
                 FieldPanel("hours"),
                 FieldPanel("note"),
             ],
-            "How to reach it",
+            _("How to reach it"),
         ),
         MultiFieldPanel(
-            [FieldPanel("audience"), FieldPanel("not_for"), FieldPanel("nation")], "Who it is for"
+            [FieldPanel("audience"), FieldPanel("not_for"), FieldPanel("nation")], _("Who it is for")
         ),
         MultiFieldPanel(
-            [FieldPanel("checked_on"), FieldPanel("source_url"), FieldPanel("never_hide")], "Checked"
+            [FieldPanel("checked_on"), FieldPanel("source_url"), FieldPanel("never_hide")], _("Checked")
         ),
         FieldPanel("states_of_mind", widget=forms.CheckboxSelectMultiple),
         FieldRowPanel([FieldPanel("is_in_panels"), FieldPanel("is_sample")]),
@@ -218,7 +227,11 @@ class HelpService(index.Indexed, models.Model):
     @property
     def in_one_line(self) -> str:
         """Name and first way of contact, for text that cannot hold a link."""
-        by_text = f"text {self.text_keyword} to {self.text_number}" if self.text_number else ""
+        by_text = (
+            gettext("text %(word)s to %(number)s") % {"word": self.text_keyword, "number": self.text_number}
+            if self.text_number
+            else ""
+        )
         return f"{self.name}: {self.phone or by_text or self.email or self.website}"
 
     @property
@@ -227,7 +240,7 @@ class HelpService(index.Indexed, models.Model):
 
     def clean(self) -> None:
         if self.checked_on and self.checked_on > timezone.localdate():
-            raise ValidationError({"checked_on": "This day has not come yet."})
+            raise ValidationError({"checked_on": gettext("This day is in the future.")})
 
 
 def open_first(services: Iterable[HelpService], at: datetime | None = None) -> list[HelpService]:
@@ -246,5 +259,5 @@ def _open_now(service: HelpService) -> bool:
 
 
 ORDER = error_boundary(
-    "panel", "stands last where help is offered: its hours or urgency cannot be told", again=_open_now
+    "panel", _("is listed last where help is offered: we cannot tell its hours or urgency"), again=_open_now
 )

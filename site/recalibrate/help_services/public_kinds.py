@@ -1,5 +1,7 @@
 """Help services, for everything that goes through the kinds of things readers meet."""
 
+from django.utils.translation import gettext_lazy as _
+
 from recalibrate.core.public_kinds import PublicKind
 from recalibrate.core.search_document import SearchDocument
 
@@ -20,7 +22,7 @@ def service_search_document(service: HelpService) -> SearchDocument:
 
 SERVICES = PublicKind(
     slug="help",
-    label="Help",
+    label=_("Help"),
     icon="phone",
     model=HelpService,
     public=lambda: HelpService.objects.prefetch_related("states_of_mind"),

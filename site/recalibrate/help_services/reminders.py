@@ -7,6 +7,8 @@ from django.core.mail import EmailMessage, get_connection
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext, gettext_lazy, ngettext
 
 from recalibrate.core.addresses import absolute
 from recalibrate.core.isolate import each_isolated, error_boundary
@@ -15,7 +17,7 @@ from recalibrate.core.models import User
 from .dashboard_items import PERMISSION
 from .models import HelpService
 
-AGAIN_AFTER = timedelta(days=7)
+AGAIN_AFTER = timedelta(days=7)  # as the mail itself says: “then one a week”
 FROM_HOUR, TO_HOUR = 8, 18  # no keeper is written to at night
 BACKEND = "recalibrate.staff.auth_backend.Backend"
 
@@ -41,7 +43,7 @@ def remind_keepers(now: datetime) -> None:
 
 
 def keepers() -> list[str]:
-    """The addresses of everybody who may change the help directory."""
+    """The addresses of everyone who may change the help directory."""
     people = User.objects.with_perm(PERMISSION, backend=BACKEND).exclude(email="")
     return list(people.order_by("email").values_list("email", flat=True).distinct())
 
@@ -54,22 +56,26 @@ def send_reminder(services: Sequence[HelpService], addresses: Sequence[str], tod
 
 def compose_reminder(services: Sequence[HelpService], today: date, url: str) -> tuple[str, str]:
     """Subject and text."""
-    many = f"{len(services)} help services are" if len(services) > 1 else "A help service is"
+    count = len(services)
+    subject = ngettext(
+        "%(count)s help service is due for a check", "%(count)s help services are due for a check", count
+    ) % {"count": count}
     lines = "\n".join(each_isolated(services, _line, MAIL))
-    body = (
-        f"{many} due for a check. Ring or look, then say “checked today” here:\n{url}\n\n{lines}\n\n"
-        "You get this because you may change the help directory: once when something becomes due, then "
-        "weekly.\n"
+    ask = gettext("Ring them or look at their site. Then say “checked today” here:")
+    why = gettext(
+        "You get this because you may change the help directory. We send one when something becomes due, "
+        "then one a week."
     )
-    return f"{many} due for a check", body
+    return subject, f"{subject}. {ask}\n{url}\n\n{lines}\n\n{why}\n"
 
 
 def _line(service: HelpService) -> str:
-    return f"- {service.name}: due {service.check_again_on:%d/%m/%Y}{_told(service)}"
+    words = {"service": service.name, "day": date_format(service.check_again_on, "j F Y")}
+    if service.is_being_rechecked:
+        return gettext("- %(service)s: due on %(day)s. Readers are told that we are re-checking it.") % words
+    return gettext("- %(service)s: due on %(day)s") % words
 
 
-MAIL = error_boundary("reminder", "is missing from the reminder to check help services", again=_line)
-
-
-def _told(service: HelpService) -> str:
-    return " (readers are told that we are re-checking it)" if service.is_being_rechecked else ""
+MAIL = error_boundary(
+    "reminder", gettext_lazy("is missing from the reminder to check help services"), again=_line
+)

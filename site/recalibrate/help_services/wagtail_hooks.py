@@ -1,4 +1,5 @@
 from django.urls import URLPattern, path, reverse
+from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.tables import BooleanColumn, Column
@@ -17,18 +18,18 @@ from .views import checks
 class HelpServiceViewSet(ModelViewSet):
     model = HelpService
     icon = "help"
-    menu_label = "Help directory"
+    menu_label = _("Help directory")
     menu_name = "help-directory"
     menu_order = 260
     add_to_admin_menu = True
     list_display = [
         "name",
         Column("phone"),
-        Column("get_urgency_display", label="Group", classname=WIDE_ONLY),
-        Column("hours_in_words", label="Open", classname=WIDE_ONLY),
-        Column("checked_on", label="Checked on", sort_key="checked_on", classname=WIDE_ONLY),
-        Column("check_again_on", label="Check again on"),
-        BooleanColumn("is_in_panels", label="In panels", classname=WIDE_ONLY),
+        Column("get_urgency_display", label=_("Group"), classname=WIDE_ONLY),
+        Column("hours_in_words", label=_("Open"), classname=WIDE_ONLY),
+        Column("checked_on", label=_("Checked on"), sort_key="checked_on", classname=WIDE_ONLY),
+        Column("check_again_on", label=_("Check again on")),
+        BooleanColumn("is_in_panels", label=_("In panels"), classname=WIDE_ONLY),
     ]
     list_filter = ["urgency", "nation", "is_sample"]
     search_fields = ["name", "audience"]
@@ -51,7 +52,7 @@ class ChecksMenuItem(CountedMenuItem):
     """Says in the menu how many are due, so that no keeper has to look."""
 
     count = DUE
-    counted_label = "Numbers due ({number})"
+    counted_label = _("Numbers due ({number})")
 
 
 @hooks.register("register_admin_urls")
@@ -65,13 +66,13 @@ def check_urls() -> list[URLPattern]:
 @hooks.register("register_admin_menu_item")
 def checks_menu_item() -> MenuItem:
     return ChecksMenuItem(
-        "Numbers to check", reverse("help-checks"), name="help-checks", icon_name="check", order=261
+        _("Numbers to check"), reverse("help-checks"), name="help-checks", icon_name="check", order=261
     )
 
 
 @hooks.register("register_log_actions")
 def check_log_action(actions: LogActionRegistry) -> None:
-    actions.register_action(CHECKED, "Check", "Checked number, hours and audience")
+    actions.register_action(CHECKED, "Check", _("Checked number, hours and audience"))
 
 
 @hooks.register("register_admin_viewset")

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Literal
 
 from recalibrate.core.cards import Card
@@ -11,7 +11,7 @@ from .daily_read import read_of
 
 Half = Literal["for-you", "for-all"]
 
-PER_HALF = 6
+PER_HALF = 6  # cards, the same for both: neither what you can do nor what the Trust should do is longer
 IN_A_ROW = 2  # of one kind, while another kind waits
 
 
@@ -21,6 +21,8 @@ class Placed:
 
     half: Half
     card: Card
+    until: datetime | None = None  # when the clock takes it off, if it does
+    is_to_try: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,7 +33,7 @@ def turns(stories: Sequence[R], words: str, day: date) -> list[R]:
     """Those that take turns as the one read, the nearest to these words first; new ones alone for a week.
 
     Of stories that may be featured: those mostly about the state and not much longer than the shortest of
-    them; where that is one alone, the next shortest too, so that whoever comes back finds another.
+    them; where that is one alone, the next shortest too, so that a reader who comes back finds another.
     """
     ordered = sorted(stories, key=lambda one: (not one.is_mostly_about, one.card.minutes or 0, one.card.url))
     mostly = [one for one in ordered if one.is_mostly_about] or ordered

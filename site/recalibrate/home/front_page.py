@@ -8,11 +8,11 @@ from .hours import Band, Shift
 
 CANDIDATES = 60  # as many of the newest are looked at; fewer means that these are all there are
 SHORT_AT_NIGHT = 3  # minutes
-LATEST = 5
+LATEST = 5  # beside the lead and the read for these hours; the list of posts has the others
 
 
 @dataclass(frozen=True, slots=True)
-class Candidate:
+class LeadCandidate:
     """A post that may be featured, as far as the choice needs to know it."""
 
     pk: int
@@ -29,7 +29,7 @@ class FrontPage:
     latest: tuple[int, ...]
 
 
-def read_for(shift: Shift, candidates: Sequence[Candidate]) -> int | None:
+def read_for(shift: Shift, candidates: Sequence[LeadCandidate]) -> int | None:
     """One gentle post for these hours: the same for everybody, another with the next band; short at night."""
     gentle = sorted((c for c in candidates if c.is_gentle), key=lambda c: c.pk)
     short = [c for c in gentle if c.minutes <= SHORT_AT_NIGHT]
@@ -37,7 +37,7 @@ def read_for(shift: Shift, candidates: Sequence[Candidate]) -> int | None:
     return pool[crc32(f"{shift.day} {shift.band}".encode()) % len(pool)].pk if pool else None
 
 
-def front_page(newest_first: Sequence[Candidate], shift: Shift, chosen_lead: int | None) -> FrontPage:
+def front_page(newest_first: Sequence[LeadCandidate], shift: Shift, chosen_lead: int | None) -> FrontPage:
     """The editors' lead or else the newest, one read for these hours, and the latest of the others.
 
     A chosen lead that is not among the candidates counts only if it may be older than all of them.

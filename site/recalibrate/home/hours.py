@@ -5,9 +5,7 @@ from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 
 from recalibrate.infra.clock import WALL_CLOCK
-
-FRESH_FOR = 60  # seconds
-STALE_FOR = 600  # seconds more, while a new answer is fetched
+from recalibrate.web.kept_until import cache_control_until
 
 
 class Band(StrEnum):
@@ -34,9 +32,7 @@ class Shift:
 
     def cache_control(self, now: datetime) -> str:
         """Any cache may keep an answer made for these hours, and none past their end."""
-        left = self.seconds_left(now)
-        fresh = min(FRESH_FOR, left)
-        return f"public, max-age={fresh}, stale-while-revalidate={min(STALE_FOR, left - fresh)}"
+        return cache_control_until(now, self.ends_at)
 
 
 def shift_at(now: datetime) -> Shift:

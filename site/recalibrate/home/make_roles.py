@@ -1,5 +1,7 @@
 """Makes the roles and the posts’ workflow where they are missing. A second time does no harm."""
 
+from collections.abc import Callable
+
 from django.contrib.auth.models import Group, Permission
 from django.db.models import Q
 from wagtail.models import (
@@ -13,13 +15,20 @@ from wagtail.models import (
 )
 
 from blog.models import ChecklistTask, EditorTask, PostIndexPage, SecondApprovalTask
+from recalibrate.core.models.reserved_collection import reserved_collection
 from recalibrate.guardian.models import GuardianIndexPage
-from recalibrate.staff.unread_pictures import COLLECTION, unread_pictures
+from recalibrate.programmes.models import ProgrammeIndexPage
+from recalibrate.staff.unread_pictures import unread_pictures
 
 from .models import HomePage
-from .roles import APPROVER, EDITOR, ROLES, Role
+from .roles import APPROVER, EDITOR, FROM_CONTRIBUTORS, ROLES, WITH_STORIES, Role
 
 WORKFLOW = "Posts"
+COLLECTIONS: dict[str, Callable[[], Collection]] = {
+    "": Collection.get_first_root_node,
+    FROM_CONTRIBUTORS: lambda: reserved_collection(FROM_CONTRIBUTORS, "From contributors"),
+    WITH_STORIES: unread_pictures,
+}
 WAGTAILS_OWN = ("Moderators", "Editors")  # groups that every Wagtail starts with
 
 
@@ -46,7 +55,12 @@ def permissions_of(role: Role) -> list[Permission]:
 
 
 def allow_pages(group: Group, role: Role) -> None:
-    places = {"the site": HomePage, "posts": PostIndexPage, "the Guardian’s corner": GuardianIndexPage}
+    places = {
+        "the site": HomePage,
+        "posts": PostIndexPage,
+        "the Guardian’s corner": GuardianIndexPage,
+        "programmes": ProgrammeIndexPage,
+    }
     page = places[role.below].objects.first()
     for action in role.pages if page else ():
         permission = Permission.objects.get(content_type__app_label="wagtailcore", codename=f"{action}_page")
@@ -54,21 +68,14 @@ def allow_pages(group: Group, role: Role) -> None:
 
 
 def allow_media(group: Group, role: Role) -> None:
-    for name, actions in role.media:
+    for key, actions in role.media:
         # Wagtail asks for the permissions of its own models, not of those that stand in for them.
         codenames = [f"{action}_{model}" for action in actions for model in ("image", "document")]
         wagtails = Permission.objects.filter(content_type__app_label__in=["wagtailimages", "wagtaildocs"])
         for permission in wagtails.filter(codename__in=codenames):
             GroupCollectionPermission.objects.get_or_create(
-                group=group, collection=collection(name), permission=permission
+                group=group, collection=COLLECTIONS[key](), permission=permission
             )
-
-
-def collection(name: str) -> Collection:
-    if name == COLLECTION:
-        return unread_pictures()
-    root = Collection.get_first_root_node()
-    return root.get_children().filter(name=name).first() or root.add_child(name=name) if name else root
 
 
 def make_workflow() -> None:

@@ -1,5 +1,7 @@
 """Information pages, for everything that goes through the kinds of things readers meet."""
 
+from django.utils.translation import gettext_lazy as _
+
 from recalibrate.core.public_kinds import PublicKind
 from recalibrate.core.search_document import SearchDocument, document_text
 
@@ -17,7 +19,7 @@ def information_search_document(page: InformationPage) -> SearchDocument:
 
 INFORMATION = PublicKind(
     slug="about",
-    label="About this site",
+    label=_("About this site"),
     icon="unknown",
     model=InformationPage,
     public=lambda: InformationPage.objects.live().public(),

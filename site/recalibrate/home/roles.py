@@ -6,11 +6,11 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from recalibrate.staff.unread_pictures import COLLECTION as WITH_STORIES
+from recalibrate.staff.unread_pictures import KEY as WITH_STORIES
 
 CONTRIBUTOR, EDITOR, APPROVER = "Contributor", "Editor", "Approver"
 GUARDIAN, KEEPER, OPERATOR = "Guardian", "Help-directory keeper", "Operator"
-CONTACTS = "Contact keeper"
+CONTACTS, ORGANISER = "Contact keeper", "Organiser"
 
 # Roles that must not meet in one log-in unless an administrator says so: who reads how to reach an anonymous
 # writer is not who edits their words, who writes is not who agrees, who gives log-ins does neither.
@@ -22,8 +22,8 @@ APART = (
 # Roles that no operator gives, nor looks after the log-ins of: a second log-in of one's own would do as well.
 ONLY_BY_ADMINISTRATORS = frozenset({APPROVER, CONTACTS})
 
-Place = Literal["the site", "posts", "the Guardian’s corner"]
-FROM_CONTRIBUTORS = "From contributors"  # the collection that contributors upload to
+Place = Literal["the site", "posts", "the Guardian’s corner", "programmes"]
+FROM_CONTRIBUTORS = "from-contributors"  # the key of the collection that contributors upload to
 
 # What one may do with pictures and documents; adding brings changing and deleting one's own.
 ADD, CHOOSE, CHANGE = "add", "choose", "change"
@@ -31,7 +31,7 @@ ADD, CHOOSE, CHANGE = "add", "choose", "change"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Role:
-    """`models` are given whole, `permissions` one by one; `media` by collection, the root one being “”."""
+    """`models` are given whole, `permissions` one by one; `media` by the key of a collection, “” for the root."""
 
     name: str
     does: str
@@ -61,7 +61,7 @@ ROLES = (
             "core.hardphrase", "blog.series",
             "feeds.source", "feeds.item", "feeds.curation", "help_services.helpservice", "guardian.yousaid",
             "events.event", "wagtailredirects.redirect", "programmes.exercise", "programmes.opencall",
-            "programmes.questionnaire", "programmes.question",
+            "programmes.questionnaire", "programmes.question", "programmes.instrument",
         ),
         permissions=(
             "programmes.change_wave", "programmes.view_remark", "programmes.change_remark",
@@ -84,10 +84,23 @@ ROLES = (
         models=(
             "guardian.yousaid", "guardian.reportfigure", "guardian.measure", "guardian.dimension",
             "guardian.category", "guardian.breakdown", "guardian.balance", "guardian.disclosuresettings",
+            "guardian.spreadsheetname",
             "events.event",
         ),
         permissions=("guardian.take_back_withheldrow",),
         media=(EVERYWHERE,),
+    ),
+    Role(
+        name=ORGANISER,
+        does="Plans programmes and publishes their pages; reads what people wrote with their answers.",
+        pages=("add", "change", "publish"),
+        below="programmes",
+        models=(
+            "programmes.exercise", "programmes.opencall", "programmes.questionnaire", "programmes.question",
+            "programmes.instrument",
+        ),
+        permissions=("programmes.change_wave", "programmes.view_remark", "programmes.change_remark"),
+        media=(("", (ADD, CHOOSE)),),
     ),
     Role(
         name=KEEPER,
@@ -96,7 +109,7 @@ ROLES = (
     ),
     Role(
         name=CONTACTS,
-        does="Reads how to reach whoever wrote to us, where they left it.",
+        does="Reads how to reach the people who wrote to us, if they left a contact.",
         permissions=(
             "stories.view_contact", "stories.delete_contact",
             "stories.view_contribution", "stories.view_reply",
@@ -108,6 +121,7 @@ ROLES = (
         models=(
             "core.user", "feeds.source", "wagtailredirects.redirect", "guardian.measure",
             "guardian.dimension", "guardian.category", "guardian.breakdown", "guardian.balance",
+            "guardian.spreadsheetname",
         ),
         permissions=(
             "guardian.take_back_withheldrow", "core.change_siteidentity", "digest.change_digestsettings",

@@ -1,7 +1,6 @@
 """What a state of mind's page shows: four things first, then two equal halves."""
 
 from datetime import date
-from itertools import chain
 from typing import Any
 
 from django.http import Http404
@@ -35,17 +34,18 @@ def state_context(slug: str, day: date) -> dict[str, Any]:
         words=f"{state.name} {state.label} {state.intro} {state.search_words}",
         day=day,
     )
-    placed = (
-        [Placed("for-you", story.card) for story in stories],
-        state_sources.others(state),
-    )
-    for_you, for_all = halves(chain.from_iterable(placed), shown=four.shown)
+    others = list(state_sources.others(state))
+    to_try = next((one.card for one in others if one.is_to_try), None)
+    placed = [*(Placed("for-you", story.card) for story in stories), *others]
+    for_you, for_all = halves(placed, shown=four.shown | ({to_try.url} if to_try else set()))
     first_sentence, rest = opening(state.intro)
     return {
         "state": state,
         "opening": first_sentence,
         "rest_of_intro": rest,
         "four": four,
+        "to_try": to_try,
+        "true_until": min((one.until for one in others if one.until), default=None),
         "is_borrowed": not has_read,
         "talk_to": HelpService.objects.for_state(state),
         "for_you": for_you,

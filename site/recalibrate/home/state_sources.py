@@ -12,12 +12,12 @@ from django.utils.html import format_html
 from wagtail.rich_text import get_text_for_indexing
 
 from blog.models import PostPage
-from recalibrate.core.cards import LISTS, Card, cards_of
+from recalibrate.core.cards import LISTS, Card
 from recalibrate.core.isolate import each_isolated
 from recalibrate.core.models import StateOfMind
 from recalibrate.core.public_kinds import public_kinds
 
-from .choosing import PER_HALF, Placed, Story
+from .choosing import PER_HALF, Half, Placed, Story
 
 
 def others(state: StateOfMind) -> Iterator[Placed]:
@@ -30,8 +30,9 @@ def others(state: StateOfMind) -> Iterator[Placed]:
 
 def placed(thing: Any, *, state: StateOfMind) -> Placed:
     """Its card, in the half that it says; what says none is for all of us."""
-    thing.states = (state,)
-    return Placed("for-all" if getattr(thing, "half", "for-all") == "for-all" else "for-you", thing.card())
+    half: Half = "for-all" if getattr(thing, "half", "for-all") == "for-all" else "for-you"
+    until, is_to_try = getattr(thing, "shown_until", None), getattr(thing, "is_to_try", False)
+    return Placed(half, thing.card(states=(state,)), until, is_to_try)
 
 
 def stories(state: StateOfMind) -> list[Story]:
@@ -42,9 +43,8 @@ def stories(state: StateOfMind) -> list[Story]:
 
 
 def story(post: PostPage, state: StateOfMind) -> Story:
-    post.states = (state,)
     return Story(
-        card=post.card(),
+        card=post.card(states=(state,)),
         is_mostly_about=post.primary_state_id == state.pk,
         may_be_featured=post.may_be_featured,
         try_now=post.try_now,
@@ -57,7 +57,8 @@ def neighbours(states: Iterable[StateOfMind]) -> list[Card]:
     """Short gentle reads from states close to one that has none: the shortest of the newest."""
     by_key = {state.pk: state for state in states}
     posts = PostPage.objects.published().gentle().filter(primary_state__in=by_key).newest_first()
-    found = list(posts.with_bylines().select_related("cover_image").defer("body")[:PER_HALF])
-    for post in found:
-        post.states = (by_key[post.primary_state_id],)
-    return cards_of(sorted(found, key=lambda post: post.minutes))
+    found = posts.with_bylines().select_related("cover_image").defer("body")[:PER_HALF]
+    shortest_first = sorted(found, key=lambda post: post.minutes)
+    return list(
+        each_isolated(shortest_first, lambda post: post.card(states=(by_key[post.primary_state_id],)), LISTS)
+    )

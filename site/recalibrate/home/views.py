@@ -10,6 +10,7 @@ from recalibrate.core.head import NEUTRAL_TITLE, Head
 from recalibrate.core.models import StateOfMind
 from recalibrate.core.models.state_of_mind import WayIn, states_of_mind
 from recalibrate.core.past_slugs import takes_slug_of
+from recalibrate.web.kept_until import keep_until, next_midnight
 from recalibrate.web.sessions import has_session
 
 from .chosen_posts import read_now
@@ -28,15 +29,16 @@ def state(request: HttpRequest, slug: str) -> HttpResponse:
         "syndication_links": feed_links(chosen.name, f"states/{chosen.slug}"),
     }
     answer = render(request, "pages/state.html", context)
-    if not has_session(request):
-        answer["Cache-Control"] = shift_at(now).cache_control(now)  # tomorrow's read is another
-    return answer
+    # Tomorrow's read is another; a session that is over and a call that has closed are off.
+    return keep_until(request, answer, shift_at(now).ends_at, next_midnight(now), context["true_until"])
 
 
 def head_of(state: StateOfMind) -> Head:
     """Said of no reader: a tab or a chat preview never says how a person is."""
     return Head(
-        canonical_url=absolute(state.get_absolute_url()), title=NEUTRAL_TITLE, name=state.label.capitalize()
+        canonical_url=absolute(state.get_absolute_url()),
+        title=str(NEUTRAL_TITLE),
+        name=state.label.capitalize(),
     )
 
 

@@ -4,6 +4,7 @@ import errno
 import sqlite3
 
 NO_ROOM = {errno.ENOSPC, errno.EDQUOT}
+# SQLSTATE of the class “insufficient resources”: disk_full.
 POSTGRES_DISK_FULL = "53100"
 
 
@@ -16,5 +17,6 @@ def is_disk_full(error: BaseException | None) -> bool:
             return True
         if getattr(error, "sqlstate", None) == POSTGRES_DISK_FULL:
             return True
+        # Both: code that raises anew without “from” leaves only the context.
         error = error.__cause__ or error.__context__
     return False

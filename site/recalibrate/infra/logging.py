@@ -9,6 +9,7 @@ from typing import Any
 from .request_id import current_request_id
 
 FIELDS = ("method", "route", "status")  # that a line may carry beside its words
+# A traceback of deep recursion is a thousand frames; the first and telling lines are within this.
 LONGEST = 20_000  # characters of one line's words or traceback
 
 # Each begins where nothing of its kind stands before it, and gives back nothing that it took (`++`): else a
@@ -29,6 +30,7 @@ def without_people(text: str) -> str:
 def _without_ipv6(found: re.Match[str]) -> str:
     """Also what is only nearly an address, like one whose end was cut off."""
     groups = found[0].split(":")
+    # RFC 4291, 2.2: eight groups of up to four, of which one run of noughts may be “::”.
     is_short = "::" in found[0] and any(groups)
     is_long = 4 <= len(groups) <= 8 and all(1 <= len(group) <= 4 for group in groups)
     return "(address)" if is_short or is_long else found[0]

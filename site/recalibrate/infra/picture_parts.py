@@ -13,7 +13,7 @@ from struct import unpack_from
 MOST_PARTS = 4_000  # segments or chunks; a PNG of 10 MB in usual chunks of 8 KB has 1,300
 MOST_SCANS = 32  # of a progressive JPEG; encoders write about ten
 ORIENTATION, SHORT = 0x0112, 3  # the tag in a TIFF header, and how its value is written
-MOST_TAGS = 200
+MOST_TAGS = 200  # of EXIF that are looked at for one: a stranger's file may say that it has 65,535
 SEQUENTIAL, PROGRESSIVE = (0xC0, 0xC1), 0xC2
 OTHER_FRAMES = frozenset(range(0xC3, 0xD0)) - {0xC4, 0xC8, 0xCC}  # lossless, arithmetic: no camera's
 DRAWS = {

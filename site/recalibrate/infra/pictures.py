@@ -1,24 +1,50 @@
 """Pictures that were sent: measured before they are opened, and drawn anew, so that nothing hides in them."""
 
 import io
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import BinaryIO
 
+from django.utils.text import format_lazy
+from django.utils.translation import gettext, gettext_lazy
 from PIL import Image
 
 from . import decode_budget
 from .decode_budget import Busy, DecodeBudget, TooDear
+from .heic import is_heic, opened_heic
 from .picture_parts import NotAPicture, Parts, read_orientation, read_parts
 
+# A stranger's file counts twice (_cost) in a budget of 44 MB; colleagues, who send a phone's largest, have their own.
 MOST_BYTES = 10 * 1024 * 1024
+# A phone's best camera has 48 million; a PNG of fifty million of one colour is a few hundred kilobytes to send.
 MOST_PIXELS = 50_000_000
 SCALES = (8, 4, 2, 1)  # by which a JPEG is made smaller while it is decoded
 FORMATS = ("JPEG", "PNG", "WEBP")
-SMALLER = "Make it smaller: 2,000 pixels on its longer side are plenty."
-TOO_MANY_PIXELS = f"The picture has more than {MOST_PIXELS // 1_000_000} million pixels. {SMALLER}"
-TOO_LARGE_TO_OPEN = f"The picture is too large for us to open. {SMALLER}"
-TOO_MANY_AT_ONCE = "Many pictures are arriving just now. Choose it again in a minute, or go on without it."
-NOT_A_PICTURE = "This is not a picture we can open. JPEG, PNG and WebP work."
+TOO_MANY_PIXELS = format_lazy(
+    gettext_lazy(
+        "The picture has more than {number} million pixels. Make it smaller: 2,000 pixels on its longer side are "
+        "plenty."
+    ),
+    number=MOST_PIXELS // 1_000_000,
+)
+TOO_LARGE_TO_OPEN = gettext_lazy(
+    "The picture is too large for us to open. Make it smaller: 2,000 pixels on its longer side are plenty."
+)
+TOO_MANY_AT_ONCE = gettext_lazy(
+    "We are getting a lot of pictures. Choose it again in a minute, or go on without it."
+)
+# What an iPhone keeps unless it is told otherwise; the words in brackets are on its screen.
+ON_AN_IPHONE = gettext_lazy(
+    "On the iPhone choose Settings → Camera → Formats → Most Compatible and take it again, or open the picture, "
+    "and send it to yourself by e-mail: it arrives as JPEG."
+)
+HEIC_REFUSED = format_lazy(
+    gettext_lazy("This is a HEIC picture, as iPhones keep them; we open JPEG, PNG and WebP. {advice}"),
+    advice=ON_AN_IPHONE,
+)
+HEIC_TOO_LARGE = format_lazy(
+    gettext_lazy("This HEIC picture is too large for us to open. {advice}"), advice=ON_AN_IPHONE
+)
+NOT_A_PICTURE = gettext_lazy("This is not a picture we can open. JPEG, PNG and WebP work.")
 BOMBS = (Image.DecompressionBombError, Image.DecompressionBombWarning)
 BROKEN = (OSError, ValueError, SyntaxError, EOFError, *BOMBS)  # what Pillow raises for what is no picture
 TURNS = {
@@ -43,11 +69,14 @@ class Allowance:
     longest_side: int
     budget: DecodeBudget
     is_flat: bool = False
+    most_bytes: int = MOST_BYTES
+    takes_heic: bool = False
 
 
 # Flat: saving what can be seen through costs five times as much as a JPEG.
 STRANGERS = Allowance(1600, decode_budget.STRANGERS, is_flat=True)
-EDITORS = Allowance(2400, decode_budget.EDITORS)
+# A phone’s 48 megapixels are 12 to 25 MB.
+EDITORS = Allowance(2400, decode_budget.EDITORS, most_bytes=30 * 2**20, takes_heic=True)
 
 
 def redrawn(file: BinaryIO, allowance: Allowance, *, keeps_format: bool = False) -> tuple[bytes, str]:
@@ -55,26 +84,41 @@ def redrawn(file: BinaryIO, allowance: Allowance, *, keeps_format: bool = False)
 
     `keeps_format` leaves PNG and WebP what they are, and a GIF, which may move, as it is.
     """
-    if len(content := file.read(MOST_BYTES + 1)) > MOST_BYTES:
-        raise PictureRefused(f"The picture is larger than {MOST_BYTES // 1024 // 1024} MB.")
+    if len(content := file.read(allowance.most_bytes + 1)) > allowance.most_bytes:
+        raise PictureRefused(
+            gettext(
+                "The picture is larger than {number} MB. Make it smaller: 2,000 pixels on its longer side are plenty."
+            ).format(number=allowance.most_bytes // 1024 // 1024)
+        )
     try:
+        if is_heic(content):
+            return _heic(content, allowance), "jpg"
         if keeps_format and content.startswith(b"GIF8"):
             return _gif(content, allowance), "gif"
         return _drawn_anew(read_parts(content), allowance, keeps_format=keeps_format)
     except PictureRefused:
         raise
     except (TooDear, MemoryError) as error:
-        raise PictureRefused(TOO_LARGE_TO_OPEN) from error
+        raise PictureRefused(HEIC_TOO_LARGE if is_heic(content) else TOO_LARGE_TO_OPEN) from error
     except Busy as error:
         raise PictureRefused(TOO_MANY_AT_ONCE) from error
     except (NotAPicture, *BROKEN) as error:
         raise PictureRefused(NOT_A_PICTURE) from error
 
 
+def _heic(content: bytes, allowance: Allowance) -> bytes:
+    if not allowance.takes_heic:
+        raise PictureRefused(HEIC_REFUSED)
+    result = 4 * allowance.longest_side**2
+    with opened_heic(content, allowance.budget, most_pixels=MOST_PIXELS, result=result) as opened:
+        return _saved(_clean(opened, replace(allowance, is_flat=True), None), "")[0]
+
+
 def _gif(content: bytes, allowance: Allowance) -> bytes:
     """As it is, if its sizes for readers can be made of it later."""
     with Image.open(io.BytesIO(content), formats=("GIF",)) as opened:
         _refuse_too_many_pixels(opened.width, opened.height)
+        # verify() decodes nothing, but sizes for readers will be made of it, in this process.
         with allowance.budget.holding(12 * opened.width * opened.height):
             opened.verify()
     return content
@@ -87,7 +131,9 @@ def _refuse_too_many_pixels(width: int, height: int) -> None:
 
 def _drawn_anew(parts: Parts, allowance: Allowance, *, keeps_format: bool) -> tuple[bytes, str]:
     _refuse_too_many_pixels(parts.width, parts.height)
+    # Only these: Pillow knows dozens of formats, and each is code that a stranger's bytes would reach.
     with Image.open(io.BytesIO(parts.content), formats=FORMATS) as opened:
+        # The budget was reckoned from our own reading of the header: two readers, one answer.
         if opened.size != (parts.width, parts.height):
             raise NotAPicture("Its header says another size")
         scale = _scale(parts, opened, allowance)
@@ -134,6 +180,7 @@ def _clean(opened: Image.Image, allowance: Allowance, turn: Image.Transpose | No
         ground.paste(image, mask=image.getchannel("A"))
         image = ground
     image = image.transpose(turn) if turn is not None else image
+    # EXIF, XMP, ICC and comments hang here, and save() would write some of them again.
     image.info = {}
     return image
 

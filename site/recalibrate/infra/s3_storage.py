@@ -23,4 +23,5 @@ class Bucket(S3Storage):
         self.client_config = self.client_config.merge(LIMITS)
 
     def url(self, name: str, *args: object, **kwargs: object) -> str:
+        # Not a signed address of the bucket: it would expire while pages are cached, and be another server's.
         return f"{settings.MEDIA_URL}{filepath_to_uri(name)}"

@@ -5,8 +5,6 @@ from collections.abc import Callable
 from threading import Lock
 from time import monotonic
 
-from .database_away import is_database_away
-
 A_MINUTE = 60.0  # seconds
 
 
@@ -33,22 +31,27 @@ class Seldom:
             return others
 
 
-class DatabaseAwayIsOneLine(logging.Filter):
-    """While the database is away every answer that needs it is 503, and each would be a traceback."""
+class AbsenceLog:
+    """Whether something answers, and a line when it goes and when it is back.
 
-    def __init__(self, *, clock: Callable[[], float] = monotonic) -> None:
-        super().__init__()
-        self.seldom = Seldom(clock=clock)
+    What comes and goes every second, as an overloaded database can, makes two lines a minute.
+    """
 
-    def filter(self, record: logging.LogRecord) -> bool:
-        error = record.exc_info[1] if record.exc_info else None
-        if not is_database_away(error):
-            return True
-        if not self.seldom.lets_through():
-            return False
-        others = self.seldom.others()
-        record.msg = f"The database is away ({type(error).__name__})."
-        if others:
-            record.msg += f" It was missed {others} more times since this was said last."
-        record.args, record.exc_info, record.exc_text = None, None, None
-        return True
+    def __init__(
+        self, logger: logging.Logger, *, away: str, back: str, clock: Callable[[], float] = monotonic
+    ) -> None:
+        """`away` has a place for the reason."""
+        self._logger, self._away, self._back = logger, away, back
+        self._seldom, self._is_said = Seldom(clock=clock), False
+        self.is_away = False
+
+    def note_absence(self, why: str) -> None:
+        if not self.is_away and self._seldom.lets_through():
+            self._logger.error(self._away, why)
+            self._is_said = True
+        self.is_away = True
+
+    def note_presence(self) -> None:
+        if self._is_said:
+            self._logger.warning(self._back)
+        self.is_away = self._is_said = False

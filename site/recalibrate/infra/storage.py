@@ -19,8 +19,11 @@ class WholeFiles(FileSystemStorage):
         partial = Path(self.path(beside))
         try:
             super()._save(beside, content)  # type: ignore[misc]  # django-stubs leave it out
+            # Created with O_EXCL, so that of two writers with one name the second gets another.
             taken: str = super()._save(name, ContentFile(b""))  # type: ignore[misc]
+            # One step of the file system (rename, POSIX): a reader sees the empty file or the whole, never a half.
             partial.replace(self.path(taken))
+        # Also KeyboardInterrupt and the exit that a worker's end raises: no half file stays.
         except BaseException:
             with suppress(OSError):
                 partial.unlink(missing_ok=True)

@@ -6,7 +6,7 @@ out, so that either spelling finds it. Stems are Snowball's English ones: restin
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -14,7 +14,9 @@ import snowballstemmer
 
 VERSION = 2  # raise it when the same text gives other terms: what is stored is then made anew
 
+# Longer ones are addresses and codes: no reader searches for their end, and the index would grow by them.
 MAX_WORD = 40
+# Letters of their own in Unicode: NFKD takes no stroke off an ø.
 _LETTERS = str.maketrans({"æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ð": "d", "ł": "l", "þ": "th", "ı": "i"})
 _APOSTROPHES = re.compile(r"[’‘ʼ＇`´]")
 _HYPHENS = re.compile(r"[‐‑‒–−]")
@@ -28,6 +30,13 @@ me my no not of on or our so that the their them then there these they this to t
 where which who why will with you your
 """
 STOP_WORDS = frozenset(_STOP_WORDS.split())
+# What says nothing of a text's subject, though readers may search for it: "how people use the new rota".
+_MORE_FUNCTION_WORDS = """
+after all also any because before could did each even every he her here him his just like made make many may
+more most much must new nobody now off one only other out over own people said same say see she should some
+still such take than those through two under up use very while who whose would without
+"""
+FUNCTION_WORDS = STOP_WORDS | frozenset(_MORE_FUNCTION_WORDS.split())
 
 
 class IndexedWord(NamedTuple):
@@ -48,6 +57,7 @@ def normalise_text(text: str) -> str:
 @lru_cache(maxsize=50_000)
 def fold_word(word: str) -> str:
     """A word without case, accents, apostrophes and possessive s; may be empty."""
+    # casefold() and not lower(): “ß” and “SS” are one word (Unicode, 3.13).
     word = _APOSTROPHES.sub("'", unicodedata.normalize("NFKC", word)).casefold()
     word = _HYPHENS.sub("-", word).removesuffix("'s").replace("'", "").translate(_LETTERS)
     plain = "".join(c for c in unicodedata.normalize("NFKD", word) if c == "-" or c.isalnum())
@@ -64,11 +74,27 @@ def stem(word: str) -> str:
 def split_words(text: str) -> Iterator[IndexedWord]:
     """The words of a text, in order."""
     for match in _WORD.finditer(text):
-        folded = fold_word(match[0])
-        parts = tuple(filter(None, folded.split("-"))) if "-" in folded else ()
-        joined = folded.replace("-", "")
+        joined, parts = _joined_and_parts(match[0])
         if joined:
             yield IndexedWord(joined, parts, match.start(), match.end())
+
+
+def words_where(text: str, is_wanted: Callable[[str, tuple[str, ...]], bool]) -> Iterator[IndexedWord]:
+    """The words of a text that are wanted, in order; each spelling is asked about once, however often it is there."""
+    known: dict[str, bool] = {}
+    for match in _WORD.finditer(text):
+        written = match[0]
+        if written not in known:
+            joined, parts = _joined_and_parts(written)
+            known[written] = bool(joined) and is_wanted(joined, parts)
+        if known[written]:
+            yield IndexedWord(*_joined_and_parts(written), match.start(), match.end())
+
+
+def _joined_and_parts(written: str) -> tuple[str, tuple[str, ...]]:
+    folded = fold_word(written)
+    parts = tuple(filter(None, folded.split("-"))) if "-" in folded else ()
+    return folded.replace("-", ""), parts
 
 
 def stems(text: str) -> list[str]:

@@ -50,6 +50,7 @@ class Mention:
 
 def mentions(title: str, text: str, added: Added = ()) -> tuple[Mention, ...]:
     """The subjects that these words touch, in the order of SUBJECTS."""
+    # A research paper counts deaths as its outcome: that is no news of one.
     is_study = cache(partial(_is_study, title, text[:GIST]))  # asked for hardly ever
     said: dict[str, dict[str, None]] = {}
     for sentence, is_title in _sentences(title, text, added):

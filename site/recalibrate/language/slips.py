@@ -4,9 +4,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 SHORT = 6  # letters; a word with fewer is only taken for another that begins alike
+# Letters: too many real words are one letter from a word of three. What is typed may lack one of the four.
 SHORTEST = 4
 
 
+# Damerau's four (1964, Communications of the ACM 7): more than 80 % of misspelt words have one of them, once.
 def distance(one: str, other: str) -> int:
     """How many letters to insert, leave out, exchange or swap with their neighbour."""
     before: list[int] = []
@@ -58,6 +60,8 @@ def _is_slip(word: str, other: str) -> bool:
 
 
 def _keys(word: str) -> Iterator[str]:
+    # Two words one slip apart are the same once a letter is taken from one or both: a look-up each, instead of a
+    # comparison with every word of the list.
     yield word
     yield "".join(sorted(word))  # two letters in each other's place
     for place in range(len(word)):

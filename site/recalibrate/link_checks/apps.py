@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class LinkChecksConfig(AppConfig):
@@ -6,7 +7,7 @@ class LinkChecksConfig(AppConfig):
 
     name = "recalibrate.link_checks"
     label = "link_checks"
-    verbose_name = "Links in published pages"
+    verbose_name = _("Links in published pages")
 
     def ready(self) -> None:
         from recalibrate.staff.dashboard import register

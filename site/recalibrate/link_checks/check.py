@@ -7,6 +7,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from django.utils import timezone
+from django.utils.translation import gettext_lazy
 
 from feeds.models import HostHold
 from feeds.pipeline import schedule
@@ -24,7 +25,7 @@ from .models import LEASE, Link
 from .ours import check_own_address
 from .verdicts import EVERY, LinkAnswer, answer_for_error, answer_for_page, verdict_for
 
-LOOKING = error_boundary("looking", "could not be looked at, among the links of pages")
+LOOKING = error_boundary("looking", gettext_lazy("could not be looked at, among the links of pages"))
 AT_A_TIME = 60  # so that sources do not wait long for the worker
 FAILING = ("doubtful", "broken")
 

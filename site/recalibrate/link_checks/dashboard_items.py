@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from django.urls import reverse
-from django.utils.translation import ngettext
+from django.utils.translation import gettext, ngettext
 
 from recalibrate.core.models import User
 from recalibrate.staff.dashboard import DashboardItem, WorkItem, permitted
@@ -15,7 +15,7 @@ def broken_link_items(user: User) -> Iterator[WorkItem]:
     count = Link.objects.broken().count()
     if count:
         text = ngettext("{} link leads nowhere", "{} links lead nowhere", count).format(count)
-        yield WorkItem(text, reverse("link-report"), detail="on published pages")
+        yield WorkItem(text, reverse("link-report"), detail=gettext("on published pages"))
 
 
 LINKS = DashboardItem(

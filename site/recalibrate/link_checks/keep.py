@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy
 from wagtail.models import Page, PageQuerySet
 
 from recalibrate.core.isolate import each_isolated, error_boundary
@@ -15,7 +16,7 @@ AT_ONCE = 20  # pages at a tick
 AGAIN = timedelta(days=7)  # whatever changed past Wagtail: a script, a restored table
 
 LINKS = error_boundary(
-    "links", "is left out where links are checked", again=lambda page: links_of(page.specific)
+    "links", gettext_lazy("is left out where links are checked"), again=lambda page: links_of(page.specific)
 )
 OnPage = Link.pages.through
 

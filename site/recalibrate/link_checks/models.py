@@ -5,11 +5,13 @@ from typing import Self
 
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
 from feeds.pipeline.addresses import MAX_URL
 
 SOON = timedelta(hours=1)  # after it is published; until then its writer may still be at it
+# Far longer than one look may take (outbound.TOTAL_SECONDS); a link that a killed worker held is free again then.
 LEASE = timedelta(minutes=10)
 
 
@@ -34,21 +36,21 @@ class Link(models.Model):
     """
 
     class Verdict(models.TextChoices):
-        NEW = "new", "not checked yet"
-        FINE = "fine", "fine"
-        MOVED = "moved", "moved"
-        UNCLEAR = "unclear", "cannot be checked"
-        DOUBTFUL = "doubtful", "failed once"
-        BROKEN = "broken", "broken"
+        NEW = "new", _("not checked yet")
+        FINE = "fine", _("fine")
+        MOVED = "moved", _("moved")
+        UNCLEAR = "unclear", _("cannot be checked")
+        DOUBTFUL = "doubtful", _("failed once")
+        BROKEN = "broken", _("broken")
 
     address = models.CharField(max_length=MAX_URL, unique=True)
     pages = models.ManyToManyField(Page, related_name="+")
     verdict = models.CharField(max_length=8, choices=Verdict.choices, default=Verdict.NEW, db_index=True)
-    words = models.CharField("what it says", max_length=500, blank=True)
+    words = models.CharField(_("what it says"), max_length=500, blank=True)
     status = models.PositiveSmallIntegerField(null=True)  # HTTP's, None: no answer
     moved_to = models.CharField(max_length=MAX_URL, blank=True)
     since = models.DateTimeField(null=True)  # the verdict is no longer “fine”
-    checked_at = models.DateTimeField("checked", null=True)
+    checked_at = models.DateTimeField(_("checked"), null=True)
     next_check_at = models.DateTimeField(db_index=True)
     leased_until = models.DateTimeField(null=True)
     reported_at = models.DateTimeField(null=True)  # when editors were last mailed about it

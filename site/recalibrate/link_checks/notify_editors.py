@@ -9,6 +9,7 @@ from django.core.mail import EmailMessage
 from django.db import transaction
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.translation import gettext, gettext_lazy, ngettext
 
 from feeds.models import Source
 from feeds.sources.health import health_of
@@ -17,7 +18,7 @@ from recalibrate.core.models import User
 
 from .models import Link
 
-MAIL = error_boundary("notice", "is missing from the mail to editors")
+MAIL = error_boundary("notice", gettext_lazy("is missing from the mail to editors"))
 A_WEEK, A_DAY = timedelta(days=7), timedelta(days=1)
 MOST_LINKS = 20  # in one mail
 
@@ -25,7 +26,7 @@ MOST_LINKS = 20  # in one mail
 def tell_editors(now: datetime) -> None:
     """Mail about every source and link that needs a human, if one of them has not been told of for a week.
 
-    One mail a day at most, however many break; none if nobody who may change sources has an address.
+    One mail a day at most, however many break; none if no one who may change sources has an address.
     """
     troubled = list(Source.objects.needing_a_human(now).order_by("name"))
     broken = list(Link.objects.broken().prefetch_related("pages"))
@@ -45,7 +46,7 @@ def _note(troubled: Sequence[Source], broken: Sequence[Link], moment: datetime) 
 
 
 def notice_recipients() -> list[str]:
-    """Everybody who may change sources and has an address: editors, and whoever runs the site."""
+    """Everyone who may change sources and has an address: editors and operators."""
     in_group = Q(
         groups__permissions__codename="change_source", groups__permissions__content_type__app_label="feeds"
     )
@@ -57,34 +58,38 @@ def compose_notice(
     troubled: Sequence[Source], quiet: Sequence[Source], broken: Sequence[Link], now: datetime
 ) -> tuple[str, str]:
     """Subject and text: what is wrong with each, what to do, and where."""
-    counts = [_counted(len(troubled), "source"), _counted(len(broken), "broken link")]
-    verb = "needs" if len(troubled) + len(broken) == 1 else "need"
-    subject = f"{' and '.join(filter(None, counts))} {verb} you"
+    subject = _subject(len(troubled), len(broken))
     about = partial(_about, now=now)
     parts = []
     if troubled:
         parts += [
-            "These sources bring nothing new until somebody looks at them.",
+            gettext("These sources will bring nothing new until an editor looks at them."),
             *each_isolated(troubled, about, MAIL),
         ]
     if broken:
         where = settings.WAGTAILADMIN_BASE_URL + reverse("link-report")
         parts += [
-            "These links on published pages lead nowhere.",
+            gettext("These links on published pages do not work."),
             *each_isolated(broken[:MOST_LINKS], _about_link, MAIL),
         ]
-        parts.append(f"All of them, and those that moved: {where}")
+        parts.append(gettext("All of them, and those that moved: %(address)s") % {"address": where})
     if quiet:
         parts += [
-            "These sources answer, but have been quiet for longer than usual:",
+            gettext("These sources work, but have been quiet for longer than usual:"),
             *each_isolated(quiet, about, MAIL),
         ]
-    parts.append("You get this once a week at most, because you may change sources.")
+    parts.append(gettext("You get this because you may change sources. We send it at most once a week."))
     return subject, "\n\n".join(parts) + "\n"
 
 
-def _counted(count: int, name: str) -> str:
-    return f"{count} {name}{'s' if count > 1 else ''}" if count else ""
+def _subject(sources: int, links: int) -> str:
+    some = ngettext("%(count)s source", "%(count)s sources", sources) % {"count": sources}
+    others = ngettext("%(count)s broken link", "%(count)s broken links", links) % {"count": links}
+    if sources and links:
+        return gettext("%(sources)s and %(links)s need you") % {"sources": some, "links": others}
+    return ngettext("%(what)s needs you", "%(what)s need you", sources or links) % {
+        "what": some if sources else others
+    }
 
 
 def _about_link(link: Link) -> str:
@@ -97,7 +102,8 @@ def _about_link(link: Link) -> str:
 def _about(source: Source, now: datetime) -> str:
     health = health_of(source, now)
     address = settings.WAGTAILADMIN_BASE_URL + reverse("sources:inspect", args=[source.pk])
-    lines = [source.name, f"  {health.words}.", health.to_do and f"  {health.to_do}", f"  {address}"]
+    to_do = f"  {health.to_do}" if health.to_do else ""
+    lines = [source.name, f"  {health.words}.", to_do, f"  {address}"]
     return "\n".join(filter(None, lines))
 
 
@@ -110,6 +116,6 @@ def _told_since(moment: datetime) -> bool:
 
 
 def _send(addresses: list[str], troubled: list[Source], broken: list[Link], now: datetime) -> None:
-    """Nobody sees who else gets it."""
+    """No one sees who else gets it."""
     subject, text = compose_notice(troubled, _quiet(now), broken, now)
     EmailMessage(subject, text, to=[], bcc=addresses).send()

@@ -3,27 +3,38 @@
 from django.conf import settings
 from django.http import Http404, HttpRequest
 from django.urls import Resolver404, resolve
+from django.utils.translation import gettext
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.documents import get_document_model
 from wagtail.models import Page, Site
 
 from .verdicts import LinkAnswer
 
-FINE = LinkAnswer("fine", "It is there.")
-
 
 def check_own_address(address: str) -> LinkAnswer:
     """Whether readers find something at a path, a page or a document of ours."""
     kind, _, key = address.partition(":")
     if address.startswith("/"):
-        return FINE if _is_path(address) else _missing("There is nothing at this address of ours.")
+        return (
+            _fine()
+            if _is_path(address)
+            else _missing(gettext("There is nothing at this address on our site."))
+        )
     if kind == "document":
         is_there = key.isdigit() and get_document_model().objects.filter(pk=key).exists()
-        return FINE if is_there else _missing("The document has been deleted.")
+        return _fine() if is_there else _missing(gettext("The document has been deleted."))
     page = Page.objects.filter(pk=key).first() if key.isdigit() else None
     if page is None:
-        return _missing("The page has been deleted.")
-    return FINE if page.live else _missing(f"“{page.title}” is not published any more.")
+        return _missing(gettext("The page has been deleted."))
+    return (
+        _fine()
+        if page.live
+        else _missing(gettext("“%(title)s” is no longer published.") % {"title": page.title})
+    )
+
+
+def _fine() -> LinkAnswer:
+    return LinkAnswer("fine", gettext("It works."))
 
 
 def _missing(words: str) -> LinkAnswer:

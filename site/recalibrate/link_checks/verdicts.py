@@ -5,17 +5,19 @@ from datetime import datetime, timedelta
 from typing import Literal
 from urllib.parse import urlsplit
 
-from recalibrate.outbound.errors import AddressRefused, AskedToWait, FetchError, TimedOut
+from recalibrate.outbound.errors import AddressRefused, AskedToWait, FaultKind, FetchError, TimedOut
 from recalibrate.outbound.types import Reached
+from recalibrate.translation import gettext, gettext_noop
 
 Verdict = Literal["new", "fine", "moved", "unclear", "doubtful", "broken"]
 
+# Also between the two failures that make one broken: a site that is away for days is not.
 EVERY = timedelta(days=7)
 REFUSALS = frozenset([401, 403, 405, 406, 429, 451, 503])  # said to programs, not to readers
-PRIVATE = "It leads into a private network or to an odd port, where we never look."
+PRIVATE = gettext_noop("It leads to a private network or an unusual port. We never look there.")
 WORDS = {
-    404: "404: there is nothing at this address any more.",
-    410: "410: the site says that it is gone for good.",
+    404: gettext_noop("404: there is nothing at this address any more."),
+    410: gettext_noop("410: the site says it is gone for good."),
 }
 
 
@@ -34,10 +36,10 @@ class LinkAnswer:
 def answer_for_page(address: str, reached: Reached) -> LinkAnswer:
     """There is a page; perhaps elsewhere, for good."""
     if not reached.moved_to or _is_same(address, reached.moved_to):
-        return LinkAnswer("fine", "It answers.", reached.status)
-    words = f"Moved for good to {reached.moved_to}"
+        return LinkAnswer("fine", gettext("It works."), reached.status)
+    words = gettext("Moved for good to {moved_to}").format(moved_to=reached.moved_to)
     if urlsplit(reached.url).path in ("", "/") and urlsplit(address).path not in ("", "/"):
-        words = "The page is gone: its address leads to the site’s front page now."
+        words = gettext("The page is gone. Its address now leads to the site’s front page.")
     return LinkAnswer("moved", words, reached.status, reached.moved_to)
 
 
@@ -45,17 +47,21 @@ def answer_for_error(trouble: FetchError) -> LinkAnswer:
     """No page, or none that is shown to programs."""
     status = trouble.status
     if isinstance(trouble, AddressRefused):
-        return LinkAnswer("unclear", PRIVATE)
-    is_checking = "browser check" in str(trouble)
+        return LinkAnswer("unclear", gettext(PRIVATE))
+    is_checking = trouble.kind is FaultKind.BROWSER_CHECK
     if is_checking or isinstance(trouble, AskedToWait) or status in REFUSALS:
-        asks = "asks for a browser check" if is_checking else "does not answer programs"
+        checks = gettext("{status}: the site asks for a browser check. Open it to see.")
+        silent = gettext("{status}: the site does not answer programs. Open it to see.")
         hold = trouble if isinstance(trouble, AskedToWait) and status == 429 else None
-        return LinkAnswer("unclear", f"{status}: the site {asks}. Open it to see.", status, hold=hold)
+        words = (checks if is_checking else silent).format(status=status)
+        return LinkAnswer("unclear", words, status, hold=hold)
     if isinstance(trouble, TimedOut):
-        return LinkAnswer("broken", "It takes too long to answer.")
+        return LinkAnswer("broken", gettext("It takes too long to answer."))
     if status is not None and status >= 500:
-        return LinkAnswer("broken", f"{status}: the site has trouble of its own.", status)
-    return LinkAnswer("broken", WORDS.get(status or 0, str(trouble)), status)
+        words = gettext("{status}: the site has a problem.").format(status=status)
+        return LinkAnswer("broken", words, status)
+    known = WORDS.get(status or 0)
+    return LinkAnswer("broken", gettext(known) if known else str(trouble), status)
 
 
 def verdict_for(answer: LinkAnswer, failing_since: datetime | None, now: datetime) -> Verdict:

@@ -9,6 +9,8 @@ from django.db.models import Prefetch, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column, DateColumn
@@ -27,7 +29,7 @@ SHOWN = [choice for choice in Link.Verdict.choices if choice[0] not in (Link.Ver
 
 
 class LinkFilters(WagtailFilterSet):
-    verdict = django_filters.ChoiceFilter(label="How it is", choices=SHOWN)
+    verdict = django_filters.ChoiceFilter(label=_("How it is"), choices=SHOWN)
 
     class Meta:
         model = Link
@@ -49,7 +51,7 @@ class PagesColumn(Column):
 class LinkReport(ReportView):
     """Links that are broken, moved or cannot be checked, on the pages that one may change."""
 
-    page_title = "Links in published pages"
+    page_title = _("Links in published pages")
     header_icon = "link"
     model = Link
     permission_policy = page_permission_policy
@@ -64,12 +66,12 @@ class LinkReport(ReportView):
     search_backend_name = None
     search_fields = ["address", "words"]
     list_export = ["address", "get_verdict_display", "words", "since", "checked_at", "titles"]
-    export_headings = {"get_verdict_display": "How it is", "titles": "On"}
+    export_headings = {"get_verdict_display": _("How it is"), "titles": "On"}
     columns = [
-        LinkColumn("address", label="Link", sort_key="address", accessor=lambda link: link),
-        PagesColumn("pages", label="On", accessor=lambda link: link.pages.all()),
-        DateColumn("since", label="Since", sort_key="since", classname=WIDE_ONLY),
-        DateColumn("checked_at", label="Checked", sort_key="checked_at", classname=WIDE_ONLY),
+        LinkColumn("address", label=_("Link"), sort_key="address", accessor=lambda link: link),
+        PagesColumn("pages", label=_("On"), accessor=lambda link: link.pages.all()),
+        DateColumn("since", label=_("Since"), sort_key="since", classname=WIDE_ONLY),
+        DateColumn("checked_at", label=_("Checked"), sort_key="checked_at", classname=WIDE_ONLY),
     ]
 
     def get_base_queryset(self) -> QuerySet[Link]:
@@ -82,7 +84,7 @@ class LinkReport(ReportView):
 
 
 def mendable(user: User) -> QuerySet[Page]:
-    """The pages whose links somebody may change."""
+    """The pages whose links this user may change."""
     return page_permission_policy.instances_user_has_any_permission_for(user, MAY)  # type: ignore[no-any-return]
 
 
@@ -95,7 +97,13 @@ def recheck_link(request: HttpRequest, pk: int) -> HttpResponse:
     Link.objects.filter(pk=pk).update(next_check_at=now)
     link.next_check_at = now
     if check_links([link], now=now):
-        messages.info(request, f"{link.address}: {link.words}")
+        messages.info(
+            request, gettext("%(address)s: %(words)s") % {"address": link.address, "words": link.words}
+        )
     else:
-        messages.warning(request, f"{link.address}: it is being looked at, or its host asked us to wait.")
+        messages.warning(
+            request,
+            gettext("%(address)s: it is being checked now, or its host asked us to wait.")
+            % {"address": link.address},
+        )
     return redirect("link-report")

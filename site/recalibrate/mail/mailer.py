@@ -17,11 +17,12 @@ from .smtp_replies import TAKEN, Cause, SmtpReply, reply_of
 
 logger = logging.getLogger(__name__)
 
+# A refused sender, counted for each mail, would have deleted every subscriber in three weeks (decision 0024).
 TAKES_EVERY_MAIL_DOWN = (Cause.CONNECTION, Cause.SENDER)
 
 
 class MailUnavailable(Exception):
-    """No mail can be handed over just now, whoever it is for. The server's state says until when."""
+    """No mail can be handed over just now, to any address. The server's state says until when."""
 
 
 class ClaimLost(Exception):

@@ -12,12 +12,13 @@ from .outbox import send_outgoing
 
 logger = logging.getLogger(__name__)
 
+# Alarms about workers cannot wait for workers: what is this late, the clock's own thread hands over (decision 0024).
 LATE = timedelta(minutes=5)
 _begun: list[threading.Thread] = []  # one in this process at most
 
 
 def send_overdue(now: datetime) -> threading.Thread | None:
-    """Hand over what has waited for five minutes, in a thread of its own that nothing waits for.
+    """Hand over what has waited for five minutes, in its own thread, which nothing waits for.
 
     Called by the clock, and beside each worker's own work. The claim of each mail keeps this and a worker
     that comes back from sending it twice.

@@ -15,6 +15,7 @@ class _Whole(Message):
     raw = b""
 
     def as_bytes(self, unixfrom: bool = False, linesep: str = "\n", **more: Any) -> bytes:  # type: ignore[override]
+        # Signatures and boundaries hold for the bytes that were stored: written anew, they could break.
         return self.raw.replace(b"\n", linesep.encode())
 
     __bytes__ = as_bytes

@@ -1,4 +1,4 @@
-"""What is known of the mail server, shared by all workers: while it is away nobody waits for it in vain."""
+"""What is known of the mail server, shared by all workers: while it is away no worker waits for it in vain."""
 
 import logging
 from datetime import datetime, timedelta
@@ -8,7 +8,7 @@ from .smtp_replies import Cause, SmtpReply
 
 logger = logging.getLogger(__name__)
 
-THE_ONE = 1
+THE_ONE = 1  # the key of the only row: workers write over each other's, and never a second
 WAITS = {  # minutes before it is asked again
     MailServer.Trouble.CONNECTION: (1, 2, 5, 10, 15),
     MailServer.Trouble.SENDER: (5, 15, 30, 60),

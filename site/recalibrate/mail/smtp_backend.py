@@ -12,10 +12,10 @@ from django.core.mail.backends import smtp
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+# RFC 5321, 4.1.1.4: only when this has arrived may the server have taken the mail.
 FINAL_DOT = b"\r\n.\r\n"
-REPLY_SECONDS = (
-    30  # for one whole reply: EMAIL_TIMEOUT alone does not stop a server that sends a byte at a time
-)
+# For one whole reply: EMAIL_TIMEOUT (10 seconds of silence) does not stop a server that sends a byte at a time.
+REPLY_SECONDS = 30
 
 
 def _nothing() -> None:
@@ -54,6 +54,7 @@ class _TLSSession(_Session, smtplib.SMTP_SSL):
 def _cut_after(seconds: float, sock: socket.socket | None) -> "Iterator[None]":
     def cut() -> None:
         with suppress(OSError, AttributeError):
+            # close() alone would leave the thread that reads in its call.
             sock.shutdown(socket.SHUT_RDWR)  # type: ignore[union-attr]
 
     timer = threading.Timer(seconds, cut)

@@ -14,7 +14,7 @@ from smtplib import (
 
 from recalibrate.infra.logging import without_people
 
-SHUTTING_DOWN = 421
+SHUTTING_DOWN = 421  # RFC 5321, 4.2.3: said of the connection, whatever was asked
 # RFC 3463: 5.1.x is about an address; .7 and .8 are about the sender's.
 STATUS = re.compile(r"\b([245])\.(\d{1,3})\.(\d{1,3})\b")
 ABOUT_THE_SENDER = ("7", "8")
@@ -45,6 +45,7 @@ class SmtpReply:
 
     @property
     def is_final(self) -> bool:
+        # RFC 5321, 4.2.1: 5yz is for good, 4yz for now.
         return self.code >= 500
 
     @property
@@ -70,6 +71,7 @@ def reply_of(error: Exception, *, may_have_it: bool) -> SmtpReply:
             cause = Cause.SENDER if is_ours else Cause.CONNECTION
             return _refusal(cause, error.smtp_code, error.smtp_error)
         case SMTPDataError():
+            # 421 may answer any command (RFC 5321, 3.8); less than 400 is no refusal: the two are out of step.
             is_over = error.smtp_code < 400 or error.smtp_code == SHUTTING_DOWN
             cause = Cause.CONNECTION if is_over else Cause.MESSAGE
             return _refusal(cause, error.smtp_code, error.smtp_error)
@@ -90,6 +92,7 @@ def is_no_such_address(status: str) -> bool:
 def _of_recipient(code: int, reason: bytes | str) -> Cause:
     if code < 400 or code == SHUTTING_DOWN:
         return Cause.CONNECTION
+    # A bare 550 is said of senders too: it must not count against an address (decision 0024).
     if code < 500 or is_no_such_address(status_in(reason)):
         return Cause.RECIPIENT
     return Cause.MESSAGE

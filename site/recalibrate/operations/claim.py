@@ -15,6 +15,7 @@ from .models import Job
 
 logger = logging.getLogger(__name__)
 
+# No lease: a killed clock's transaction is rolled back, claim and work together (decision 0006).
 EVERY = timedelta(seconds=60)
 NOT_WITHIN = timedelta(seconds=50)  # a clock's own next tick may come a little early
 RENEWED_EVERY = 20.0  # seconds
@@ -61,7 +62,7 @@ def _claim(name: str, now: datetime) -> bool:
         return True
     if Job.objects.filter(name=name).exists():
         return False
-    # The very first time. Whoever else does so at this moment meets no error, and no row twice.
+    # The very first time. Another process that does so at this moment meets no error, and no row twice.
     Job.objects.bulk_create([Job(name=name, due_at=LONG_AGO)], ignore_conflicts=True)
     return bool(due.update(due_at=now + NOT_WITHIN))
 

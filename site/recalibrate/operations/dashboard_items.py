@@ -1,4 +1,4 @@
-"""What waits for whoever runs the site, and what failed by itself, for whoever can mend it."""
+"""What waits for an operator, and what failed by itself, for the colleague who can mend it."""
 
 from collections.abc import Iterable, Iterator
 from itertools import groupby
@@ -7,6 +7,7 @@ from django.db.models import Model
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.translation import gettext
 from wagtail.admin.admin_url_finder import AdminURLFinder
 from wagtail.models import Page
 from wagtail.permissions import page_permission_policy
@@ -22,7 +23,7 @@ from .models import Trouble
 def troubles(user: User) -> Iterator[WorkItem]:
     for trouble in Trouble.objects.all():
         detail = f"since {date_format(timezone.localtime(trouble.since), 'j F')}"
-        yield WorkItem(trouble.words, reverse("condition"), is_late=True, detail=detail)
+        yield WorkItem(trouble.words, reverse("health"), is_late=True, detail=detail)
 
 
 MOST = 50  # failures on one desk
@@ -38,7 +39,7 @@ def failures(user: User) -> Iterator[WorkItem]:
         if url := urls.get((item.kind, item.key)):
             yield _line(item, f"“{item.name}”", url)
         elif is_operator:
-            yield _line(item, _without_name(item), reverse("condition"))
+            yield _line(item, _without_name(item), reverse("health"))
 
 
 def edit_urls(user: User, items: Iterable[FailedItem]) -> dict[tuple[str, str], str]:
@@ -68,14 +69,17 @@ def _without_name(item: FailedItem) -> str:
     """Its kind and number: a title may be a draft’s, which is not everybody’s to read."""
     if item.model is None:
         return f"“{item.name}”"
-    return f"{str(item.model._meta.verbose_name).capitalize()} no. {item.key}"
+    kind = str(item.model._meta.verbose_name).capitalize()
+    return gettext("%(kind)s no. %(number)s") % {"kind": kind, "number": item.key}
 
 
 def _line(item: FailedItem, what: str, url: str) -> WorkItem:
     where = error_boundaries().get(item.place)
-    words = where.words if where else "failed"
-    detail = f"since {date_format(timezone.localtime(item.since), 'j F')}; the log says why"
-    return WorkItem(f"{what} {words}", url, is_late=True, detail=detail)
+    problem = where.words if where else gettext("failed")
+    day = date_format(timezone.localtime(item.since), "j F")
+    text = gettext("%(thing)s %(problem)s") % {"thing": what, "problem": problem}
+    detail = gettext("since %(day)s; the log says why") % {"day": day}
+    return WorkItem(text, url, is_late=True, detail=detail)
 
 
 HEALTH = DashboardItem(

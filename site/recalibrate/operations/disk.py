@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.conf import settings
 
-GB = 10**9
+GB = 10**9  # bytes, as disks are sold
 LOW, VERY_LOW = (0.15, 2 * GB), (0.05, GB // 2)  # free: a share of the disk, or so much
 
 

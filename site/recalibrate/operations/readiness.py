@@ -16,6 +16,7 @@ from .disk import room
 from .models import Job, Worker
 from .releases import version_mismatch
 
+# It ticks each minute: one that takes long is no alarm, five missed are.
 CLOCK_TICKS_WITHIN = timedelta(minutes=5)
 SHARED_WITH_WORKERS = "raise_alarms"
 REFRESHED_WITHIN = timedelta(hours=3)  # past its time: backing off never makes a source late

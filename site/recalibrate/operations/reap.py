@@ -4,6 +4,7 @@ import logging
 from datetime import datetime, timedelta
 
 from django.db.models import Q, QuerySet
+from django.utils.translation import gettext, gettext_lazy
 from django_tasks.base import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
@@ -14,10 +15,10 @@ from .models import Worker
 
 logger = logging.getLogger(__name__)
 
-TASKS = error_boundary("task", "could not be given to another worker")
+TASKS = error_boundary("task", gettext_lazy("could not be given to another worker"))
 ATTEMPTS = 3  # a task that took three workers with it does not get a fourth
 STARTS_WITHIN = timedelta(minutes=1)  # a worker that has just begun may not have said so yet
-KEPT = timedelta(days=7)
+KEPT = timedelta(days=7)  # as docs/assurance.md says; the health page looks back one day
 
 
 def reap_abandoned_tasks(now: datetime) -> None:
@@ -38,7 +39,7 @@ def _give_back(task: DBTaskResult, now: datetime) -> None:
         if same.update(status=TaskResultStatus.READY, started_at=None):
             logger.warning("The worker of %s is gone; another does it again.", task.task_path)
         return
-    words = f"Given up: {ATTEMPTS} workers ended in the middle of it."
+    words = gettext("Given up: {attempts} workers ended in the middle of it.").format(attempts=ATTEMPTS)
     if same.update(status=TaskResultStatus.FAILED, finished_at=now, traceback=words):
         logger.error("%s took %d workers with it and is given up.", task.task_path, ATTEMPTS)
 

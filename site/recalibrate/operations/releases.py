@@ -8,6 +8,7 @@ from django.core.checks import CheckMessage, Error
 from django.core.management.base import CommandError
 from django.db import DatabaseError, connections
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from recalibrate.core.versions import Version, may_run_on
 
@@ -39,11 +40,11 @@ def version_mismatch(using: str = "default") -> str:
     there = newest_release(using)
     if there is None or may_run_on(settings.VERSION, there):
         return ""
-    return (
-        f"The database is of version {there}, and this is {settings.VERSION}: a program may be one minor "
-        f"version older than its database, and no more. Install {there}, or restore a backup of "
-        f"{settings.VERSION}: docs/operations.md, Going back."
-    )
+    return gettext(
+        "The database is of version {there}, and this is {version}: a program may be one minor "
+        "version older than its database, and no more. Install {there}, or restore a backup of "
+        "{version}: docs/operations.md, Going back."
+    ).format(there=there, version=settings.VERSION)
 
 
 def program_fits_database(*, databases: Sequence[str] | None = None, **kwargs: Any) -> list[CheckMessage]:

@@ -6,12 +6,13 @@ from datetime import datetime
 
 from django.apps import apps
 from django.db.models import Model, QuerySet
+from django.utils.translation import gettext_lazy
 from wagtail.models import DraftStateMixin, Page, Revision
 
 from recalibrate.core.isolate import each_isolated, error_boundary
 
-PUBLISHING = error_boundary("publishing", "could not be published at its hour")
-WITHDRAWING = error_boundary("withdrawing", "could not be withdrawn at its hour")
+PUBLISHING = error_boundary("publishing", gettext_lazy("could not be published at its hour"))
+WITHDRAWING = error_boundary("withdrawing", gettext_lazy("could not be withdrawn at its hour"))
 
 
 @dataclass(frozen=True, slots=True)

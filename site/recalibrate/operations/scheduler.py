@@ -2,6 +2,7 @@
 
 import logging
 from datetime import datetime
+from math import ceil
 
 from django.conf import settings
 from django.utils import timezone
@@ -35,12 +36,14 @@ from recalibrate.stories.forget import delete_expired as forget_letters
 from .backups.make import is_due
 from .claim import PeriodicJob, do_once
 from .health.alerts import raise_alarms
+from .models import Worker
 from .reap import forget_what_is_over, free_abandoned_leases, reap_abandoned_tasks
 from .scheduled import publish_due
 from .tasks import back_up
 
 logger = logging.getLogger(__name__)
 
+SOURCES_OF_A_TASK = 25  # for fewer, a second worker costs more than it saves
 NIGHT = range(2, 5)  # hours in which no colleague waits for the database
 
 
@@ -48,15 +51,18 @@ def publish_scheduled(now: datetime) -> None:
     publish_due(now)
 
 
-def leave_refresh_task(now: datetime) -> None:
-    """Leaves one task for all sources that are due, unless one waits or has just begun.
+def leave_refresh_tasks(now: datetime) -> None:
+    """Leaves a task for each worker that is there, where so many sources are due; those that wait or run count.
 
-    A worker that was killed in the middle holds no other up for longer than a lease.
+    Each task claims what no other has claimed: one alone took as long with three workers as with one. A worker that
+    was killed in the middle holds no other up for longer than a lease.
     """
     tasks = DBTaskResult.objects.filter(task_path=refresh_due_sources.module_path)
     waiting = tasks.filter(status=TaskResultStatus.READY)
     running = tasks.filter(status=TaskResultStatus.RUNNING, started_at__gte=now - LEASE)
-    if Source.objects.due(now).exists() and not (waiting | running).exists():
+    of_use = ceil(Source.objects.due(now).count() / SOURCES_OF_A_TASK)
+    workers = Worker.objects.at_work(now).count() or 1  # one that has not told us yet
+    for _ in range(min(of_use, workers) - (waiting | running).count()):
         refresh_due_sources.enqueue()
 
 
@@ -106,7 +112,7 @@ def keep_search_whole(now: datetime) -> None:
 
 
 def release_what_rooms_said(now: datetime) -> None:
-    """Words at closing, results a week later, by themselves: nobody can bury them."""
+    """Words at closing, results a week later, by themselves: no organiser can bury them."""
     open_and_release(now)
 
 
@@ -142,7 +148,7 @@ JOBS: tuple[PeriodicJob, ...] = (
     reap_abandoned_tasks,
     free_abandoned_leases,
     sort_in_new_items,
-    leave_refresh_task,
+    leave_refresh_tasks,
     find_links_of_pages,
     leave_link_check_task,
     send_digests_that_are_due,

@@ -2,6 +2,7 @@ from django.contrib.auth.models import Permission
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import URLPattern, path, reverse
+from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
@@ -16,7 +17,7 @@ class HealthMenuItem(MenuItem):
 
 @hooks.register("register_admin_urls")
 def health_urls() -> list[URLPattern]:
-    return [path("condition/", health_report, name="condition")]
+    return [path("condition/", health_report, name="health")]
 
 
 @hooks.register("register_permissions")
@@ -27,5 +28,5 @@ def health_permission() -> QuerySet[Permission]:
 @hooks.register("register_reports_menu_item")
 def health_menu_item() -> MenuItem:
     return HealthMenuItem(
-        "Is everything all right?", reverse("condition"), icon_name="tick-inverse", order=100
+        _("Is everything all right?"), reverse("health"), icon_name="tick-inverse", order=100
     )

@@ -12,6 +12,7 @@ from urllib3.util import parse_url
 
 from .guarded_connections import FetchDeadline, FetchPolicy, guarded_connection
 
+# Of silence before the head; the whole time ends what comes after (docs/feeds-requirements.md, 2).
 READ_SECONDS = 10
 HEAD_SECONDS = 10  # from connecting to the end of an answer's head, however it arrives
 
@@ -24,7 +25,9 @@ class Caller:
         self.headers = {
             "User-Agent": policy.user_agent,
             "Accept": accept,
+            # No br or zstd: each would be one more decoder that a stranger's bytes go through.
             "Accept-Encoding": "gzip",
+            # A kept connection would have been judged for another request (guarded_connections).
             "Connection": "close",
         }
 
@@ -42,6 +45,7 @@ class Caller:
         with closing(
             guarded_connection(found.scheme or "", host, found.port, self.policy, self.deadline)
         ) as connection:
+            # A time-out counts from byte to byte: one byte of the head every nine seconds never meets it.
             with self.deadline.within(HEAD_SECONDS):
                 connection.request(
                     method, found.request_uri, body, headers, preload_content=False, decode_content=False

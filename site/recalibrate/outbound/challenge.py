@@ -3,7 +3,14 @@
 import re
 from collections.abc import Mapping
 
-CHALLENGED = "asks for a browser check before it shows its feed. Ask its owner for another address."
+from recalibrate.translation import gettext_noop
+
+CHALLENGED = gettext_noop(
+    "The site asks for a browser check before it shows its feed. Ask its owner for another address."
+)
+ANSWERS_WITH_A_CHALLENGE = gettext_noop(
+    "{code}: the site asks for a browser check before it shows its feed. Ask its owner for another address."
+)
 LOOKED_AT = 200_000  # characters
 
 _CHALLENGES = re.compile(

@@ -10,6 +10,8 @@ from urllib.parse import urljoin, urlsplit
 from urllib3 import HTTPResponse
 from urllib3.exceptions import HTTPError
 
+from recalibrate.translation import gettext
+
 from .caller import Caller
 from .errors import AddressRefused, FetchError, RemoteError, TimedOut
 from .guarded_connections import OUT_OF_TIME, PORTS, FetchDeadline, FetchPolicy
@@ -19,7 +21,7 @@ from .types import Fetched, FetchRequest, NotModified, Reached
 from .waits import fresh_for
 
 MAX_ADDRESS = 2_000  # what is kept of one: a longer one could not be asked for again
-MAX_REDIRECTS = 5
+MAX_REDIRECTS = 5  # followed here, one by one: each new address is judged as the first was (decision 0035)
 MAX_ETAG, MAX_LAST_MODIFIED = 1_000, 200  # what is kept of them
 REDIRECTS = frozenset([301, 302, 303, 307, 308])
 PERMANENT = frozenset([301, 308])
@@ -59,7 +61,7 @@ def _ask(request: FetchRequest, policy: FetchPolicy, tell: Tell, accept: str, ta
         raise
     except (HTTPException, HTTPError, OSError, ValueError, zlib.error) as error:
         if deadline.has_passed:
-            raise TimedOut(OUT_OF_TIME) from error
+            raise TimedOut(gettext(OUT_OF_TIME)) from error
         raise error_for_connection(error) from error
     finally:
         deadline.close()
@@ -80,7 +82,7 @@ def _follow(
         with caller.send("GET", url, conditions=conditions) as response:
             if response.status == 304 and not conditions:
                 raise FetchError(
-                    "The source says that nothing has changed, although we have nothing from it."
+                    gettext("The source says that nothing has changed, although we have nothing from it.")
                 )
             target = response.headers.get("Location", "")
             tell(" ".join(filter(None, [f"{response.status} from {url}", target and f"→ {target}"])))
@@ -88,24 +90,26 @@ def _follow(
                 return take(response, url, moved_to if is_permanent else "", deadline)
             is_permanent = is_permanent and response.status in PERMANENT
             url = moved_to = urljoin(url, target)
-    raise FetchError(f"The address redirects more than {MAX_REDIRECTS} times.")
+    raise FetchError(
+        gettext("The address redirects more than {max_redirects} times.").format(max_redirects=MAX_REDIRECTS)
+    )
 
 
 def check_address(url: str, policy: FetchPolicy) -> None:
     """Raises AddressRefused for a length, scheme, port or log-in that no feed needs."""
     if len(url) > MAX_ADDRESS:
-        raise AddressRefused("The address is longer than any feed has a reason for.")
+        raise AddressRefused(gettext("The address is longer than any feed has a reason for."))
     try:
         parts = urlsplit(url)
         port = parts.port or (443 if parts.scheme == "https" else 80)
     except ValueError as error:
-        raise AddressRefused("The address cannot be read.") from error
+        raise AddressRefused(gettext("The address cannot be read.")) from error
     if parts.scheme not in ("http", "https") or not parts.hostname:
-        raise AddressRefused("Only http and https addresses are fetched.")
+        raise AddressRefused(gettext("Only http and https addresses are fetched."))
     if "@" in parts.netloc:
-        raise AddressRefused("An address with a log-in in it is never fetched.")
+        raise AddressRefused(gettext("An address with a log-in in it is never fetched."))
     if port not in PORTS and f"{parts.hostname}:{port}" not in policy.allowed:
-        raise AddressRefused(f"Port {port} is none that feeds are fetched from.")
+        raise AddressRefused(gettext("Port {port} is none that feeds are fetched from.").format(port=port))
 
 
 def _conditions(request: FetchRequest) -> dict[str, str]:
@@ -154,10 +158,12 @@ def post_form(url: str, fields: dict[str, str], policy: FetchPolicy) -> None:
         caller = Caller(policy, deadline, PAGES)
         with caller.send("POST", url, conditions={}, fields=fields) as answer:
             if answer.status >= 300:
-                raise FetchError(f"{answer.status}: the address did not take it.")
+                raise FetchError(
+                    gettext("{status}: the address did not take it.").format(status=answer.status)
+                )
     except (HTTPException, HTTPError, OSError) as error:
         if deadline.has_passed:
-            raise TimedOut(OUT_OF_TIME) from error
+            raise TimedOut(gettext(OUT_OF_TIME)) from error
         raise error_for_connection(error) from error
     finally:
         deadline.close()

@@ -19,24 +19,34 @@ import certifi
 from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.util.ssl_ import create_urllib3_context
 
-from . import side_threads
-from .errors import AddressRefused, FetchError, TimedOut
+from recalibrate.translation import gettext, gettext_noop
 
-CONNECT_SECONDS = 5
-TOTAL_SECONDS = 20
+from . import side_threads
+from .errors import AddressRefused, FetchError, PrivateNetwork, TimedOut
+
+CONNECT_SECONDS = 5  # for each address of a host, so that one that is dead leaves time for the next
+TOTAL_SECONDS = 20  # redirects and body included: a host that hangs holds a place no longer (decision 0012)
+# A feed on another port is next to unknown; a database, a mail server or a proxy there is not.
 PORTS = frozenset([80, 443, 8080, 8443])
-OUT_OF_TIME = "The source took too long to answer."
+OUT_OF_TIME = gettext_noop("The source took too long to answer.")
 
 # Python's own is_global is wrong for a dozen of these.
 REFUSED_V4 = [
     ipaddress.ip_network(network)
     for network in (
+        # IANA's registry for special purposes (RFC 6890): private (RFC 1918), carrier's (6598), link-local with the
+        # clouds' metadata …
         *("0.0.0.0/8", "10.0.0.0/8", "100.64.0.0/10", "127.0.0.0/8", "169.254.0.0/16", "172.16.0.0/12"),
+        # … documentation (5737), 6to4 relays (7526), benchmarks (2544) …
         *("192.0.0.0/24", "192.0.2.0/24", "192.88.99.0/24", "192.168.0.0/16", "198.18.0.0/15"),
+        # … multicast, reserved, and 168.63.129.16, by which Azure's machines talk to their host.
         *("198.51.100.0/24", "203.0.113.0/24", "224.0.0.0/4", "240.0.0.0/4", "168.63.129.16/32"),
     )
 ]
+# All that IANA has given out for the internet; the rest of IPv6 is unassigned, or some network's own.
 GLOBAL_V6 = ipaddress.ip_network("2000::/3")
+# Within it: Teredo and other protocols (2001::/23), documentation (RFC 3849, 9637), and 6to4, whose addresses
+# hold one of IPv4.
 REFUSED_V6 = [ipaddress.ip_network(n) for n in ("2001::/23", "2001:db8::/32", "2002::/16", "3fff::/20")]
 
 AddressInfo = tuple[Any, ...]  # what getaddrinfo gives: family, kind, protocol, name, address
@@ -55,6 +65,7 @@ def is_public(address: str) -> bool:
     """Whether a numeric address belongs to the public internet."""
     ip = ipaddress.ip_address(address.partition("%")[0])
     if isinstance(ip, ipaddress.IPv6Address):
+        # ::ffff:10.0.0.1 leads to 10.0.0.1 (RFC 4291, 2.5.5.2).
         if ip.ipv4_mapped:
             return is_public(str(ip.ipv4_mapped))
         return ip in GLOBAL_V6 and not any(ip in network for network in REFUSED_V6)
@@ -66,9 +77,11 @@ def reject_private(host: str, port: int, found: list[AddressInfo], allowed: froz
     if f"{host}:{port}" in allowed:
         return
     if port not in PORTS:
-        raise AddressRefused(f"Port {port} is none that feeds are fetched from.")
+        raise AddressRefused(gettext("Port {port} is none that feeds are fetched from.").format(port=port))
     if not all(is_public(str(entry[4][0])) for entry in found):
-        raise AddressRefused(f"{host} leads into a network that feeds are never fetched from.")
+        raise PrivateNetwork(
+            gettext("{host} leads into a network that feeds are never fetched from.").format(host=host)
+        )
 
 
 def addresses_of(host: str, port: int) -> list[str]:
@@ -93,7 +106,7 @@ class FetchDeadline:
         """The seconds that are left; raises TimedOut when there are none."""
         left = self._ends_at - time.monotonic()
         if left <= 0:
-            raise TimedOut(OUT_OF_TIME)
+            raise TimedOut(gettext(OUT_OF_TIME))
         return left
 
     @contextmanager
@@ -125,10 +138,12 @@ class FetchDeadline:
         side_threads.helpers.begin(ask)
         is_in_time = is_done.wait(self.left())
         if trouble:
-            words = f"The name {host} cannot be found. Is the address spelled right?"
+            words = gettext("The name {host} cannot be found. Is the address spelled right?").format(
+                host=host
+            )
             raise FetchError(words) from trouble[0]
         if not is_in_time or not found:
-            raise TimedOut(OUT_OF_TIME)
+            raise TimedOut(gettext(OUT_OF_TIME))
         return found
 
     def _cut(self) -> None:
@@ -166,7 +181,7 @@ class _GuardedConnection:
                 continue
             self.deadline.guard(made)
             return made
-        raise last or OSError(f"{self.host} leads nowhere.")
+        raise last or OSError(gettext("{host} leads nowhere.").format(host=self.host))
 
 
 class _Plain(_GuardedConnection, HTTPConnection):

@@ -7,34 +7,37 @@ from itertools import chain
 from urllib3 import HTTPResponse
 from urllib3.exceptions import HTTPError
 
+from recalibrate.translation import gettext, gettext_noop
+
 from .errors import FetchError, RemoteError, TimedOut, TooLarge
 from .guarded_connections import OUT_OF_TIME, FetchDeadline
 
-MAX_BYTES = 5 * 1024 * 1024
-STEP = 64 * 1024
+MAX_BYTES = 5 * 1024 * 1024  # unpacked (docs/feeds-requirements.md, 3)
+STEP = 64 * 1024  # bytes unpacked at once: a gzip bomb is met before it is in memory
 GZIP = b"\x1f\x8b"
 MOST_TIMES = 2  # that a document is packed: a proxy may do it again
 NOT_PACKED = frozenset(
     ("", "identity", "none", "8bit", "binary", "iso-8859-1")
 )  # said of encodings, meaning others
-TOO_LARGE = "The document is larger than 5 MB, which no feed has a reason to be."
-CUT_SHORT = "The document was cut short on its way."
+TOO_LARGE = gettext_noop("The document is larger than 5 MB, which no feed has a reason to be.")
+CUT_SHORT = gettext_noop("The document was cut short on its way.")
 
 
 def read_body(response: HTTPResponse, deadline: FetchDeadline) -> bytes:
     """The whole document. One that is cut short is an error, never taken for complete."""
     announced = response.headers.get("Content-Length", "")
+    # The length of the number first: Python reads none of more than 4,300 digits.
     if announced.isascii() and announced.isdigit() and (len(announced) > 9 or int(announced) > MAX_BYTES):
-        raise TooLarge(TOO_LARGE)
+        raise TooLarge(gettext(TOO_LARGE))
     parts, size = [], 0
     for part in _decoded(response):
         deadline.left()
         parts.append(part)
         size += len(part)
         if size > MAX_BYTES:
-            raise TooLarge(TOO_LARGE)
+            raise TooLarge(gettext(TOO_LARGE))
     if deadline.has_passed:  # a shut socket looks like the end of a body without length
-        raise TimedOut(OUT_OF_TIME)
+        raise TimedOut(gettext(OUT_OF_TIME))
     return b"".join(parts)
 
 
@@ -52,7 +55,8 @@ def _decoded(response: HTTPResponse) -> Iterator[bytes]:
     said = [one.strip().lower() for one in response.headers.get("Content-Encoding", "").split(",")]
     packed = [one for one in said if one not in NOT_PACKED and not one.startswith("utf")]
     if len(packed) > MOST_TIMES or not all(one in ("gzip", "x-gzip", "deflate") for one in packed):
-        raise FetchError("The document is compressed in a way that we did not ask for.")
+        raise FetchError(gettext("The document is compressed in a way that we did not ask for."))
+    # They are listed in the order in which they were applied (RFC 9110, 8.4).
     for one in reversed(packed):
         arriving = _inflated(arriving) if one == "deflate" else _unzipped(arriving)
     return arriving if len(packed) == MOST_TIMES else _unzipped_if_gzip(arriving)
@@ -81,7 +85,7 @@ def _inflated(arriving: Iterator[bytes]) -> Iterator[bytes]:
             yield decoder.decompress(rest, STEP)
             rest = decoder.unconsumed_tail
     if decoder is not None and not decoder.eof:
-        raise FetchError(CUT_SHORT)
+        raise FetchError(gettext(CUT_SHORT))
 
 
 def _unzipped(arriving: Iterator[bytes]) -> Iterator[bytes]:
@@ -103,4 +107,4 @@ def _unzipped(arriving: Iterator[bytes]) -> Iterator[bytes]:
             if not (decoder.unused_data or rest or len(piece) == STEP):
                 break
     if has_begun and not decoder.eof:
-        raise FetchError(CUT_SHORT)
+        raise FetchError(gettext(CUT_SHORT))

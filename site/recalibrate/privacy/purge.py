@@ -10,6 +10,7 @@ from django.contrib.sessions.models import Session
 from django.core.files.storage import default_storage
 from django.db.models import QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext_lazy, gettext_noop
 from wagtail.admin.models import EditingSession, FormState
 from wagtail.models import ModelLogEntry, PageLogEntry, UploadedFile
 
@@ -23,8 +24,8 @@ from recalibrate.stories import forget as stories
 
 from .data_map import ATTEMPT_DAYS, DELIVERY_DAYS, DRAFT_DAYS, LOG_YEARS
 
-RETENTION = error_boundary("retention", "could not be deleted in its time")
-BATCH = 1_000
+RETENTION = error_boundary("retention", gettext_lazy("could not be deleted in its time"))
+BATCH = 1_000  # rows of a rule at one tick: no night's work holds the database for long
 
 
 class RetentionRule(NamedTuple):
@@ -40,20 +41,26 @@ def older(model: Any, field: str, **age: float) -> Callable[[datetime], QuerySet
 
 
 RULES = (
-    RetentionRule("sessions", older(Session, "expire_date", days=0)),
-    RetentionRule("failed sign-ins", older(AccessAttempt, "attempt_time", days=ATTEMPT_DAYS)),
-    RetentionRule("failed sign-ins, one by one", older(AccessFailureLog, "attempt_time", days=ATTEMPT_DAYS)),
-    RetentionRule("sign-ins", older(AccessLog, "attempt_time", days=ATTEMPT_DAYS)),
-    RetentionRule("editing sessions", older(EditingSession, "last_seen_at", days=1)),
-    RetentionRule("unfinished forms", older(FormState, "last_updated_at", days=DRAFT_DAYS)),
-    RetentionRule("log of pages", older(PageLogEntry, "timestamp", days=365 * LOG_YEARS)),
-    RetentionRule("log of other things", older(ModelLogEntry, "timestamp", days=365 * LOG_YEARS)),
-    RetentionRule("mails that no server took", lambda now: OutgoingMail.objects.expired(now)),
+    RetentionRule(gettext_noop("sessions"), older(Session, "expire_date", days=0)),
+    RetentionRule(gettext_noop("failed sign-ins"), older(AccessAttempt, "attempt_time", days=ATTEMPT_DAYS)),
     RetentionRule(
-        "requests for the weekly e-mail", older(SubscriptionRequest, "asked_at", days=REQUEST_DAYS)
+        gettext_noop("failed sign-ins, one by one"),
+        older(AccessFailureLog, "attempt_time", days=ATTEMPT_DAYS),
     ),
-    RetentionRule("removals by machine", older(Removal, "removed_at", days=7)),
-    RetentionRule("mails of old digests", older(Delivery, "digest__until", days=DELIVERY_DAYS)),
+    RetentionRule(gettext_noop("sign-ins"), older(AccessLog, "attempt_time", days=ATTEMPT_DAYS)),
+    RetentionRule(gettext_noop("editing sessions"), older(EditingSession, "last_seen_at", days=1)),
+    RetentionRule(gettext_noop("unfinished forms"), older(FormState, "last_updated_at", days=DRAFT_DAYS)),
+    RetentionRule(gettext_noop("log of pages"), older(PageLogEntry, "timestamp", days=365 * LOG_YEARS)),
+    RetentionRule(
+        gettext_noop("log of other things"), older(ModelLogEntry, "timestamp", days=365 * LOG_YEARS)
+    ),
+    RetentionRule(gettext_noop("mails that no server took"), lambda now: OutgoingMail.objects.expired(now)),
+    RetentionRule(
+        gettext_noop("requests for the weekly e-mail"),
+        older(SubscriptionRequest, "asked_at", days=REQUEST_DAYS),
+    ),
+    RetentionRule(gettext_noop("removals by machine"), older(Removal, "removed_at", days=7)),
+    RetentionRule(gettext_noop("mails of old digests"), older(Delivery, "digest__until", days=DELIVERY_DAYS)),
 )
 
 
@@ -62,9 +69,9 @@ def purge(now: datetime, *, batch: int = BATCH) -> dict[str, int]:
     counts = dict(
         each_isolated(RULES, partial(_delete, now=now, batch=batch), RETENTION, in_transaction=True)
     )
-    counts["unfinished uploads"] = forget_uploads(now)
+    counts[gettext_noop("unfinished uploads")] = forget_uploads(now)
     if isinstance(default_storage, WholeFiles):
-        counts["uploads cut off"] = default_storage.forget_partial(now - timedelta(days=1))
+        counts[gettext_noop("uploads cut off")] = default_storage.forget_partial(now - timedelta(days=1))
     counts |= stories.delete_expired(timezone.localdate(now))
     counts |= programmes.forget(now)
     return counts | retention.apply_retention(now, batch=batch)

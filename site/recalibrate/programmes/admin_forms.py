@@ -4,13 +4,16 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from wagtail.admin.widgets import AdminDateInput, AdminDateTimeInput
 
 from .models import DoorCount, Questionnaire, SessionPage, Wave
-from .models.questionnaire import Moment
-from .models.room import DoorDimension
 from .questionnaires import newest_questionnaire
+from .records.questionnaire import Moment
+from .records.room import DoorDimension
 
+# People. No session has so many: a number with a digit too many is asked about, not stored.
 MOST_AT_THE_DOOR = 2_000
 BY = (DoorDimension.GRADE, DoorDimension.HOSPITAL, DoorDimension.PROFESSION)
 
@@ -25,7 +28,7 @@ class PlanForm(forms.Form):
                 queryset=Questionnaire.objects.filter(moment=moment),
                 label=moment.label,
                 required=False,
-                empty_label="Nobody is asked then",
+                empty_label=_("No form then"),
                 initial=newest_questionnaire(moment),
             )
 
@@ -33,12 +36,14 @@ class PlanForm(forms.Form):
 class CopyForm(forms.Form):
     title = forms.CharField(max_length=120)
     first_day = forms.DateField(
-        label="Day of the first session",
+        label=_("Day of the first session"),
         widget=AdminDateInput,
-        help_text="All others follow at the same distance, at the same hour by the clock on the wall.",
+        help_text=_("The others keep the same gap and the same time of day."),
     )
     is_published = forms.BooleanField(
-        label="Publish at once", required=False, help_text="Else everything is a draft to look at first."
+        label=_("Publish at once"),
+        required=False,
+        help_text=_("Otherwise everything starts as a draft."),
     )
 
 
@@ -65,7 +70,7 @@ class WaveForm(forms.ModelForm):
 class DoorForm(forms.Form):
     """Numbers, by hand; no name. Parts are optional, a line each: “ST3 4”."""
 
-    whole = forms.IntegerField(label="How many came", min_value=0, max_value=MOST_AT_THE_DOOR)
+    whole = forms.IntegerField(label=_("How many came"), min_value=0, max_value=MOST_AT_THE_DOOR)
 
     def __init__(self, *args: Any, session: SessionPage, **kwargs: Any) -> None:
         self.session = session
@@ -82,7 +87,9 @@ class DoorForm(forms.Form):
                 label=by.label,
                 required=False,
                 widget=forms.Textarea(attrs={"rows": 3}),
-                help_text="One a line, the number last: “ST3 4”. Parts below five are shown together.",
+                help_text=_(
+                    "One on each line, with the number last: “ST3 4”. Groups below five are shown together."
+                ),
             )
 
     def clean(self) -> dict[str, Any]:
@@ -96,7 +103,11 @@ class DoorForm(forms.Form):
                 continue
             cleaned[by.value] = parts
             if whole is not None and sum(parts.values()) > whole:
-                self.add_error(by.value, f"These are {sum(parts.values())}; {whole} came.")
+                self.add_error(
+                    by.value,
+                    gettext("These add up to %(sum)s, but %(whole)s came.")
+                    % {"sum": sum(parts.values()), "whole": whole},
+                )
         return cleaned
 
     def save(self) -> None:
@@ -117,7 +128,9 @@ def parts_of(lines: str) -> dict[str, int]:
     for line in filter(None, map(str.strip, lines.splitlines())):
         name, _, number = line.rpartition(" ")
         if not name or not (number.isascii() and number.isdigit()) or int(number) > MOST_AT_THE_DOOR:
-            raise ValidationError(f"“{line[:40]}” has no number at its end: write “ST3 4”.")
+            raise ValidationError(
+                gettext("“%(line)s” does not end in a number. Write it like “ST3 4”.") % {"line": line[:40]}
+            )
         key = name.strip(" :,")[:60]
         found[key] = found.get(key, 0) + int(number)
     return found

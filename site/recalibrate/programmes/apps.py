@@ -1,10 +1,11 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class ProgrammesConfig(AppConfig):
     name = "recalibrate.programmes"
     label = "programmes"
-    verbose_name = "Programmes"
+    verbose_name = _("Programmes")
 
     def ready(self) -> None:
         from recalibrate.core import past_slugs

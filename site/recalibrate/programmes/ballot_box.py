@@ -1,7 +1,7 @@
 """The sealed sums of what a room said: written and opened here alone.
 
 A form is added to a sum and is gone. The sum is sealed with a key that is made of the site's secret and is in
-no database, so that a copy of the database shows an open wave to nobody, nor what one form changed in it.
+no database, so that a copy of the database shows an open wave to no one, nor what one form changed in it.
 """
 
 from base64 import urlsafe_b64encode
@@ -19,7 +19,7 @@ from .answers.ballots import Ballot
 from .answers.tallies import Tallies
 from .models import BallotBox, SpentNonce, Wave
 
-NONCE_DAYS = 2
+NONCE_DAYS = 2  # a form's token is good for one day (TOKEN_MAX_AGE), which may end on the next
 NO_TIME = 0  # a seal says when it was made, unless it is told not to
 
 
@@ -43,7 +43,7 @@ def count_ballot(wave: Wave, ballot: Ballot, nonce: str, today: date) -> bool:
     try:
         with transaction.atomic():
             SpentNonce.objects.create(nonce=nonce, forget_on=today + timedelta(days=NONCE_DAYS))
-            with opened(wave) as tallies:
+            with opened_box(wave) as tallies:
                 tallies.add(ballot)
     except IntegrityError:
         if SpentNonce.objects.filter(nonce=nonce).exists():
@@ -53,8 +53,8 @@ def count_ballot(wave: Wave, ballot: Ballot, nonce: str, today: date) -> bool:
 
 
 @contextmanager
-def opened(wave: Wave) -> Iterator[Tallies]:
-    """The sums, to be changed; sealed again at the end. Whoever comes meanwhile waits."""
+def opened_box(wave: Wave) -> Iterator[Tallies]:
+    """The sums, to be changed; sealed again at the end. Other requests wait meanwhile."""
     seal = seal_of(wave)
     with transaction.atomic():
         box = locked_box(wave, seal)

@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.text import slugify
 
+from recalibrate.core.free_addresses import free_slug
 from recalibrate.core.models import User
 
 from .models import ProgrammePage, SessionPage, Wave
@@ -19,9 +20,10 @@ def copy_programme(
 ) -> ProgrammePage:
     """A copy whose first session is on `first_day`. No result, no count and no code comes along."""
     sessions = list(SessionPage.objects.child_of(programme).by_number())
+    free = free_slug(programme.get_parent(), slugify(title)[:200] or "programme")
     copy = programme.copy(
         recursive=False,
-        update_attrs={"title": title, "slug": free_slug(programme, title), "reviewed_on": None},
+        update_attrs={"title": title, "slug": free, "reviewed_on": None},
         copy_revisions=False,
         keep_live=False,
         user=user,
@@ -54,17 +56,16 @@ def copy_session(session: SessionPage, to: ProgrammePage, shift: timedelta, user
     )
 
 
+def give_next_number(session: SessionPage, *, by: User) -> None:
+    """For a copy below its own programme, where the number is taken."""
+    others = SessionPage.objects.child_of(session.get_parent()).exclude(pk=session.pk)
+    if others.filter(number=session.number).exists():
+        session.number = max(others.values_list("number", flat=True)) + 1
+        session.save()
+        session.save_revision(user=by)
+
+
 def later(moment: datetime, shift: timedelta) -> datetime:
     """The same hour by the clock on the wall, whatever summer time does."""
     local = timezone.localtime(moment)
     return timezone.make_aware(local.replace(tzinfo=None) + shift)
-
-
-def free_slug(programme: ProgrammePage, title: str) -> str:
-    """One that no programme has yet."""
-    wanted = slugify(title)[:200] or "programme"
-    taken = set(programme.get_parent().get_children().values_list("slug", flat=True))
-    number, slug = 2, wanted
-    while slug in taken:
-        slug, number = f"{wanted}-{number}", number + 1
-    return slug

@@ -37,7 +37,7 @@ def entry_for_results(wave: Wave) -> FeedEntry:
         uuid=wave.uuid,
         kind="results",
         url=url,
-        title=f"What the room said: {wave.title}",
+        title=wave.card().title,  # with its moment: one room is asked up to three times
         summary=wave.card().summary,
         html=syndicated(html, url),
         published_at=released_at,

@@ -5,16 +5,18 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext, gettext_lazy
 
 from recalibrate.guardian.models import YouSaid
 
 from .answers.stored import disclosed_from_json
 from .models import RaisedConcern, Wave
 
-ENOUGH = 5
+ENOUGH = 5  # people: as few as anything is shown of, so that no colleague is found by what they asked for
 CODES = ("change", "way")  # the questions that ask for it
 NOTHING = "None of these"
-LONGEST = 160
+LONGEST = 160  # characters: YouSaid.you_said is as wide
+NOBODY = gettext_lazy("To be named")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +58,7 @@ def raise_concern(wave: Wave, shown: Mapping[str, Any], question: str, option: s
     wanted = next((one for one in demands if (one.question, one.option) == (question, option)), None)
     if wanted is None or wanted.concern is not None:
         return None
-    after = f"session {wave.session.number}" if wave.session else wave.programme.title
-    said = f"{wanted.option} would have to change, said {wanted.count} of {wanted.answered} after {after}."
+    said = words_of_demand(wanted, wave)
     concern = YouSaid.objects.create(you_said=said[:LONGEST], owner_role=owner_of(wave))
     if wave.session:
         concern.states_of_mind.set(wave.session.states_of_mind.all())
@@ -67,5 +68,17 @@ def raise_concern(wave: Wave, shown: Mapping[str, Any], question: str, option: s
     return concern
 
 
+def words_of_demand(wanted: Demand, wave: Wave) -> str:
+    said = gettext("%(change)s would have to change, said %(count)d of %(answered)d after %(programme)s.")
+    if wave.session:
+        said = gettext(
+            "%(change)s would have to change, said %(count)d of %(answered)d after session %(number)s."
+        )
+    return said % {
+        "change": wanted.option, "count": wanted.count, "answered": wanted.answered,
+        "programme": wave.programme.title, "number": wave.session.number if wave.session else "",
+    }  # fmt: skip
+
+
 def owner_of(wave: Wave) -> str:
-    return str(wave.session.whose if wave.session else wave.programme.lead_role or "To be named")
+    return str((wave.session.whose if wave.session else wave.programme.lead_role) or NOBODY)

@@ -4,16 +4,19 @@ from dataclasses import replace
 
 from django.db.models import Model
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
+from recalibrate.core.fixed_pages import PROGRAMMES as PAGE
+from recalibrate.core.fixed_pages import fixed_page
 from recalibrate.core.models import StateOfMind
 from recalibrate.core.public_kinds import Feed, MainList, PublicKind
 from recalibrate.core.search_document import SearchDocument, document_text
 
 from . import feed_entries
 from .models import Exercise, OpenCall, ProgrammePage, SessionPage, Wave
-from .models.call import OpenCallQuerySet
-from .models.exercise import ExerciseQuerySet
 from .models.session import SessionQuerySet
+from .records.call import OpenCallQuerySet
+from .records.exercise import ExerciseQuerySet
 
 
 def programme_document(programme: ProgrammePage) -> SearchDocument:
@@ -23,7 +26,7 @@ def programme_document(programme: ProgrammePage) -> SearchDocument:
 
 def session_document(session: SessionPage) -> SearchDocument:
     """Its words, not its hour: what is past is found all the same."""
-    words = document_text(session, "try_now", "what_should_change", "body")
+    words = f"{document_text(session, 'try_now', 'body')} {session.what_should_change}"
     return replace(SearchDocument.of_card(session.card(), text=words), summary=session.opening)
 
 
@@ -43,7 +46,7 @@ def call_document(call: OpenCall) -> SearchDocument:
     return replace(SearchDocument.of_card(call.card(), text=text), expires_on=call.closes_on)
 
 
-def open_calls() -> OpenCallQuerySet:
+def calls_open_today() -> OpenCallQuerySet:
     return OpenCall.objects.open_on(timezone.localdate()).for_cards()
 
 
@@ -62,17 +65,17 @@ def calls_about(state: StateOfMind) -> OpenCallQuerySet:
 
 PROGRAMMES = MainList(
     path="programmes",
-    title="Programmes",
-    description="Sessions, what people said in them, and calls to take part.",
-    page_path="/programmes/",
+    title=_("Programmes"),
+    description=_("Sessions, what people said in them, and calls to take part."),
+    page_path=fixed_page(PAGE),
 )
-HEADING = "Programmes and sessions"
+HEADING = _("Programmes and sessions")
 BY_STATE: dict[type[Model], str] = {StateOfMind: "state_of_mind_items__tag"}
 
 KINDS = (
     PublicKind(
         slug="programme",
-        label="Programmes",
+        label=_("Programmes"),
         icon="horizon",
         model=ProgrammePage,
         public=lambda: ProgrammePage.objects.published(),
@@ -81,7 +84,7 @@ KINDS = (
     ),
     PublicKind(
         slug="session",
-        label="Sessions",
+        label=_("Sessions"),
         icon="horizon",
         model=SessionPage,
         public=lambda: SessionPage.objects.published().for_cards(),
@@ -99,7 +102,7 @@ KINDS = (
     ),
     PublicKind(
         slug="exercise",
-        label="Exercises",
+        label=_("Exercises"),
         icon="try",
         model=Exercise,
         public=lambda: Exercise.objects.for_cards(),
@@ -111,7 +114,7 @@ KINDS = (
     ),
     PublicKind(
         slug="results",
-        label="What a room said",
+        label=_("What a room said"),
         icon="message",
         model=Wave,
         public=lambda: Wave.objects.released().for_cards(),
@@ -129,15 +132,15 @@ KINDS = (
     ),
     PublicKind(
         slug="open-call",
-        label="Open calls",
+        label=_("Open calls"),
         icon="message",
         model=OpenCall,
-        public=open_calls,
+        public=calls_open_today,
         document=call_document,
         order=28,
         feed=Feed(
             main_list=PROGRAMMES,
-            things=open_calls,
+            things=calls_open_today,
             entry=feed_entries.entry_for_call,
             entry_kind="open-call",
             heading=HEADING,

@@ -5,21 +5,23 @@ from pathlib import Path
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from recalibrate.core.toml_data import read_toml
 
-from .answers.wording import refusals
-from .models import ProgrammePage, Question, Questionnaire
+from .answers.wording import instrument_refusals, refusals
+from .models import Instrument, ProgrammePage, Question, Questionnaire
 
 BANK = Path(__file__).parent / "data" / "bank.toml"
-NEEDS_A_LEAD = (
-    "A question is answered in words, and nobody is named who reads a worrying one the same day. Set the "
+NEEDS_A_LEAD = _(
+    "A question is answered in words, but no role is named to read a worrying answer the same day. Set the "
     "programme lead on the programme’s page, with an address."
 )
 
 
 class NotUsable(Exception):
-    """Why a sheet cannot be used as it is; each line in words for whoever made it."""
+    """Why a sheet cannot be used as it is; each line in words for its author."""
 
     def __init__(self, lines: list[str]) -> None:
         super().__init__(" ".join(lines))
@@ -46,27 +48,33 @@ def newest_version_of(sheet: Questionnaire) -> Questionnaire:
 
 
 def lock_questionnaire(sheet: Questionnaire, programme: ProgrammePage) -> None:
-    """From now on nobody changes it. NotUsable, with the reasons, for what may not be asked."""
+    """From now on no organiser changes it. NotUsable, with the reasons, for what may not be asked."""
     said = list(reasons_against(sheet, programme))
     if said:
         raise NotUsable(said)
-    Questionnaire.objects.filter(pk=sheet.pk, locked_on=None).update(locked_on=timezone.localdate())
+    today = timezone.localdate()
+    Questionnaire.objects.filter(pk=sheet.pk, locked_on=None).update(locked_on=today)
+    Instrument.objects.filter(pk=sheet.instrument_id, locked_on=None).update(locked_on=today)
 
 
 def reasons_against(sheet: Questionnaire, programme: ProgrammePage) -> Iterator[str]:
     if not sheet.sheet:
-        yield f"“{sheet}” asks nothing yet."
+        yield gettext("“%(sheet)s” asks nothing yet.") % {"sheet": sheet}
     yield from refusals(sheet.sheet)
+    if sheet.instrument:
+        yield from instrument_refusals(sheet.instrument.name, sheet.instrument.questions)
     has_words = any(asked.kind == "text" for asked in sheet.sheet)
     if has_words and not (programme.lead_role and programme.lead_address):
-        yield NEEDS_A_LEAD
+        yield str(NEEDS_A_LEAD)
 
 
 @transaction.atomic
 def new_version(sheet: Questionnaire) -> Questionnaire:
     """A copy that may be changed; what was asked before stays beside it."""
     version = newest_version_of(sheet).version + 1
-    copy = Questionnaire.objects.create(name=sheet.name, moment=sheet.moment, version=version)
+    copy = Questionnaire.objects.create(
+        name=sheet.name, moment=sheet.moment, version=version, instrument=sheet.instrument
+    )
     for question in sheet.questions.order_by("sort_order", "pk"):
         question.pk, question.questionnaire = None, copy
         question.save(force_insert=True)

@@ -1,16 +1,22 @@
 """Taking in a form: counted once, or given back with every answer in it. Nothing of it is kept."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 from django.core.mail import EmailMessage, get_connection
 from django.db import transaction
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from recalibrate.core.addresses import absolute
+from recalibrate.core.lazy_words import lazy_join
 from recalibrate.language.distress import is_distressed
 from recalibrate.web import anonymous_forms
 from recalibrate.web.anonymous_forms import TokenVerdict
@@ -21,18 +27,23 @@ from .answers.ballots import Ballot, FreeText, Mistakes, parse_ballot
 from .answers.windows import GRACE
 from .ballot_box import CannotOpen, count_ballot
 from .models import Remark, Wave
-from .models.room import REMARK_DAYS
+from .records.room import REMARK_DAYS
 
-# A hospital shares one address and a course one minute: the limit is each form's own, and holds nobody.
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
+# A hospital shares one address and a course one minute: the limit is each form's own, and holds no one.
 SENDINGS, SECONDS = 400, 600
 
-BELOW = "Your answers are below: press Send again."
-TRAPPED = f"A field that people do not see was filled in, perhaps by your browser. It is empty now. {BELOW}"
-EXPIRED = f"This page was open for more than a day. {BELOW}"
-FORGED = f"Something was missing from the form. {BELOW}"
-FOREIGN = f"This came from another site. If you wrote it here: {BELOW[0].lower()}{BELOW[1:]}"
-TOO_MANY = f"Very many forms are arriving just now. Wait a minute. {BELOW}"
-BROKEN = f"We cannot count answers just now. Tell whoever runs the session, or try later. {BELOW}"
+BELOW = _("Your answers are below: press Send again.")
+TRAPPED = lazy_join(_("Your browser may have filled in a hidden field. We have emptied it."), BELOW)
+EXPIRED = lazy_join(_("This page was open for more than a day."), BELOW)
+FORGED = lazy_join(_("Something was missing from the form."), BELOW)
+FOREIGN = _("This came from another site. If you wrote it here, your answers are below: press Send again.")
+TOO_MANY = lazy_join(_("We are getting a lot of forms. Wait a minute."), BELOW)
+BROKEN = lazy_join(
+    _("We cannot count answers at the moment. Tell the person who runs the session, or try later."), BELOW
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +52,7 @@ class Returned:
 
     status: int
     token: str
-    words: str = ""
+    words: StrOrPromise = ""
     mistakes: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -52,7 +63,7 @@ class Counted:
     is_new: bool
 
 
-def name_of(wave: Wave) -> str:
+def form_name(wave: Wave) -> str:
     """What a token is for: this wave, and these questions."""
     return f"questions:{wave.pk}:{wave.questionnaire_id}"
 
@@ -67,10 +78,10 @@ def takes_forms(wave: Wave, now: datetime) -> bool:
 def receive_form(request: HttpRequest, wave: Wave, now: datetime) -> Counted | Returned:
     """Who sent it is forgotten before anything is looked at that they sent."""
     is_from_here, address = anonymous_forms.is_from_here(request), client_address(request)
-    wait = count_attempt(Limit(name_of(wave), SENDINGS, per=SECONDS), address)
+    wait = count_attempt(Limit(form_name(wave), SENDINGS, per=SECONDS), address)
     anonymous_forms.forget_sender(request)
     sent = {name: request.POST.getlist(name) for name in request.POST}
-    name, given = name_of(wave), request.POST.get("token", "")
+    name, given = form_name(wave), request.POST.get("token", "")
     token = anonymous_forms.read_token(given, name)
     again = anonymous_forms.issue_token(name, is_again=True)
     if not is_from_here:
@@ -86,10 +97,10 @@ def receive_form(request: HttpRequest, wave: Wave, now: datetime) -> Counted | R
     ballot = parse_ballot(wave.sheet, sent)
     if isinstance(ballot, Mistakes):
         return Returned(422, given, "", ballot.words)
-    return counted(wave, ballot, token.nonce, given, now)
+    return count_or_return(wave, ballot, token.nonce, given, now)
 
 
-def counted(wave: Wave, ballot: Ballot, nonce: str, token: str, now: datetime) -> Counted | Returned:
+def count_or_return(wave: Wave, ballot: Ballot, nonce: str, token: str, now: datetime) -> Counted | Returned:
     worrying = [one for one in ballot.texts if is_distressed(one.text)]
     rest = Ballot(
         ballot.ticks, ballot.people, ballot.pairs, tuple(one for one in ballot.texts if one not in worrying)
@@ -113,10 +124,12 @@ def flag(wave: Wave, texts: Sequence[FreeText]) -> None:
         for one in texts
     )
     if wave.programme.lead_address:
-        body = (
-            f"Words in a form of “{wave.programme.calendar_name}” may mean that somebody is in danger. "
-            f"Please read them today:\n{absolute(reverse('remarks', args=[wave.pk]))}\n\nNobody can find "
-            "who wrote them, or answer.\n"
+        what = gettext(
+            "A comment on “%(programme)s” may mean that someone is in danger. Please read it today:"
         )
-        mail = EmailMessage("Please read today: a remark waits", body, to=[wave.programme.lead_address])
+        body = what % {"programme": wave.programme.calendar_name}
+        body += f"\n{absolute(reverse('remarks', args=[wave.pk]))}\n\n"
+        body += gettext("There is no way to find out who wrote it, or to answer.") + "\n"
+        subject = gettext("Please read today: a comment is waiting")
+        mail = EmailMessage(subject, body, to=[wave.programme.lead_address])
         get_connection().send_messages([mail])

@@ -8,6 +8,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
+from django.utils.translation import gettext_lazy, gettext_noop
 
 from recalibrate.core.isolate import each_isolated, error_boundary
 
@@ -16,12 +17,13 @@ from .answers.pooling import pooled
 from .answers.stored import results_as_json
 from .answers.tallies import Tallies, counts_of
 from .answers.windows import GRACE
-from .ballot_box import opened, tallies_of
+from .ballot_box import opened_box, tallies_of
 from .models import BallotBox, PooledResult, Remark, SpentNonce, Wave
-from .models.room import REMARK_DAYS
+from .records.room import REMARK_DAYS
+from .room_words import keep_public_words
 
-WAVES = error_boundary("wave", "could not be opened or released", is_gap=False)
-BOX_DAYS = timedelta(days=90)
+WAVES = error_boundary("wave", gettext_lazy("could not be opened or released"), is_gap=False)
+BOX_DAYS = timedelta(days=REMARK_DAYS)  # after a moment's last wave has closed: as long as words are kept
 POOLED_FROM = 2  # sessions
 ANY_TOPIC = "what the session was about"
 
@@ -36,7 +38,7 @@ def open_and_release(now: datetime) -> None:
 
 def take_words_out(wave: Wave) -> None:
     """The words become rows in an order drawn by chance: neither they nor their places tell who was first."""
-    with opened(wave) as tallies:
+    with opened_box(wave) as tallies:
         words, tallies.texts = list(tallies.texts), []
     SystemRandom().shuffle(words)
     forget_on = timezone.localdate(wave.closes_at) + timedelta(days=REMARK_DAYS)
@@ -108,10 +110,13 @@ def same(asked: Any, other: Any) -> bool:
 def forget(now: datetime) -> dict[str, int]:
     """Remarks, nonces, and boxes whose results are out: all gone when their time is over."""
     today = timezone.localdate(now)
+    overdue = Remark.objects.overdue(today)
+    for wave in Wave.objects.filter(pk__in=overdue.values("wave"), kept_words__isnull=True):
+        keep_public_words(wave)
     return {
-        "remarks": Remark.objects.overdue(today).delete()[0],
-        "counted forms": SpentNonce.objects.filter(forget_on__lte=today).delete()[0],
-        "ballot boxes": forget_boxes(now),
+        gettext_noop("remarks"): overdue.delete()[0],
+        gettext_noop("counted forms"): SpentNonce.objects.filter(forget_on__lte=today).delete()[0],
+        gettext_noop("ballot boxes"): forget_boxes(now),
     }
 
 

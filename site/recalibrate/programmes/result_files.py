@@ -1,10 +1,11 @@
 """Results as files: one row an answer, with what it is of. There are no rows of people to give away."""
 
-import csv
 import io
 from collections.abc import Iterator, Sequence
 
 from openpyxl import Workbook
+
+from recalibrate.guardian.figures.tidy import harmless, rows_as_csv
 
 from .answers.intervals import exact, wilson
 from .answers.types import AskedQuestion, Disclosed
@@ -17,7 +18,6 @@ HEAD = (
     "wilson_high", "exact_low", "exact_high",
 )  # fmt: skip
 CODEBOOK = ("question", "version", "text", "matter", "kind", "option", "option_text", "is_yes", "is_apart")
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def wave_rows(wave: Wave) -> Iterator[list[str]]:
@@ -25,7 +25,7 @@ def wave_rows(wave: Wave) -> Iterator[list[str]]:
     session = wave.session
     start = [
         wave.programme.title, session.title if session else "",
-        session.starts_at.date().isoformat() if session else "", shown.moment,
+        session.starts_at.date().isoformat() if session else "", shown.when,
     ]  # fmt: skip
     for one in shown.questions.values():
         yield from ([*start, *rest] for rest in question_rows(one, shown))
@@ -34,13 +34,18 @@ def wave_rows(wave: Wave) -> Iterator[list[str]]:
 def question_rows(shown: Disclosed, wave: WaveResults) -> Iterator[list[str]]:
     asked = shown.asked
     named = [asked.code, str(asked.version), asked.text, asked.matter]
-    room = [text_of(shown.answered), text_of(shown.apart), str(wave.room.forms), text_of(wave.room.came)]
+    room = [
+        number_text(shown.answered),
+        number_text(shown.apart),
+        str(wave.room.forms),
+        number_text(wave.room.came),
+    ]
     if shown.detail == "none":
         yield [*named, "", "", "", "", "c", *room, *[""] * 4]
         return
     for number, row in enumerate(shown.rows, 1):
         status = "c" if row.count is None else ""
-        said = [str(number), row.text, yes_no(row.is_yes), text_of(row.count), status]
+        said = [str(number), row.text, yes_no(row.is_yes), number_text(row.count), status]
         yield [*named, *said, *room, *[""] * 4]
     if shown.yes is not None:
         yield [*named, "yes", "Counts as yes", "yes", str(shown.yes), "", *room, *intervals_of(shown)]
@@ -51,7 +56,7 @@ def intervals_of(shown: Disclosed) -> list[str]:
     return [str(number) for number in (*wilson(yes, answered), *exact(yes, answered))]
 
 
-def text_of(number: int | None) -> str:
+def number_text(number: int | None) -> str:
     return "" if number is None else str(number)
 
 
@@ -68,18 +73,8 @@ def codebook(sheet: Sequence[AskedQuestion]) -> Iterator[list[str]]:
             yield [*start, str(option.value), option.text, yes_no(option.is_yes), yes_no(option.is_apart)]
 
 
-def harmless(cell: str) -> str:
-    """What a spreadsheet would take for a formula gets an apostrophe."""
-    return f"'{cell}" if cell.startswith(FORMULA) else cell
-
-
 def as_csv(waves: Sequence[Wave]) -> str:
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(HEAD)
-    for wave in waves:
-        writer.writerows([harmless(cell) for cell in row] for row in wave_rows(wave))
-    return out.getvalue()
+    return rows_as_csv((row for wave in waves for row in wave_rows(wave)), HEAD)
 
 
 def as_workbook(waves: Sequence[Wave]) -> bytes:

@@ -2,7 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Protocol
+
+from django.utils.translation import gettext
 
 from recalibrate.guardian.charts.types import Chart
 
@@ -10,15 +12,24 @@ from .answers.comparison import Comparison, came_note
 from .answers.sentences import abstract, levels_measured, two_groups
 from .answers.stored import disclosed_from_json, moved_from_json
 from .answers.types import Attendance, Disclosed, Moved
-from .models import DoorCount, ProgrammePage, SessionPage, Wave
-from .result_charts import chart_of, chart_of_moved
+from .records.room import DoorCount
+from .records.wave import PooledResult, Wave
+from .result_charts import chart_of_moved, comparison_chart
+
+
+class TitledPage(Protocol):
+    """What is asked of a session or a programme here: the pages themselves ask for results, and stand above."""
+
+    pk: Any
+    title: Any
 
 
 @dataclass(frozen=True, slots=True)
 class WaveResults:
     """One moment: who answered, and each question."""
 
-    moment: str
+    moment: str  # the kind; `when` names it
+    when: str
     room: Attendance
     questions: Mapping[str, Disclosed]
     moved: tuple[Moved, ...] = ()
@@ -26,8 +37,9 @@ class WaveResults:
     @property
     def answered_in_words(self) -> str:
         if self.room.came is None:
-            return f"{self.room.forms} answered; attendance was not counted."
-        return f"{self.room.forms} of the {self.room.came} who came answered."
+            return gettext("%(forms)d answered; attendance was not counted.") % {"forms": self.room.forms}
+        said = gettext("%(forms)d of the %(came)d who came answered.")
+        return said % {"forms": self.room.forms, "came": self.room.came}
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +59,7 @@ class SubjectResults:
         for wave in self.waves:
             for shown in wave.questions.values():
                 if shown.detail == "none":
-                    found.append((f"{shown.asked.text} ({wave.moment})", shown.why))
+                    found.append((f"{shown.asked.text} ({wave.when})", shown.why))
         return found
 
     @property
@@ -68,6 +80,7 @@ def wave_results(wave: Wave, shown: Mapping[str, Any]) -> WaveResults:
     """Of a wave that was released, or of what will be."""
     questions = [disclosed_from_json(one) for one in shown["questions"]]
     return WaveResults(
+        wave.moment,
         wave.get_moment_display().lower(),
         Attendance(came_to(wave), shown["forms"]),
         {one.asked.code: one for one in questions},
@@ -93,7 +106,7 @@ def subject_results(title: str, waves: Sequence[WaveResults]) -> SubjectResults:
     for wave in later[1:]:
         comparisons += tuple(compared(None, wave))
     moved = tuple(one for wave in waves for one in wave.moved)
-    charts = [chart for one in comparisons if (chart := chart_of(one))]
+    charts = [chart for one in comparisons if (chart := comparison_chart(one))]
     charts += [chart_of_moved(one) for one in moved]
     return SubjectResults(title, tuple(waves), comparisons, moved, tuple(unique(charts)))
 
@@ -130,16 +143,16 @@ def of_waves(title: str, waves: Any) -> SubjectResults:
     return subject_results(title, [wave_results(one, one.shown) for one in every if one.shown])
 
 
-def results_of_session(session: SessionPage) -> SubjectResults | None:
-    found = of_waves(session.title, Wave.objects.released().filter(session=session))
+def results_of_session(session: TitledPage) -> SubjectResults | None:
+    found = of_waves(session.title, Wave.objects.released().filter(session=session.pk))
     return found if found.waves else None
 
 
-def results_of_programme(programme: ProgrammePage) -> SubjectResults | None:
+def results_of_programme(programme: TitledPage) -> SubjectResults | None:
     """What was asked about the programme as a whole, and the pool of its sessions."""
-    whole = Wave.objects.released().filter(programme=programme, session=None)
+    whole = Wave.objects.released().filter(programme=programme.pk, session=None)
     found = [wave_results(one, one.shown) for one in whole.for_cards().in_order() if one.shown]
-    pools = programme.pooled_results.order_by("released_at", "pk")
+    pools = PooledResult.objects.filter(programme=programme.pk).order_by("released_at", "pk")
     found += [pooled_results(pool) for pool in pools]
     return subject_results(programme.title, found) if found else None
 
@@ -147,6 +160,7 @@ def results_of_programme(programme: ProgrammePage) -> SubjectResults | None:
 def pooled_results(pool: Any) -> WaveResults:
     questions = [disclosed_from_json(one) for one in pool.shown["questions"]]
     return WaveResults(
+        pool.moment,
         pool.get_moment_display().lower(),
         Attendance(None, pool.shown["forms"]),
         {one.asked.code: one for one in questions},

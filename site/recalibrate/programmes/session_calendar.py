@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from uuid import uuid4
 
+from django.utils.translation import gettext
 from icalendar import Alarm, Calendar
 from icalendar import Event as Component
 
@@ -11,7 +12,7 @@ from recalibrate.core.syndication import syndicated_text
 from recalibrate.events.models import Event
 
 DAY_BEFORE, AN_HOUR_BEFORE = timedelta(days=-1), timedelta(hours=-1)
-QUARTER = timedelta(minutes=15)
+QUARTER = timedelta(minutes=15)  # what one's own calendar keeps free for looking back
 
 
 def dates_of(events: Iterable[Event], *, authority: str, url: str, has_alarms: bool) -> bytes:
@@ -42,8 +43,8 @@ def reminder(name: str, at: datetime, *, authority: str, url: str, stamped: date
     component.add("dtstamp", stamped)
     component.add("dtstart", at)
     component.add("dtend", at + QUARTER)
-    component.add("summary", f"{syndicated_text(name)}: look back")
-    component.add("description", "What you set yourself, and how far you got.")
+    component.add("summary", gettext("%(name)s: look back") % {"name": syndicated_text(name)})
+    component.add("description", gettext("What you set yourself, and how far you got."))
     if url:
         component.add("url", url)
     component.add_component(alarm(timedelta(0), name))

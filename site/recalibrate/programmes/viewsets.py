@@ -1,5 +1,6 @@
 """What is kept in the admin beside pages: exercises, sheets of questions, calls of others."""
 
+from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, ObjectList
 from wagtail.admin.ui.tables import Column
@@ -10,7 +11,7 @@ from recalibrate.core.forms import StatesField
 from recalibrate.core.inline_rows import RowsModelForm
 from recalibrate.staff.guide_link import GuideLink
 
-from .models import Exercise, OpenCall, Questionnaire
+from .models import Exercise, Instrument, OpenCall, Questionnaire
 
 
 class StatedForm(WagtailAdminModelForm):
@@ -20,12 +21,12 @@ class StatedForm(WagtailAdminModelForm):
 class ExerciseViewSet(ModelViewSet):
     model = Exercise
     icon = "list-ol"
-    menu_label = "Exercises"
+    menu_label = _("Exercises")
     list_display = [
         "name",
-        Column("strategy", label="What helps", classname=WIDE_ONLY),
-        Column("minutes", label="Minutes", sort_key="minutes"),
-        Column("get_with_what_display", label="With", classname=WIDE_ONLY),
+        Column("strategy", label=_("What helps"), classname=WIDE_ONLY),
+        Column("minutes", label=_("Minutes"), sort_key="minutes"),
+        Column("get_with_what_display", label=_("With"), classname=WIDE_ONLY),
     ]
     list_filter = ["strategy", "with_what"]
     search_fields = ["name", "summary"]
@@ -34,7 +35,7 @@ class ExerciseViewSet(ModelViewSet):
     edit_handler = ObjectList(
         [
             GuideLink("programmes"),
-            FieldRowPanel([FieldPanel("name"), FieldPanel("slug")]),
+            FieldRowPanel([FieldPanel("name"), FieldPanel("slug", heading=_("Address"))]),
             FieldPanel("summary"),
             FieldRowPanel([FieldPanel("strategy"), FieldPanel("with_what"), FieldPanel("minutes")]),
             FieldRowPanel([FieldPanel("is_seated"), FieldPanel("is_alone")]),
@@ -52,12 +53,12 @@ class ExerciseViewSet(ModelViewSet):
 class OpenCallViewSet(ModelViewSet):
     model = OpenCall
     icon = "mail"
-    menu_label = "Open calls"
+    menu_label = _("Open calls")
     list_display = [
         "title",
-        Column("get_kind_display", label="Kind", classname=WIDE_ONLY),
-        Column("closes_on", label="Closes", sort_key="closes_on"),
-        Column("checked_on", label="Checked", sort_key="checked_on", classname=WIDE_ONLY),
+        Column("get_kind_display", label=_("Kind"), classname=WIDE_ONLY),
+        Column("closes_on", label=_("Closes"), sort_key="closes_on"),
+        Column("checked_on", label=_("Checked"), sort_key="checked_on", classname=WIDE_ONLY),
     ]
     list_filter = ["kind"]
     search_fields = ["title", "organisation"]
@@ -66,7 +67,7 @@ class OpenCallViewSet(ModelViewSet):
     edit_handler = ObjectList(
         [
             GuideLink("programmes"),
-            FieldRowPanel([FieldPanel("title"), FieldPanel("slug")]),
+            FieldRowPanel([FieldPanel("title"), FieldPanel("slug", heading=_("Address"))]),
             FieldRowPanel([FieldPanel("kind"), FieldPanel("ethics_reference")]),
             FieldPanel("what"),
             FieldRowPanel([FieldPanel("who"), FieldPanel("minutes"), FieldPanel("reward")]),
@@ -82,12 +83,12 @@ class OpenCallViewSet(ModelViewSet):
 class QuestionnaireViewSet(ModelViewSet):
     model = Questionnaire
     icon = "form"
-    menu_label = "Questions"
+    menu_label = _("Questions")
     list_display = [
         "name",
-        Column("version", label="Version"),
-        Column("get_moment_display", label="Asked", classname=WIDE_ONLY),
-        Column("locked_on", label="First used"),
+        Column("version", label=_("Version")),
+        Column("get_moment_display", label=_("Asked"), classname=WIDE_ONLY),
+        Column("locked_on", label=_("First used")),
     ]
     list_filter = ["moment"]
     search_fields = ["name"]
@@ -97,10 +98,11 @@ class QuestionnaireViewSet(ModelViewSet):
         [
             GuideLink("programmes"),
             FieldRowPanel([FieldPanel("name"), FieldPanel("moment")]),
+            FieldPanel("instrument"),
             InlinePanel(
                 "questions",
-                heading="Questions",
-                label="Question",
+                heading=_("Questions"),
+                label=_("Question"),
                 max_num=10,
                 panels=[
                     FieldPanel("text"),
@@ -112,10 +114,36 @@ class QuestionnaireViewSet(ModelViewSet):
                             FieldRowPanel([FieldPanel("code"), FieldPanel("short")]),
                             FieldRowPanel([FieldPanel("looks_back_from"), FieldPanel("level")]),
                         ],
-                        "For the results",
+                        _("For the results"),
                     ),
                 ],
             ),
         ],
         base_form_class=RowsModelForm,
+    )
+
+
+class InstrumentViewSet(ModelViewSet):
+    model = Instrument
+    icon = "lock"
+    menu_label = _("Instruments")
+    list_display = [
+        "name",
+        Column("licence", label=_("Licence"), classname=WIDE_ONLY),
+        Column("checked_on", label=_("Checked"), sort_key="checked_on"),
+        Column("locked_on", label=_("First used")),
+    ]
+    search_fields = ["name"]
+    search_backend_name = None
+    ordering = ["name"]
+    edit_handler = ObjectList(
+        [
+            GuideLink("programmes"),
+            FieldRowPanel([FieldPanel("name"), FieldPanel("code")]),
+            FieldPanel("opening"),
+            FieldPanel("wording"),
+            FieldPanel("options"),
+            FieldPanel("source"),
+            FieldRowPanel([FieldPanel("licence"), FieldPanel("checked_on")]),
+        ]
     )

@@ -6,14 +6,14 @@ from datetime import date
 from typing import Any
 
 from django.utils.formats import date_format
-from django.utils.translation import ngettext
+from django.utils.translation import gettext, ngettext
 
 from blog.models import PostPage
 from blog.sensitivity import Level
 from feeds.models import Curation
 from recalibrate.core.models import StateOfMind
 
-MAX_SUMMARY = MAX_NOTE = 200
+MAX_SUMMARY = MAX_NOTE = 200  # characters: PostPage.summary and content_note are as wide
 LEVEL_3 = ("suicide", "self-harm")  # what blog.sensitivity keeps its highest level for
 
 
@@ -22,7 +22,7 @@ def compose_round_up(picks: Sequence[Curation], *, today: date) -> PostPage:
     states = merged([pick.states for pick in picks])
     level = level_of(picks)
     return PostPage(
-        title=f"Worth reading, {date_format(today, 'j F Y')}",
+        title=gettext("Worth reading, {day}").format(day=date_format(today, "j F Y")),
         slug=f"worth-reading-{today:%Y-%m-%d}",
         summary=summary(picks),
         sensitivity=level,
@@ -57,7 +57,9 @@ def merged(states: Sequence[Sequence[StateOfMind]]) -> list[StateOfMind]:
 
 def summary(picks: Sequence[Curation]) -> str:
     number = ngettext("One thing", "{} things", len(picks)).format(len(picks))
-    words = f"{number} from elsewhere worth your time: {'; '.join(pick.item.title for pick in picks)}"
+    words = gettext("{number} from elsewhere worth your time: {titles}").format(
+        number=number, titles="; ".join(pick.item.title for pick in picks)
+    )
     return words if len(words) < MAX_SUMMARY else f"{words[: MAX_SUMMARY - 1].rstrip()}…"
 
 

@@ -6,9 +6,11 @@ from django.db import transaction
 from django.utils import timezone
 from wagtail.log_actions import log
 
-from blog.models import PostIndexPage, PostPage
-from feeds.models import Curation
-from recalibrate.core.models import User
+from blog.models import PostContributor, PostIndexPage, PostPage
+from blog.models.begun import usual_contributors
+from feeds.models import Curation, Use
+from recalibrate.core.free_addresses import free_slug
+from recalibrate.core.models import Contributor, User
 
 from .compose import compose_round_up, merged
 
@@ -17,7 +19,9 @@ def make_round_up(picks: Sequence[Curation], *, index: PostIndexPage, by: User) 
     """A draft that only editors see, with a first revision, under an address that is free."""
     post = compose_round_up(picks, today=timezone.localdate())
     post.owner = by
-    post.slug = free_round_up_slug(index, post.slug)
+    post.is_just_a_story = True  # what should change is for the writers of what it leads to
+    post.post_contributors = [PostContributor(contributor=each) for each in contributors_for(by)]
+    post.slug = free_slug(index, post.slug)
     with transaction.atomic():
         index.add_child(instance=post)
         post.states_of_mind.set(merged([pick.states for pick in picks]))
@@ -28,7 +32,11 @@ def make_round_up(picks: Sequence[Curation], *, index: PostIndexPage, by: User) 
     return post
 
 
-def free_round_up_slug(index: PostIndexPage, wanted: str) -> str:
-    taken = set(index.get_children().filter(slug__startswith=wanted).values_list("slug", flat=True))
-    numbered = (f"{wanted}-{number}" for number in range(2, len(taken) + 3))
-    return wanted if wanted not in taken else next(slug for slug in numbered if slug not in taken)
+def contributors_for(editor: User) -> list[Contributor]:
+    """Whom the editor usually writes as; before their first post, the contributors of the last round-up."""
+    if usual := usual_contributors(editor, PostPage.objects):
+        return usual
+    with_picks = PostPage.objects.live().filter(pk__in=Use.objects.values("page"))
+    last = with_picks.order_by("-first_published_at").first()
+    rows = last.post_contributors.select_related("contributor") if last else []
+    return [row.contributor for row in rows]

@@ -10,16 +10,17 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
-from blog.models import PostIndexPage
+from blog.models import PostIndexPage, PostPage
 from feeds.models import Curation
 from recalibrate.core.models import User
 
 from .make import make_round_up
 
-DRAFTED = "Here is your draft. Say what should change, and who is writing, then publish."
 MOST = 100  # shown to choose from
-PERIODS = {"7": "Kept this week", "31": "Kept this month", "": "Everything that readers see"}
+PERIODS = {"7": _("Kept this week"), "31": _("Kept this month"), "": _("Everything that readers see")}
 
 
 @permission_required("feeds.add_curation", raise_exception=True)
@@ -32,12 +33,16 @@ def round_up(request: HttpRequest) -> HttpResponse:
         chosen = ticked_in_order(request, offered)
         if chosen:
             post = make_round_up(chosen, index=index, by=cast(User, request.user))
-            messages.success(
-                request, "Here is your draft. Say what should change, and who is writing, then publish."
-            )
+            messages.success(request, next_step(post))
             return redirect("wagtailadmin_pages:edit", post.pk)
-        messages.error(request, "Tick at least one item.")
+        messages.error(request, gettext("Tick at least one item."))
     return render(request, "admin/round_up.html", round_up_context(offered, period))
+
+
+def next_step(post: PostPage) -> str:
+    if post.post_contributors.exists():
+        return gettext("Here is your draft, with its writer filled in. Read it, then publish.")
+    return gettext("Here is your draft. Choose who is writing, then publish.")
 
 
 def index_for(user: User) -> PostIndexPage:
@@ -73,6 +78,6 @@ def round_up_context(offered: list[Curation], period: str) -> dict[str, Any]:
         "periods": PERIODS.items(),
         "period": period,
         "breadcrumbs_items": way,
-        "header_title": "Round up what is worth reading",
+        "header_title": gettext("Round up what is worth reading"),
         "header_icon": "list-ol",
     }

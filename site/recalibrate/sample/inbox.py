@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from feeds.curating.decide import keep_item
+from feeds.curating.decide import PickDraft, keep_item
 from feeds.models import Item, Source
 from feeds.refreshing.deduplicate import deduplicate_new_items
 from feeds.refreshing.refresh import refresh
@@ -57,11 +57,13 @@ def apply_decision(decision: dict[str, Any], moment: datetime) -> None:
         return
     keep_item(
         item,
-        line=decision["line"],
-        states=StateOfMind.objects.filter(slug__in=decision["states"]),
-        strategy=Strategy.objects.get(slug=decision["strategy"]),
-        half=decision["half"],
-        is_sensitive=decision["is_sensitive"],
+        PickDraft(
+            line=decision["line"],
+            states=StateOfMind.objects.filter(slug__in=decision["states"]),
+            strategy=Strategy.objects.get(slug=decision["strategy"]),
+            half=decision["half"],
+            is_sensitive=decision["is_sensitive"],
+        ),
         by=User.objects.filter(username="editor", is_sample=True).first(),
         now=moment,
     )

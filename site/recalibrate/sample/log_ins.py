@@ -16,6 +16,7 @@ PEOPLE = (
     ("contributor", "Cosmo", "Contributor (sample)", roles.CONTRIBUTOR),
     ("approver", "Anselm", "Approver (sample)", roles.APPROVER),
     ("guardian", "Miriam", "Aldous-Kerr (sample)", roles.GUARDIAN),
+    ("organiser", "Oriel", "Organiser (sample)", roles.ORGANISER),
     ("keeper", "Kit", "Help-directory keeper (sample)", roles.KEEPER),
     ("contacts", "Cleo", "Contact keeper (sample)", roles.CONTACTS),
     ("operator", "Olu", "Operator (sample)", roles.OPERATOR),

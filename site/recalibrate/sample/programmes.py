@@ -1,4 +1,4 @@
-"""Sample programmes: one that is over, with what its rooms said, and one that is to come. All of it invented."""
+"""Sample programmes: one that is over, and one whose second half is to come, with what rooms said. Invented."""
 
 from datetime import datetime, time, timedelta
 from pathlib import Path
@@ -9,7 +9,7 @@ from django.utils import timezone
 from recalibrate.core.models import Contributor, StateOfMind, Strategy
 from recalibrate.core.toml_data import read_toml
 from recalibrate.programmes.answers.ballots import Ballot, FreeText
-from recalibrate.programmes.ballot_box import opened
+from recalibrate.programmes.ballot_box import opened_box
 from recalibrate.programmes.models import (
     DoorCount,
     Exercise,
@@ -28,9 +28,10 @@ from recalibrate.programmes.release import open_and_release
 
 CONTENT = Path(__file__).parent / "content"
 LAST_ENDED = 24  # days ago, or a little more: results are out, and the follow-up is about to be asked
-NEXT_IN = 17
+NEXT_IN = 17  # days: its first form, which opens seven days before, is still to come
+HALF_A_YEAR = 26  # weeks
 HALF_PAST_TWELVE, TWO = time(12, 30), time(14)
-WEDNESDAY = 2
+WEDNESDAY = 2  # as date.weekday() counts; the sample's words say that sessions fall on one
 LATER = 6  # forms some weeks later: so few that most of it stays withheld
 
 # What the n-th form says, after the session; fewer forms use fewer of them.
@@ -54,9 +55,14 @@ def load_programmes() -> None:
     ended = load_programme(
         content["recalibrate"], last - timedelta(weeks=5), HALF_PAST_TWELVE, weeks=1, hours=1
     )
-    load_programme(content["foothold"], today + timedelta(days=NEXT_IN), TWO, weeks=26, hours=3)
-    if ended:
-        answer_and_release(ended, content["recalibrate"])
+    first = today + timedelta(days=NEXT_IN) - timedelta(weeks=HALF_A_YEAR)
+    halfway = load_programme(content["foothold"], first, TWO, weeks=HALF_A_YEAR, hours=3)
+    over = [(p, content[name]) for p, name in ((ended, "recalibrate"), (halfway, "foothold")) if p]
+    for programme, entry in over:
+        answer_sessions(programme, entry)
+    open_and_release(timezone.now())  # whatever the clock has come past, for all of them
+    for programme, _ in over:
+        raise_what_was_said(programme)
     for entry in content["call"]:
         load_call(entry)
 
@@ -87,7 +93,7 @@ def load_programme(
     """The published programme with its sessions, or None if it is there already."""
     if ProgrammePage.objects.filter(slug=entry["slug"]).exists():
         return None
-    names = ("title", "slug", "calendar_name", "summary", "for_whom", "cover", "practical", "lead_role",
+    names = ("title", "slug", "kind", "calendar_name", "summary", "for_whom", "cover", "practical", "lead_role",
              "lead_address", "contact")  # fmt: skip
     programme = ProgrammePage(**{name: entry[name] for name in names}, live=False)
     ProgrammeIndexPage.objects.get().add_child(instance=programme)
@@ -119,7 +125,7 @@ def load_session(
         place=place,
         opening=entry["opening"],
         try_now=f"<p>{entry['try_now']}</p>",
-        what_should_change=f"<p>{entry['change']}</p>",
+        what_should_change=entry["change"],
         whose=entry["whose"],
         shaped_by=entry.get("shaped_by", ""),
         primary_state=state,
@@ -133,24 +139,29 @@ def load_session(
     session.save_revision().publish()
 
 
-def answer_and_release(programme: ProgrammePage, entry: dict[str, Any]) -> None:
-    """As many forms as the sample says, counted as any form is; the clock then does what it does."""
-    sessions = SessionPage.objects.child_of(programme).by_number()
-    for session, forms, came in zip(sessions, entry["forms"], entry["came"], strict=True):
+def answer_sessions(programme: ProgrammePage, entry: dict[str, Any]) -> None:
+    """As many forms as the sample says, counted as any form is."""
+    sessions = SessionPage.objects.child_of(programme).by_number()[: len(entry["came"])]
+    earlier = entry.get("before", entry["forms"])
+    for session, forms, early, came in zip(sessions, entry["forms"], earlier, entry["came"], strict=True):
         DoorCount.objects.create(session=session, dimension="whole", count=came)
         after = Wave.objects.get(session=session, moment="after")
         before = Wave.objects.get(session=session, moment="before")
-        with opened(after) as tallies:
+        with opened_box(after) as tallies:
             for number in range(forms):
                 tallies.add(form_after(number))
-        with opened(before) as tallies:
-            for number in range(forms):
-                tallies.add(Ballot((("knows", BEFORE[number]), ("sure", BEFORE[number]))))
+        with opened_box(before) as tallies:
+            for number in range(early):
+                said = BEFORE[number % len(BEFORE)]
+                tallies.add(Ballot((("knows", said), ("sure", said))))
     for later in Wave.objects.filter(programme=programme, moment="follow-up").closed_by(timezone.now()):
-        with opened(later) as tallies:
+        with opened_box(later) as tallies:
             for number in range(LATER):
                 tallies.add(form_weeks_later(number))
-    open_and_release(timezone.now())
+
+
+def raise_what_was_said(programme: ProgrammePage) -> None:
+    """One press, as an organiser would."""
     first = Wave.objects.filter(programme=programme, moment="after").earliest("opens_at")
     if first.shown:
         raise_concern(first, first.shown, "change", "Equipment or IT")
@@ -167,7 +178,7 @@ def form_weeks_later(number: int) -> Ballot:
 
 
 def form_after(number: int) -> Ballot:
-    useful, knows, knew, sure = (answers[number] for answers in (USEFUL, KNOWS, KNEW, SURE))
+    useful, knows, knew, sure = (answers[number % len(answers)] for answers in (USEFUL, KNOWS, KNEW, SURE))
     ticks = [
         ("useful", useful),
         ("fits", useful),
@@ -175,6 +186,10 @@ def form_after(number: int) -> Ballot:
         ("knows", knows),
         ("knew", knew),
     ]
-    ticks += [("sure", sure), ("again", 1 if useful > 3 else 2), *(("change", one) for one in CHANGE[number])]
+    ticks += [
+        ("sure", sure),
+        ("again", 1 if useful > 3 else 2),
+        *(("change", one) for one in CHANGE[number % len(CHANGE)]),
+    ]
     texts = (FreeText("say", WORDS[number]),) if number < len(WORDS) else ()
     return Ballot(tuple(ticks), ("change",), (("knew", knew, knows),), texts)

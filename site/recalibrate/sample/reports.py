@@ -18,7 +18,7 @@ WORDS = (
     "slug", "title", "start_year", "quarter", "headline", "tcs_version", "forum_seen_on", "board_on",
     "next_due_on", "method_note", "quality_note",
 )  # fmt: skip
-THURSDAY = 3
+THURSDAY = 3  # as date.weekday() counts; all boards of the sample's story meet on one
 
 
 def load_reports() -> None:

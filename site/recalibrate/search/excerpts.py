@@ -3,11 +3,11 @@
 from functools import cache
 from typing import NamedTuple
 
-from recalibrate.language.analysis import IndexedWord, split_words, stem
+from recalibrate.language.analysis import IndexedWord, stem, words_where
 
 from .query import Query
 
-WIDTH = 240
+WIDTH = 240  # characters: little more than a summary may have
 BEFORE = 0.25  # of the width is shown before the first word found
 
 
@@ -26,6 +26,7 @@ def search_excerpt(text: str, query: Query, *, width: int = WIDTH) -> tuple[Frag
     found = _found(text, query)
     if not found:
         return ()
+    # The place with most different words: one word ten times answers less than three words once.
     first = max(found, key=lambda word: len({w.folded for w in found if 0 <= w.start - word.start < width}))
     start = _word_start(text, max(first.start - int(BEFORE * width), 0))
     end = _word_end(text, start + width)
@@ -43,7 +44,7 @@ def _found(text: str, query: Query) -> list[IndexedWord]:
     def is_found(part: str) -> bool:
         return stem(part) in stems or bool(prefixes and part.startswith(prefixes))
 
-    return [word for word in split_words(text) if is_found(word.folded) or any(map(is_found, word.parts))]
+    return list(words_where(text, lambda folded, parts: is_found(folded) or any(map(is_found, parts))))
 
 
 def _cut(text: str, found: list[IndexedWord], start: int, end: int) -> tuple[Fragment, ...]:

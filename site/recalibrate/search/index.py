@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import Model
+from django.utils.translation import gettext_lazy
 from wagtail.models import Page
 
 from recalibrate.core.isolate import each_isolated, error_boundary
@@ -16,8 +17,10 @@ from recalibrate.language.analysis import VERSION, spellings, terms
 from .models import SearchEntry
 
 MAX_TEXT = 60_000  # characters of one thing that are looked at
-BATCH = 50
-SEARCH = error_boundary("search", "is not found by the search", again=lambda thing: again(thing))
+BATCH = 50  # in one transaction, so that no reader waits for a rebuild
+SEARCH = error_boundary(
+    "search", gettext_lazy("is not found by the search"), again=lambda thing: again(thing)
+)
 COLUMNS = [field.name for field in SearchEntry._meta.fields if field.name not in ("id", "kind", "key")]
 
 

@@ -24,5 +24,5 @@ def known_words(stamp: RevisionStamp) -> KnownWords:
     words = {word for _, spelled in rows for word in spelled.split()}
     states = [f"{state.name} {state.label} {state.search_words}" for state in states_of_mind()]
     return KnownWords.of(
-        words, [*(title for title, _ in rows), *states, *(kind.label for kind in public_kinds())]
+        words, [*(title for title, _ in rows), *states, *(str(kind.label) for kind in public_kinds())]
     )

@@ -3,6 +3,7 @@ from typing import Self
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext_lazy
 
 
 class SearchEntryQuerySet(models.QuerySet["SearchEntry"]):
@@ -42,11 +43,14 @@ class SearchEntry(models.Model):
     objects = SearchEntryQuerySet.as_manager()
 
     class Meta:
-        verbose_name = "search entry"
-        verbose_name_plural = "search entries"
+        verbose_name = gettext_lazy("search entry")
+        verbose_name_plural = gettext_lazy("search entries")
         indexes = [
             models.Index(fields=["expires_on"], name="search_entry_expiry"),
-            models.Index(fields=["-published_on", "-id", "expires_on"], name="search_entry_newest"),
+            # With all that a search narrows by: SQLite took half a second to read 10,000 long rows for it.
+            models.Index(
+                fields=["-published_on", "-id", "expires_on", "kind", "state_ids"], name="search_entry_listed"
+            ),
         ]
         constraints = [models.UniqueConstraint(fields=["kind", "key"], name="search_entry_once")]
 

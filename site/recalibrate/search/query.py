@@ -4,9 +4,9 @@ from dataclasses import dataclass, replace
 
 from recalibrate.language.analysis import STOP_WORDS, IndexedWord, normalise_text, split_words, stem
 
-MAX_LENGTH = 200
-MAX_WORDS = 10
-MIN_PREFIX = 4
+MAX_LENGTH = 200  # characters, shown back above the answer; of a pasted article, the beginning
+MAX_WORDS = 10  # looked for, of those that tell: a pasted text costs no more than a long question
+MIN_PREFIX = 4  # letters: fewer are the beginning of too much to say anything
 
 Synonyms = tuple[tuple[tuple[str, ...], ...], ...]  # groups of phrases that mean the same, as stems
 Alternatives = tuple[tuple[str, ...], ...]  # any of these; each is stems that must all be there
@@ -40,6 +40,7 @@ class Query:
 
 def parse_query(text: str, *, has_prefix: bool = True, synonyms: Synonyms = ()) -> Query:
     """The question in `text`, whatever is in it, and what means the same. Of a very long one, the beginning."""
+    # A question may be a pasted article: cut first, since folding a megabyte takes longer than any search.
     shown = normalise_text(text[: MAX_LENGTH * 4])[:MAX_LENGTH].rstrip()
     asked = list(split_words(shown))
     telling = [place for place, word in enumerate(asked) if word.folded not in STOP_WORDS]
@@ -80,6 +81,7 @@ def _term(asked: list[IndexedWord], place: int, *, may_go_on: bool) -> Term:
         forms[tuple(map(stem, word.parts))] = None
     for left, right in ((place - 1, place), (place, place + 1)):
         if left >= 0 and right < len(asked):
+            # “night shift” and “nightshift” are written both ways by the same people.
             forms[(stem(asked[left].folded + asked[right].folded),)] = None
     prefix = word.folded if may_go_on and len(word.folded) >= MIN_PREFIX else ""
     return Term(stem(word.folded), tuple(forms), prefix)

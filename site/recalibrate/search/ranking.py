@@ -6,10 +6,11 @@ from typing import NamedTuple
 
 from .query import Query
 
-IN_TITLE = 1.0
-TITLE_PHRASE = 0.5
+# Beside the database's own weight, of which the heaviest match has 1. `benchmarks/finding.py` measures what they do.
+IN_TITLE = 1.0  # for every word of the question: as much as the heaviest match has
+TITLE_PHRASE = 0.5  # and side by side
 BEGINS_IN_TITLE = 0.6  # of a word found whole
-RECENT = 0.15
+RECENT = 0.15  # for what is of today: the least of all, so that age decides between what answers alike
 WHOLE = 0.8  # for having every word of the question
 ABOUT, ABOUT_TOO = 0.9, 0.45  # for being about the state of mind that was asked about
 HALVES_EVERY = 365  # days

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
 from django.utils import timezone
+from django.utils.translation import gettext_lazy
 
 from recalibrate.core.isolate import each_isolated, error_boundary
 from recalibrate.core.models import StateOfMind
@@ -18,9 +19,9 @@ from .query import Query
 from .ranking import Match, best_first
 from .suggest import offerable, states_for
 
-FOUND = error_boundary("found", "is missing from the results of a search")
+FOUND = error_boundary("found", gettext_lazy("is missing from the results of a search"))
 FEW = 5  # of fewer that have all the words, some that are near stand below
-NEAR = 40
+NEAR = 40  # of those with some of the words: near is better than nothing (decision 0034)
 HELP = 8  # services, where help comes first and nothing else is found
 
 

@@ -78,6 +78,7 @@ class KnownWords:
         return 2 * slips + (word[0] != other[0]) - 1.5 * is_leading - (sound_of(word) == sound_of(other))
 
     def _as_two(self, word: str) -> str:
+        # Three letters at least on each side: two-letter words would split almost anything.
         for place in range(3, len(word) - 2):
             if word[:place] in self.leading and word[place:] in self.leading:
                 return f"{word[:place]} {word[place:]}"

@@ -10,7 +10,7 @@ from recalibrate.language.distress import rules_out_ease
 
 from .query import Query
 
-MOST_STATES = 3
+MOST_STATES = 3  # above what was found, which is what was asked for
 
 
 class Named(Protocol):

@@ -3,6 +3,8 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from recalibrate.core.models import StateOfMind
@@ -72,7 +74,25 @@ def results_context(
         "has_distress": has_distress,
         "has_help_line": is_asked and bool(found.found) and not (has_distress or is_sure),
         "meant": meant,
+        "heading": results_heading(found, page.paginator.count),
     }
+
+
+def results_heading(answer: SearchAnswer, count: int) -> str:
+    """How many there are, and what about where the search was read as one for a state of mind."""
+    if answer.is_by_state:
+        said = (
+            ngettext("%(count)d result about %(state)s", "%(count)d results about %(state)s", count)
+            if answer.is_all
+            else _("More than %(count)d results about %(state)s")
+        )
+        return said % {"count": count, "state": answer.suggested[0].name.lower()}
+    said = (
+        ngettext("%(count)d result", "%(count)d results", count)
+        if answer.is_all
+        else _("More than %(count)d results")
+    )
+    return said % {"count": count}
 
 
 def found_or_meant(asked: Asked, states: list[StateOfMind], has_distress: bool) -> tuple[SearchAnswer, str]:

@@ -48,7 +48,7 @@ INSTALLED_APPS = [
     "wagtail.contrib.typed_table_block",
     "wagtail.embeds",
     "wagtail.sites",
-    "wagtail.users",
+    "recalibrate.sign_in.users_app.SiteUsersAppConfig",
     "wagtail.snippets",
     "wagtail.documents",
     "wagtail.images",
@@ -71,6 +71,9 @@ INSTALLED_APPS = [
     "django.contrib.sitemaps",
     "django.contrib.staticfiles",
 ]
+
+# The languages that readers can get. Another one is added here once people have written its catalogue.
+LANGUAGES = [("en-gb", "English")]
 
 # Compress stands before ConditionalGet: its random padding would otherwise change every ETag,
 # and no reader would ever be answered 304.
@@ -100,6 +103,13 @@ MIDDLEWARE = [
     "recalibrate.web.middleware.odd_forms.MalformedFormMiddleware",
 ]
 
+# Which one a reader gets is for their browser to ask: addresses stay as they are.
+if len(LANGUAGES) > 1:
+    MIDDLEWARE.insert(
+        MIDDLEWARE.index("recalibrate.sharing.middleware.CommonMiddleware"),
+        "django.middleware.locale.LocaleMiddleware",
+    )
+
 # What one web process may keep of what anonymous readers got. 0: nothing.
 PAGE_CACHE_BYTES = env.int("RECALIBRATE_PAGE_CACHE_MB", default=32) * 2**20
 
@@ -123,7 +133,11 @@ TEMPLATES = [
                 "wagtail.contrib.settings.context_processors.settings",
                 "recalibrate.web.context_processors.reader",
             ],
-            "builtins": ["recalibrate.core.templatetags.recalibrate_tags"],
+            "builtins": [
+                "django.templatetags.i18n",
+                "recalibrate.core.templatetags.quick_i18n",
+                "recalibrate.core.templatetags.recalibrate_tags",
+            ],
         },
     }
 ]
@@ -181,9 +195,16 @@ AXES_VERBOSE = False
 AXES_LOCKOUT_CALLABLE = "recalibrate.sign_in.locked_out.locked_out"
 AXES_CLIENT_IP_CALLABLE = "recalibrate.web.client_address.client_address"
 PASSWORD_RESET_TIMEOUT = 4 * 3600  # seconds
+INVITATION_LASTS = 7  # days
 
 # "required": those who can publish sign in with a second step. "offered": those who have set one up do.
 SECOND_STEP = env.str("RECALIBRATE_SECOND_STEP", default="offered")
+# The Trust's own sign-in by OpenID Connect: off while no issuer is named (docs/operations.md).
+OIDC_ISSUER = env.str("RECALIBRATE_OIDC_ISSUER", default="")
+OIDC_CLIENT_ID = env.str("RECALIBRATE_OIDC_CLIENT_ID", default="")
+OIDC_CLIENT_SECRET = env.str("RECALIBRATE_OIDC_CLIENT_SECRET", default="")
+OIDC_NAME = env.str("RECALIBRATE_OIDC_NAME", default="the Trust’s account")
+OIDC_SECOND_STEP_ACR: list[str] = env.list("RECALIBRATE_OIDC_SECOND_STEP_ACR", default=[])
 SESSION_IDLE = 60 * env.int("RECALIBRATE_SESSION_IDLE_MINUTES", default=60)
 SESSION_LONGEST = 3600 * env.int("RECALIBRATE_SESSION_HOURS", default=12)
 SESSION_COOKIE_AGE = SESSION_LONGEST
@@ -222,17 +243,17 @@ EMAIL_TIMEOUT = 10  # seconds without a byte from the mail server
 WAGTAIL_SITE_NAME = "Recalibrate"
 WAGTAILIMAGES_IMAGE_MODEL = "core.SiteImage"
 WAGTAILDOCS_DOCUMENT_MODEL = "core.SiteDocument"
-WAGTAILIMAGES_MAX_UPLOAD_SIZE = 10 * 1024 * 1024
+WAGTAILIMAGES_MAX_UPLOAD_SIZE = 30 * 1024 * 1024  # a phone’s 48 megapixels; infra/pictures.py has it too
 WAGTAILDOCS_MAX_UPLOAD_SIZE = 20 * 1024 * 1024
 WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "m4a", "mp3", "ods", "odt", "pdf", "pptx", "txt", "xlsx"]
 WAGTAILDOCS_SERVE_METHOD = "serve_view"  # wherever they lie: with our headers, after our permissions
 WAGTAILDOCS_INLINE_CONTENT_TYPES: list[str] = []  # a document is saved, never shown on our origin
 WAGTAILDOCS_DOCUMENT_FORM_BASE = "recalibrate.staff.upload_forms.DocumentForm"
-WAGTAILIMAGES_EXTENSIONS = ["gif", "jpg", "jpeg", "png", "webp"]
+WAGTAILIMAGES_EXTENSIONS = ["gif", "heic", "jpg", "jpeg", "png", "webp"]
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 50_000_000
 WAGTAILIMAGES_IMAGE_FORM_BASE = "recalibrate.staff.upload_forms.ImageForm"
 WAGTAILSEARCH_BACKENDS = {
-    "default": {"BACKEND": "wagtail.search.backends.database", "SEARCH_CONFIG": "english"}
+    "default": {"BACKEND": "recalibrate.infra.admin_search", "SEARCH_CONFIG": "english"}
 }
 WAGTAILADMIN_NOTIFICATION_INCLUDE_SUPERUSERS = False  # who can do something about it is told, no one else
 WAGTAIL_ENABLE_UPDATE_CHECK = False  # no calls home
@@ -270,6 +291,9 @@ CACHES: dict[str, dict[str, object]] = {
 }
 
 ADMIN_PATH = env.str("RECALIBRATE_ADMIN_PATH", default="admin/").strip("/") + "/"
+# Where feeds and documents begin: the page cache and the outermost middleware treat them apart, before any route
+# is looked up.
+FEEDS_PATH, DOCUMENTS_PATH = "feeds/", "documents/"
 
 # False replaces the service worker in every reader's browser by one that removes itself and its copies.
 SERVICE_WORKER = env.bool("RECALIBRATE_SERVICE_WORKER", default=True)
@@ -292,7 +316,7 @@ LOGGING: dict[str, Any] = {
         },
         "json": {"()": "recalibrate.infra.logging.JsonLines"},
     },
-    "filters": {"database_away": {"()": "recalibrate.infra.seldom.DatabaseAwayIsOneLine"}},
+    "filters": {"database_away": {"()": "recalibrate.infra.database_away_log.DatabaseAwayIsOneLine"}},
     "handlers": {
         "console": {
             "class": "logging.StreamHandler",

@@ -1,9 +1,10 @@
 """One machine, SQLite, sample content: what `make run` and `make dev` use. Never for production."""
 
 import secrets
+from importlib.util import find_spec
 
 from .base import *  # noqa: F403
-from .base import VAR_DIR, database, env
+from .base import INSTALLED_APPS, MIDDLEWARE, VAR_DIR, database, env
 
 DEBUG = env.bool("RECALIBRATE_DEBUG", default=False)
 
@@ -29,3 +30,9 @@ if DEBUG:
         "default": {"BACKEND": "recalibrate.infra.storage.WholeFiles"},
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
     }
+    if find_spec("debug_toolbar"):  # requirements-dev.txt has it: what runs elsewhere never does
+        INSTALLED_APPS = [*INSTALLED_APPS, "debug_toolbar"]
+        # After what compresses and caches, so that it sees the page as it was rendered.
+        MIDDLEWARE = [*MIDDLEWARE, "debug_toolbar.middleware.DebugToolbarMiddleware"]
+        INTERNAL_IPS = ["127.0.0.1", "::1"]
+        DEBUG_TOOLBAR_CONFIG = {"IS_RUNNING_TESTS": False}

@@ -12,7 +12,16 @@ from .secret_files import read_secret_files
 read_secret_files(os.environ)
 
 from .base import *  # noqa: E402, F403
-from .base import LOGGING, STORAGES, VERSION, database, env  # noqa: E402
+from .base import (  # noqa: E402
+    LOGGING,
+    OIDC_CLIENT_ID,
+    OIDC_CLIENT_SECRET,
+    OIDC_ISSUER,
+    STORAGES,
+    VERSION,
+    database,
+    env,
+)
 
 REQUIRED = {
     "RECALIBRATE_SECRET_KEY": "a long random string, for example from "
@@ -60,6 +69,14 @@ CSRF_COOKIE_HTTPONLY = True
 SECOND_STEP = env.str("RECALIBRATE_SECOND_STEP", default="required")
 if SECOND_STEP not in ("required", "offered"):
     raise ImproperlyConfigured("RECALIBRATE_SECOND_STEP is “required” or “offered”.")
+if OIDC_ISSUER:
+    if not (OIDC_CLIENT_ID and OIDC_CLIENT_SECRET and OIDC_ISSUER.startswith("https://")):
+        raise ImproperlyConfigured(
+            "RECALIBRATE_OIDC_ISSUER begins with https://, and needs RECALIBRATE_OIDC_CLIENT_ID and "
+            "RECALIBRATE_OIDC_CLIENT_SECRET."
+        )
+    if find_spec("authlib") is None:
+        raise ImproperlyConfigured("RECALIBRATE_OIDC_ISSUER needs the packages of requirements-optional.txt.")
 PROXY_COUNT = env.int("RECALIBRATE_PROXY_COUNT", default=1)
 
 # Media in a bucket instead of a folder. The keys are read as AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.

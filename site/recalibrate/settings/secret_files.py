@@ -7,6 +7,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 SECRETS = (
     "RECALIBRATE_SECRET_KEY", "RECALIBRATE_SECRET_KEY_FALLBACKS", "DATABASE_URL", "REDIS_URL", "EMAIL_URL",
+    "RECALIBRATE_OIDC_CLIENT_SECRET",
 )  # fmt: skip
 
 

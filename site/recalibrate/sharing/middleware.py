@@ -3,6 +3,7 @@ from collections.abc import Callable
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.middleware import common
+from django.urls import reverse
 
 from recalibrate.core.redirects import BRIEFLY, NEVER, led_to
 from recalibrate.web.sessions import has_session
@@ -42,7 +43,7 @@ def redirect_response(request: HttpRequest, url: str, *, permanent: bool) -> Htt
         keeps_method=request.method not in ("GET", "HEAD"),
         cache_control=BRIEFLY if is_shared else NEVER,
     )
-    if request.path.startswith("/feeds/"):
+    if request.path.startswith(reverse("syndication-list")):
         redirect["Access-Control-Allow-Origin"] = "*"
     return redirect
 

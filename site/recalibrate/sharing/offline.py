@@ -15,7 +15,6 @@ from recalibrate.core.models import SiteIdentity
 from recalibrate.guardian.models import ExceptionGuidePage
 
 SECONDS = 3  # that a reader waits for the network before a copy is shown
-FALLBACK = "/shelf/"
 ASSETS = (
     "fonts/atkinson-hyperlegible-next.woff2",
     "fonts/brygada-1918.woff2",
@@ -50,10 +49,10 @@ def setup(request: HttpRequest) -> dict[str, object]:
     guides = ExceptionGuidePage.objects.live().public()[:1]
     return {
         "seconds": SECONDS,
-        "never": [f"/{settings.ADMIN_PATH}", "/documents/", "/media/", reverse("search")],
-        "help": ["/help/", FALLBACK, *(guide.path_on_site for guide in guides)],
+        "never": [f"/{settings.ADMIN_PATH}", f"/{settings.DOCUMENTS_PATH}", "/media/", reverse("search")],
+        "help": [reverse("help"), reverse("shelf"), *(guide.path_on_site for guide in guides)],
         "assets": [identity_for(request).stylesheet_url, *(staticfiles_storage.url(path) for path in ASSETS)],
-        "fallback": FALLBACK,
+        "fallback": reverse("shelf"),
         "search": reverse("search"),
     }
 

@@ -9,6 +9,7 @@ from django.contrib.sitemaps import Sitemap
 from django.core.paginator import Page
 from django.db.models import Max, Prefetch
 from django.urls import reverse
+from django.utils.translation import gettext_lazy
 from wagtail.contrib.sitemaps import Sitemap as WagtailSitemap
 from wagtail.models import PageQuerySet
 
@@ -23,7 +24,7 @@ from recalibrate.core.public_kinds import public_kinds
 LISTINGS = ("state-list", "dates", "syndication-list")
 
 
-SITEMAP = error_boundary("sitemap", "is missing from the sitemap")
+SITEMAP = error_boundary("sitemap", gettext_lazy("is missing from the sitemap"))
 PART = 1_000  # entries of one document: the most that is made at once
 
 

@@ -14,6 +14,7 @@ from django.core.exceptions import PermissionDenied
 from django.core.mail import send_mail
 from django.db.models import Model
 from django.db.models.signals import m2m_changed, post_delete, post_save, pre_save
+from django.utils.translation import gettext
 from wagtail.log_actions import get_active_log_context, log
 from wagtail.models import GroupCollectionPermission, GroupPagePermission, GroupSitePermission
 
@@ -47,13 +48,20 @@ def record_grant(of: Model, what: str, before: object, after: object) -> None:
     )
     if not to:
         return
-    text = (
-        f"{what.capitalize()} of {of}, changed by {by or 'a command on the server'}.\n\n"
-        f"Before: {value_in_words(before)}\nAfter: {value_in_words(after)}\n\n"
-        "If that surprises you, take it back, and ask whoever did it.\n"
+    words = {
+        "who": by or gettext("A command on the server"),
+        "what": what,
+        "whose": of,
+        "before": value_in_words(before),
+        "after": value_in_words(after),
+    }
+    text = gettext(
+        "%(who)s changed the %(what)s of %(whose)s.\n\nBefore: %(before)s\nAfter: %(after)s\n\n"
+        "If you did not expect this, take it back and ask the person who did it.\n"
     )
+    subject = gettext("%(site)s: who may do what has changed") % {"site": settings.WAGTAIL_SITE_NAME}
     for address in to:
-        send_mail(f"{settings.WAGTAIL_SITE_NAME}: who may do what has changed", text, None, [address])
+        send_mail(subject, text % words, None, [address])
 
 
 def value_in_words(value: object) -> str:
@@ -148,7 +156,10 @@ def user_after(instance: User, created: bool, raw: bool = False, **kwargs: Any) 
         now = {name: getattr(instance, name) for name in changed}
         old = {name: before[name] for name in changed} if before else {}
         record_grant(
-            instance, "log-in", without_password(old, "the one before"), without_password(now, "another one")
+            instance,
+            "log-in",
+            without_password(old, gettext("the one before")),
+            without_password(now, gettext("another one")),
         )
 
 

@@ -1,4 +1,4 @@
-"""Where somebody lands who signs in after pressing a button: the page that the button was on."""
+"""Where a colleague lands on signing in after pressing a button: the page that the button was on."""
 
 from urllib.parse import urlsplit
 
@@ -11,7 +11,7 @@ from django.views.decorators.cache import never_cache
 
 
 def land_on_a_page(request: HttpRequest, response: HttpResponse) -> HttpResponse:
-    """An address that only takes what is posted answers nobody who comes back to it after signing in."""
+    """An address that only takes what is posted answers no one who comes back to it after signing in."""
     if request.method in ("GET", "HEAD") or response.status_code != 302:
         return response
     sign_in = reverse("wagtailadmin_login")

@@ -5,16 +5,17 @@ from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext_lazy as _
 
 from recalibrate.web.sessions import has_session
 
 from .landing import land_on_a_page
 from .limits import SessionExpiry, session_expiry
-from .required import owes_second_step
+from .required import VOUCHED, owes_second_step
 
 WHY = {
-    "idle": "You were signed out because nothing happened here for a while.",
-    "long": "You were signed out at the end of a long session. Please sign in again.",
+    "idle": _("We signed you out because nothing happened here for a while."),
+    "long": _("We signed you out at the end of a long session. Please sign in again."),
 }
 
 
@@ -32,7 +33,7 @@ class SecondFactorMiddleware:
         if has_session(request) and request.user.is_authenticated:
             if why := session_expiry(request):
                 end(request, why)
-            elif owes_second_step(request.user):
+            elif not request.session.get(VOUCHED) and owes_second_step(request.user):
                 request.waiting_user = request.user  # type: ignore[attr-defined]
                 request.user = AnonymousUser()
         return land_on_a_page(request, self.get_response(request))

@@ -8,6 +8,8 @@ from django_otp.plugins.otp_totp.models import TOTPDevice
 from recalibrate.core.models import User
 from recalibrate.home.roles import CONTRIBUTOR
 
+VOUCHED = "second_step_vouched"  # in the session: the Trust’s provider asked for its own second step
+
 # Those who can only hand in what a colleague must read before it is published.
 ONLY_HAND_IN = {CONTRIBUTOR}
 

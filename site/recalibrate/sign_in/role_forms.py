@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.contrib.auth.models import Group
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils.translation import gettext
 from wagtail.admin.utils import get_valid_next_url_from_request
 
 from recalibrate.core.models import User
@@ -23,7 +24,7 @@ def roles_asked_for(request: HttpRequest, field: str) -> list[str]:
 def redirect_with_error(request: HttpRequest, why: str, to: str) -> HttpResponse | None:
     if not why:
         return None
-    messages.error(request, f"Nothing was changed. {why}")
+    messages.error(request, gettext("Nothing was changed. %(why)s") % {"why": why})
     return redirect(to)
 
 

@@ -16,7 +16,7 @@ from django_otp.util import random_hex
 
 from recalibrate.core.models import User
 
-BACKUP_CODES = 10
+BACKUP_CODES = 10  # each works once; docs/editors.md says ten
 Device: TypeAlias = Any  # TOTPDevice or StaticDevice, which carry no types
 
 

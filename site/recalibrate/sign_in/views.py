@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme, urlencode
+from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
@@ -16,6 +17,7 @@ from recalibrate.core.models import User
 from recalibrate.core.qr_code import qr_code
 from recalibrate.web.rate_limit import Limit, limited
 
+from . import provider
 from .forms import CodeForm, QuietPasswordResetForm, SetUpForm, SignInForm
 from .notifications import tell
 from .required import has_second_step, owes_second_step
@@ -56,7 +58,10 @@ def to(name: str, after: str) -> str:
 class SignIn(LoginView):
     """Wagtail's, but it goes on to the second step where there is one."""
 
-    extra_context = {"site_name": settings.WAGTAIL_SITE_NAME}
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        trust_account = provider.name() if provider.is_on() else ""
+        ours = {"site_name": settings.WAGTAIL_SITE_NAME, "trust_account": trust_account}
+        return super().get_context_data(**kwargs) | ours
 
     def get_form_class(self) -> type[SignInForm]:
         return SignInForm
@@ -100,11 +105,16 @@ def verify_code(form: CodeForm, user: User) -> Device | None:
     """The device that the code is from; without one, the form says what to do."""
     typed = form.cleaned_data["code"]
     if wait := must_wait(user, typed):
-        form.add_error("code", f"That was tried too often. Wait {wait} seconds, then type a new code.")
+        form.add_error(
+            "code",
+            gettext("Too many tries. Wait %(wait)s seconds, then type a new code.") % {"wait": wait},
+        )
         return None
     device = match_device(user, typed)
     if device is None:
-        form.add_error("code", "That code is not right. Each code works once; wait for the next one.")
+        form.add_error(
+            "code", gettext("That code is not right. Each code works once; wait for the next one.")
+        )
     return device
 
 
@@ -127,23 +137,26 @@ def set_up_phone(request: HttpRequest) -> HttpResponse:
     if not user.is_authenticated or (is_waiting and has_second_step(user)):
         return redirect(to("second-step" if is_waiting else "wagtailadmin_login", next_url(request)))
     key = request.session.setdefault(KEY, new_key())
-    form = SetUpForm(user, request.POST or None, asks_password=not is_waiting)
+    form = SetUpForm(user, request.POST or None, asks_password=not is_waiting and user.has_usable_password())
     if form.is_valid():
         if codes := set_up(user, key, form.cleaned_data["code"]):
             arrive(request, user, user.totpdevice_set.get())
             tell(user, "sign_in.set_up", by=user)
             return show_codes(request, codes)
         form.add_error(
-            "code", "Your phone shows another code. Check its clock, and type the code that it shows now."
+            "code",
+            gettext("Your phone shows a different code. Check its clock, and type the code it shows now."),
         )
     return render(request, "admin/second_step_set_up.html", set_up_context(request, user, key, form))
 
 
 def set_up_context(request: HttpRequest, user: User, key: str, form: SetUpForm) -> dict[str, object]:
+    otpauth = otpauth_url(user, key, site=settings.WAGTAIL_SITE_NAME)
     return {
         "form": form,
         "next": next_url(request),
-        "code": qr_code(otpauth_url(user, key, site=settings.WAGTAIL_SITE_NAME)),
+        "code": qr_code(otpauth),
+        "otpauth": otpauth,
         "key": readable(key),
         "replaces": has_second_step(user),
         "is_asked": request.user.is_anonymous,

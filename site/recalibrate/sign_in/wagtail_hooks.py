@@ -3,23 +3,31 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.urls import URLPattern, path, reverse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.widgets.button import Button
 from wagtail.log_actions import LogActionRegistry, LogFormatter
 
 from recalibrate.core.models import User
 
-from . import role_forms
-from .colleagues import may_reset, reset_colleague
+from . import invitation_views, provider, role_forms, trust_views
+from .colleagues import may_reset, reset_colleague, unlink_colleague
 from .grants import GRANTED, value_in_words
+from .invitations import is_waiting
 from .landing import signed_in
+from .linking import is_linked
 from .required import has_second_step
 
 ACTIONS = {
-    "sign_in.set_up": ("Set up the second step", "A phone was set up as second step"),
-    "sign_in.reset": ("Remove the second step", "The second step was removed"),
-    "sign_in.backup": ("Use a backup code", "A backup code was used"),
-    "sign_in.renewed": ("Make new backup codes", "New backup codes were made"),
+    "sign_in.set_up": (_("Set up the second step"), _("A phone was set up as second step")),
+    "sign_in.reset": (_("Remove the second step"), _("The second step was removed")),
+    "sign_in.backup": (_("Use a backup code"), _("A backup code was used")),
+    "sign_in.linked": (_("Link an account of the Trust"), _("An account of the Trust was linked")),
+    "sign_in.unlinked": (_("Unlink an account of the Trust"), _("The account of the Trust was unlinked")),
+    "sign_in.invited": (_("Invite a colleague"), _("An invitation was sent")),
+    "sign_in.joined": (_("Take up an invitation"), _("The invitation was taken up")),
+    "sign_in.renewed": (_("Make new backup codes"), _("New backup codes were made")),
 }
 
 
@@ -36,7 +44,7 @@ def sign_in_actions(actions: LogActionRegistry) -> None:
 
     @actions.register_action(GRANTED)
     class Granted(LogFormatter):
-        label = "Change what somebody may do"
+        label = _("Change what a colleague may do")
 
         def format_message(self, log_entry: Any) -> str:
             said = log_entry.data
@@ -47,6 +55,11 @@ def sign_in_actions(actions: LogActionRegistry) -> None:
 def sign_in_urls() -> list[URLPattern]:
     return [
         path("signed-in/", signed_in, name="signed-in"),
+        path("trust-account/", trust_views.link, name="trust-account-link"),
+        path("trust-account/go-on/", trust_views.go_on, name="trust-account-go-on"),
+        path("users/invite/", invitation_views.invite, name="invite"),
+        path("users/<int:pk>/invite-again/", invitation_views.invite_again, name="invite-again"),
+        path("users/<int:pk>/unlink/", unlink_colleague, name="trust-account-unlink"),
         path("users/<int:pk>/second-step/", reset_colleague, name="second-step-reset"),
     ]
 
@@ -55,7 +68,25 @@ def sign_in_urls() -> list[URLPattern]:
 def reset_button(user: User, request_user: User) -> Iterator[Button]:
     if may_reset(request_user, user):
         url = reverse("second-step-reset", args=[user.pk])
-        yield Button("Remove second step", url, icon_name="key", priority=40)
+        yield Button(_("Remove second step"), url, icon_name="key", priority=40)
+        if is_waiting(user):
+            url = reverse("invite-again", args=[user.pk])
+            yield Button(_("Invite again"), url, icon_name="mail", priority=30)
+        if provider.is_on() and hasattr(user, "trust_account"):
+            url = reverse("trust-account-unlink", args=[user.pk])
+            yield Button(_("Unlink from the Trust’s account"), url, icon_name="cross", priority=45)
+
+
+@hooks.register("register_account_menu_item")
+def trust_account_item(request: HttpRequest) -> dict[str, Any] | None:
+    user: Any = request.user
+    if not provider.is_on() or is_linked(user):
+        return None
+    return {
+        "url": reverse("trust-account-link"),
+        "label": gettext("Sign in with %(name)s from now on") % {"name": provider.name()},
+        "help_text": _("One password fewer. What you may do here stays the same."),
+    }
 
 
 @hooks.register("register_account_menu_item")
@@ -63,8 +94,8 @@ def phone_item(request: HttpRequest) -> dict[str, Any]:
     is_there = has_second_step(request.user)  # type: ignore[arg-type]
     return {
         "url": reverse("second-step-set-up"),
-        "label": "Set up another phone" if is_there else "Set up a second step",
-        "help_text": "A code from your phone, asked for after your password.",
+        "label": _("Set up another phone") if is_there else _("Set up a second step"),
+        "help_text": _("A code from your phone, asked for after your password."),
     }
 
 
@@ -72,6 +103,8 @@ def phone_item(request: HttpRequest) -> dict[str, Any]:
 def codes_item(request: HttpRequest) -> dict[str, Any]:
     return {
         "url": reverse("second-step-codes"),
-        "label": "Make new backup codes",
-        "help_text": "Ten codes on paper, for the day your phone is lost. New ones replace those you have.",
+        "label": _("Make new backup codes"),
+        "help_text": _(
+            "Ten codes on paper, in case you lose your phone. New codes replace the ones you have."
+        ),
     }

@@ -5,6 +5,8 @@ from pathlib import PurePath
 from typing import IO, Any
 from zipfile import BadZipFile, ZipFile
 
+from django.utils.translation import gettext
+
 HEAD = 2048  # bytes
 MARKUP = re.compile(rb"<\s*(?:!doctype|html|svg|script|\?xml|head|body|iframe)", re.I)
 WITHIN = {  # what a zip of this kind holds
@@ -29,7 +31,12 @@ def validate_content(file: IO[Any], name: str) -> str:
         "txt": _is_plain(head),
         "csv": _is_plain(head),
     }.get(kind, False)
-    return "" if is_right else f"This is not what its name says: a .{kind} file looks different inside."
+    return (
+        ""
+        if is_right
+        else gettext("The file is not what its name says: a .%(kind)s file looks different inside.")
+        % {"kind": kind}
+    )
 
 
 def _is_plain(head: bytes) -> bool:
@@ -40,9 +47,13 @@ def _wrong_with_zip(file: IO[Any], kind: str) -> str:
     try:
         names = ZipFile(file).namelist()
     except (BadZipFile, ValueError, NotImplementedError, OSError):
-        return f"This is not what its name says: a .{kind} file looks different inside."
+        return gettext("The file is not what its name says: a .%(kind)s file looks different inside.") % {
+            "kind": kind
+        }
     if WITHIN[kind] not in names:
-        return f"This is not what its name says: a .{kind} file looks different inside."
+        return gettext("The file is not what its name says: a .%(kind)s file looks different inside.") % {
+            "kind": kind
+        }
     if any(PurePath(name).name.lower() == "vbaproject.bin" or name.startswith("Basic/") for name in names):
-        return "This file holds macros. Save it without them."
+        return gettext("This file holds macros. Save it without them.")
     return ""

@@ -3,9 +3,11 @@
 A number in the menu is one `MenuCount` in the app's own `duties.py` and one `register()` in its `ready()`.
 """
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import IntegerField, QuerySet, Subquery
 from django.http import HttpRequest
@@ -14,6 +16,9 @@ from wagtail.admin.ui.sidebar import LinkMenuItem
 
 from recalibrate.core.models import SiteRevision, User
 from recalibrate.core.models.revision import RevisionStamp
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,7 +42,7 @@ class CountedMenuItem(MenuItem):
     """A menu item that says how many there are, as soon as there are any."""
 
     count: MenuCount
-    counted_label = "{label} ({number})"
+    counted_label: StrOrPromise = "{label} ({number})"
 
     def is_shown(self, request: HttpRequest) -> bool:
         user: Any = request.user
@@ -46,7 +51,7 @@ class CountedMenuItem(MenuItem):
     def render_component(self, request: HttpRequest) -> LinkMenuItem:
         component = super().render_component(request)
         if number := menu_count(request, self.count):
-            component.label = self.counted_label.format(label=self.label, number=number)
+            component.label = str(self.counted_label).format(label=self.label, number=number)
         return component
 
 

@@ -9,6 +9,8 @@ from django.db.models import Model
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from wagtail.admin.widgets.button import Button
 from wagtail.snippets.models import get_snippet_models
 
@@ -23,7 +25,7 @@ class IntoForm(forms.Form):
         super().__init__(*args, **kwargs)
         others = type(gone)._default_manager.exclude(pk=gone.pk)
         self.fields["into"] = forms.ModelChoiceField(
-            others, label="Keep", error_messages={"required": "Choose the one that stays."}
+            others, label=_("Keep"), error_messages={"required": gettext("Choose the one that stays.")}
         )
 
 
@@ -55,7 +57,11 @@ def merge_words(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
     if request.method == "POST" and into is not None:
         name = str(gone)
         merge_records(gone, into=into, by=request.user)
-        messages.success(request, f"“{name}” is part of “{into}” now. Its old addresses lead there.")
+        messages.success(
+            request,
+            gettext("“%(name)s” is now part of “%(into)s”. Its old addresses lead there.")
+            % {"name": name, "into": into},
+        )
         return redirect(back)
     context = {
         "gone": gone,
@@ -78,4 +84,4 @@ def offer(record: Model, user: Any, next_url: str | None = None) -> list[Button]
     if model not in mergeable_models() or not may_merge(user, model):
         return []
     url = reverse("merge-words", args=[model._meta.model_name, record.pk])
-    return [Button("Merge into another", url, icon_name="resubmit", priority=40)]
+    return [Button(_("Merge into another"), url, icon_name="resubmit", priority=40)]

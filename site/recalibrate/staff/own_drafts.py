@@ -1,4 +1,4 @@
-"""Who may write sees their own drafts and what is published; other people’s drafts are nobody’s business."""
+"""Who may write sees their own drafts and what is published; other people’s drafts are no one’s business."""
 
 from typing import Any
 

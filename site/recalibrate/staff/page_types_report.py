@@ -1,4 +1,4 @@
-"""Wagtail’s report on kinds of pages, which names the page of each that was edited last, whoever asks."""
+"""Wagtail’s report on kinds of pages, which names the page of each that was edited last, for every user."""
 
 from typing import Any
 

@@ -10,8 +10,9 @@ from wagtail.permission_policies.collections import CollectionOwnershipPermissio
 from wagtail.permissions import register_permission_policy
 
 from recalibrate.core.models import SiteImage
+from recalibrate.core.models.reserved_collection import ReservedCollection, reserved_collection
 
-COLLECTION = "Pictures with stories"
+KEY = "pictures-with-stories"
 PREFIX = "story-"  # of such a picture’s file, and so of every size of it
 
 
@@ -22,26 +23,33 @@ class UnreadApart(CollectionOwnershipPermissionPolicy):
 
     def _collections_with_perm(self, user: Any, actions: Any) -> QuerySet[Collection]:
         permitted = self._get_user_permission_objects_for_actions(user, actions)
-        by_name = Collection.objects.filter(name=COLLECTION, pk__in=[one.collection_id for one in permitted])
+        unread = ReservedCollection.objects.filter(key=KEY).values("collection")
+        named = Collection.objects.filter(pk__in=unread).filter(
+            pk__in=[one.collection_id for one in permitted]
+        )
         found: QuerySet[Collection] = super()._collections_with_perm(user, actions)
-        return found.exclude(name=COLLECTION) | by_name
+        return found.exclude(pk__in=unread) | named
 
     def _check_perm(self, user: Any, actions: Any, collection: Collection | None = None) -> bool:
         may: bool = super()._check_perm(user, actions, collection)
-        if not may or user.is_superuser or collection is None or collection.name != COLLECTION:
+        # Most pictures are in the root, which is never reserved: they cost no query more.
+        if not may or user.is_superuser or collection is None or collection.is_root():
             return may
         permitted = self._get_user_permission_objects_for_actions(user, actions)
-        return any(one.collection_id == collection.pk for one in permitted)
+        return any(one.collection_id == collection.pk for one in permitted) or not is_unread(collection)
 
 
 def unread_pictures() -> Collection:
-    found = Collection.objects.filter(name=COLLECTION).first()
-    return found or Collection.get_first_root_node().add_child(name=COLLECTION)
+    return reserved_collection(KEY, "Pictures with stories")
+
+
+def is_unread(collection: Collection) -> bool:
+    return ReservedCollection.objects.filter(key=KEY, collection=collection).exists()
 
 
 def move_to_library(picture: SiteImage) -> None:
     """Its story is published: from now on it is in the library, as any other picture."""
-    if picture.collection.name == COLLECTION:
+    if is_unread(picture.collection):
         picture.collection = Collection.get_first_root_node()
         picture.save(update_fields=["collection"])
 
@@ -50,7 +58,7 @@ def unread_picture(name: str) -> SiteImage | None:
     """The picture that this file is a size of, if its story is not published. A query for those only."""
     if not posixpath.basename(name).startswith(PREFIX):
         return None
-    return SiteImage.objects.filter(collection__name=COLLECTION, renditions__file=name).first()
+    return SiteImage.objects.filter(collection__reserved=KEY, renditions__file=name).first()
 
 
 def connect() -> None:

@@ -9,44 +9,40 @@ from django.core.files.uploadedfile import SimpleUploadedFile, UploadedFile
 from wagtail.documents.forms import BaseDocumentForm
 from wagtail.images.forms import BaseImageForm
 
-from recalibrate.infra.pictures import BROKEN, EDITORS, NOT_A_PICTURE, PictureRefused, redrawn
+from recalibrate.infra.pictures import EDITORS, PictureRefused, redrawn
 
 from .document_kinds import validate_content
 
+HEIC_ENDINGS = ("heic", "heif")
 
-def refuse_broken_images(read: Callable[[Any], Any]) -> Callable[[Any], Any]:
-    """Wagtail's field lets what a broken file raises in Pillow through, which would be our error page."""
 
-    def read_or_refuse(value: Any) -> Any:
-        try:
+def drawn_anew_first(read: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    """Wagtail’s field opens what it gets. It only gets what we have measured and drawn anew.
+
+    Renditions would carry the place and the time of a photograph on to readers, and a broken or a costly file
+    would be our error page.
+    """
+
+    def redraw_and_read(value: Any) -> Any:
+        if not isinstance(value, UploadedFile):
             return read(value)
-        except ValidationError:
-            raise
-        except BROKEN as error:
-            raise ValidationError(NOT_A_PICTURE) from error
+        value.seek(0)
+        try:
+            content, ending = redrawn(value, EDITORS, keeps_format=True)  # type: ignore[arg-type]
+        except PictureRefused as why:
+            raise ValidationError(str(why)) from why
+        stem, _, kind = (value.name or "picture").rpartition(".")
+        name = f"{stem}.{ending}" if kind.lower() in HEIC_ENDINGS else value.name
+        return read(SimpleUploadedFile(name or "picture", content, value.content_type or ""))
 
-    return read_or_refuse
+    return redraw_and_read
 
 
 class ImageForm(BaseImageForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if "file" in self.fields:
-            self.fields["file"].to_python = refuse_broken_images(self.fields["file"].to_python)
-
-    def clean_file(self) -> File:
-        """Drawn anew: renditions would carry the place and the time of a photograph on to readers."""
-        file: File = self.cleaned_data["file"]
-        if not isinstance(file, UploadedFile):
-            return file
-        file.seek(0)
-        try:
-            content, _ = redrawn(file, EDITORS, keeps_format=True)  # type: ignore[arg-type]
-        except PictureRefused as why:
-            raise ValidationError(str(why)) from why
-        clean = SimpleUploadedFile(file.name or "picture", content, file.content_type or "")
-        clean.image = getattr(file, "image", None)  # type: ignore[attr-defined]
-        return clean
+            self.fields["file"].to_python = drawn_anew_first(self.fields["file"].to_python)
 
 
 class DocumentForm(BaseDocumentForm):

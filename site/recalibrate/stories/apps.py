@@ -1,10 +1,11 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class StoriesConfig(AppConfig):
     name = "recalibrate.stories"
     label = "stories"
-    verbose_name = "Stories and replies"
+    verbose_name = _("Stories and replies")
 
     def ready(self) -> None:
         from recalibrate.staff.dashboard import register

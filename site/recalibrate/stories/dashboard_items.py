@@ -5,13 +5,14 @@ from collections.abc import Iterable
 from django.db.models import Count, Min, Q
 from django.urls import reverse
 from django.utils.formats import date_format
-from django.utils.translation import ngettext
+from django.utils.translation import gettext, ngettext
 
 from recalibrate.core.models import User
 from recalibrate.staff.dashboard import DashboardItem, WorkItem, permitted
 
 from .models import Contribution, Reply, days_ahead
 
+# Unless editors say otherwise, forms promise to read “about once a week” (WritingSettings): this is two.
 LATE_AFTER_DAYS = 14
 
 
@@ -21,14 +22,17 @@ def stories_to_read(user: User) -> Iterable[WorkItem]:
         Q(pk__in=unread.values("pk")) | Q(pk__in=held.values("pk"))
     ).aggregate(count=Count("pk"), oldest=Min("arrived_on"), held=Count("pk", filter=Q(page=None)))
     if found["count"]:
-        held_words = f", {found['held']} held as perhaps spam" if found["held"] else ""
+        detail = gettext("since %(day)s") % {"day": date_format(found["oldest"], "j F")}
+        if found["held"]:
+            words = gettext("since %(day)s, %(held)s held because they may be spam")
+            detail = words % {"day": date_format(found["oldest"], "j F"), "held": found["held"]}
         yield WorkItem(
             ngettext("Read {} story that arrived", "Read {} stories that arrived", found["count"]).format(
                 found["count"]
             ),
             reverse("contributions"),
             is_late=found["oldest"] <= days_ahead(-LATE_AFTER_DAYS),
-            detail=f"since {date_format(found['oldest'], 'j F')}{held_words}",
+            detail=detail,
         )
 
 
@@ -41,7 +45,7 @@ def replies_to_answer(user: User) -> Iterable[WorkItem]:
             ).format(found["count"]),
             reverse("replies"),
             is_late=found["oldest"] <= days_ahead(-LATE_AFTER_DAYS),
-            detail=f"since {date_format(found['oldest'], 'j F')}",
+            detail=gettext("since %(day)s") % {"day": date_format(found["oldest"], "j F")},
         )
 
 

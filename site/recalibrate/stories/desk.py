@@ -1,4 +1,4 @@
-"""The account that owns what was written without a log-in. Nobody can log in with it either."""
+"""The account that owns what was written without a log-in. No one can log in with it either."""
 
 from django.contrib.auth.hashers import make_password
 

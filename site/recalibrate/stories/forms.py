@@ -1,17 +1,25 @@
 """What the two forms ask. Nothing but the words themselves, and one consent, is required."""
 
-from typing import Any, BinaryIO, cast
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, BinaryIO, cast
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
+from django.utils.text import format_lazy
 
 from recalibrate.core.models import StateOfMind
 from recalibrate.infra.pictures import STRANGERS, PictureRefused, redrawn
 
 from .models import CONTACT_DAYS, WhoIsInIt
 
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+from django.utils.translation import gettext_lazy as _
+
+# As bytes of a form, whatever the script, these still fit what strangers may send (small_bodies.MOST_BYTES).
 MOST_CHARACTERS = 40_000
-PICTURE_SAYS_NOTHING = "Say in a few words what the picture shows, for whoever cannot see it."
+PICTURE_SAYS_NOTHING = _("Describe the picture in a few words, for people who cannot see it.")
 DEFAULT_BYLINE = "A resident doctor"
 
 
@@ -21,11 +29,16 @@ class OpenForm(forms.Form):
     token = forms.CharField(required=False, widget=forms.HiddenInput)
     website = forms.CharField(required=False)
     contact = forms.CharField(
-        label="How to reach you, if you wish",
+        label=_("How to reach you, if you wish"),
         required=False,
         max_length=200,
-        help_text=f"Kept apart from what you write, for few eyes, and deleted after {CONTACT_DAYS} days. "
-        "Without it we cannot ask or tell you anything.",
+        help_text=format_lazy(
+            _(
+                "We keep this apart from your story. Few people can see it, and we delete it after {days} days. "
+                "Without it we cannot contact you."
+            ),
+            days=CONTACT_DAYS,
+        ),
         widget=forms.TextInput(attrs={"autocomplete": "off", "inputmode": "email"}),
     )
 
@@ -38,9 +51,13 @@ class OpenForm(forms.Form):
         return True
 
 
-def words_field(label: str, *, rows: int, needed: str, hint: str) -> forms.CharField:
+def words_field(
+    label: StrOrPromise, *, rows: int, needed: StrOrPromise, hint: StrOrPromise
+) -> forms.CharField:
     """A field for long texts: what is too long comes back whole, with how much too long it is."""
-    too_long = f"This has %(show_value)s characters; {MOST_CHARACTERS:,} fit. It is all here: shorten it."
+    too_long = _(
+        "You have written %(show_value)s characters and the limit is %(limit_value)s. Shorten it: nothing is lost."
+    )
     return forms.CharField(
         label=label,
         help_text=hint,
@@ -52,55 +69,59 @@ def words_field(label: str, *, rows: int, needed: str, hint: str) -> forms.CharF
 
 class StoryForm(OpenForm):
     text = words_field(
-        "Your story",
+        _("Your story"),
         rows=14,
-        needed="Here is nothing yet. A few lines are enough.",
-        hint="As long or short as you like. Leave out names, dates, ages, places and rare illnesses.",
+        needed=_("Write your story before you send it. A few lines are enough."),
+        hint=_("As long or short as you like. Leave out names, dates, ages, places and rare illnesses."),
     )
     title = forms.CharField(
-        label="A title, if you have one",
+        label=_("A title, if you have one"),
         required=False,
         max_length=160,
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
     state = forms.ModelChoiceField(
-        label="What was it like?",
-        help_text="So that readers who feel the same find it. Leave it out if no word fits.",
+        label=_("What was it like?"),
+        help_text=_("This helps readers who feel the same to find it. Skip it if no word fits."),
         queryset=StateOfMind.objects.all(),
         to_field_name="slug",
         required=False,
         widget=forms.RadioSelect,
     )
     byline = forms.CharField(
-        label="How should we name you?",
+        label=_("What name should we show?"),
         required=False,
         max_length=120,
         initial=DEFAULT_BYLINE,
-        help_text="This stands above the story. No department and no grade: they narrow down who it is.",
+        help_text=_(
+            "This is shown above your story. Leave out your department and grade: they narrow down who you are."
+        ),
         widget=forms.TextInput(attrs={"autocomplete": "off", "list": "bylines"}),
     )
     who_is_in_it = forms.ChoiceField(
-        label="Who else is in it?",
+        label=_("Who else is in it?"),
         choices=WhoIsInIt.choices,
         widget=forms.RadioSelect,
-        error_messages={"required": "Choose what comes nearest. “I am not sure” is an answer too."},
+        error_messages={"required": _("Choose the closest answer. You can choose “I am not sure”.")},
     )
     picture = forms.FileField(
-        label="A picture, if you have one",
-        help_text="We take out the place, time and device that a photograph carries. Look for faces, badges, "
-        "screens and whiteboards yourself.",
+        label=_("A picture, if you have one"),
+        help_text=_(
+            "We remove the place, time and device stored in a photograph. "
+            "Check it for faces, badges, screens and whiteboards."
+        ),
         required=False,
         widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp"}),
     )
     picture_says = forms.CharField(
-        label="What does it show?",
+        label=_("What does it show?"),
         required=False,
         max_length=200,
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
     may_publish = forms.BooleanField(
-        label="This is mine to tell. You may edit it for length, clarity and safety, and publish it here.",
-        error_messages={"required": "Without this we may not publish it. Tick it if you agree."},
+        label=_("This is mine to tell. You may edit it for length, clarity and safety, and publish it here."),
+        error_messages={"required": _("Tick this if you agree. We cannot publish your story without it.")},
     )
 
     def clean_byline(self) -> str:
@@ -129,13 +150,13 @@ class StoryForm(OpenForm):
 
 class ReplyForm(OpenForm):
     text = words_field(
-        "Your message",
+        _("Your message"),
         rows=9,
-        needed="Here is nothing yet.",
-        hint="What helped, what is wrong, what is missing. Only the editors read it.",
+        needed=_("Write your message before you send it."),
+        hint=_("Tell us what helped, what is wrong or what is missing. Only the editors will read it."),
     )
     name = forms.CharField(
-        label="What should we call you?",
+        label=_("What should we call you?"),
         required=False,
         max_length=120,
         widget=forms.TextInput(attrs={"autocomplete": "off"}),

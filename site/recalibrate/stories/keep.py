@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from blog.models import PostPage
 
@@ -13,7 +14,7 @@ from .models import CONTACT_DAYS, HELD_DAYS, REPLY_DAYS, Contact, Contribution, 
 
 logger = logging.getLogger(__name__)
 
-NO_DRAFT = "No draft could be made of it. Whoever runs the site finds the reason in the log."
+NO_DRAFT = _("We could not make a draft of it. The operator will find the reason in the log.")
 
 
 def keep_story(answers: dict[str, Any], reason_to_hold: str) -> Contribution:

@@ -6,13 +6,15 @@ from typing import Self
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
 
+# Days, as the forms, docs/assurance.md and the editors' guide promise them: change those too.
 CONTACT_DAYS = 90
-HELD_DAYS = 90
-REPLY_DAYS = 180
-SET_ASIDE_DAYS = 30
+HELD_DAYS = 90  # for a story that was not used
+REPLY_DAYS = 180  # for a reply that no one settled
+SET_ASIDE_DAYS = 30  # in which it can be brought back
 
 
 def days_ahead(days: int) -> date:
@@ -22,10 +24,10 @@ def days_ahead(days: int) -> date:
 class WhoIsInIt(models.TextChoices):
     """What the writer says of the other people in their story."""
 
-    NOBODY = "nobody", "Just me"
-    CHANGED = "changed", "Other people, changed so that no one could recognise them, not even themselves"
-    AGREED = "agreed", "Someone who has agreed to this being published"
-    UNSURE = "unsure", "I am not sure. Please help me with that"
+    NOBODY = "nobody", _("Just me")
+    CHANGED = "changed", _("Other people, changed so that no one could recognise them, not even themselves")
+    AGREED = "agreed", _("Someone who has agreed to this being published")
+    UNSURE = "unsure", _("I am not sure. Please help me with that")
 
 
 class ContributionQuerySet(models.QuerySet["Contribution"]):
@@ -57,23 +59,23 @@ class Contribution(models.Model):
     """
 
     arrived_on = models.DateField(default=timezone.localdate)
-    byline = models.CharField("wants to be called", max_length=120)
-    who_is_in_it = models.CharField("who else is in it", max_length=8, choices=WhoIsInIt.choices)
+    byline = models.CharField(_("wants to be called"), max_length=120)
+    who_is_in_it = models.CharField(_("who else is in it"), max_length=8, choices=WhoIsInIt.choices)
     title = models.CharField(max_length=160, blank=True)
     text = models.TextField(blank=True)
     state = models.ForeignKey("core.StateOfMind", null=True, on_delete=models.SET_NULL, related_name="+")
     picture = models.ForeignKey("core.SiteImage", null=True, on_delete=models.SET_NULL, related_name="+")
-    held_because = models.CharField("held because", max_length=200, blank=True)
+    held_because = models.CharField(_("held because"), max_length=200, blank=True)
     set_aside_on = models.DateField(null=True)
     page = models.ForeignKey("blog.PostPage", null=True, on_delete=models.SET_NULL, related_name="+")
-    not_before = models.DateField("not published before")
+    not_before = models.DateField(_("not published before"))
     forget_on = models.DateField(null=True)
 
     objects = ContributionQuerySet.as_manager()
 
     class Meta:
-        verbose_name = "story that arrived"
-        verbose_name_plural = "stories that arrived"
+        verbose_name = _("story that arrived")
+        verbose_name_plural = _("stories that arrived")
 
     def __str__(self) -> str:
         return f"Story {self.pk}"
@@ -99,7 +101,7 @@ class Reply(models.Model):
 
     page = models.ForeignKey("blog.PostPage", on_delete=models.CASCADE, related_name="+")
     arrived_on = models.DateField(default=timezone.localdate)
-    name = models.CharField("wants to be called", max_length=120, blank=True)
+    name = models.CharField(_("wants to be called"), max_length=120, blank=True)
     text = models.TextField()
     held_because = models.CharField(max_length=200, blank=True)
     answered_on = models.DateField(null=True)
@@ -110,7 +112,7 @@ class Reply(models.Model):
     objects = ReplyQuerySet.as_manager()
 
     class Meta:
-        verbose_name_plural = "replies"
+        verbose_name_plural = _("replies")
 
     def __str__(self) -> str:
         return f"Reply {self.pk}"
@@ -160,17 +162,19 @@ class WritingSettings(BaseGenericSetting):
     """What the forms promise. Only you know whether it is true here."""
 
     reading_rhythm = models.CharField(
-        "how often somebody reads what arrives", max_length=120, default="about once a week"
+        _("how often an editor reads what arrives"), max_length=120, default="about once a week"
     )
     log_note = models.TextField(
-        "what the web server notes",
+        _("what the web server notes"),
         default="The web server in front of this site may note which network address opened which page, and "
         "when, as most web servers do. It notes nothing of what you write, and nothing of it is kept with "
         "your story.",
-        help_text="Shown beside the form. docs/operations.md says what to ask whoever runs the server.",
+        help_text=_(
+            "Shown beside the form. docs/operations.md says what to ask the people who run the server."
+        ),
     )
 
     panels = [FieldPanel("reading_rhythm"), FieldPanel("log_note")]
 
     class Meta:
-        verbose_name = "stories and replies"
+        verbose_name = _("stories and replies")

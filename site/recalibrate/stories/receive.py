@@ -1,12 +1,17 @@
 """Taking in what a form sends: once, and never lost. Refusals come back as words, with all that was typed."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from django.db import IntegrityError, transaction
 from django.http import HttpRequest
 from django.utils.crypto import salted_hmac
+from django.utils.translation import gettext_lazy as _
 
+from recalibrate.core.lazy_words import lazy_join
 from recalibrate.web import anonymous_forms
 from recalibrate.web.anonymous_forms import TokenVerdict
 from recalibrate.web.client_address import client_address
@@ -16,12 +21,19 @@ from . import spam
 from .forms import OpenForm
 from .models import SpentToken, days_ahead
 
-KEPT = "Nothing you wrote is lost: it is all below."
-FOREIGN = f"This came from another site. If you wrote it here, press the button again. {KEPT}"
-EXPIRED = f"This page was open for more than a day. Press the button again to send it. {KEPT}"
-FORGED = f"Something was missing from the form. Press the button again to send it. {KEPT}"
-SENT_BEFORE = f"This form was sent before, with other words. Press the button again to send these too. {KEPT}"
-TOO_MANY = f"Very many messages are arriving just now. Please try again in ten minutes. {KEPT}"
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
+KEPT = _("Nothing you wrote is lost. It is all below.")
+FOREIGN = lazy_join(
+    _("This seems to come from another site. If you wrote it here, press the button again."), KEPT
+)
+EXPIRED = lazy_join(_("This page was open for more than a day. Press the button again to send it."), KEPT)
+FORGED = lazy_join(_("Something was missing from the form. Press the button again to send it."), KEPT)
+SENT_BEFORE = lazy_join(
+    _("You have sent this form before, with different words. Press the button again to send these too."), KEPT
+)
+TOO_MANY = lazy_join(_("We are getting a lot of messages. Please try again in ten minutes."), KEPT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +79,7 @@ def receive_submission(
     return _refused(form, SENT_BEFORE, 409, anonymous_forms.issue_token(name, is_again=True))
 
 
-def _refused(form: OpenForm, words: str, status: int, token: str) -> Refusal:
+def _refused(form: OpenForm, words: StrOrPromise, status: int, token: str) -> Refusal:
     form.add_error(None, words)
     return Refusal(status, token)
 

@@ -1,11 +1,19 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from django.contrib.auth.models import Permission
 from django.http import HttpRequest
 from django.urls import URLPattern, path, re_path, reverse
+from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
 from wagtail.log_actions import LogActionRegistry
 
 from .views import admin
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 # So that Wagtail's group editor offers them: no snippet or viewset brings them there.
 PERMISSIONS = [
@@ -15,7 +23,7 @@ PERMISSIONS = [
 
 
 class PermittedItem(MenuItem):
-    def __init__(self, label: str, url: str, permission: str, **kwargs: object) -> None:
+    def __init__(self, label: StrOrPromise, url: str, permission: str, **kwargs: object) -> None:
         super().__init__(label, url, **kwargs)
         self.permission = permission
 
@@ -48,15 +56,15 @@ def arrived_menu() -> MenuItem:
     stories, replies = "stories.view_contribution", "stories.view_reply"
     items = [
         PermittedItem("Stories", reverse("contributions"), stories, icon_name="edit", order=10),
-        PermittedItem("Replies to the editor", reverse("replies"), replies, icon_name="mail", order=20),
+        PermittedItem(_("Replies to the editor"), reverse("replies"), replies, icon_name="mail", order=20),
     ]
-    return SubmenuMenuItem("Submissions", Menu(items=items), name="arrived", icon_name="mail", order=255)
+    return SubmenuMenuItem(_("Submissions"), Menu(items=items), name="arrived", icon_name="mail", order=255)
 
 
 @hooks.register("register_log_actions")
 def contact_log_actions(actions: LogActionRegistry) -> None:
-    actions.register_action(admin.CONTACT_READ, "Read the contact", "Read the contact")
-    actions.register_action(admin.CONTACT_DELETED, "Delete the contact", "Deleted how to reach the writer")
+    actions.register_action(admin.CONTACT_READ, _("Read the contact"), _("Read the contact"))
+    actions.register_action(admin.CONTACT_DELETED, _("Delete the contact"), _("Deleted the writer’s contact"))
 
 
 @hooks.register("register_permissions")

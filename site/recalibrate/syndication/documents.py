@@ -6,21 +6,24 @@ from django.conf import settings
 from django.http import Http404
 from django.templatetags.static import static
 from django.urls import reverse
+from django.utils.translation import gettext
 from wagtail.models import Site
 
 from recalibrate.core.addresses import absolute
 from recalibrate.core.models import SiteIdentity
 from recalibrate.core.models.revision import RevisionStamp
+from recalibrate.core.revision_cache import RevisionMemory
 from recalibrate.core.syndication import FeedEntry, Format, Syndication
 from recalibrate.core.syndication.description import Relation
 
-from .streams import entry_count, newest_entries, oldest_between
+from .streams import Stream, entry_count, newest_entries, oldest_between
 from .subjects import Subject
 
-ENTRIES = 30
+ENTRIES = 30  # two pages of the archive (decision 0016)
 PER_ARCHIVE = 15  # half of ENTRIES: whatever falls off the newest is on a full page of the archive
 # Characters of a document's entries. Text packs to about a third, so it stays below 64 KB on the wire.
 MAX_CHARACTERS = 150_000
+COUNTS = RevisionMemory[int]()  # of all that a list could show
 
 
 def feed_url(subject: Subject, form: Format, archive: int | None = None) -> str:
@@ -32,7 +35,7 @@ def feed_url(subject: Subject, form: Format, archive: int | None = None) -> str:
 def newest_document(subject: Subject, form: Format, stamp: RevisionStamp) -> Syndication:
     streams = subject.streams()
     entries = fitting(newest_entries(streams, ENTRIES))
-    count = entry_count(streams)
+    count = _count(subject, streams)
     last = count // PER_ARCHIVE if count > len(entries) else 0
     links: list[tuple[Relation, str]] = []
     if settings.WEBSUB_HUB:
@@ -45,7 +48,7 @@ def newest_document(subject: Subject, form: Format, stamp: RevisionStamp) -> Syn
 def archive_document(subject: Subject, form: Format, number: int, stamp: RevisionStamp) -> Syndication:
     """Page `number` of the archive, 1 being the oldest; 404 for a page that is not full yet."""
     streams = subject.streams()
-    last = entry_count(streams) // PER_ARCHIVE
+    last = _count(subject, streams) // PER_ARCHIVE
     if not 1 <= number <= last:
         raise Http404("No such archive")
     links: list[tuple[Relation, str]] = [("current", feed_url(subject, form))]
@@ -55,6 +58,10 @@ def archive_document(subject: Subject, form: Format, number: int, stamp: Revisio
         links.append(("next-archive", feed_url(subject, form, number + 1)))
     entries = oldest_between(streams, (number - 1) * PER_ARCHIVE, number * PER_ARCHIVE)
     return _document(subject, feed_url(subject, form, number), stamp, entries, links, is_archive=True)
+
+
+def _count(subject: Subject, streams: Sequence[Stream]) -> int:
+    return COUNTS.get(subject.path, lambda: entry_count(streams))
 
 
 def fitting(entries: Sequence[FeedEntry]) -> list[FeedEntry]:
@@ -79,11 +86,11 @@ def _document(
     is_archive: bool = False,
 ) -> Syndication:
     identity = SiteIdentity.for_site(Site.objects.get(is_default_site=True))
-    emptiness = "" if entries else "There is nothing in it at the moment. This address stays."
+    emptiness = "" if entries else gettext("There is nothing in it at the moment. This address stays.")
     return Syndication(
         key=subject.key,
         title=f"{identity.name}: {subject.title}",
-        description=" ".join(filter(None, [subject.description, identity.sample_label, emptiness])),
+        description=" ".join(filter(None, [str(subject.description), identity.sample_label, emptiness])),
         page_url=absolute(subject.page_path),
         self_url=self_url,
         authority=identity.syndication_authority,

@@ -3,6 +3,7 @@ from typing import Self
 
 from django.db import models
 from django.db.models import Max
+from django.utils.translation import gettext_lazy
 
 CURRENT_FOR = timedelta(days=7)  # services fetch at least weekly what anybody reads
 
@@ -31,8 +32,8 @@ class DailySubscribers(models.Model):
     objects = DailySubscribersQuerySet.as_manager()
 
     class Meta:
-        verbose_name = "daily subscribers"
-        verbose_name_plural = "daily subscribers"
+        verbose_name = gettext_lazy("daily subscribers")
+        verbose_name_plural = gettext_lazy("daily subscribers")
         ordering = ["-day", "path"]
         constraints = [
             models.UniqueConstraint(fields=["day", "path", "service"], name="subscribers_once_a_day")

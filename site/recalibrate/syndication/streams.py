@@ -1,7 +1,7 @@
 """Kinds of things as subscribers get them, and how several kinds become one list in order of time."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -9,10 +9,15 @@ from typing import Any
 from django.db.models import Model, Q, QuerySet, Value
 from django.db.models.functions import TruncDate
 from django.utils import timezone
+from django.utils.translation import gettext, gettext_lazy
 
 from recalibrate.core.isolate import each_isolated, error_boundary
 from recalibrate.core.public_kinds import Feed, MainList, syndicated_kinds
+from recalibrate.core.revision_cache import RevisionMemory, current_stamp
 from recalibrate.core.syndication import FeedEntry
+
+# Whole texts, each in every list that its thing is on: of the newest, and of what is asked for beside them.
+KEPT_ENTRIES = RevisionMemory[FeedEntry](300)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +44,22 @@ class Stream:
         return Q(**days, **{f"{self.renewed_by}__gt": TruncDate(self.dated_by)})
 
     def newest(self, count: int) -> list[FeedEntry]:
-        return self._entries(self.things.order_by(f"-{self.dated_by}", "-pk")[:count])
+        ordered = self.things.order_by(f"-{self.dated_by}", "-pk")
+        if current_stamp() is None:
+            return self._entries(ordered[:count])
+        return self.among(list(ordered.values_list("pk", flat=True)[:count]))
 
     def among(self, keys: Sequence[int]) -> list[FeedEntry]:
-        return self._entries(self.things.filter(pk__in=keys))
+        """The entries of the things with these keys; each is written once a revision."""
+        asked = {(self.entry_for, key): key for key in keys}
+        kept = KEPT_ENTRIES.get_many(
+            list(asked), lambda missing: self._written({asked[name]: name for name in missing})
+        )
+        return list(kept.values())
+
+    def _written(self, names: Mapping[int, Any]) -> dict[Any, FeedEntry]:
+        things = self.things.filter(pk__in=list(names))
+        return dict(each_isolated(things, lambda thing: (names[thing.pk], self._entry(thing)), FEEDS))
 
     def _entries(self, things: Iterable[Any]) -> list[FeedEntry]:
         return list(each_isolated(things, self._entry, FEEDS))
@@ -54,7 +71,7 @@ class Stream:
 def require_dates(entry: FeedEntry) -> FeedEntry:
     """The entry, if it can stand in a list that is in order of time. Raises ValueError."""
     if entry.published_at is None or entry.updated_at is None:
-        raise ValueError("It does not say when it was published.")
+        raise ValueError(gettext("It does not say when it was published."))
     return entry
 
 
@@ -63,7 +80,9 @@ def _again(thing: Any) -> FeedEntry:
     return require_dates(stream.entry_for(thing))
 
 
-FEEDS = error_boundary("feed", "is missing from feeds and from e-mails to subscribers", again=_again)
+FEEDS = error_boundary(
+    "feed", gettext_lazy("is missing from feeds and from e-mails to subscribers"), again=_again
+)
 
 
 def stream_of(feed: Feed) -> Stream:

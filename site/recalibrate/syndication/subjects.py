@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import Model
 from django.http import Http404
 from django.urls import reverse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from blog.models import Series
 from recalibrate.core.isolate import each_isolated, error_boundary
@@ -21,14 +23,17 @@ from recalibrate.core.record_addresses import record_url
 from . import streams
 from .streams import Stream
 
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Subject:
     """What a list is about. `path` is its address below /feeds/, without the format's ending."""
 
     path: str
-    title: str
-    description: str
+    title: StrOrPromise
+    description: StrOrPromise
     page_path: str
     streams: Callable[[], tuple[Stream, ...]]
     record: Model | None = None  # that it is about
@@ -48,8 +53,8 @@ class Subject:
 
 EVERYTHING = Subject(
     path="everything",
-    title="Everything",
-    description="Posts, the Guardian, you said, we did, and national picks together.",
+    title=_("Everything"),
+    description=_("Posts, the Guardian, you said, we did, and national picks together."),
     page_path="/",
     streams=streams.every,
 )
@@ -58,9 +63,9 @@ EVERYTHING = Subject(
 def of_main_list(main_list: MainList) -> Subject:
     return Subject(
         path=main_list.path,
-        title=main_list.title,
-        description=main_list.description,
-        page_path=main_list.page_path,
+        title=str(main_list.title),
+        description=str(main_list.description),
+        page_path=str(main_list.page_path),
         streams=partial(streams.on_main_list, main_list),
     )
 
@@ -76,7 +81,8 @@ def state_subject(state: StateOfMind) -> Subject:
     return Subject(
         path=f"states/{state.slug}",
         title=state.name,
-        description=f"Posts, Guardian updates and answers for when you feel {state.label}.",
+        description=gettext("Posts, Guardian updates and answers for when you feel %(label)s.")
+        % {"label": state.label},
         page_path=_page_of(state),
         record=state,
         streams=partial(streams.streams_about, state),
@@ -86,8 +92,9 @@ def state_subject(state: StateOfMind) -> Subject:
 def about_strategy(strategy: Strategy) -> Subject:
     return Subject(
         path=f"what-helps/{strategy.slug}",
-        title=f"What helps: {strategy.name}",
-        description=strategy.description or f"Posts about {strategy.name.lower()}.",
+        title=gettext("What helps: %(name)s") % {"name": strategy.name},
+        description=strategy.description
+        or gettext("Posts about %(name)s.") % {"name": strategy.name.lower()},
         page_path=_page_of(strategy),
         record=strategy,
         streams=partial(streams.streams_about, strategy),
@@ -97,8 +104,8 @@ def about_strategy(strategy: Strategy) -> Subject:
 def by_discipline(discipline: Discipline) -> Subject:
     return Subject(
         path=f"disciplines/{discipline.slug}",
-        title=f"Written by: {discipline.name}",
-        description=f"Posts by people who work as {discipline.name.lower()}.",
+        title=gettext("Written by: %(name)s") % {"name": discipline.name},
+        description=gettext("Posts by people who work as: %(name)s.") % {"name": discipline.name.lower()},
         page_path=_page_of(discipline),
         record=discipline,
         streams=partial(streams.streams_about, discipline),
@@ -108,8 +115,8 @@ def by_discipline(discipline: Discipline) -> Subject:
 def of_series(series: Series) -> Subject:
     return Subject(
         path=f"series/{series.slug}",
-        title=f"Series: {series.name}",
-        description=series.intro or f"The posts of “{series.name}”.",
+        title=gettext("Series: %(name)s") % {"name": series.name},
+        description=series.intro or gettext("The posts of “%(name)s”.") % {"name": series.name},
         page_path=_page_of(series),
         record=series,
         streams=partial(streams.streams_about, series),
@@ -119,8 +126,8 @@ def of_series(series: Series) -> Subject:
 def by_contributor(contributor: Contributor) -> Subject:
     return Subject(
         path=f"contributors/{contributor.slug}",
-        title=f"By {contributor.name}",
-        description=f"Posts by {contributor.byline}.",
+        title=gettext("By %(name)s") % {"name": contributor.name},
+        description=gettext("Posts by %(name)s.") % {"name": contributor.byline},
         page_path=_page_of(contributor),
         record=contributor,
         streams=partial(streams.streams_about, contributor),
@@ -135,7 +142,7 @@ class Family:
     """
 
     prefix: str
-    title: str
+    title: StrOrPromise
     model: type[Model]
     records: Callable[[], Any]
     subject_of: Callable[[Any], Subject]
@@ -145,18 +152,18 @@ class Family:
 FAMILIES = (
     Family(
         "states",
-        "By state of mind",
+        _("By state of mind"),
         StateOfMind,
         StateOfMind.objects.all,
         state_subject,
         StateOfMind.objects.all,
     ),
     Family(
-        "what-helps", "By what helps", Strategy, Strategy.objects.all, about_strategy, Strategy.objects.all
+        "what-helps", _("By what helps"), Strategy, Strategy.objects.all, about_strategy, Strategy.objects.all
     ),
     Family(
         "disciplines",
-        "By who is writing",
+        _("By who is writing"),
         Discipline,
         lambda: Discipline.objects.filter(posts__live=True).distinct(),
         by_discipline,
@@ -164,7 +171,7 @@ FAMILIES = (
     ),
     Family(
         "series",
-        "By series",
+        _("By series"),
         Series,
         lambda: Series.objects.filter(posts__live=True).distinct(),
         of_series,
@@ -172,7 +179,7 @@ FAMILIES = (
     ),
     Family(
         "contributors",
-        "By contributor",
+        _("By contributor"),
         Contributor,
         lambda: Contributor.objects.filter(has_feed=True),
         by_contributor,
@@ -241,10 +248,10 @@ def subject_of(reference: str) -> Subject:
 
 def subjects_by_heading() -> Iterator[tuple[str, list[Subject]]]:
     """Every subject there is, under a heading."""
-    yield "The main lists", list(fixed())
+    yield gettext("The main lists"), list(fixed())
     for family in FAMILIES:
         if subjects := list(each_isolated(family.records(), partial(offered, family), SUBJECTS)):
-            yield family.title, subjects
+            yield str(family.title), subjects
 
 
 def offered(family: Family, record: Any) -> Subject:
@@ -259,7 +266,7 @@ def _again(record: Any) -> Subject:
     return offered(family, record)
 
 
-SUBJECTS = error_boundary("subject", "offers no feed", again=_again, is_gap=False)
+SUBJECTS = error_boundary("subject", _("offers no feed"), again=_again, is_gap=False)
 
 
 def _page_of(record: Model) -> str:

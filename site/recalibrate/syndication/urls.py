@@ -1,23 +1,25 @@
+from django.conf import settings
 from django.urls import path, re_path
 from django.urls.converters import SlugConverter
 
 from . import views
 
+FEEDS = settings.FEEDS_PATH
 SLUG = SlugConverter.regex
 SUBJECT = rf"{SLUG}(?:/{SLUG})?"
 FORM = r"(?P<form>xml|atom|json)"
 
 urlpatterns = [
-    path("feeds/", views.syndication_list, name="syndication-list"),
-    path("feeds/recalibrate.opml", views.our_feeds, name="syndication-opml"),
-    path("feeds/once.opml", views.each_thing_once, name="once-opml"),
-    path("feeds/sources.opml", views.followed_sources, name="sources-opml"),
+    path(FEEDS, views.syndication_list, name="syndication-list"),
+    path(f"{FEEDS}recalibrate.opml", views.our_feeds, name="syndication-opml"),
+    path(f"{FEEDS}once.opml", views.each_thing_once, name="once-opml"),
+    path(f"{FEEDS}sources.opml", views.followed_sources, name="sources-opml"),
     re_path(
-        rf"^feeds/(?P<subject_path>{SUBJECT})/archive/(?P<archive>[1-9][0-9]{{0,5}})\.{FORM}$",
+        rf"^{FEEDS}(?P<subject_path>{SUBJECT})/archive/(?P<archive>[1-9][0-9]{{0,5}})\.{FORM}$",
         views.syndicate,
         name="syndication-archive",
     ),
-    re_path(rf"^feeds/(?P<subject_path>{SUBJECT})\.{FORM}$", views.syndicate, name="syndication"),
+    re_path(rf"^{FEEDS}(?P<subject_path>{SUBJECT})\.{FORM}$", views.syndicate, name="syndication"),
 ]
 urlpatterns += [
     path(old, views.old_address, {"form": form})

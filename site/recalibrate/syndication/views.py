@@ -1,5 +1,5 @@
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime, time
 from urllib.parse import urlsplit
 
@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.utils.http import http_date
+from django.utils.translation import gettext, gettext_lazy
 from django.views.decorators.http import require_safe
 from wagtail.models import Site
 
@@ -35,8 +36,9 @@ from .subjects import (
     subjects_by_heading,
 )
 
-SOURCES = error_boundary("outline", "is missing from the list of sources (OPML)")
-FORMAT_VERSION = "3"  # raise it when the same content is written differently
+SOURCES = error_boundary("outline", gettext_lazy("is missing from the list of sources (OPML)"))
+FORMAT_VERSION = "5"  # raise it when the same content is written differently
+MOST_ASKED = 100  # characters of what is looked for among the feeds
 CACHE_CONTROL = "public, max-age=900, stale-while-revalidate=3600"
 
 
@@ -93,13 +95,26 @@ def _link_header(self_url: str) -> str:
 
 
 def syndication_list(request: HttpRequest) -> HttpResponse:
-    """What a feed is, and every feed of ours."""
+    """What a feed is, and every feed of ours, or those that have every word of `q` in their names."""
+    wanted = request.GET.get("q", "")[:MOST_ASKED].split()
     listed = [
-        (title, [_listed(subject) for subject in subjects]) for title, subjects in subjects_by_heading()
+        (title, [_listed(subject) for subject in subjects if _is_named(wanted, title, subject)])
+        for title, subjects in subjects_by_heading()
     ]
     one_url = feed_url(EVERYTHING, "xml")
-    context = {"groups": listed, "one_url": one_url, "one_pieces": _pieces(one_url)}
+    context = {
+        "asked": " ".join(wanted),
+        "groups": [(title, subjects) for title, subjects in listed if subjects],
+        "count": sum(len(subjects) for _title, subjects in listed),
+        "one_url": one_url,
+        "one_pieces": _pieces(one_url),
+    }
     return render(request, "pages/syndication_list.html", context)
+
+
+def _is_named(wanted: Sequence[str], heading: str, subject: Subject) -> bool:
+    named = f"{heading} {subject.title} {subject.description}".casefold()
+    return all(word.casefold() in named for word in wanted)
 
 
 def _listed(subject: Subject) -> dict[str, object]:
@@ -122,7 +137,7 @@ def _pieces(path: str) -> list[str]:
 def each_thing_once(request: HttpRequest) -> HttpResponse:
     """The main lists that share nothing, as one file: in a reader, each thing arrives once."""
     once = [_outline(subject) for subject in fixed() if subject != EVERYTHING]
-    return _opml("each thing once", [("", once)])
+    return _opml(gettext("each thing once"), [("", once)])
 
 
 @require_safe
@@ -131,7 +146,7 @@ def our_feeds(request: HttpRequest) -> HttpResponse:
     outlines = (
         (heading, [_outline(subject) for subject in subjects]) for heading, subjects in subjects_by_heading()
     )
-    return _opml("feeds", outlines)
+    return _opml(gettext("feeds"), outlines)
 
 
 @require_safe
@@ -141,12 +156,12 @@ def followed_sources(request: HttpRequest) -> HttpResponse:
     outlines = each_isolated(
         followed, lambda s: OpmlOutline(s.name, s.feed_url, s.site_url, s.offers), SOURCES
     )
-    return _opml("sources we follow", [("", outlines)])
+    return _opml(gettext("sources we follow"), [("", outlines)])
 
 
 def _outline(subject: Subject) -> OpmlOutline:
     return OpmlOutline(
-        subject.title, feed_url(subject, "xml"), absolute(subject.page_path), subject.description
+        str(subject.title), feed_url(subject, "xml"), absolute(subject.page_path), str(subject.description)
     )
 
 

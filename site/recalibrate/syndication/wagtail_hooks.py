@@ -3,6 +3,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
+from django.utils.translation import gettext
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
@@ -28,4 +29,6 @@ def subscribers_urls() -> list[URLPattern]:
 
 @hooks.register("register_reports_menu_item")
 def subscribers_menu_item() -> MenuItem:
-    return SubscribersMenuItem("Feed subscribers", reverse("subscribers"), icon_name="group", order=710)
+    return SubscribersMenuItem(
+        gettext("Feed subscribers"), reverse("subscribers"), icon_name="group", order=710
+    )

@@ -24,7 +24,7 @@ from .subjects import subjects_with
 
 logger = logging.getLogger(__name__)
 
-SECONDS = 3
+SECONDS = 3  # for one address; a change has several, and the first that is not answered ends it
 
 
 def announce_later(*, instance: Model, **kwargs: Any) -> None:

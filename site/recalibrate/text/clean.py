@@ -7,9 +7,9 @@ from collections.abc import Iterable
 from .furniture import without_furniture
 from .text_reader import VERBATIM, MarkupText, read_text, verbatim
 
-TEXT_WORDS = 150
-EXCERPT_WORDS = 40
-MAX_WORD = 80
+TEXT_WORDS = 150  # for the editor's eye (decision 0027)
+EXCERPT_WORDS = 40  # for readers: what is another's is quoted in short, and leads there
+MAX_WORD = 80  # characters shown of a word that does not end
 MAX_TITLE_READ = 20_000  # characters of a title; what is kept of it is far shorter
 
 # Control and format characters that can hide or reorder text; joiners stay, some scripts need them.

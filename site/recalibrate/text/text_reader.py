@@ -10,10 +10,10 @@ from typing import NamedTuple
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-MAX_HTML = 200_000
+MAX_HTML = 200_000  # characters of one text that are looked at: 150 words are kept of it (text.clean)
 MAX_MARKS = 15_000  # of "<": an HTML tree may have many more nodes than there are tags
 MAX_ATTRIBUTES = 2_000  # and ten a tag: each is compared with all of its element
-MAX_DEPTH = 200
+MAX_DEPTH = 200  # elements in each other: trees are quadratic on nesting (decision 0027)
 MAX_FORMATTING = 40  # elements as <b> that are open at once: each paragraph begins with all of them again
 VERBATIM = "<plaintext>"  # HTML's own mark of text in which nothing is markup
 

@@ -11,21 +11,22 @@ from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template import loader
+from django.utils.translation import gettext_lazy
 
 from recalibrate.core.models import StateOfMind
 from recalibrate.infra.disk_full import is_disk_full
 
 from .forms_again import fields_of_own_form
-from .middleware.cache_control import is_for_readers
+from .reader_paths import is_for_readers
 
 logger = logging.getLogger(__name__)
 
 # Where not even a template can be drawn, as when static files were never collected.
-LAST_WORDS = """Something broke. It is our fault, not yours. Try again in a minute.
+LAST_WORDS = gettext_lazy("""Something broke. It is our fault, not yours. Try again in a minute.
 
 Help does not depend on this page. Life at risk: 999. Urgent mental health: 111, choose the mental health
 option. Samaritans, day and night: 116 123.
-"""
+""")
 
 
 def plain_page(template: str, status: int, **headers: str) -> HttpResponse:
@@ -34,7 +35,7 @@ def plain_page(template: str, status: int, **headers: str) -> HttpResponse:
         page, kind = str(loader.render_to_string(template)), "text/html"
     except Exception:  # whatever it is, a reader who needs help must still read whom to ring
         logger.exception("The page for an error, %s, cannot be drawn", template)
-        page, kind = LAST_WORDS, "text/plain"
+        page, kind = str(LAST_WORDS), "text/plain"
     return HttpResponse(page, status=status, content_type=f"{kind}; charset=utf-8", headers=headers)
 
 

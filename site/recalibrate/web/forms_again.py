@@ -2,7 +2,7 @@
 
 from django.http import HttpRequest
 
-from .middleware.cache_control import is_for_readers
+from .reader_paths import is_for_readers
 
 MOST_FIELDS, MOST_CHARACTERS = 10_000, 2_000_000
 

@@ -13,6 +13,8 @@ from django.core.cache.backends.locmem import LocMemCache
 from django.core.cache.backends.redis import RedisCache
 from redis.exceptions import RedisError
 
+from recalibrate.infra.seldom import AbsenceLog
+
 logger = logging.getLogger(__name__)
 
 NOT_ASKED_FOR = 5.0  # seconds, after it did not answer
@@ -28,7 +30,13 @@ class SharedCache(RedisCache):
     ) -> None:
         super().__init__(server, params)
         self._own = LocMemCache(f"instead of {server}", {})
-        self._clock, self._asked_again_at, self._is_away = clock, float("-inf"), False
+        self._clock, self._asked_again_at = clock, float("-inf")
+        self._absence = AbsenceLog(
+            logger,
+            away="Redis is away, every process counts for itself: %s",
+            back="Redis answers again.",
+            clock=clock,
+        )
 
     def answers(self) -> bool:
         """Asks Redis itself, now."""
@@ -42,22 +50,12 @@ class SharedCache(RedisCache):
             try:
                 answer = getattr(RedisCache, name)(self, *args, **kwargs)
             except (RedisError, OSError) as error:
-                self._note_absence(error)
+                self._asked_again_at = self._clock() + NOT_ASKED_FOR
+                self._absence.note_absence(type(error).__name__)
             else:
-                self._note_presence()
+                self._absence.note_presence()
                 return answer
         return getattr(self._own, name)(*args, **kwargs)
-
-    def _note_absence(self, error: Exception) -> None:
-        self._asked_again_at = self._clock() + NOT_ASKED_FOR
-        if not self._is_away:
-            logger.error("Redis is away, every process counts for itself: %s", type(error).__name__)
-        self._is_away = True
-
-    def _note_presence(self) -> None:
-        if self._is_away:
-            logger.warning("Redis answers again.")
-        self._is_away = False
 
 
 def _operation(name: str) -> Callable[..., Any]:

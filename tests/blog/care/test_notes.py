@@ -187,7 +187,7 @@ EASY = "I sat down with a cup of tea. The night was long. We talked for a while 
 
 
 def test_hard_texts_say_for_what_age_and_easy_ones_nothing():
-    assert "as if for somebody of" in care_notes(DraftText((HARD,)))[0].why
+    assert "The reading age is" in care_notes(DraftText((HARD,)))[0].why
     assert care_notes(DraftText((EASY,))) == ()
     assert care_notes(DraftText((HARD[:120],))) == ()
 
@@ -195,7 +195,7 @@ def test_hard_texts_say_for_what_age_and_easy_ones_nothing():
 def test_long_posts_long_sentences_and_short_versions_of_the_wrong_length():
     sentence = "We went on and on " * 11
 
-    assert "more than six minutes" in care_notes(DraftText((EASY * 9,)))[0].why
+    assert "take more than six minutes" in care_notes(DraftText((EASY * 9,)))[0].why
     assert about(NoteKind.READING, sentence)
     assert "has 3 words" in care_notes(DraftText((), short_version="Only three words"))[0].why
     assert care_notes(DraftText((), short_version="word " * 100)) == ()

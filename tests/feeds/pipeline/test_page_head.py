@@ -63,7 +63,7 @@ def test_its_own_address_is_the_canonical_one(head):
 @pytest.mark.parametrize(
     ("body", "words"),
     [
-        (b"%PDF-1.7 ...", "no web page but a file"),
+        (b"%PDF-1.7 ...", "This is a file, not a web page"),
         (b"<html><head></head><body>Words.</body></html>", "neither its title"),
         (b"<html><head><title>Just a moment...</title></head></html>", "browser check"),
         (b"<html>" + b"<meta name='description' content='" * 9_000, "neither its title"),

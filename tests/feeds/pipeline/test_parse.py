@@ -29,8 +29,8 @@ def test_every_format_is_recognised_and_has_one_entry(fetched, name, version):
     ("name", "message"),
     [
         ("empty.xml", "an empty document"),
-        ("path-of-a-file.txt", "no feed"),
-        ("json-but-no-feed.json", "JSON, but no feed"),
+        ("path-of-a-file.txt", "not a feed"),
+        ("json-but-no-feed.json", "JSON, but not a feed"),
         ("html-browser-challenge.html", "asks for a browser check"),
     ],
 )
@@ -44,7 +44,7 @@ def test_a_web_page_is_an_error_that_offers_the_feeds_it_announces(fetched):
         parse_feed(fetched("html-that-announces-feeds.html", url="https://page.example/news/"))
 
     assert str(caught.value) == (
-        "This is a web page, no feed. It announces: https://page.example/feed/, https://page.example/atom.xml"
+        "This is a web page, not a feed. It announces: https://page.example/feed/, https://page.example/atom.xml"
     )
 
 

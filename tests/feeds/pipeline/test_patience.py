@@ -1,4 +1,4 @@
-"""What only patient readers read, and what nobody can."""
+"""What only patient parsers read, and what none can."""
 
 import random
 
@@ -51,7 +51,7 @@ def test_characters_that_no_xml_may_hold_cost_only_themselves(fetched):
 
 @pytest.mark.parametrize("body", [b"<svg><g/></svg>", b"<svg><g>", b"<nothing & at all"])
 def test_markup_of_another_kind_is_no_feed(fetched, body):
-    with pytest.raises(ParseError, match="no feed"):
+    with pytest.raises(ParseError, match="not a feed"):
         parse_feed(fetched(body))
 
 

@@ -1,3 +1,5 @@
+import logging
+
 import pytest
 
 from feeds.pipeline.plan import plan, rule_after
@@ -76,3 +78,27 @@ def test_a_source_whose_ids_change_is_known_by_addresses_from_then_on(item_data)
     assert rule_after(plan(items[:1], known), "guid", 1) == "guid"
     assert rule_after(plan(items, Known()), "guid", len(items)) == "guid"
     assert rule_after(plan(items, known), "words", len(items)) == "words"
+
+
+@pytest.mark.parametrize(
+    ("known", "why"),
+    [
+        (Known(), "new: nothing stored has its identity, or its address alone"),
+        (Known({"1": "other"}), "known by its identity; its words differ"),
+        (Known({"1": "words of 1"}), "known by its identity; the words are as stored"),
+        (Known({"1": "other"}, left_alone=frozenset(["1"])), "left alone: its words change at every look"),
+        (Known({"0": "other"}, {ADDRESS: "0"}), "adopted: the address is that of 0, which has left"),
+        (Known(buried=frozenset(["1"])), "left out: an entry of this identity was removed before"),
+        (
+            Known(buried_addresses=frozenset([ADDRESS])),
+            "left out: an entry at its address was removed before",
+        ),
+    ],
+)
+def test_every_decision_is_logged_with_its_reason_for_who_asks(item_data, caplog, known, why):
+    with caplog.at_level(logging.DEBUG, logger="feeds.pipeline.plan"):
+        plan([item_data("1", canonical_url=ADDRESS), item_data("2")], known)
+
+    assert len(caplog.messages) == 2
+    assert caplog.messages[0].startswith("1: ")
+    assert why in caplog.messages[0]

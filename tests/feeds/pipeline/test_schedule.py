@@ -59,7 +59,7 @@ def test_hours_that_a_source_wants_skipped_are_skipped():
     whole_day = schedule.after_success(NOW, HOUR, skip_hours=range(24), chance=0.5)
 
     assert skipped.at == NOW + 3 * HOUR
-    assert skipped.why == "Every hour. Not in the hours that it asks to be skipped."
+    assert skipped.why == "Every hour. Not in the hours that it asks us to skip."
     assert whole_day.at == NOW + DAY
 
 
@@ -69,7 +69,7 @@ def test_hours_that_a_source_wants_skipped_are_skipped():
         (schedule.after_success(NOW, HOUR, chance=0.5), "Every hour."),
         (
             schedule.after_success(NOW, 5 * HOUR, chance=0.5),
-            "Every 5 hours: half the time that usually lies between its entries.",
+            "Every 5 hours: half the usual time between its entries.",
         ),
         (
             schedule.after_success(NOW, HOUR, asked_for=timedelta(minutes=90), chance=0.5),

@@ -1,9 +1,9 @@
-"""Whose feelings an item tells of: ours, others', or nobody's."""
+"""Whose feelings an item tells of: ours, others', or no one's."""
 
 import pytest
 
 from feeds.pipeline.suggest import Label, learn, suggest
-from feeds.pipeline.whose import Whose, figures_in, whose
+from feeds.pipeline.whose import Whose, figures_of_speech, whose
 
 KNOWN = learn([Label("fatigue", ("tired", "fatigue")), Label("hope", ("hope",))])
 
@@ -35,6 +35,6 @@ def test_a_word_that_only_sounds_like_a_feeling_is_passed_over():
 
 
 def test_figures_of_speech_say_where_they_stand():
-    [found] = figures_in(("a", "metal", "fatigue", "fracture"))[:1]
+    [found] = figures_of_speech(("a", "metal", "fatigue", "fracture"))[:1]
 
     assert found.start <= 2 < found.end

@@ -66,7 +66,7 @@ def test_the_line_is_broken_where_a_quarter_is_missing(with_a_gap):
 
 
 def test_tables_by_quarter_have_a_column_for_the_one_that_is_missing(with_a_gap):
-    table = at_a_glance(with_a_gap)
+    table = at_a_glance(with_a_gap, ())
 
     assert table.columns == ("Figure", "Q1 2026/27", "Q2 2026/27", "Q3 2026/27")
     assert dict(table.rows)["Exception reports raised"] == ("33", "not published", "42")

@@ -2,12 +2,13 @@
 
 from datetime import date
 from decimal import Decimal
+from unittest import mock
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from recalibrate.guardian.charts import findings
+from recalibrate.guardian.charts import findings, lines
 from recalibrate.guardian.charts.lines import line_chart
 from recalibrate.guardian.charts.scales import ticks
 from recalibrate.guardian.charts.spc import centre, latest_side, latest_trend
@@ -76,13 +77,13 @@ def test_five_points_that_rise_are_a_trend_and_four_are_not():
 def test_seven_points_on_one_side_of_the_mean_are_a_shift():
     months = points(9, 11, 9, 11, 9, 11, 9, 12, 13, 12, 13, 12, 13, 12)
 
-    assert findings.of_months(months) == "The last 7 months lie above the mean of 11.1"
+    assert findings.of_months(months) == "The last 7 months are above the mean of 10.9"
 
 
 def test_a_month_outside_the_usual_range_is_said_first():
     months = points(10, 11, 10, 11, 10, 11, 10, 11, 10, 11, 10, 60)
 
-    assert findings.of_months(months) == "December 2026 lies outside the usual range: 60 reports"
+    assert findings.of_months(months) == "December 2026 is outside the usual range: 60 reports"
 
 
 def test_months_that_tie_are_not_called_the_most():
@@ -157,3 +158,11 @@ def test_a_share_is_never_rounded_to_none_or_all(part, whole, text):
 )
 def test_a_value_reads_as_people_write_it(value, status, unit, text):
     assert format_cell(None if value is None else Decimal(value), status, unit) == text
+
+
+@pytest.mark.parametrize(("name", "place"), [("median", (88, "start")), ("gwerth canolrifol", (100, "end"))])
+def test_a_long_name_ends_where_the_chart_does(name, place):
+    with mock.patch.object(lines, "gettext", lambda said: name if said == "median" else said):
+        words = {word.text: (word.x, word.anchor) for word in line_chart(points(1, 2, 3), ()).words}
+
+    assert words[name] == place

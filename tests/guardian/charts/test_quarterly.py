@@ -8,6 +8,7 @@ from xml.etree import ElementTree
 
 import pytest
 from django.template.loader import render_to_string
+from django.utils import translation
 
 from recalibrate.guardian.charts.quarterly import charts_of
 from recalibrate.guardian.charts.types import ChartEvent
@@ -61,6 +62,13 @@ def test_a_chart_is_a_small_valid_picture_with_a_name_and_a_description(charts, 
     assert FINDINGS[slug] in "".join(root.itertext())
     assert set(re.findall(r"url\(#([^)]+)\)", text)) <= ids
     assert len(gzip.compress(text.encode())) <= 2048
+
+
+@pytest.mark.parametrize("language", ["ar", "fr"])
+def test_no_language_writes_its_comma_into_a_coordinate(charts, language):
+    english = svg(charts["months"])
+    with translation.override(language):
+        assert svg(charts["months"]) == english
 
 
 def test_no_two_charts_share_an_id(charts):

@@ -33,10 +33,11 @@ def marked(values, events=()):
 
 
 def oracle(values):
-    """The published behaviour, in fractions: which points of a series without gaps are special causes."""
-    count = len(values)
-    mean = Fraction(sum(values), count)
-    moving = Fraction(sum(abs(b - a) for a, b in pairwise(values)), count - 1)
+    """The published behaviour, in fractions: which points of a series without gaps are special causes, with limits
+    fixed after twelve points."""
+    count, first = len(values), values[:12]
+    mean = Fraction(sum(first), len(first))
+    moving = Fraction(sum(abs(b - a) for a, b in pairwise(first)), len(first) - 1)
     limit, close = Fraction(266, 100) * moving, Fraction(2, 3) * Fraction(266, 100) * moving
     away = [value - mean for value in values]
     found = {n for n, d in enumerate(away) if abs(d) > limit}
@@ -119,3 +120,20 @@ def test_a_gap_ends_every_run():
     values = [50, 80, 30, 75, 35, 40, 45, None, 50, 55, 60, 65, 30, 70, 40]
 
     assert marked(values) == set()
+
+
+def test_later_months_never_move_the_limits():
+    rng = random.Random(5)
+    values = [rng.randint(45, 55) for _ in range(12)]
+
+    for later in ([], [52], [90] * 3, [None, 10, None], [rng.randint(0, 200) for _ in range(30)]):
+        (phase,) = phases(months(values + later), [])
+        assert phase.line == phases(months(values), [])[0].line
+
+
+def test_a_gap_in_the_first_year_makes_the_baseline_longer_by_it():
+    values = [50, 52, 49, None, 51, 50, 52, 49, 51, 50, 52, 49]
+
+    assert not phases(months(values), [])[0].line.has_limits
+    (phase,) = phases(months([*values, 53, 100]), [])
+    assert phase.line.value == Decimal(sum(v for v in [*values, 53] if v)) / 12

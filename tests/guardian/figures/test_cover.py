@@ -14,9 +14,9 @@ DECIMALS = (
     ((0, 0, 20, 20), False),  # rows that everybody knows to be empty do not protect
     ((3, 2, 20), False),
     ((3, 3, 2, 20), True),  # three small ones with 8 between them: two at least have some
-    ((4, 4, 4, 6), False),  # whoever has the 6 knows that the others are as large as small ones can be
+    ((4, 4, 4, 6), False),  # the one who has the 6 knows that the others are as large as small ones can be
     ((5, 5, 5), False),  # as small as rows that are not small can be
-    ((5, 5, 50), False),  # whoever has the 50 knows the rest
+    ((5, 5, 50), False),  # the one who has the 50 knows the rest
     ((3, 2, 1, 0, 0, 0), True),  # among many small ones, which of them are empty stays open
     ((6, 0, 0, 0, 0, 0), False),
 )

@@ -1,4 +1,4 @@
-"""Nobody who has all that was ever published can work out what was withheld."""
+"""No one who has all that was ever published can work out what was withheld."""
 
 from decimal import Decimal
 

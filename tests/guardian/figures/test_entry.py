@@ -69,20 +69,20 @@ def test_a_wrong_header_names_what_is_missing_and_what_was_meant(vocabulary):
         ('2026-27-Q2,fund_spend,trust,All,"12,5",,', "2 value: “12,5” has a comma: write it with a"),
         ("2026-27-Q2,er_isc,trust,All,-3,,", "2 value: -3 is below zero"),
         ("2026-27-Q2,er_isc,trust,All,=cmd(),,", "2 value: “=cmd()” is a formula. Paste the number"),
-        ("2026-27-Q2,er_isc,trust,All,three,,", "2 value: “three” is no number."),
-        ("2026-27-Q2,er_isc,trust,All,1e9,,", "2 value: “1e9” is no number."),
+        ("2026-27-Q2,er_isc,trust,All,three,,", "2 value: “three” is not a number."),
+        ("2026-27-Q2,er_isc,trust,All,1e9,,", "2 value: “1e9” is not a number."),
         ("2026-27-Q2,er_isc,trust,All,1.23456,,", "2 value: 1.23456 has too many digits"),
         ("2026-27-Q2,er_isc,trust,All,5,c,", "2 status: [c] means that there is no value, but there is one."),
         (
             "2026-27-Q2,er_raised,department,Genral surgery,5,,",
-            "2 category: “Genral surgery” is no department that we know. Did you mean “General surgery”?",
+            "2 category: No department is called “Genral surgery”. Did you mean “General surgery”?",
         ),
-        ("2026-27-Q2,er_rased,trust,All,5,,", "2 measure: “er_rased” is no measure that we know. Did you"),
-        ("2026-27-Q2,er_raised,wards,A1,5,,", "2 dimension: “wards” is no dimension that we know."),
+        ("2026-27-Q2,er_rased,trust,All,5,,", "2 measure: No measure is called “er_rased”. Did you"),
+        ("2026-27-Q2,er_raised,wards,A1,5,,", "2 dimension: No dimension is called “wards”."),
         ("2026-27-Q2,er_isc,department,ENT,5,,", "2 dimension: “Immediate safety concerns flagged” is not"),
-        ("Q2,er_isc,trust,All,5,,", "2 report: “Q2” is no quarter: write it like 2026-27-Q2."),
+        ("Q2,er_isc,trust,All,5,,", "2 report: “Q2” is not a quarter. Write it like 2026-27-Q2."),
         ("2026-27,er_isc,trust,All,5,,", "2 report: A year’s figures are made of its quarters’"),
-        ("2026-27-Q2,er_raised,month,2026-01,5,,", "2 category: “2026-01” is no month that we know."),
+        ("2026-27-Q2,er_raised,month,2026-01,5,,", "2 category: No month is called “2026-01”."),
     ],
 )  # fmt: skip
 def test_a_fault_is_named_by_row_and_column(vocabulary, line, expected):
@@ -95,7 +95,7 @@ def test_a_fault_is_named_by_row_and_column(vocabulary, line, expected):
 def test_a_figure_that_stands_twice_names_both_rows(vocabulary):
     reading = read(HEADER + LINE + LINE, vocabulary)
 
-    assert said(reading) == ["3 category: The same figure stands in row 2 already."]
+    assert said(reading) == ["3 category: The same figure is in row 2 already."]
 
 
 def test_all_faults_of_a_file_are_named_at_once_and_empty_lines_count_as_rows(vocabulary):
@@ -157,7 +157,7 @@ def test_a_cell_holds_a_number_or_a_reason_or_nothing(text, expected):
 
 
 def test_what_is_counted_one_by_one_is_whole_and_hours_are_not():
-    with pytest.raises(BadValue, match="no whole number, and this is counted one by one"):
+    with pytest.raises(BadValue, match="not a whole number, and this is counted one by one"):
         read_value("12.5", "count")
     assert read_value("12.0", "people") == (12, "")
     assert read_value("12.25", "hours") == (Decimal("12.25"), "")
@@ -180,9 +180,9 @@ def test_numbers_are_read_as_people_write_them(text, unit, value):
         ("12%", "count", "is a percentage, and this is counted one by one"),
         ("£5", "people", "is an amount of money, and this counts people"),
         ("3h 20m", "GBP", "is a number of hours, and this is in pounds"),
-        ("3h 75m", "hours", "is no number"),
+        ("3h 75m", "hours", "is not a number"),
         ("#REF!", "count", "is an error in the spreadsheet"),
-        ("True", "count", "is no number"),
+        ("True", "count", "is not a number"),
         ("15 days, 12:15:00", "hours", "is a time. Write hours as a number, like 372.25"),
         ("1,2", "hours", "write it with a full stop"),
     ],

@@ -49,7 +49,7 @@ def test_the_vocabulary_a_new_site_starts_with_has_no_fault(vocabulary):
 @pytest.mark.parametrize(
     ("break_it", "said"),
     [
-        (lambda v: shown(v, "er_closed", "department", rule="merge"), "stand in one sum"),
+        (lambda v: shown(v, "er_closed", "department", rule="merge"), "are in one sum"),
         (lambda v: shown(v, "er_raised", "department", rule="board"), "nothing decides which rows are small"),
         (lambda v: shown(v, "vacancies", "department", rule="merge"), "is no count"),
         (lambda v: shown(v, "fines_value", "department", counted_by="er_isc"), "is not given by department"),
@@ -117,7 +117,7 @@ def test_stricter_rules_new_rows_and_new_names_are_welcome(vocabulary):
     renamed = changed(stricter, "categories", "ent", name="Ear, nose and throat")
     after = replace(
         renamed,
-        dimensions=(*renamed.dimensions, DimensionSpec("site", "Site")),
+        dimensions=(*renamed.dimensions, DimensionSpec("ward", "Ward")),
         categories=(*renamed.categories, CategorySpec("department", "oncology", "Oncology")),
         measures=(*renamed.measures, MeasureSpec("detriment_cases", "Cases of detriment", "people")),
     )

@@ -1,4 +1,4 @@
-"""In a small Trust one or two are somebody, for the whole Trust too."""
+"""In a small Trust one or two are someone, for the whole Trust too."""
 
 from dataclasses import replace
 from decimal import Decimal

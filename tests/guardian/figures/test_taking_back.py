@@ -1,4 +1,4 @@
-"""A mistake is taken back without telling what stays withheld, whoever kept what was published."""
+"""A mistake is taken back without telling what stays withheld, even to readers who kept what was published."""
 
 from dataclasses import replace
 from decimal import Decimal

@@ -1,4 +1,4 @@
-"""A year tells no more than its quarters do, whoever subtracts what from what."""
+"""A year tells no more than its quarters do, whatever a reader subtracts from what."""
 
 from decimal import Decimal
 from fractions import Fraction

@@ -48,7 +48,7 @@ def test_pages_that_differ_have_different_keys() -> None:
         asked(HTTP_X_FORWARDED_PROTO="https, http"),
     ],
 )
-def test_what_may_be_somebodys_own_has_no_key(environ: dict[str, Any]) -> None:
+def test_what_may_be_someones_own_has_no_key(environ: dict[str, Any]) -> None:
     assert key(environ) is None
 
 

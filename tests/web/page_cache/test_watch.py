@@ -138,7 +138,7 @@ def test_changes_while_the_database_hangs_leave_no_queue_of_questions() -> None:
     watch = RevisionWatcher(revision, clock=clock)
     watch.stamp()
     watch._read = hangs(may_answer)
-    watch.is_cut_off = True
+    watch._absence.note_absence("no answer")
 
     for _ in range(50):
         watch.invalidate()

@@ -114,7 +114,7 @@ NEVER_KEPT = [
 
 
 @pytest.mark.parametrize("address", NEVER_KEPT)
-def test_what_is_somebodys_own_leaves_nothing_behind(reader: Reader, address: str) -> None:
+def test_what_is_someones_own_leaves_nothing_behind(reader: Reader, address: str) -> None:
     reader.ask(address)
 
     assert not paths_kept(reader)

@@ -7,6 +7,7 @@ from .identity import SiteIdentity
 from .media import Rendition, SiteDocument, SiteImage
 from .pages import BasePage
 from .past_slug import PastSlug
+from .reserved_collection import ReservedCollection
 from .revision import SiteRevision
 from .said_words import HardPhrase, Synonym
 from .social_image import SocialImage
@@ -22,6 +23,7 @@ __all__ = [
     "HardPhrase",
     "PastSlug",
     "Rendition",
+    "ReservedCollection",
     "SiteDocument",
     "SiteIdentity",
     "SiteImage",

@@ -1,9 +1,12 @@
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.urls import reverse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.search import index
 
+from ..fixed_pages import POSTS, fixed_page
 from .discipline import Discipline
 from .past_slug import KeepsPastSlugs
 
@@ -11,28 +14,32 @@ from .past_slug import KeepsPastSlugs
 class Contributor(KeepsPastSlugs, index.Indexed, models.Model):
     """A person or a role as readers see it. Never a log-in: nothing here points at a User."""
 
-    name = models.CharField(max_length=120, help_text="As readers see it, for example “A resident doctor”.")
+    name = models.CharField(
+        max_length=120, help_text=_("As readers see it, for example “A resident doctor”.")
+    )
     slug = models.SlugField(max_length=120, unique=True)
-    role = models.CharField(max_length=120, blank=True, help_text="For example “ward pharmacist”.")
+    role = models.CharField(max_length=120, blank=True, help_text=_("For example “ward pharmacist”."))
     discipline = models.ForeignKey(
         Discipline, null=True, blank=True, on_delete=models.SET_NULL, related_name="contributors"
     )
-    bio = models.CharField(max_length=300, blank=True, help_text="One sentence.")
+    bio = models.CharField(max_length=300, blank=True, help_text=_("One sentence."))
     is_anonymous = models.BooleanField(
-        "anonymous",
+        _("anonymous"),
         default=False,
-        help_text="A byline without a person: no role or photograph is ever shown.",
+        help_text=_("A byline without a person: no role or photograph is ever shown."),
     )
 
     has_feed = models.BooleanField(
-        "offers a feed", default=False, help_text="Readers can follow this contributor’s posts by RSS."
+        _("offers a feed"), default=False, help_text=_("Readers can follow this contributor’s posts by RSS.")
     )
 
     class Meta:
         ordering = ["name"]
 
     panels = [
-        FieldPanel(name) for name in ("name", "slug", "role", "discipline", "bio", "is_anonymous", "has_feed")
+        FieldPanel("name"),
+        FieldPanel("slug", heading=_("Address")),
+        *(FieldPanel(name) for name in ("role", "discipline", "bio", "is_anonymous", "has_feed")),
     ]
     search_fields = [index.SearchField("name"), index.SearchField("role"), index.AutocompleteField("name")]
 
@@ -44,7 +51,7 @@ class Contributor(KeepsPastSlugs, index.Indexed, models.Model):
 
         A page of everything written without a name would suggest that one person wrote it.
         """
-        return "/posts/" if self.is_anonymous else reverse("contributor", args=[self.slug])
+        return fixed_page(POSTS) if self.is_anonymous else reverse("contributor", args=[self.slug])
 
     @property
     def byline(self) -> str:
@@ -54,5 +61,5 @@ class Contributor(KeepsPastSlugs, index.Indexed, models.Model):
         super().clean()
         if self.is_anonymous and self.role:
             raise ValidationError(
-                {"role": "An anonymous byline has no role: it would narrow down who it is."}
+                {"role": gettext("An anonymous byline has no role: it would narrow down who it is.")}
             )

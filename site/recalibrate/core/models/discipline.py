@@ -1,5 +1,6 @@
 from django.db import models
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.search import index
 
@@ -12,13 +13,13 @@ class Discipline(KeepsPastSlugs, index.Indexed, models.Model):
 
     name = models.CharField(max_length=80, unique=True)
     slug = models.SlugField(max_length=80, unique=True)
-    order = models.PositiveSmallIntegerField(default=100, help_text="Lower comes first.")
+    order = models.PositiveSmallIntegerField(default=100, help_text=_("Lower comes first."))
 
     class Meta:
         ordering = ["order", "name"]
         constraints = [whatever_the_case("discipline_name_once")]
 
-    panels = [FieldPanel("name"), FieldPanel("slug"), FieldPanel("order")]
+    panels = [FieldPanel("name"), FieldPanel("slug", heading=_("Address")), FieldPanel("order")]
     search_fields = [index.SearchField("name"), index.AutocompleteField("name")]
 
     def __str__(self) -> str:

@@ -7,6 +7,8 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.templatetags.static import static
 from django.urls import reverse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 
@@ -19,7 +21,7 @@ def installed_host() -> str:
 
 def is_a_colour(text: str) -> None:
     if not is_colour(text):
-        raise ValidationError("Write the colour as # and six digits, for example #005eb8.")
+        raise ValidationError(gettext("Write the colour as # and six digits, for example #005eb8."))
 
 
 @register_setting(icon="site")
@@ -29,10 +31,10 @@ class SiteIdentity(BaseSiteSetting):
     name = models.CharField(max_length=80, default="Recalibrate")
     strapline = models.CharField(max_length=160, default="Reading for how it is today.", blank=True)
     organisation = models.CharField(
-        max_length=160, blank=True, help_text="Who publishes the site, as readers should see it."
+        max_length=160, blank=True, help_text=_("Who publishes the site, as readers should see it.")
     )
     sample_label = models.CharField(
-        max_length=160, blank=True, help_text="Shown on every page while the content is not real."
+        max_length=160, blank=True, help_text=_("Shown on every page while the content is not real.")
     )
     logo = models.ForeignKey(
         "core.SiteImage",
@@ -40,25 +42,27 @@ class SiteIdentity(BaseSiteSetting):
         blank=True,
         on_delete=models.SET_NULL,
         related_name="+",
-        help_text="Stands before the name, instead of our mark. One you may use; 96 pixels high or more.",
+        help_text=_(
+            "Shown before the name, instead of our mark. Use one you have the right to use, at least 96 pixels high."
+        ),
     )
     accent = models.CharField(
         max_length=7,
         blank=True,
         validators=[is_a_colour],
-        help_text="Your colour, as “#005eb8”. Links take its hue, as dark or light as it takes to be read.",
+        help_text=_("Your colour, such as “#005eb8”. Links use its hue, dark or light enough to read."),
     )
     # Part of every entry's id in what we syndicate. Fixed at installation, so that ids outlive a change
     # of domain: readers' software takes an entry with a new id for a new entry.
     syndication_authority = models.CharField(max_length=253, default=installed_host, editable=False)
 
     class Meta:
-        verbose_name = "site identity"
+        verbose_name = _("site identity")
 
     select_related = ["logo"]
     panels = [
-        MultiFieldPanel([FieldPanel("name"), FieldPanel("strapline"), FieldPanel("organisation")], "Name"),
-        MultiFieldPanel([FieldPanel("logo"), FieldPanel("accent")], "Look"),
+        MultiFieldPanel([FieldPanel("name"), FieldPanel("strapline"), FieldPanel("organisation")], _("Name")),
+        MultiFieldPanel([FieldPanel("logo"), FieldPanel("accent")], _("Look")),
         FieldPanel("sample_label"),
     ]
 

@@ -3,6 +3,8 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.core.files.base import File
 from django.db import DatabaseError, models
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from wagtail.documents.models import AbstractDocument, Document
 from wagtail.images.models import AbstractImage, AbstractRendition, Filter, Image, SourceImageIOError
 
@@ -18,28 +20,36 @@ def _again(image: "SiteImage") -> None:
     image.generate_rendition_file(Filter(spec="max-100x100"))
 
 
-PICTURES = error_boundary("picture", "cannot be opened: upload the picture again", again=_again, is_gap=False)
+PICTURES = error_boundary(
+    "picture", _("cannot be opened: upload the picture again"), again=_again, is_gap=False
+)
 
 
 class SiteImage(AbstractImage):
     """A picture that says what it shows, or says that it is decoration."""
 
     is_decorative = models.BooleanField(
-        "decorative", default=False, help_text="Tick if the picture adds nothing to the words around it."
+        _("decorative"),
+        default=False,
+        help_text=_("Tick if the picture adds nothing to the words around it."),
     )
-    credit = models.CharField(max_length=200, blank=True, help_text="Who made it and under which licence.")
+    credit = models.CharField(max_length=200, blank=True, help_text=_("Who made it and under which licence."))
 
     admin_form_fields = (*Image.admin_form_fields, "is_decorative", "credit")
 
     class Meta(AbstractImage.Meta):
-        verbose_name = "image"
-        verbose_name_plural = "images"
+        verbose_name = _("image")
+        verbose_name_plural = _("images")
 
     def clean(self) -> None:
         super().clean()
         if not self.description.strip() and not self.is_decorative:
             raise ValidationError(
-                {"description": "Say what the picture shows, or tick “decorative” if it adds nothing."}
+                {
+                    "description": gettext(
+                        "Say what the picture shows, or tick “decorative” if it adds nothing."
+                    )
+                }
             )
 
     def get_rendition(self, filter: Filter | str) -> AbstractRendition:
@@ -67,12 +77,12 @@ class SiteImage(AbstractImage):
             with EDITORS.holding(COPIES * 4 * self.width * self.height):
                 return super().generate_rendition_file(filter, **more)
         except (Busy, TooDear) as error:
-            raise SourceImageIOError("There is no room for opening this picture just now") from error
+            raise SourceImageIOError(gettext("There is no room for opening this picture just now")) from error
         except Exception as error:  # a decoder may raise anything for a file that is damaged
             if is_disk_full(error) or isinstance(error, DatabaseError):
                 raise
             log_isolated_failure(PICTURES, self, error)
-            raise SourceImageIOError("The picture’s file is missing or damaged") from error
+            raise SourceImageIOError(gettext("The picture’s file is missing or damaged")) from error
 
     @property
     def default_alt_text(self) -> str:
@@ -94,5 +104,5 @@ class SiteDocument(AbstractDocument):
     admin_form_fields = Document.admin_form_fields
 
     class Meta(AbstractDocument.Meta):
-        verbose_name = "document"
-        verbose_name_plural = "documents"
+        verbose_name = _("document")
+        verbose_name_plural = _("documents")

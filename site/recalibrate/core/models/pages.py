@@ -9,10 +9,13 @@ from wagtail.url_routing import RouteResult
 from ..addresses import absolute
 from ..drawing.paint import SocialCard
 from ..fixed_addresses import HOME_DEPTH, check_slug, slug_of
+from ..free_addresses import FreeAddressCopyForm
 from ..gaps_in_versions import with_gaps
 from ..head import Head
 from ..inline_rows import RowsPageForm
-from ..revision_cache import per_revision
+from ..revision_cache import RevisionMemory, per_revision
+
+HEADS = RevisionMemory[Head]()
 
 
 def is_restricted() -> Exists:
@@ -45,7 +48,15 @@ class BasePage(Page):
     # Page owners and revision users never leave the admin; readers see Contributors only.
     show_in_menus_default = False
     base_form_class = RowsPageForm
+    copy_form_class = FreeAddressCopyForm
     fixed_slug = ""  # of a page that the site itself leads to
+
+    def full_clean(self, *args: Any, **kwargs: Any) -> None:
+        self.derive()
+        super().full_clean(*args, **kwargs)
+
+    def derive(self) -> None:
+        """Fill in what follows from what was entered. Apart from clean(), which judges and changes nothing."""
 
     def clean(self) -> None:
         super().clean()
@@ -108,9 +119,20 @@ class BasePage(Page):
         return absolute(self.path_on_site)
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        kept_as = self.kept_as(request)
         return super().get_context(request, *args, **kwargs) | {
-            "head": self.head(),
+            "head": HEADS.get(kept_as, self.head) if kept_as else self.head(),
+            "kept_as": kept_as,
         }
+
+    def kept_as(self, request: HttpRequest) -> tuple[str, int] | None:
+        """The key of what templates keep of it: only where readers are shown the published page itself.
+
+        Never of a preview, whether in the admin or by a link, which shows other words under the same key.
+        """
+        if getattr(request, "is_preview", False) or not self.live or request.path != self.path_on_site:
+            return None
+        return (self._meta.label_lower, self.pk)
 
     def get_sitemap_urls(self, request: HttpRequest | None = None) -> list[dict[str, Any]]:
         return [{"location": self.canonical_url, "lastmod": self.last_published_at}]

@@ -3,6 +3,8 @@ from typing import Any
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 
 class PastSlug(models.Model):
@@ -16,7 +18,7 @@ class PastSlug(models.Model):
     slug = models.SlugField(max_length=120)
     key = models.PositiveBigIntegerField()
     is_first = models.BooleanField(default=False)
-    since = models.DateTimeField("given up", auto_now_add=True)
+    since = models.DateTimeField(_("given up"), auto_now_add=True)
 
     class Meta:
         ordering = ["pk"]
@@ -49,7 +51,10 @@ class KeepsPastSlugs:
         if other is not None:
             raise ValidationError(
                 {
-                    "slug": f"“{self.slug}” was once the address of “{other}”. Posters and feed readers that "
-                    "have it are led there. Choose another."
+                    "slug": gettext(
+                        "“%(slug)s” was once the address of “%(other)s”. Posters and feed readers that "
+                        "use it still lead there. Choose another."
+                    )
+                    % {"slug": self.slug, "other": other}
                 }
             )

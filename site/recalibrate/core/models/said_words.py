@@ -1,5 +1,7 @@
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.search import index
 
@@ -11,16 +13,18 @@ from ..revision_cache import per_revision
 
 
 class Synonym(index.Indexed, models.Model):
-    """Words of the trade that mean the same: whoever searches for one finds what says another."""
+    """Words of the trade that mean the same: a search for one finds what says another."""
 
-    name = models.CharField("words", max_length=60, unique=True, help_text="As most people say it: “TOIL”.")
+    name = models.CharField(
+        _("words"), max_length=60, unique=True, help_text=_("As most people say it: “TOIL”.")
+    )
     others = models.TextField(
-        "mean the same as", help_text="Separated by commas: “time off in lieu, time back”."
+        _("mean the same as"), help_text=_("Separated by commas: “time off in lieu, time back”.")
     )
 
     class Meta:
-        verbose_name = "word of the trade"
-        verbose_name_plural = "words of the trade"
+        verbose_name = _("word of the trade")
+        verbose_name_plural = _("words of the trade")
         ordering = ["name"]
         constraints = [whatever_the_case("synonym_name_once")]
 
@@ -32,31 +36,31 @@ class Synonym(index.Indexed, models.Model):
 
     def clean(self) -> None:
         if not stems(self.name) or not any(map(stems, self.others.split(","))):
-            raise ValidationError("Give words on both sides, in letters or digits.")
+            raise ValidationError(gettext("Enter words on both sides, in letters or digits."))
 
 
 class HardPhrase(index.Indexed, models.Model):
     """A way of saying something hard that the list does not know yet. It is heard besides the list, which stays."""
 
     class Subject(models.TextChoices):
-        SUICIDE = "suicide", "Suicide"
-        SELF_HARM = "self-harm", "Self-harm"
-        DESPAIR = "despair", "Despair, or asking for help (in searches only)"
-        DEATH = "a death", "A death (in feeds and posts only)"
-        ASSAULT = "assault or harassment", "Assault or harassment"
-        DOMESTIC = "domestic abuse", "Domestic abuse"
-        ADDICTION = "addiction", "Addiction"
+        SUICIDE = "suicide", _("Suicide")
+        SELF_HARM = "self-harm", _("Self-harm")
+        DESPAIR = "despair", _("Despair, or asking for help (in searches only)")
+        DEATH = "a death", _("A death (in feeds and posts only)")
+        ASSAULT = "assault or harassment", _("Assault or harassment")
+        DOMESTIC = "domestic abuse", _("Domestic abuse")
+        ADDICTION = "addiction", _("Addiction")
 
     name = models.CharField(
-        "words",
+        _("words"),
         max_length=80,
         unique=True,
-        help_text="In the form in which it is said. Other endings and small words between are heard too.",
+        help_text=_("As people say it. Other endings, and small words in between, are found too."),
     )
-    subject = models.CharField("is about", max_length=24, choices=Subject.choices)
+    subject = models.CharField(_("is about"), max_length=24, choices=Subject.choices)
 
     class Meta:
-        verbose_name = "hard phrase"
+        verbose_name = _("hard phrase")
         ordering = ["name"]
         constraints = [whatever_the_case("hard_phrase_once")]
 
@@ -68,7 +72,7 @@ class HardPhrase(index.Indexed, models.Model):
 
     def clean(self) -> None:
         if not any(True for _ in split_words(self.name)):
-            raise ValidationError({"name": "Give words, in letters or digits."})
+            raise ValidationError({"name": gettext("Enter words, in letters or digits.")})
 
 
 @per_revision

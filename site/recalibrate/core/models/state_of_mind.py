@@ -5,6 +5,7 @@ from django.core.validators import MinLengthValidator
 from django.db import models
 from django.db.models import Exists, OuterRef
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 from taggit.models import TagBase
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.fields import RichTextField
@@ -52,9 +53,9 @@ class Glyph(models.TextChoices):
 class WayIn(models.TextChoices):
     """The questions for a reader who cannot say how it is."""
 
-    BODY = "body", "Is it your body talking?"
-    HAPPENED = "happened", "Did something happen?"
-    AHEAD = "ahead", "Is it the place, or what comes next?"
+    BODY = "body", _("Is it your body talking?")
+    HAPPENED = "happened", _("Did something happen?")
+    AHEAD = "ahead", _("Is it the place, or what comes next?")
 
 
 class StateOfMindQuerySet(models.QuerySet["StateOfMind"]):
@@ -83,68 +84,75 @@ class StateOfMind(KeepsPastSlugs, index.Indexed, TagBase):
     # As Taggit’s, but of a to z only: what a form admits is what addresses, feeds and listings admit.
     slug = models.SlugField(max_length=100, unique=True)
     label = models.CharField(
-        "“I feel…” label", max_length=60, help_text="What completes “I feel…”, for example “worn out”."
+        _("“I feel…” label"), max_length=60, help_text=_("What completes “I feel…”, for example “worn out”.")
     )
     intro = models.TextField(
         validators=[MinLengthValidator(20)],
-        help_text="About 60 words in the second person. No advice in the first sentence.",
+        help_text=_("About 60 words in the second person. No advice in the first sentence."),
     )
     closing = models.TextField(
-        blank=True, help_text="The last line of the state’s page: “If this has lasted more than two weeks…”"
+        blank=True,
+        help_text=_("The last line of the state’s page: “If this has lasted more than two weeks…”"),
     )
     search_words = models.TextField(
         blank=True,
-        help_text="Words that lead a search here, separated by commas: “tired, nights, knackered”.",
+        help_text=_("Words that lead a search here, separated by commas: “tired, nights, knackered”."),
     )
     try_now = RichTextField(
-        "one thing to try now",
+        _("one thing to try now"),
         features=["bold", "italic", "link"],
         blank=True,
-        help_text="Shown while no post about this state has one.",
+        help_text=_("Shown until a post about this state has one."),
     )
     what_should_change = RichTextField(
-        "one thing that should change",
+        _("one thing that should change"),
         features=["bold", "italic", "link"],
         blank=True,
-        help_text="Shown while no post about this state has one. Say how to make it happen, with a link.",
+        help_text=_("Shown until a post about this state has one. Say how to make it happen, with a link."),
     )
     way_in = models.CharField(
-        "asked under",
+        _("asked under"),
         max_length=8,
         choices=WayIn.choices,
         blank=True,
-        help_text="The question on “I don’t know” that leads here.",
+        help_text=_("The question on “I don’t know” that leads here."),
     )
     tint = models.CharField(max_length=12, choices=Tint.choices, default=Tint.SLATE)
     glyph = models.CharField(max_length=16, choices=Glyph.choices, default=Glyph.LEVEL_LINE)
-    order = models.PositiveSmallIntegerField(default=100, help_text="Lower comes first.")
+    order = models.PositiveSmallIntegerField(default=100, help_text=_("Lower comes first."))
     is_ease = models.BooleanField(
-        "a good state to be in",
+        _("a good state to be in"),
         default=False,
         db_default=False,
-        help_text="Such as “calm”. The search never offers it to somebody who writes that they are not, "
-        "or who may be in danger.",
+        help_text=_(
+            "Such as “calm”. The search never offers it to a reader who writes that they are not, "
+            "or who may be in danger."
+        ),
     )
-    is_on_home_page = models.BooleanField("on the home page", default=False)
-    related = models.ManyToManyField("self", blank=True, verbose_name="related states")
+    is_on_home_page = models.BooleanField(_("on the home page"), default=False)
+    related = models.ManyToManyField("self", blank=True, verbose_name=_("related states"))
 
     objects = StateOfMindQuerySet.as_manager()
 
     class Meta:
-        verbose_name = "state of mind"
-        verbose_name_plural = "states of mind"
+        verbose_name = _("state of mind")
+        verbose_name_plural = _("states of mind")
         ordering = ["order", "name"]
         constraints = [whatever_the_case("state_name_once")]
 
     panels = [
         FieldRowPanel([FieldPanel("name"), FieldPanel("label")]),
-        FieldPanel("slug", help_text="Part of the page’s address. Readers with the old one are led here."),
+        FieldPanel(
+            "slug",
+            heading=_("Address"),
+            help_text=_("Part of the page’s address. Readers who follow the old address still get here."),
+        ),
         FieldPanel("intro"),
         FieldPanel("closing"),
-        MultiFieldPanel([FieldPanel("try_now"), FieldPanel("what_should_change")], "Standing words"),
+        MultiFieldPanel([FieldPanel("try_now"), FieldPanel("what_should_change")], _("Default words")),
         FieldPanel("search_words"),
         FieldPanel("is_ease"),
-        MultiFieldPanel([FieldRowPanel([FieldPanel("tint"), FieldPanel("glyph")])], "Look"),
+        MultiFieldPanel([FieldRowPanel([FieldPanel("tint"), FieldPanel("glyph")])], _("Look")),
         FieldRowPanel([FieldPanel("is_on_home_page"), FieldPanel("order")]),
         FieldPanel("way_in"),
         FieldPanel("related"),

@@ -1,5 +1,6 @@
 from django.db import models
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.search import index
 
@@ -14,17 +15,21 @@ class Strategy(KeepsPastSlugs, index.Indexed, models.Model):
     slug = models.SlugField(max_length=60, unique=True)
     description = models.TextField(blank=True)
     search_words = models.TextField(
-        blank=True, help_text="Words that speak for it, separated by commas: “walk, sing, cook”."
+        blank=True, help_text=_("Words that suggest it, separated by commas: “walk, sing, cook”.")
     )
-    order = models.PositiveSmallIntegerField(default=100, help_text="Lower comes first.")
+    order = models.PositiveSmallIntegerField(default=100, help_text=_("Lower comes first."))
 
     class Meta:
-        verbose_name = "what helps"
-        verbose_name_plural = "what helps"
+        verbose_name = _("what helps")
+        verbose_name_plural = _("what helps")
         ordering = ["order", "name"]
         constraints = [whatever_the_case("strategy_name_once")]
 
-    panels = [FieldPanel(field) for field in ("name", "slug", "description", "search_words", "order")]
+    panels = [
+        FieldPanel("name"),
+        FieldPanel("slug", heading=_("Address")),
+        *(FieldPanel(field) for field in ("description", "search_words", "order")),
+    ]
     search_fields = [
         index.SearchField("name"),
         index.SearchField("search_words"),

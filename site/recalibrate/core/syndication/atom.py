@@ -1,3 +1,4 @@
+from ..languages import ENGLISH
 from .description import FeedEntry, Syndication, utc
 from .xml import ATOM, HISTORY, MEDIA, XmlDocument, banner, media_content
 
@@ -5,7 +6,7 @@ from .xml import ATOM, HISTORY, MEDIA, XmlDocument, banner, media_content
 def atom(syndication: Syndication) -> str:
     """Atom (RFC 4287) with the full text as HTML content."""
     document = XmlDocument(syndication.stylesheet_url)
-    document.open("feed", xmlns=ATOM, xmlns__media=MEDIA, xml__lang="en-GB")
+    document.open("feed", xmlns=ATOM, xmlns__media=MEDIA, xml__lang=ENGLISH)
     document.element("title", syndication.title)
     document.element("subtitle", syndication.description)
     document.element("id", syndication.id)
@@ -27,7 +28,7 @@ def atom(syndication: Syndication) -> str:
 
 
 def _entry(document: XmlDocument, syndication: Syndication, entry: FeedEntry) -> None:
-    document.open("entry")
+    document.open("entry", **({"xml__lang": entry.language} if entry.language else {}))
     document.element("title", entry.title)
     document.element("id", syndication.entry_id(entry))
     document.element("link", rel="alternate", type="text/html", href=entry.url)

@@ -11,6 +11,8 @@ from datetime import UTC, datetime
 from typing import Literal
 from uuid import UUID
 
+from django.utils.translation import gettext
+
 Format = Literal["xml", "atom", "json"]
 Relation = Literal["prev-archive", "next-archive", "current", "hub"]
 
@@ -22,12 +24,12 @@ _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 def syndicated_text(text: str) -> str:
     """`text` without the characters that XML 1.0 cannot hold, escaped or not."""
-    return _NOT_XML.sub("", text)
+    return _NOT_XML.sub("", str(text))  # a word to be translated is text only when it is asked for
 
 
 def after_note(note: str, words: str) -> str:
     """`words` where nothing else stands before them: with the content note, if there is one."""
-    return f"Before you read: {note} {words}".strip() if note else words
+    return f"{gettext('Before you read:')} {note} {words}".strip() if note else words
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,7 @@ class FeedEntry:
     categories: tuple[tuple[str, str], ...] = ()  # (slug, label)
     picture: EntryImage | None = None
     note: str = ""  # what to know before reading it
+    language: str = ""  # that it is written in, where it is not English
     is_elsewhere: bool = False  # `url` leads to another site
     key_points: tuple[str, ...] = ()  # a figure or two, where the weekly letter leads with it
 

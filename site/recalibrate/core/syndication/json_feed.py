@@ -1,6 +1,7 @@
 import json
 from typing import Any
 
+from ..languages import ENGLISH
 from .description import FeedEntry, Syndication, syndicated_text, utc
 
 
@@ -15,7 +16,7 @@ def json_feed(syndication: Syndication) -> str:
         "next_url": syndication.link("prev-archive"),
         "icon": syndication.icon_url,
         "authors": [{"name": syndication.publisher, "url": syndication.page_url}],
-        "language": "en-GB",
+        "language": ENGLISH,
         "hubs": [{"type": "WebSub", "url": hub}] if (hub := syndication.link("hub")) else [],
         "items": [_item(syndication, entry) for entry in syndication.entries],
     }
@@ -35,6 +36,7 @@ def _item(syndication: Syndication, entry: FeedEntry) -> dict[str, Any]:
         "date_published": utc(entry.published_at).isoformat(),
         "date_modified": utc(entry.changed_at).isoformat(),
         "authors": [{"name": name} for name in entry.contributors],
+        "language": entry.language,
         "tags": [label for _slug, label in entry.categories],
     }
     return {name: value for name, value in item.items() if value or name == "content_html"}

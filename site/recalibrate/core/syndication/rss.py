@@ -59,6 +59,8 @@ def _item(document: XmlDocument, syndication: Syndication, entry: FeedEntry) -> 
         document.element("atom:updated", utc(entry.changed_at).isoformat())
     for name in entry.contributors:
         document.element("dc:creator", name)
+    if entry.language:
+        document.element("dc:language", entry.language)
     for _slug, label in entry.categories:
         document.element("category", label, domain=syndication.categories_url)
     document.element("description", entry.described)

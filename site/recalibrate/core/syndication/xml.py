@@ -3,9 +3,10 @@
 from io import StringIO
 from xml.sax.xmlreader import AttributesImpl
 
+from django.utils.translation import gettext
 from django.utils.xmlutils import SimplerXMLGenerator
 
-from .description import EntryImage, Syndication, syndicated_text
+from .description import EntryImage, Syndication, syndicated_text, utc
 
 ATOM = "http://www.w3.org/2005/Atom"
 HISTORY = "http://purl.org/syndication/history/1.0"  # RFC 5005
@@ -64,15 +65,24 @@ def media_content(document: XmlDocument, image: EntryImage | None) -> None:
 
 
 def banner(document: XmlDocument, syndication: Syndication, prefix: str) -> None:
-    """A line for people who open the feed in a browser.
+    """What people see who open the feed in a browser: what it is, and each entry with its title as a link.
 
-    RSS wants XHTML under the prefix `xhtml:`; in Atom the validator frowns on any prefix.
+    No style sheet makes a link of a title, and the validator wants no XHTML within an entry: so all of it is
+    here, and `feed.css` hides the entries themselves. RSS wants XHTML under the prefix `xhtml:`; in Atom the
+    validator frowns on any prefix.
     """
-    declaration = f"xmlns__{prefix.rstrip(':')}" if prefix else "xmlns"
-    document.open(f"{prefix}div", **{declaration: XHTML})
-    document.element(f"{prefix}h1", "This is a web feed")
+    declaration = {f"xmlns__{prefix.rstrip(':')}" if prefix else "xmlns": XHTML}
+    document.open(f"{prefix}div", **declaration)
+    document.element(f"{prefix}h1", gettext("This is a web feed"))
     document.open(f"{prefix}p")
-    document.text("Copy this page’s address into a feed reader, and new entries come to you. ")
-    document.element(f"{prefix}a", "What a feed is, and all of ours", href=syndication.help_url)
+    document.text(f"{gettext('Copy this page’s address into a feed reader to get new entries.')} ")
+    document.element(f"{prefix}a", gettext("What a feed is, and all of ours"), href=syndication.help_url)
     document.close(f"{prefix}p")
+    document.close(f"{prefix}div")
+    document.open(f"{prefix}div", **declaration)
+    for entry in syndication.entries:
+        document.open(f"{prefix}h2")
+        document.element(f"{prefix}a", entry.title, href=entry.url)
+        document.close(f"{prefix}h2")
+        document.element(f"{prefix}p", f"{utc(entry.published_at):%-d %B %Y}. {entry.described}")
     document.close(f"{prefix}div")

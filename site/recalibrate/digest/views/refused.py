@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import ngettext
+from django.utils.translation import gettext, ngettext
 from django.views.decorators.http import require_http_methods
 
 from ..bounces import PERCENT_A_WEEK
@@ -37,11 +37,13 @@ def resolve_refused(request: HttpRequest, chosen: SubscriptionQuerySet) -> None:
     count = chosen.count()
     counted = ngettext("{} subscription", "{} subscriptions", count).format(count)
     if not count:
-        messages.warning(request, "Tick those that you have decided about.")
+        messages.warning(request, gettext("Tick the ones you have decided about."))
     elif request.POST.get("decision") == "delete":
         Subscription.objects.filter(pk__in=list(chosen.values_list("pk", flat=True))).delete()
-        messages.success(request, f"{counted} deleted.")
+        messages.success(request, gettext("%(counted)s deleted.") % {"counted": counted})
     else:
         again = Subscription.objects.filter(pk__in=list(chosen.values_list("pk", flat=True)))
         again.update(bounces=0, refused_with="", refused_at=None)
-        messages.success(request, f"{counted} will get the next e-mail again.")
+        messages.success(
+            request, gettext("%(counted)s will get the next e-mail again.") % {"counted": counted}
+        )

@@ -1,5 +1,6 @@
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
+from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
@@ -47,7 +48,7 @@ def subscribe(request: HttpRequest) -> HttpResponse:
     wish = Wish(form.cleaned_data["email"], tuple(form.cleaned_data["lists"]))
     identity = SiteIdentity.for_site(Site.objects.get(is_default_site=True))
     if not form.is_from_a_program and not request_confirmation(wish, site=identity.name):
-        form.add_error(None, "Many people are asking just now. Please try again in a minute.")
+        form.add_error(None, gettext("A lot of people are signing up. Please try again in a minute."))
         return render(request, "pages/digest.html", {"form": form}, status=429)
     return render(request, DONE, {"step": "asked", "email": wish.email})
 
@@ -56,7 +57,7 @@ def subscribe(request: HttpRequest) -> HttpResponse:
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def confirm_wish(request: HttpRequest, token: str) -> HttpResponse:
-    """A page with a button: programs that follow links in mails subscribe nobody."""
+    """A page with a button: programs that follow links in mails subscribe no reader."""
     wish = read_confirmation(token)
     if wish and not wish.noted and (has := subscribed_lists(wish.email)):
         return render(request, DONE, {"step": "confirmed", "titles": titles_of(has)})  # pressed before

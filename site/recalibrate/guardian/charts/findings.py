@@ -4,6 +4,9 @@ from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 
+from recalibrate.translation import gettext, gettext_noop
+
+from ..figures.periods import month_and_year
 from .bars import longest_first
 from .ledger import QuarterAccount, pounds
 from .signals import Signal, phases
@@ -32,49 +35,65 @@ def of_months(points: Sequence[LinePoint], events: Sequence[ChartEvent] = ()) ->
 
 def of_signal(signal: Signal, points: Sequence[LinePoint], line: Centre) -> str:
     """The rule that fired, in words, and where."""
-    first, last = points[signal.first].month, points[signal.last].month
-    months, length = f"{first:%B %Y} to {last:%B %Y}", signal.last - signal.first + 1
-    match signal.rule:
-        case "outside":
-            value = points[signal.first].cell.value or Decimal(0)
-            return f"{first:%B %Y} lies outside the usual range: {format_number(value)} reports"
-        case "trend":
-            more = "more" if signal.is_up else "fewer"
-            return (
-                f"{counted(length)} months in a row, each with {more} reports than the month before: {months}"
-            )
-        case "near":
-            limit = "upper" if signal.is_up else "lower"
-            return f"Two of three months lie close to the {limit} limit: {months}"
-        case _:
-            where = "above" if signal.is_up else "below"
-            if signal.last == len(points) - 1:
-                return f"The last {length} months lie {where} the mean of {mean_in_words(line)}"
-            return (
-                f"{counted(length)} months in a row lay {where} the mean of {mean_in_words(line)}: {months}"
-            )
+    first, last = month_and_year(points[signal.first].month), month_and_year(points[signal.last].month)
+    is_latest = signal.rule == "shift" and signal.last == len(points) - 1
+    sentence = gettext(SIGNALS["latest" if is_latest else signal.rule, signal.is_up])
+    length = signal.last - signal.first + 1
+    return sentence.format(
+        number=format_number(points[signal.first].cell.value or Decimal(0)), first=first, last=last,
+        counted=counted(length), length=length, mean=mean_in_words(line),
+    )  # fmt: skip
+
+
+# By the rule, and whether it is up.
+SIGNALS: dict[tuple[str, bool], str] = {
+    ("outside", True): gettext_noop("{first} is outside the usual range: {number} reports"),
+    ("outside", False): gettext_noop("{first} is outside the usual range: {number} reports"),
+    ("trend", True): gettext_noop(
+        "{counted} months in a row, each with more reports than the month before: {first} to {last}"
+    ),
+    ("trend", False): gettext_noop(
+        "{counted} months in a row, each with fewer reports than the month before: {first} to {last}"
+    ),
+    ("near", True): gettext_noop("Two of three months are close to the upper limit: {first} to {last}"),
+    ("near", False): gettext_noop("Two of three months are close to the lower limit: {first} to {last}"),
+    ("latest", True): gettext_noop("The last {length} months are above the mean of {mean}"),
+    ("latest", False): gettext_noop("The last {length} months are below the mean of {mean}"),
+    ("shift", True): gettext_noop(
+        "{counted} months in a row were above the mean of {mean}: {first} to {last}"
+    ),
+    ("shift", False): gettext_noop(
+        "{counted} months in a row were below the mean of {mean}: {first} to {last}"
+    ),
+}
 
 
 def counted(number: int) -> str:
-    return {7: "Seven", 8: "Eight", 9: "Nine", 10: "Ten"}.get(number, str(number))
+    words = {7: gettext("Seven"), 8: gettext("Eight"), 9: gettext("Nine"), 10: gettext("Ten")}
+    return words.get(number, str(number))
 
 
 def of_run(values: Sequence[Decimal]) -> str:
     """The rule of a run chart."""
     trend = latest_trend(values)
-    more = "more" if trend.is_up else "fewer"
-    said = f"Each of the last {trend.length - 1} months had {more} reports than the month before"
-    return said if trend.length >= TREND else ""
+    if trend.length < TREND:
+        return ""
+    more = gettext("Each of the last {number} months had more reports than the month before")
+    fewer = gettext("Each of the last {number} months had fewer reports than the month before")
+    return (more if trend.is_up else fewer).format(number=trend.length - 1)
 
 
 def of_busiest(there: Sequence[tuple[date, Decimal]], line: Centre) -> str:
     most = max(value for _, value in there)
-    busiest = [f"{month:%B %Y}" for month, value in there if value == most]
+    busiest = [month_and_year(month) for month, value in there if value == most]
     if len(busiest) == 1 and len(there) > 1:
-        return f"{busiest[0]} had {format_number(most)} reports, the most in these {len(there)} months"
+        sentence = gettext("{month} had {number} reports, the most in these {months} months")
+        return sentence.format(month=busiest[0], number=format_number(most), months=len(there))
     if line.has_limits:
-        return f"These {len(there)} months differ by chance alone, around a mean of {mean_in_words(line)} reports"
-    return f"Half of these {len(there)} months had {mean_in_words(line)} reports or more"
+        sentence = gettext("These {months} months differ by chance alone, around a mean of {number} reports")
+    else:
+        sentence = gettext("Half of these {months} months had {number} reports or more")
+    return sentence.format(months=len(there), number=mean_in_words(line))
 
 
 def mean_in_words(line: Centre) -> str:
@@ -85,9 +104,15 @@ def of_rates(rows: Sequence[BarRow], per: str) -> str:
     """From the lowest to the highest, both named, neither judged."""
     there = [row for row in longest_first(rows) if row.cell.value is not None]
     if len(there) < 2 or there[0].cell.value == there[-1].cell.value:
-        return f"Reports {per} are {there[0].cell.text}" if there else f"Reports {per} are not published"
+        return (
+            gettext("Reports {per} are {text}").format(per=per, text=there[0].cell.text)
+            if there
+            else gettext("Reports {per} are not published").format(per=per)
+        )
     low, high = there[-1], there[0]
-    return f"Reports {per} range from {low.cell.text} ({low.name}) to {high.cell.text} ({high.name})"
+    return gettext("Reports {per} range from {least} ({low}) to {most} ({high})").format(
+        per=per, least=low.cell.text, low=low.name, most=high.cell.text, high=high.name
+    )
 
 
 def of_share(rows: Sequence[BarRow], things: str) -> str:
@@ -95,29 +120,44 @@ def of_share(rows: Sequence[BarRow], things: str) -> str:
     whole = sum_cells([row.cell for row in rows])
     largest = longest_first(rows)[0]
     if largest.cell.value is None or not whole:
-        return f"There were no {things} to divide" if largest.cell.value is not None else f"No {things} shown"
+        return (
+            gettext("There were no {things} to divide").format(things=things)
+            if largest.cell.value is not None
+            else gettext("No {things} shown").format(things=things)
+        )
     share = percent(largest.cell.value, whole)
-    return f"{largest.name}: {format_number(largest.cell.value)} of {format_number(whole)} {things} ({share})"
+    return gettext("{largest}: {value} of {whole} {things} ({share})").format(
+        largest=largest.name,
+        value=format_number(largest.cell.value),
+        whole=format_number(whole),
+        things=things,
+        share=share,
+    )
 
 
 def of_part(cell: ChartCell, whole: Decimal, things: str, what: str) -> str:
     """`251 of 338 reports had a first response within 7 days (74%)`."""
     if cell.value is None:
-        return f"How many {things} {what}: {cell.text}"
-    return f"{format_number(cell.value)} of {format_number(whole)} {things} {what} ({percent(cell.value, whole)})"
+        return gettext("How many {things} {what}: {text}").format(things=things, what=what, text=cell.text)
+    return gettext("{value} of {whole} {things} {what} ({percent})").format(
+        value=format_number(cell.value),
+        whole=format_number(whole),
+        things=things,
+        what=what,
+        percent=percent(cell.value, whole),
+    )
 
 
 def of_vacancies(whole: ChartCell) -> str:
     if whole.value is None:
-        return f"Vacancies: {whole.text}"
-    return f"{whole.text} whole-time posts were vacant on average"
+        return gettext("Vacancies: {text}").format(text=whole.text)
+    return gettext("{text} whole-time posts were vacant on average").format(text=whole.text)
 
 
 def of_ledger(accounts: Sequence[QuarterAccount]) -> str:
     last = accounts[-1]
-    return (
-        f"The fund took in {pounds(last.income)}, spent {pounds(last.spending)} "
-        f"and holds {pounds(last.closing)}"
+    return gettext("The fund took in {income}, spent {spending} and holds {closing}").format(
+        income=pounds(last.income), spending=pounds(last.spending), closing=pounds(last.closing)
     )
 
 
@@ -125,10 +165,12 @@ def of_target(rows: Sequence[BarRow]) -> str:
     """How far the latest quarter’s percentages reach towards everyone."""
     values = [row.cell.value for row in rows if row.cell.value is not None]
     if not values:
-        return "Rota notice was not measured this quarter"
+        return gettext("Rota notice was not measured this quarter")
     if min(values) == 100:
-        return "Rota notice was met for everyone"
+        return gettext("Rota notice was met for everyone")
     if min(values) == max(values):
-        return f"Rota notice was met for {format_number(values[0])}%"
+        return gettext("Rota notice was met for {percent}%").format(percent=format_number(values[0]))
     low, high = format_number(min(values)), format_number(max(values))
-    return f"Rota notice was met for {low}% to {high}%, depending on the notice"
+    return gettext("Rota notice was met for {low}% to {high}%, depending on the notice").format(
+        low=low, high=high
+    )

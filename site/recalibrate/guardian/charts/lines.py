@@ -6,6 +6,9 @@ from datetime import date
 from decimal import Decimal
 from itertools import groupby
 
+from recalibrate.translation import gettext
+
+from ..figures.periods import short_month
 from .drawing import Dot, Drawing, RuleKind, RuleLine, Sketch, TextMark, round_coordinate
 from .scales import ticks
 from .signals import Phase, phases
@@ -16,6 +19,7 @@ from .words import format_number
 LEFT, RIGHT = 9.0, 85.0  # between them stand the points; right of them the names of lines
 TOP, BOTTOM, HEIGHT = 62.0, 248.0, 290
 EVENT_ROWS = (14.0, 31.0)
+SHORT = 7  # letters of a name that has room right of the last point on a phone
 FEW = 12  # up to so many points, each has its value written beside it
 
 
@@ -54,8 +58,8 @@ def draw_grid(sketch: Sketch, marks: Sequence[Decimal]) -> None:
 def draw_centre(sketch: Sketch, part: Phase, count: int, most: Decimal) -> None:
     """The mean and the limits of one phase, as far as it goes."""
     line = part.line
-    draw_level(sketch, line.name, line.value, part, count, most, "median")
-    for name, limit in (("upper", line.high), ("lower", line.low)):
+    draw_level(sketch, gettext(line.name), line.value, part, count, most, "median")
+    for name, limit in ((gettext("upper"), line.high), (gettext("lower"), line.low)):
         if limit is not None:
             draw_level(sketch, name, limit, part, count, most, "limit")
 
@@ -70,7 +74,10 @@ def draw_level(
     sketch.rules.append(RuleLine(left, y, right, y, kind))
     if part.end < count:
         return
-    sketch.words.append(TextMark(RIGHT + 3, y - 2, name, "faint"))
+    is_short = len(name) <= SHORT
+    sketch.words.append(
+        TextMark(RIGHT + 3, y - 2, name, "faint") if is_short else TextMark(100, y - 2, name, "faint", "end")
+    )
     sketch.words.append(TextMark(RIGHT + 3, y + 13, format_number(round(value, 1)), "value"))
 
 
@@ -115,7 +122,7 @@ def draw_gaps(sketch: Sketch, points: Sequence[LinePoint]) -> None:
         places = [number for number, _ in group]
         if is_gap:
             x = round_coordinate((across(places[0], len(points)) + across(places[-1], len(points))) / 2)
-            sketch.words.append(TextMark(x, BOTTOM - 6, "gap", "faint", "middle"))
+            sketch.words.append(TextMark(x, BOTTOM - 6, gettext("gap"), "faint", "middle"))
 
 
 def is_not_published(point: LinePoint) -> bool:
@@ -136,7 +143,7 @@ def draw_months(sketch: Sketch, points: Sequence[LinePoint]) -> None:
     for number, point in enumerate(points):
         x = across(number, len(points))
         if number % every == 0:
-            sketch.words.append(TextMark(x, BOTTOM + 18, f"{point.month:%b}", "faint", "middle"))
+            sketch.words.append(TextMark(x, BOTTOM + 18, short_month(point.month), "faint", "middle"))
         if number == 0 or point.month.month == 1:
             sketch.words.append(TextMark(x, BOTTOM + 34, f"{point.month:%Y}", "faint", "middle"))
 
@@ -151,7 +158,11 @@ def draw_events(sketch: Sketch, points: Sequence[LinePoint], events: Sequence[Ch
         sketch.rules.append(RuleLine(x, y + 4, x, BOTTOM, "event"))
         sketch.words.append(
             TextMark(
-                x, y, f"{event.on.day} {event.on:%b}: {event.label}", "word", "end" if is_late else "start"
+                x,
+                y,
+                f"{event.on.day} {short_month(event.on)}: {event.label}",
+                "word",
+                "end" if is_late else "start",
             )
         )
 

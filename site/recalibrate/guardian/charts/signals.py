@@ -2,7 +2,8 @@
 
 As its package NHSRplotthedots (0.2.2) applies them: a month outside the limits; seven that rise, or fall, one
 after the other; two of three near one limit, all three on its side of the mean; seven on one side of the mean.
-Each series stands by itself from one known change of the way of working to the next. A gap ends every run.
+Each series stands by itself from one known change of the way of working to the next. A gap ends every run. Limits
+are locked: they are those of the first twelve months of a series, until a known change.
 """
 
 from bisect import bisect_right
@@ -65,11 +66,18 @@ def phases(points: Sequence[LinePoint], events: Sequence[ChartEvent]) -> tuple[P
 
 
 def phase(points: Sequence[LinePoint], start: int, end: int, reason: str) -> Phase:
-    line = centre(*stretches(points[start:end]))
+    line = centre(*stretches(baseline(points[start:end])))
     values = [point.cell.value for point in points[start:end]]
     found = signals(values, line)
     moved = tuple(Signal(s.rule, s.first + start, s.last + start, s.is_up) for s in found)
     return Phase(start, end, line, reason, moved)
+
+
+def baseline(points: Sequence[LinePoint]) -> Sequence[LinePoint]:
+    """The points that the limits are made of: the first twelve with a value. Later ones are compared with them
+    and never move them (the package’s `fix_after_n_points`); all of them where there are fewer."""
+    there = [place for place, point in enumerate(points) if point.cell.value is not None]
+    return points if len(there) < ENOUGH_FOR_LIMITS else points[: there[ENOUGH_FOR_LIMITS - 1] + 1]
 
 
 def signals(values: Sequence[Decimal | None], line: Centre) -> tuple[Signal, ...]:

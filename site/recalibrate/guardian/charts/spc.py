@@ -13,6 +13,8 @@ from decimal import Decimal
 from itertools import groupby, pairwise
 from statistics import mean, median
 
+from recalibrate.translation import gettext_noop
+
 from .types import LinePoint
 
 ENOUGH_FOR_LIMITS = 12
@@ -60,10 +62,10 @@ def centre(*stretched: Sequence[Decimal]) -> Centre:
     values = [value for stretch in stretched for value in stretch]
     ranges = [abs(later - earlier) for stretch in stretched for earlier, later in pairwise(stretch)]
     if len(values) < ENOUGH_FOR_LIMITS or not ranges:
-        return Centre(median(values), "median")
+        return Centre(median(values), gettext_noop("median"))
     middle = mean(values)
     spread = LIMIT_FACTOR * mean(ranges)
-    return Centre(middle, "mean", max(Decimal(0), middle - spread), middle + spread, spread)
+    return Centre(middle, gettext_noop("mean"), max(Decimal(0), middle - spread), middle + spread, spread)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from decimal import Decimal
 
+from recalibrate.translation import gettext
+
 from .drawing import Box, BoxKind, Drawing, Sketch, TextMark, round_coordinate
 from .types import BarRow, ChartCell
 from .words import percent
@@ -23,7 +25,9 @@ def stacked_chart(names: Sequence[str], bars: Sequence[tuple[str, Sequence[Chart
         if any(cell.value is None for cell in cells):
             sketch.words.append(TextMark(0, y + 36, absence(cells), "faint"))
         else:
-            sketch.words.append(TextMark(100, y + 14, f"{whole:,f} in all", "faint", "end"))
+            sketch.words.append(
+                TextMark(100, y + 14, gettext("{number} in all").format(number=f"{whole:,f}"), "faint", "end")
+            )
             draw_parts(sketch, cells, y + 20, whole)
     key_at = len(bars) * BAR_ROW + 10
     latest = bars[-1][1]

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from decimal import Decimal
 
+from recalibrate.translation import gettext
+
 from ..figures.public import PublicFigures, PublicTable
 from ..figures.year import join_with_and
 from .bars import grouped_bars
@@ -18,15 +20,17 @@ def survey(figures: PublicFigures) -> Drawn:
     drawn = [(tables[slug].name, bar_groups(tables[slug])[0][1]) for slug in asked[1:] if slug in tables]
     if not any(row.cell.value is not None for _, rows in drawn for row in rows):
         return None
-    columns = ("Question", *(period.name for period in figures.periods))
+    columns = (gettext("Question"), *(period.name for period in figures.periods))
     rows = tuple((t.name, tuple(cell(c, t).text for c in t.rows[0].cells)) for t in tables.values())
     return Chart(
         slug="survey",
         sources=tuple((slug, "trust") for slug in tables),
         finding=of_survey(drawn),
-        statistic=f"Quarterly survey: share of those who answered, {span(figures.periods)}",
+        statistic=gettext("Quarterly survey: share of those who answered, {span}").format(
+            span=span(figures.periods)
+        ),
         drawing=grouped_bars(drawn, Decimal(100), has_track=True),
-        table=ChartTable("Quarterly survey", columns, rows),
+        table=ChartTable(gettext("Quarterly survey"), columns, rows),
         note=response_sentence(tables.get("survey_responses"), tables.get("survey_rate")),
     )
 
@@ -35,7 +39,9 @@ def of_survey(drawn: Sequence[tuple[str, Sequence[BarRow]]]) -> str:
     last = [
         f"{rows[-1].cell.text} {name[0].lower()}{name[1:]}" for name, rows in drawn if rows[-1].cell.value
     ]
-    return f"Of those who answered, {join_with_and(last)}" if last else "The survey was not run this quarter"
+    if not last:
+        return gettext("The survey was not run this quarter")
+    return gettext("Of those who answered, {shares}").format(shares=join_with_and(last))
 
 
 def response_sentence(responses: PublicTable | None, rate: PublicTable | None) -> str:
@@ -43,5 +49,9 @@ def response_sentence(responses: PublicTable | None, rate: PublicTable | None) -
     if responses is None or responses.rows[0].latest.value is None:
         return ""
     share = cell(rate.rows[0].latest, rate).text if rate else ""
-    of_doctors = f", {share} of those asked" if share else ""
-    return f"Answered last by {cell(responses.rows[0].latest, responses).text} people{of_doctors}."
+    people = cell(responses.rows[0].latest, responses).text
+    if not share:
+        return gettext("Answered last by {people} people.").format(people=people)
+    return gettext("Answered last by {people} people, {share} of those asked.").format(
+        people=people, share=share
+    )

@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+from recalibrate.translation import gettext
+
 from ..figures.periods import Period
 from ..figures.public import PublicCell, PublicFigures, PublicTable
 from .types import BarRow, Chart, ChartCell, ChartTable
@@ -37,8 +39,16 @@ def span(periods: Sequence[Period]) -> str:
     """`Q1 2026/27 to Q2 2026/27`, and the year where it stands beside them."""
     quarters = [period for period in periods if period.quarter]
     if len(quarters) < len(periods):
-        return f"{span(quarters)}, and the year"
-    return periods[0].name if len(periods) == 1 else f"{periods[0].name} to {periods[-1].name}"
+        return gettext("{span}, and the year").format(span=span(quarters))
+    return periods[0].name if len(periods) == 1 else from_to(periods[0].name, periods[-1].name)
+
+
+def from_to(first: str, last: str) -> str:
+    return gettext("{first} to {last}").format(first=first, last=last)
+
+
+def measure_by(measure: str, dimension: str) -> str:
+    return gettext("{measure}, by {dimension}").format(measure=measure, dimension=dimension.lower())
 
 
 def last_cell(table: PublicTable, category: str) -> ChartCell:

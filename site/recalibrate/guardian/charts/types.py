@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from recalibrate.translation import gettext
+
 from ..figures.types import Status, Unit
 from .drawing import Drawing
 from .words import format_cell
@@ -77,7 +79,8 @@ class Chart:
     @property
     def description(self) -> str:
         """For people who hear the chart: what it shows, then where every value stands."""
-        return f"{self.statistic}. {self.note + ' ' if self.note else ''}Every value is in the table below."
+        below = gettext("Every value is in the table below.")
+        return " ".join(filter(None, [f"{self.statistic}.", self.note, below]))
 
     @property
     def plain_text(self) -> str:

@@ -4,6 +4,8 @@ import re
 from collections.abc import Set
 from dataclasses import dataclass
 
+from recalibrate.translation import gettext
+
 from .periods import Period
 from .public import PublicFigure, PublicFigures
 from .sums import format_figure
@@ -69,8 +71,8 @@ def _differs(before: PublicFigure | None, after: PublicFigure) -> bool:
 def _sentence(before: PublicFigure | None, after: PublicFigure, vocabulary: Vocabulary) -> str:
     name = vocabulary.measure(after.measure).name
     row = "" if after.dimension == TRUST else f", {after.name}"
-    was = _cell(before) if before else "not given"
-    return f"{name}{row}: from {was} to {_cell(after)}."
+    was = _cell(before) if before else gettext("not given")
+    return gettext("{figure}: from {was} to {now}.").format(figure=f"{name}{row}", was=was, now=_cell(after))
 
 
 def _cell(figure: PublicFigure) -> str:

@@ -10,7 +10,7 @@ that are not small count. So a zero protects nothing, and that it is a zero is n
 from collections.abc import Sequence
 from decimal import Decimal
 
-CONTRIBUTORS = 3  # whoever knows one of them still faces two
+CONTRIBUTORS = 3  # a reader who knows one of them still faces two
 MANY = 5  # small ones, among which the empty ones are not to be told apart
 UNLIMITED = Decimal(10**9)
 

@@ -8,10 +8,13 @@ count is not known leaves that breakdown out (`unknown.py`).
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
+from recalibrate.translation import gettext, gettext_noop
+
+from .crossing import add, crossed
 from .entered import Figure
 from .merging import PartCounts, merged_parts
 from .people import may_be_few
@@ -19,13 +22,14 @@ from .periods import Period
 from .public import PublicFigure, PublicFigures, TablePlace
 from .rates import add_rates
 from .small_trusts import too_few_in_small_trust
-from .types import ALL, TRUST, Status, SuppressedCell, Thresholds
+from .stricter_rules import judged_by_their_own
+from .types import ALL, TRUST, SuppressedCell, Thresholds
 from .unknown import is_decided
-from .vocabulary import COUNTED, BreakdownSpec, Vocabulary
+from .vocabulary import BreakdownSpec, Vocabulary
 
 ABSENT = ("x", "z")
-ALL_OTHERS = "All others (combined)"
-FEWER_THAN_THREE = "fewer than 3, or in one sum with such a number"
+ALL_OTHERS = gettext_noop("All others (combined)")
+FEWER_THAN_THREE = gettext_noop("fewer than 3, or in one sum with such a number")
 NOTHING: frozenset[SuppressedCell] = frozenset()
 
 
@@ -37,40 +41,6 @@ def publish_figures(
 ) -> PublicFigures:
     """What anybody may see of `figures`, all quarters shown together; what is not known is not shown."""
     return Disclosure(tuple(figures), vocabulary, thresholds, suppressed).publish()
-
-
-def judged_by_their_own(vocabulary: Vocabulary) -> Vocabulary:
-    """The same, but counts of people or events never follow what another measure found to be small; nor is
-    anything open by a dimension whose rows may be people, or parts of the Trust by another name."""
-    careful = {b: _careful(b, vocabulary) for b in vocabulary.breakdowns if _needs_care(b, vocabulary)}
-    if not careful:
-        return vocabulary
-    return replace(vocabulary, breakdowns=tuple(careful.get(b, b) for b in vocabulary.breakdowns))
-
-
-def _needs_care(breakdown: BreakdownSpec, vocabulary: Vocabulary) -> bool:
-    dimension = vocabulary.dimension(breakdown.dimension)
-    if dimension.kind == "split" and breakdown.rule in ("open", "merge", "follow"):
-        return dimension.may_be_people or breakdown.rule != "open"
-    return (
-        dimension.kind == "part"
-        and breakdown.rule == "follow"
-        and vocabulary.measure(breakdown.measure).unit in COUNTED
-    )
-
-
-def _careful(breakdown: BreakdownSpec, vocabulary: Vocabulary) -> BreakdownSpec:
-    """Judged by its own counts, or by those of the same rows; the board's alone where there are none."""
-    counts = [
-        b.measure
-        for b in vocabulary.breakdowns
-        if b.dimension == breakdown.dimension and vocabulary.measure(b.measure).unit in COUNTED
-    ]
-    if breakdown.measure in counts:
-        return replace(breakdown, rule="each-quarter", counted_by="")
-    if counts:
-        return replace(breakdown, rule="each-quarter", counted_by=counts[0])
-    return replace(breakdown, rule="board", counted_by="")
 
 
 @dataclass
@@ -96,15 +66,26 @@ class Disclosure:
                 self.cells[figure.measure, figure.dimension, figure.period][figure.category] = figure
         self.left_out = frozenset(self.quarters_left_out())
         self.unsaid = frozenset(self.unsaid_for_the_trust())
+        # Before any measure: a part small by one of them is combined by all, or the one would be a key to the other.
         self.merged = {d.slug: self.merged_in(d.slug) for d in self.vocabulary.dimensions if d.kind == "part"}
         for measure in self.vocabulary.measures:
             if not measure.is_board_only:
                 self.show_measure(measure.slug)
         self.shown += add_rates(self.cells, self.merged, self.vocabulary, self.shown)
+        # With what was hidden before, although today's figures would not ask for it: old sum minus new one is a cell.
         remembered = self.suppressed | frozenset(self.hidden)
         return PublicFigures(
-            self.periods, tuple(self.shown), self.vocabulary, remembered, frozenset(self.not_shown)
-        )
+            self.periods, tuple(self.shown), self.vocabulary, remembered, frozenset(self.not_shown),
+            frozenset(self.tables_left_out()),
+        )  # fmt: skip
+
+    def tables_left_out(self) -> Iterator[TablePlace]:
+        """What would be shown if it were known which of its rows are small."""
+        for b in self.vocabulary.breakdowns:
+            is_public = b.rule != "board" and not self.vocabulary.measure(b.measure).is_board_only
+            for p in self.periods if is_public else ():
+                if (b.measure, b.dimension, p) in self.cells and p not in self.quarters_with(b):
+                    yield b.measure, b.dimension, p
 
     def parts(self, dimension: str) -> list[str]:
         return [c.slug for c in self.vocabulary.categories_of(dimension) if not c.is_combined]
@@ -115,6 +96,7 @@ class Disclosure:
         Never by what is reported: which part joins next would tell which of two has fewer.
         """
         parts = self.parts(dimension)
+        # The vocabulary's order is the same whatever is reported, so that it tells nothing.
         if not self.vocabulary.dimension(dimension).has_headcount:
             return parts[::-1]
         rows = [self.cells.get((self.vocabulary.headcount, dimension, p), {}) for p in self.periods]
@@ -130,6 +112,7 @@ class Disclosure:
         deciding = [b for b in self.vocabulary.breakdowns if (b.dimension, b.rule) == (dimension, "merge")]
         for _ in deciding:  # one measure's parts may make another's remainder small again
             for breakdown in deciding:
+                # All quarters at once: a part shown in one and combined in the next is the difference of two sums.
                 quarters = [self.counts(breakdown, p) for p in self.quarters_with(breakdown)]
                 merged = merged_parts(self.smallest_first(dimension), quarters, self.thresholds, merged)
         self.hidden |= {SuppressedCell(dimension, category) for category in merged}
@@ -147,13 +130,18 @@ class Disclosure:
             p
             for p in self.periods
             if (breakdown.measure, breakdown.dimension, p) in self.cells
-            and (breakdown.dimension, p) not in self.left_out
+            and not any((of, p) in self.left_out for of in self.dimensions_of(breakdown))
         ]
+
+    def dimensions_of(self, breakdown: BreakdownSpec) -> tuple[str, ...]:
+        """The one that it is by, and the two that this crosses."""
+        return breakdown.dimension, *self.vocabulary.dimension(breakdown.dimension).crosses
 
     def counts(self, breakdown: BreakdownSpec, period: Period) -> PartCounts:
         """A part without a figure was not there; where only those with any are listed, it counts as 0."""
         row = self.cells.get((breakdown.measure, breakdown.dimension, period), {})
         pooled = row.get(self.vocabulary.combined(breakdown.dimension))
+        # Fines list only departments that were fined: one that is missing had none, which is a number too.
         lists_only_some = breakdown.rule == "each-quarter" and pooled is None
         known = self.with_figures(breakdown.dimension, period) if lists_only_some else frozenset(row)
         there = [p for p in self.parts(breakdown.dimension) if p in known and is_there(row.get(p))]
@@ -182,7 +170,8 @@ class Disclosure:
         for period in self.periods:
             whole = self.cells.get((measure, TRUST, period), {})
             if (measure, period) in self.unsaid:
-                self.show(period, whole.values(), True, FEWER_THAN_THREE)
+                # For good (`hidden` is remembered): a later correction could be set against what was left unsaid.
+                self.show(period, whole.values(), True, gettext(FEWER_THAN_THREE))
                 self.hidden.add(SuppressedCell(TRUST, ALL, measure, period.key))
             else:
                 self.show(period, whole.values(), self.hides_people(measure, period, whole))
@@ -200,9 +189,13 @@ class Disclosure:
         if breakdown.rule == "open" or self.vocabulary.dimension(breakdown.dimension).kind == "month":
             self.show(period, self.in_order(breakdown.dimension, row), hides)
             return
+        if self.vocabulary.dimension(breakdown.dimension).crosses:
+            self.shown += crossed(self.vocabulary, self.merged, breakdown, period, row)
+            return
         merged = self.merged.get(breakdown.dimension, frozenset())
         if breakdown.rule == "each-quarter":
             merged = self.merged_this_quarter(breakdown, period, merged)
+        # One row of everything is the Trust's figure again: nothing is gained by it, and it looks like a department.
         if set(self.parts(breakdown.dimension)) <= merged:
             self.not_shown.add((breakdown.measure, breakdown.dimension, period))
         else:
@@ -230,8 +223,9 @@ class Disclosure:
                 measure=breakdown.measure,
                 dimension=breakdown.dimension,
                 category=self.vocabulary.combined(breakdown.dimension),
-                name=dimension.combined_name if breakdown.rule != "each-quarter" else ALL_OTHERS,
+                name=dimension.combined_name if breakdown.rule != "each-quarter" else gettext(ALL_OTHERS),
                 period=period,
+                # A part of a hidden whole is hidden with it, the combined row too: the rest could be subtracted.
                 value=None if hides else value,
                 unit=self.vocabulary.measure(breakdown.measure).unit,
                 status="c" if hides else status,
@@ -242,10 +236,10 @@ class Disclosure:
     def note_on(self, breakdown: BreakdownSpec) -> str:
         """Which parts a row combines; where that changes by quarter, a name would say "at least one"."""
         if breakdown.rule == "each-quarter":
-            return "everything that is not shown"
+            return gettext("everything that is not shown")
         merged = self.merged[breakdown.dimension]
         names = [c.name for c in self.vocabulary.categories_of(breakdown.dimension) if c.slug in merged]
-        return f"merged: {'; '.join(names)}" if names else ""
+        return gettext("merged: {names}").format(names="; ".join(names)) if names else ""
 
     def merged_this_quarter(
         self, breakdown: BreakdownSpec, period: Period, merged: frozenset[str]
@@ -282,6 +276,7 @@ class Disclosure:
             in self.suppressed
         ):
             return measure.unit == "people" or bool(measure.people_of)
+        # Entered as [c] already, by a Guardian who knew the number: it is not for us to work it out again.
         if figure.value is None:
             return figure.status == "c"
         if measure.unit == "people":
@@ -312,21 +307,11 @@ class Disclosure:
             )
 
     def people_note(self) -> str:
-        return f"fewer than {self.thresholds.reports}"
+        return gettext("fewer than {reports}").format(reports=self.thresholds.reports)
 
 
 def is_there(figure: Figure | None) -> bool:
     return figure is None or figure.status not in ABSENT
-
-
-def add(figures: Sequence[Figure]) -> tuple[Decimal | None, Status]:
-    """The sum of what applies; unavailable if any of it is."""
-    applicable = [figure for figure in figures if figure.status != "z"]
-    if not applicable:
-        return None, "z"
-    if any(figure.value is None for figure in applicable):
-        return None, "x"
-    return sum((_number(figure) for figure in applicable), Decimal(0)), ""
 
 
 def _number(figure: Figure | None) -> Decimal:

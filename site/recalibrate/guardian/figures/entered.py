@@ -11,7 +11,8 @@ from .types import ALL, TRUST, Status, Unit
 class Figure:
     """One cell of one quarter, as entered. Not for readers: only `publish()` makes what they may see.
 
-    It has one dimension, so a department's grades or a grade's rotas cannot be expressed at all.
+    It has one dimension. Only one that crosses two others holds a department's grades: readers see it of posts,
+    never of people (`crossing.py`).
     """
 
     measure: str

@@ -1,16 +1,17 @@
 """Reading what the Guardian typed, pasted or uploaded. Every fault is named by its row and column."""
 
-import codecs
-import csv
-import io
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from difflib import get_close_matches
 
+from recalibrate.translation import gettext
+
+from .delimited import BYTES as BYTES
+from .delimited import Unreadable, delimited_rows, says_separator
 from .entered import Figure
 from .periods import MONTHS, Period, parse_period
-from .row_names import other_names
+from .row_names import did_you_mean, match, nearest
 from .tidy import COLUMNS
 from .typed import BadValue, UnclearValue, read_value
 from .types import ALL, TRUST, Status, Unit
@@ -23,12 +24,7 @@ HEADINGS = {  # as people write them
 }  # fmt: skip
 TOTAL = "="  # no row’s code
 TOTALS = ("total", "totals", "grand total", "sum")
-ANSWERS = {  # what an unclear word may mean, and what is read for it
-    "zero": ("It is 0", "0"), "few": ("Too few to say: confidential [c]", "c"),
-    "unknown": ("It is not known [x]", "x"), "not-applicable": ("It does not apply [z]", "z"),
-    "leave": ("Leave these cells out", ""),
-}  # fmt: skip
-ROWS, BYTES = 50_000, 2 * 1024 * 1024
+ROWS = 50_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +35,7 @@ class Fault:
     column: str
     sentence: str
     figure: str = ""  # which one, in words, as far as it can be told
+    sheet: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,29 +56,11 @@ def read_csv(content: bytes, vocabulary: Vocabulary) -> EnteredFile:
 
 
 def csv_rows(content: bytes) -> list[list[str]] | EnteredFile:
-    """UTF-8 or UTF-16, or Windows-1252; commas, semicolons or tabs between cells, or as `sep=` says.
-
-    A Reading with a fault where it is none.
-    """
-    if len(content) > BYTES:
-        return EnteredFile(
-            faults=(Fault(0, "", "The file is larger than 2 MB. A year’s figures need far less."),)
-        )
+    """The file’s cells; a reading with a fault where it is none."""
     try:
-        is_wide = content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
-        text = content.decode("utf-16" if is_wide else "utf-8-sig")
-    except UnicodeDecodeError:
-        text = content.decode("cp1252", errors="replace")
-    first = text.partition("\n")[0]
-    said = first.strip().strip('"').lower()
-    mark = said.removeprefix("sep=") if said.startswith("sep=") else ""
-    mark = mark if mark in (",", ";", "\t") else max(",;\t", key=first.count)
-    try:
-        return list(csv.reader(io.StringIO(text), delimiter=mark))
-    except csv.Error:
-        return EnteredFile(
-            faults=(Fault(0, "", "This is not a CSV file. Save it as CSV (UTF-8), or upload XLSX."),)
-        )
+        return delimited_rows(content)
+    except Unreadable as error:
+        return EnteredFile(faults=(Fault(0, "", str(error)),))
 
 
 def read_rows(
@@ -92,42 +71,60 @@ def read_rows(
     `answers` say what unclear words mean, by the word in small letters.
     """
     if len(rows) > ROWS:
-        return EnteredFile(faults=(Fault(0, "", f"The file has more than {ROWS:,} rows. Split it by year."),))
+        return EnteredFile(
+            faults=(
+                Fault(
+                    0,
+                    "",
+                    gettext("The file has more than {rows:,} rows. Split it by year.").format(rows=ROWS),
+                ),
+            )
+        )
     if not rows:
-        return EnteredFile(faults=(Fault(0, "", "The file is empty."),))
-    top = 1 if rows[0] and rows[0][0].strip().lower().startswith("sep=") and len(rows) > 1 else 0
-    header = _header(rows[top])
-    if faults := tuple(_header_faults(header)):
+        return EnteredFile(faults=(Fault(0, "", gettext("The file is empty.")),))
+    top = 1 if says_separator(list(rows[0])) and len(rows) > 1 else 0
+    header = our_header(rows[top])
+    if faults := tuple(header_faults(header)):
         return EnteredFile(faults=faults)
-    passed = [f"The column “{n}” was passed over." for n in header if n and n not in COLUMNS]
-    return _Reader(vocabulary, answers or {}, passed).read(
+    passed = [
+        gettext("The column “{name}” was passed over.").format(name=n)
+        for n in header
+        if n and n not in COLUMNS
+    ]
+    return RowReader(vocabulary, answers or {}, passed).read(
         (number, dict(zip(header, (cell.strip() for cell in row), strict=False)))
         for number, row in enumerate(rows[top + 1 :], top + 2)
         if any(cell.strip() for cell in row)
     )
 
 
-def _header(row: Sequence[str]) -> list[str]:
+def our_header(row: Sequence[str]) -> list[str]:
     """The columns' names in small letters, by ours where people write another."""
     names = [name.strip().lower() for name in row]
     return [HEADINGS[name] if HEADINGS.get(name, name) not in names else name for name in names]
 
 
-def _header_faults(header: Sequence[str]) -> Iterator[Fault]:
+def header_faults(header: Sequence[str]) -> Iterator[Fault]:
     for name in NEEDED:
         if name not in header:
-            yield Fault(1, name, f"There is no column “{name}”. The first row must be: {', '.join(COLUMNS)}.")
+            yield Fault(
+                1,
+                name,
+                gettext("There is no column “{name}”. The first row must be: {columns}.").format(
+                    name=name, columns=", ".join(COLUMNS)
+                ),
+            )
     is_whole = all(name in header for name in NEEDED)
     for name in header:
         if name and name not in COLUMNS and not is_whole:
             near = get_close_matches(name, COLUMNS, 1)
-            hint = f" Did you mean “{near[0]}”?" if near else ""
-            yield Fault(1, name, f"No column is called “{name}”.{hint}")
+            hint = f" {did_you_mean(near[0])}" if near else ""
+            yield Fault(1, name, gettext("No column is called “{name}”.").format(name=name) + hint)
         elif name in COLUMNS and header.count(name) > 1:
-            yield Fault(1, name, f"The column “{name}” is there twice.")
+            yield Fault(1, name, gettext("The column “{name}” is there twice.").format(name=name))
 
 
-class _Reader:
+class RowReader:
     """Reads rows one by one, collecting figures and faults."""
 
     def __init__(
@@ -155,11 +152,7 @@ class _Reader:
             if figure.category == TOTAL:
                 self.totals.append((number, figure))
                 continue
-            place = (figure.measure, figure.dimension, figure.category, figure.period)
-            if place in self.seen:
-                self.fault(number, "category", f"The same figure stands in row {self.seen[place]} already.")
-            self.seen.setdefault(place, number)
-            self.figures[place] = figure
+            self.keep(number, row, figure)
         for number, total in self.totals:
             self.check_total(number, total)
         return EnteredFile(
@@ -167,12 +160,25 @@ class _Reader:
             tuple(self.questions.values()), tuple(self.notices),
         )  # fmt: skip
 
+    def keep(self, number: int, row: Mapping[str, str], figure: Figure) -> None:
+        place = (figure.measure, figure.dimension, figure.category, figure.period)
+        if place in self.seen:
+            self.fault(
+                number,
+                "category",
+                gettext("The same figure is in row {seen} already.").format(seen=self.seen[place]),
+            )
+        self.seen.setdefault(place, number)
+        self.figures[place] = figure
+
     def pass_over(self, number: int, row: Mapping[str, str]) -> None:
         """A line without a figure: not entered yet, or a footnote, which is named."""
         self.skipped += 1
         if not row.get("measure"):
             text = next(filter(None, row.values()), "")
-            self.notices.append(f"Row {number}, “{text[:60]}”, was passed over.")
+            self.notices.append(
+                gettext("Row {number}, “{text}”, was passed over.").format(number=number, text=text[:60])
+            )
 
     def check_total(self, number: int, total: Figure) -> None:
         """A total is compared with its parts and not kept: it is no row of its own."""
@@ -180,15 +186,27 @@ class _Reader:
         parts = [f for f in self.figures.values() if (f.measure, f.dimension, f.period) == of]
         if self.questions or total.value is None or any(part.value is None for part in parts):
             self.notices.append(
-                f"Row {number} is a total, and was not checked: some of its parts are not known."
+                gettext(
+                    "Row {number} is a total, and was not checked: some of its parts are not known."
+                ).format(number=number)
             )
             return
         added = sum((part.value for part in parts if part.value is not None), Decimal(0))
         if added == total.value:
-            self.notices.append(f"Row {number} is a total: its parts make {added:f} too. It is not kept.")
+            self.notices.append(
+                gettext("Row {number} is a total: its parts make {added:f} too. It is not kept.").format(
+                    number=number, added=added
+                )
+            )
             return
         self.spoken = ""
-        self.fault(number, "value", f"This total says {total.value:f}, but its parts make {added:f}.")
+        self.fault(
+            number,
+            "value",
+            gettext("This total says {value:f}, but its parts make {added:f}.").format(
+                value=total.value, added=added
+            ),
+        )
 
     def fault(self, number: int, column: str, sentence: str) -> None:
         self.faults.append(Fault(number, column, sentence, self.spoken))
@@ -206,7 +224,11 @@ class _Reader:
         if measure and dimension and category and not self.vocabulary.has(measure, dimension, place):
             spoken = self.vocabulary.dimension(dimension).name.lower()
             self.fault(
-                number, "dimension", f"“{self.vocabulary.measure(measure).name}” is not given by {spoken}."
+                number,
+                "dimension",
+                gettext("“{name}” is not given by {spoken}.").format(
+                    name=self.vocabulary.measure(measure).name, spoken=spoken
+                ),
             )
         is_open = value is None and not status  # asked about, or left out
         if len(self.faults) > before or period is None or is_open:
@@ -222,7 +244,7 @@ class _Reader:
     def in_words(self, row: Mapping[str, str]) -> str:
         """`Exception reports raised, General surgery, 2026-27-Q2`, with what is unknown as typed."""
         typed = row.get("measure", "")
-        name = self.measures().get(_match(typed, self.measures()), typed)
+        name = self.measures().get(match(typed, self.measures()), typed)
         part = row.get("category", "")
         is_whole = row.get("dimension", "").casefold() in ("", TRUST)
         return ", ".join(filter(None, [name, "" if is_whole else part, row.get("report", "")]))
@@ -234,7 +256,9 @@ class _Reader:
             self.fault(number, "report", str(error))
             return None
         if not period.quarter:
-            self.fault(number, "report", "A year’s figures are made of its quarters’: write 2026-27-Q2.")
+            self.fault(
+                number, "report", gettext("A year’s figures are made of its quarters’: write 2026-27-Q2.")
+            )
             return None
         return period
 
@@ -247,7 +271,11 @@ class _Reader:
             self.fault(number, "value", str(error))
             return None, ""
         if said and value is not None:
-            self.fault(number, "status", f"[{said}] means that there is no value, but there is one.")
+            self.fault(
+                number,
+                "status",
+                gettext("[{said}] means that there is no value, but there is one.").format(said=said),
+            )
         return value, status or said
 
     def clear_value(self, text: str, unit: Unit | None) -> tuple[Decimal | None, Status]:
@@ -269,9 +297,14 @@ class _Reader:
 
     def one_of(self, number: int, column: str, text: str, words: Mapping[str, str]) -> str:
         """The code that `text` is, or is the name of; "" once the fault has been noted."""
-        found = _match(text, words)
+        found = match(text, words)
         if not found:
-            self.fault(number, column, f"“{text}” is no {column} that we know.{_nearest(text, words)}")
+            self.fault(
+                number,
+                column,
+                gettext("No {column} is called “{text}”.").format(text=text, column=column)
+                + nearest(text, words),
+            )
         return found
 
     def category(self, number: int, dimension: str, text: str, period: Period | None) -> str:
@@ -282,11 +315,16 @@ class _Reader:
         of = self.vocabulary.categories_of(dimension)
         words = {c.slug: c.name for c in of} | (_months(period) if dimension == "month" and period else {})
         combined = self.vocabulary.dimension(dimension).combined_name
-        found = _match(text, words) or (_combined(of) if text and text.lower() == combined.lower() else "")
+        found = match(text, words) or (_combined(of) if text and text.lower() == combined.lower() else "")
         if not found and text.strip().casefold() in TOTALS:
             return TOTAL
         if not found:
-            self.fault(number, "category", f"“{text}” is no {dimension} that we know.{_nearest(text, words)}")
+            self.fault(
+                number,
+                "category",
+                gettext("No {dimension} is called “{text}”.").format(text=text, dimension=dimension)
+                + nearest(text, words),
+            )
         return next((slug for slug in MONTHS if found == f"{slug}*"), found)
 
 
@@ -295,29 +333,5 @@ def _months(period: Period) -> dict[str, str]:
     return {f"{slug}*": period.month_name(slug) for slug in MONTHS}
 
 
-def _match(text: str, words: Mapping[str, str]) -> str:
-    wanted = _plain(text)
-    for slug, name in words.items():
-        if wanted in (_plain(slug), _plain(name)):
-            return slug
-    for slug, name in words.items():
-        if wanted in map(_plain, other_names(name)):
-            return slug
-    return ""
-
-
-def _plain(text: str) -> str:
-    """Without what makes no difference: letters’ size, spaces, & for and."""
-    return " ".join(text.casefold().replace("&", " and ").split())
-
-
 def _combined(categories: Sequence[CategorySpec]) -> str:
     return next((category.slug for category in categories if category.is_combined), "")
-
-
-def _nearest(text: str, words: Mapping[str, str]) -> str:
-    names = {name.casefold(): name for pair in words.items() for name in pair if not name.endswith("*")}
-    near = get_close_matches(text.strip().casefold(), list(names), 1, 0.75)
-    return (
-        f" Did you mean “{names[near[0]]}”?" if near else f" We know: {', '.join(list(words.values())[:12])}."
-    )

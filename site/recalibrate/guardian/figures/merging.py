@@ -26,6 +26,7 @@ class PartCounts:
     def gives_parts_away(self, merged: Iterable[str], thresholds: Thresholds) -> bool:
         """Whether the combined row would be small, or too thin a cover for what it combines."""
         there = [part for part in merged if part in self.reports]
+        # No part of it existed in this quarter: only what was entered into the combined row itself can be small.
         if not there:
             return self.pooled is not None and self.pooled < thresholds.reports
         values = [self.reports[part] for part in there]
@@ -55,6 +56,7 @@ def merged_parts(
     of two has fewer. All parts when nothing can be shown on its own.
     """
     merged = set(already) & set(smallest_first)
+    # In any quarter: to show it in the others would tell which quarter was the small one.
     merged |= {part for part in smallest_first if any(q.is_small(part, thresholds) for q in quarters)}
     if not merged and all(q.pooled is None for q in quarters):
         return frozenset()
@@ -62,4 +64,5 @@ def merged_parts(
     left = [part for part in smallest_first if part in there - merged]
     while left and any(q.gives_parts_away(merged, thresholds) for q in quarters):
         merged.add(left.pop(0))
+    # Nothing left to show alone: one part beside the combined row would be the whole minus that row.
     return frozenset(merged if left or not there else smallest_first)

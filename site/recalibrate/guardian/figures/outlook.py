@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from hashlib import sha256
 
+from recalibrate.translation import gettext
+
 from .corrections import changes
 from .disclosure import Disclosure
 from .periods import Period
@@ -76,7 +78,11 @@ def hidden(
         if row.period == period.key:
             measure = run.vocabulary.measure(row.measure)
             is_people = measure.unit == "people" or bool(measure.people_of)
-            few = "too few people" if is_people else "too few, or combined with a row of too few"
+            few = (
+                gettext("too few people")
+                if is_people
+                else gettext("too few, or combined with a row of too few")
+            )
             reason = f"{measure.name}, {period.name}: {few}."
             yield Hidden(name_of(row, run.vocabulary), reason, row in newly)
 
@@ -91,13 +97,16 @@ def why(run: Disclosure, row: SuppressedCell) -> str:
         if run.counts(breakdown, quarter).is_small(row.category, run.thresholds)
     ]
     if quarters:
-        fewer = f"fewer than {run.thresholds.reports} reports"
+        sentence = gettext("fewer than {reports} reports in {quarters}.")
         if run.vocabulary.dimension(row.dimension).has_headcount:
-            fewer += f" or {run.thresholds.doctors} doctors"
-        return f"{fewer} in {', '.join(dict.fromkeys(quarters))}."
+            sentence = gettext("fewer than {reports} reports or {doctors} doctors in {quarters}.")
+        return sentence.format(
+            reports=run.thresholds.reports, doctors=run.thresholds.doctors,
+            quarters=", ".join(dict.fromkeys(quarters)),
+        )  # fmt: skip
     if row in run.suppressed:
-        return "combined in something published before, and so for good."
-    return "combined with the small ones, because their row alone would tell one of them."
+        return gettext("combined in something published before, and so for good.")
+    return gettext("combined with the small ones, because their row alone would tell one of them.")
 
 
 def name_of(row: SuppressedCell, vocabulary: Vocabulary) -> str:
@@ -117,9 +126,13 @@ def consequences(before: PublicFigures, after: PublicFigures) -> Iterator[str]:
     for measure, dimension, category in dict.fromkeys(public_figure_key(figure)[:3] for figure in gone):
         of_row = [f for f in gone if public_figure_key(f)[:3] == (measure, dimension, category)]
         words = before.vocabulary
-        by = f"{words.measure(measure).name} by {words.dimension(dimension).name.lower()}"
+        by = gettext("{measure} by {dimension}").format(
+            measure=words.measure(measure).name, dimension=words.dimension(dimension).name.lower()
+        )
         where = ", ".join(figure.period.name for figure in of_row)
-        yield f"{by}: {of_row[-1].name} is no longer shown on its own in {where}, for good."
+        yield gettext("{by}: {name} is no longer shown on its own in {where}, for good.").format(
+            by=by, name=of_row[-1].name, where=where
+        )
     for change in changes(before, after.only(*before.periods)):
         yield f"{change.period.name}: {change.sentence}"
 

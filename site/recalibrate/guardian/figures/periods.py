@@ -5,6 +5,8 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
+from recalibrate.translation import gettext
+
 MONTHS = ("first", "second", "third")  # categories of the dimension "month"
 _KEY = re.compile(r"(\d{4})-(\d{2})(?:-Q([1-4]))?")
 
@@ -29,8 +31,8 @@ class Period:
     def months_name(self) -> str:
         """`July to September 2026`."""
         first, last = self.starts_on, self.ends_on
-        year = "" if first.year == last.year else f" {first.year}"
-        return f"{_month(first)}{year} to {_month(last)} {last.year}"
+        start = _month(first) if first.year == last.year else month_and_year(first)
+        return gettext("{first} to {last}").format(first=start, last=month_and_year(last))
 
     @property
     def starts_on(self) -> date:
@@ -65,7 +67,7 @@ def parse_period(key: str) -> Period:
     """The period that `key` names; ValueError for anything else, years that do not follow each other too."""
     match = _KEY.fullmatch(key.strip().upper())
     if match is None or (int(match[1]) + 1) % 100 != int(match[2]):
-        raise ValueError(f"“{key}” is no quarter: write it like 2026-27-Q2.")
+        raise ValueError(gettext("“{key}” is not a quarter. Write it like 2026-27-Q2.").format(key=key))
     return Period(int(match[1]), int(match[3] or 0))
 
 
@@ -74,5 +76,14 @@ def _nth_month(start_year: int, months_after_april: int) -> date:
     return date(start_year + years, month + 1, 1)
 
 
+def month_and_year(day: date) -> str:
+    return gettext("{month} {year}").format(month=_month(day), year=day.year)
+
+
+def short_month(day: date) -> str:
+    """`Jul`: Django’s own catalogues have it in lower case."""
+    return gettext(calendar.month_abbr[day.month].lower()).capitalize()
+
+
 def _month(day: date) -> str:
-    return calendar.month_name[day.month]
+    return gettext(calendar.month_name[day.month])

@@ -1,7 +1,7 @@
 """Figures as anybody may see them. Made by `disclosure.publish_figures()` and nowhere else."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cached_property
 
@@ -77,6 +77,7 @@ class PublicFigures:
     vocabulary: Vocabulary
     suppressed: frozenset[SuppressedCell]
     not_shown: frozenset[TablePlace] = frozenset()  # tables of which nothing may be shown
+    left_out: frozenset[TablePlace] = frozenset()  # tables in which something is not known
 
     @cached_property
     def _cells(self) -> dict[tuple[str, str, str, Period], PublicFigure]:
@@ -106,7 +107,7 @@ class PublicFigures:
         while every[-1] < max(quarters):
             every.append(every[-1].next)
         periods = (*every, *(period for period in self.periods if not period.quarter))
-        return PublicFigures(periods, self.figures, self.vocabulary, self.suppressed, self.not_shown)
+        return replace(self, periods=periods)
 
     def value(
         self, measure: str, period: Period, dimension: str = TRUST, category: str = ALL
@@ -171,7 +172,7 @@ class PublicFigures:
 
     def _only(self, periods: tuple[Period, ...]) -> "PublicFigures":
         kept = tuple(figure for figure in self.figures if figure.period in periods)
-        return PublicFigures(periods, kept, self.vocabulary, self.suppressed, self.not_shown)
+        return replace(self, periods=periods, figures=kept)
 
     def names_of_rows(self) -> frozenset[str]:
         return frozenset(figure.name for figure in self.figures)

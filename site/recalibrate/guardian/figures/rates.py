@@ -14,6 +14,7 @@ Cells = Mapping[tuple[str, str, Period], Mapping[str, Figure]]
 
 def rate(part: Decimal, whole: Decimal, per: int) -> Decimal:
     """`part` per so many of `whole`, to one decimal, halves up."""
+    # Python rounds halves to the even digit, and boards do not: 2.25 would be 2.2 here and 2.3 in their paper.
     return (part * per / whole).quantize(Decimal("0.1"), ROUND_HALF_UP)
 
 

@@ -13,6 +13,7 @@ from .types import ALL, TRUST
 from .vocabulary import Vocabulary
 
 Cells = Mapping[tuple[str, str, Period], Mapping[str, Figure]]
+# So few know one another: a count of one needs no name beside it.
 SMALL_TRUST = 50  # doctors in training
 ONE_OR_TWO = (1, 2)
 
@@ -32,9 +33,11 @@ def too_few_in_small_trust(cells: Cells, vocabulary: Vocabulary, period: Period)
     if doctors is None or doctors >= SMALL_TRUST:
         return frozenset()
     counts = {m.slug for m in vocabulary.measures if m.unit == "count" and m.points_at_people}
+    # Nought is said: that nothing was reported points at no one, and hiding it would make every gap look like a case.
     few = {slug for slug in counts if _whole(cells, slug, period) in ONE_OR_TWO}
     for balance in vocabulary.balances:
         measures = {balance.opening, balance.increase, balance.decrease, balance.closing}
+        # Carried over plus raised minus closed is outstanding: three of the four give the fourth.
         if measures & few and measures <= counts:
             few |= measures
     return frozenset(few)

@@ -6,6 +6,8 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal
 
+from recalibrate.translation import gettext
+
 from .entered import Figure
 from .periods import Period
 from .types import ALL, TRUST, Unit
@@ -55,7 +57,11 @@ class Sums:
         opening, increase, decrease, closing = values
         if opening is None or increase is None or decrease is None or closing is None:
             missing = [self.spoken(n) for n, value in zip(names, values, strict=True) if value is None]
-            return SumCheck("missing", f"{where}Still to enter: {', '.join(missing)}.", period)
+            return SumCheck(
+                "missing",
+                where + gettext("Still to enter: {figures}.").format(figures=", ".join(missing)),
+                period,
+            )
         unit = self.vocabulary.measure(names[0]).unit
         result = opening + increase - decrease
         spoken = [
@@ -64,9 +70,17 @@ class Sums:
         ]
         left = f"{where}{spoken[0]} + {spoken[1]} − {spoken[2]} = {format_figure(result, unit)}"
         if result == closing:
-            return SumCheck("agrees", f"{left}, as entered for {self.spoken(names[3])}.", period)
+            return SumCheck(
+                "agrees",
+                gettext("{sum}, as entered for {measure}.").format(sum=left, measure=self.spoken(names[3])),
+                period,
+            )
         return SumCheck(
-            "differs", f"{left}, but {self.spoken(names[3])} says {format_figure(closing, unit)}.", period
+            "differs",
+            gettext("{sum}, but {measure} says {number}.").format(
+                sum=left, measure=self.spoken(names[3]), number=format_figure(closing, unit)
+            ),
+            period,
         )
 
     def carried(self, balance: BalanceSpec, period: Period) -> Iterator[SumCheck]:
@@ -85,11 +99,21 @@ class Sums:
         self, where: str, balance: BalanceSpec, earlier: Period, closing: Decimal, opening: Decimal
     ) -> SumCheck:
         unit = self.vocabulary.measure(balance.closing).unit
-        left = f"{where}{self.spoken(balance.closing)} in {earlier.name} {format_figure(closing, unit)}"
-        right = f"{self.spoken(balance.opening)} in {earlier.next.name}"
+        left = where + gettext("{measure} in {period} {number}").format(
+            measure=self.spoken(balance.closing), period=earlier.name, number=format_figure(closing, unit)
+        )
+        right = gettext("{measure} in {period}").format(
+            measure=self.spoken(balance.opening), period=earlier.next.name
+        )
         if closing == opening:
             return SumCheck("agrees", f"{left} = {right}.", earlier)
-        return SumCheck("differs", f"{left}, but {right} says {format_figure(opening, unit)}.", earlier)
+        return SumCheck(
+            "differs",
+            gettext("{sum}, but {measure} says {number}.").format(
+                sum=left, measure=right, number=format_figure(opening, unit)
+            ),
+            earlier,
+        )
 
     def total(self, breakdown: BreakdownSpec, period: Period) -> Iterator[SumCheck]:
         row = self.rows[breakdown.measure, breakdown.dimension, period]
@@ -100,12 +124,22 @@ class Sums:
         added = " + ".join(format_figure(value, unit) for value in values)
         added = f"{by}: {added} = {format_figure(sum(values, Decimal(0)), unit)}"
         if whole is None:
-            yield SumCheck("missing", f"{by}: the figure for the whole Trust is still to enter.", period)
+            yield SumCheck(
+                "missing",
+                gettext("{by}: the figure for the whole Trust is still to enter.").format(by=by),
+                period,
+            )
         elif sum(values) == whole:
-            yield SumCheck("agrees", f"{added}, the figure for the whole Trust.", period)
+            yield SumCheck(
+                "agrees", gettext("{sum}, the figure for the whole Trust.").format(sum=added), period
+            )
         else:
             yield SumCheck(
-                "differs", f"{added}, but the whole Trust says {format_figure(whole, unit)}.", period
+                "differs",
+                gettext("{sum}, but the whole Trust says {number}.").format(
+                    sum=added, number=format_figure(whole, unit)
+                ),
+                period,
             )
 
     def completeness(self, breakdown: BreakdownSpec, period: Period) -> Iterator[SumCheck]:
@@ -119,8 +153,9 @@ class Sums:
         if missing and combined not in row:
             yield SumCheck(
                 "missing",
-                f"{self.by(breakdown)}: still to enter: {', '.join(missing)} "
-                "(a 0 if there was none, [z] if it does not apply).",
+                gettext(
+                    "{by}: still to enter: {missing} (a 0 if there was none, [z] if it does not apply)."
+                ).format(by=self.by(breakdown), missing=", ".join(missing)),
                 period,
             )
 
@@ -147,7 +182,9 @@ class Sums:
 
     def by(self, breakdown: BreakdownSpec) -> str:
         dimension = self.vocabulary.dimension(breakdown.dimension)
-        return f"{self.spoken(breakdown.measure)} by {dimension.name.lower()}"
+        return gettext("{measure} by {dimension}").format(
+            measure=self.spoken(breakdown.measure), dimension=dimension.name.lower()
+        )
 
     def name(self, dimension: str, category: str) -> str:
         return self.vocabulary.category(dimension, category).name

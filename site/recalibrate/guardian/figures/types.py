@@ -4,13 +4,15 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
+from recalibrate.translation import gettext_noop
+
 # Confidential, unavailable, not applicable: three different reasons for an empty cell, never mixed.
 Status = Literal["", "c", "x", "z"]
 STATUS_NAMES: dict[Status, str] = {
     "": "",
-    "c": "confidential: withheld so that nobody can be recognised",
-    "x": "unavailable: not measured",
-    "z": "not applicable",
+    "c": gettext_noop("confidential: withheld so that nobody can be recognised"),
+    "x": gettext_noop("unavailable: not measured"),
+    "z": gettext_noop("not applicable"),
 }
 Unit = Literal["count", "people", "percent", "hours", "WTE", "PA", "GBP", "rate"]
 

@@ -9,6 +9,8 @@ nothing (decision 0014).
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
+from recalibrate.translation import gettext
+
 from .disclosure import Disclosure
 from .entered import Figure
 from .merging import PartCounts
@@ -38,11 +40,15 @@ def unsuppress(
     suppressed = frozenset().union(*remembered)
     run = Disclosure(tuple(figures), vocabulary, thresholds, suppressed - mistake)
     public = run.publish()
+    # Opened all the same, it would be combined again at the next publication, and both would be known.
     if mistake <= public.suppressed:
         raise StaysSuppressed(
-            "Today’s figures and thresholds ask for all of this. Correct the figure or the threshold first."
+            gettext(
+                "Today’s figures and thresholds ask for all of this. Correct the figure or the threshold first."
+            )
         )
     seen: Rows = frozenset()
+    # One publication after the other: each table that anybody may have kept is one to subtract from.
     for newly in remembered:
         seen |= newly
         if any(
@@ -50,7 +56,9 @@ def unsuppress(
             for group in aggregates_before_and_now(run, seen, public)
         ):
             raise StaysSuppressed(
-                "From an earlier table, what would be shown now could be subtracted, and a small row found."
+                gettext(
+                    "From an earlier table, what would be shown now could be subtracted, and a small row found."
+                )
             )
     return public
 
@@ -72,6 +80,7 @@ def aggregates_before_and_now(
             decider = replace(breakdown, measure=breakdown.counted_by or breakdown.measure, counted_by="")
             for period in run.quarters_with(decider):
                 also = (dimension, decider.measure, period.key)
+                # Fines are of shifts, not of doctors: a head count says nothing of how few there were.
                 counts = replace(run.counts(decider, period), doctors=None)
                 yield (
                     before | aggregated_categories(seen, *also),

@@ -1,9 +1,11 @@
 """The words that figures are entered in. They live in records that people may edit, not in columns."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Literal
+
+from recalibrate.translation import gettext, gettext_noop
 
 from .types import ALL, TRUST, Unit
 
@@ -12,8 +14,10 @@ Kind = Literal["whole", "part", "month", "split"]
 # open: as entered · merge: small parts combined, for every quarter · follow: combined as `merge` found ·
 # each-quarter: combined by this quarter's own counts · board: never public
 Rule = Literal["open", "merge", "follow", "each-quarter", "board"]
-# What the rows of a "split" are: people (or where they work), kinds of thing, or not said
-RowsAre = Literal["", "people", "things"]
+# What the rows of a "split" are: people (or where they work), kinds of thing, posts (filled by no one yet),
+# or not said
+RowsAre = Literal["", "people", "things", "posts"]
+CROSS = "--"  # between the two codes in the code of a row that crosses two dimensions
 COUNTED: tuple[Unit, ...] = ("count", "people")  # one by one: a small one can point at a person
 OverYear = Literal["sum", "first", "last", "mean", "none"]
 
@@ -29,6 +33,10 @@ class MeasureSpec:
     is_board_only: bool = False
     has_whole: bool = True  # False where only the parts are figures, such as three kinds of notice
     points_at_people: bool = True  # False for meetings and the like
+    counts_posts: bool = (
+        False  # vacancies and shifts that no doctor worked: never people, or what happened to them
+    )
+    is_optional: bool = False  # what only some boards ask for: folded away on screens until it is used
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +47,12 @@ class DimensionSpec:
     has_headcount: bool = False  # a part without a head count then counts as small
     combined_name: str = ""
     rows_are: RowsAre = ""  # asked about where the kind is "split"
+    crosses: tuple[str, ...] = ()  # two others, whose rows make its own: department and grade
 
-    @property
-    def may_be_people(self) -> bool:
-        """Whether its rows may be people, or parts of the Trust: that is so until somebody says it is not."""
-        return self.kind == "split" and self.rows_are != "things"
+    def may_be_people(self, measure: MeasureSpec) -> bool:
+        """Whether its rows may be people, or parts of the Trust: that is so until the Guardian says it is not."""
+        is_of_posts = self.rows_are == "posts" and measure.counts_posts
+        return self.kind == "split" and self.rows_are != "things" and not is_of_posts
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,13 +100,24 @@ class Ratio:
 
 
 RATIOS = (
-    Ratio("er_raised_per_100_doctors", "Reports raised per 100 doctors", "er_raised", "doctors", 100),
     Ratio(
-        "er_raised_per_10_doctors", "Reports raised per 10 doctors", "er_raised", "doctors", 10, "department"
+        "er_raised_per_100_doctors",
+        gettext_noop("Reports raised per 100 doctors"),
+        "er_raised",
+        "doctors",
+        100,
+    ),
+    Ratio(
+        "er_raised_per_10_doctors",
+        gettext_noop("Reports raised per 10 doctors"),
+        "er_raised",
+        "doctors",
+        10,
+        "department",
     ),
     Ratio(
         "er_within_7_days",
-        "First response within 7 days",
+        gettext_noop("First response within 7 days"),
         "er_raised",
         "er_raised",
         100,
@@ -106,6 +126,23 @@ RATIOS = (
         unit="percent",
     ),
 )
+
+
+def with_crossed_rows(
+    dimensions: Sequence[DimensionSpec], categories: Sequence[CategorySpec]
+) -> tuple[CategorySpec, ...]:
+    """`categories`, with those that two dimensions make together in place of any that a crossing one has."""
+    crossing = {d.slug: d.crosses for d in dimensions if d.crosses}
+    found = [c for c in categories if c.dimension not in crossing]
+    for slug, (first, second) in crossing.items():
+        rows = [c for c in categories if c.dimension == first]
+        columns = [c for c in categories if c.dimension == second]
+        found += [
+            CategorySpec(slug, f"{row.slug}{CROSS}{column.slug}", f"{row.name}: {column.name}")
+            for row in rows
+            for column in columns
+        ]
+    return tuple(found)
 
 
 class UnsafeRule(ValueError):
@@ -125,11 +162,15 @@ class Vocabulary:
     def __post_init__(self) -> None:
         for breakdown in self.breakdowns:
             if self.dimension(breakdown.dimension).kind == "part" and breakdown.rule == "open":
-                raise UnsafeRule(f"{breakdown.measure} by {breakdown.dimension} may not be open")
+                raise UnsafeRule(
+                    gettext("{measure} by {dimension} may not be open").format(
+                        measure=breakdown.measure, dimension=breakdown.dimension
+                    )
+                )
 
     @cached_property
     def _measures(self) -> dict[str, MeasureSpec]:
-        rates = (MeasureSpec(ratio.slug, ratio.name, ratio.unit) for ratio in RATIOS)
+        rates = (MeasureSpec(ratio.slug, gettext(ratio.name), ratio.unit) for ratio in RATIOS)
         return {measure.slug: measure for measure in (*rates, *self.measures)}
 
     @cached_property
@@ -171,6 +212,10 @@ class Vocabulary:
     def headcount(self) -> str:
         return next((measure.slug for measure in self.measures if measure.is_headcount), "")
 
+    def may_be_people(self, breakdown: BreakdownSpec) -> bool:
+        """Whether a small figure of it could be one doctor: so until the Guardian says that it could not."""
+        return self.dimension(breakdown.dimension).may_be_people(self.measure(breakdown.measure))
+
     def combined(self, dimension: str) -> str:
         """The category that small parts of `dimension` are merged into."""
         found = (c.slug for c in self.categories_of(dimension) if c.is_combined)
@@ -179,15 +224,22 @@ class Vocabulary:
 
 def from_tables(tables: Mapping[str, Any]) -> Vocabulary:
     """The vocabulary that a file such as data/vocabulary.toml describes."""
-    dimensions, measures = tables["dimension"], tables["measure"]
+    measures = tables["measure"]
+    dimensions = tuple(
+        DimensionSpec(
+            **_without(row, "categories", "combined", "crosses"), crosses=tuple(row.get("crosses", ()))
+        )
+        for row in tables["dimension"]
+    )
+    categories = [
+        CategorySpec(row["slug"], slug, name, is_combined=slug == row.get("combined"))
+        for row in tables["dimension"]
+        for slug, name in row.get("categories", ())
+    ]
     return Vocabulary(
         measures=tuple(MeasureSpec(**_without(measure, "by")) for measure in measures),
-        dimensions=tuple(DimensionSpec(**_without(row, "categories", "combined")) for row in dimensions),
-        categories=tuple(
-            CategorySpec(row["slug"], slug, name, is_combined=slug == row.get("combined"))
-            for row in dimensions
-            for slug, name in row["categories"]
-        ),
+        dimensions=dimensions,
+        categories=with_crossed_rows(dimensions, categories),
         breakdowns=tuple(BreakdownSpec(row["slug"], *by) for row in measures for by in row.get("by", ())),
         balances=tuple(BalanceSpec(**row) for row in tables["balance"]),
     )

@@ -5,6 +5,9 @@ year's empty too, and what is combined by each quarter's own counts has no year 
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
+
+from recalibrate.translation import gettext, ngettext
 
 from .periods import Period
 from .public import PublicCell, PublicFigure, PublicFigures
@@ -18,13 +21,8 @@ def with_year(public: PublicFigures, start_year: int) -> PublicFigures:
     quarters, year = public.of_year(start_year), Period(start_year)
     if not quarters.periods:
         return quarters
-    return PublicFigures(
-        (*quarters.periods, year),
-        (*quarters.figures, *year_figures(quarters, year)),
-        public.vocabulary,
-        public.suppressed,
-        public.not_shown,
-    )
+    figures = (*quarters.figures, *year_figures(quarters, year))
+    return replace(quarters, periods=(*quarters.periods, year), figures=figures)
 
 
 def year_figures(quarters: PublicFigures, year: Period) -> Iterator[PublicFigure]:
@@ -69,7 +67,7 @@ def covered(figures: PublicFigures) -> str:
     names = [
         f"Q{period.quarter}" for period in figures.periods if period.quarter and figures.is_published(period)
     ]
-    return "" if len(names) == 4 else f"{join_with_and(names)} only"
+    return "" if len(names) == 4 else gettext("{quarters} only").format(quarters=join_with_and(names))
 
 
 def scope(figures: PublicFigures) -> str:
@@ -79,17 +77,22 @@ def scope(figures: PublicFigures) -> str:
     there = {period.quarter for period in figures.periods}
     missing = [f"Q{number}" for number in (1, 2, 3, 4) if number not in there]
     if not missing:
-        return "All four quarters of the year are in."
+        return gettext("All four quarters of the year are in.")
     quarters = join_with_and([f"Q{number}" for number in (1, 2, 3, 4) if number in there])
-    verb = "is" if len(missing) == 1 else "are"
-    return (
-        f"The year’s figures are those of {quarters} alone: {join_with_and(missing)} {verb} not published here. "
-        "They grow when a quarter is published."
+    sentence = ngettext(
+        "The year’s figures are those of {quarters} alone: {missing} is not published here. They grow when a quarter "
+        "is published.",
+        "The year’s figures are those of {quarters} alone: {missing} are not published here. They grow when a quarter "
+        "is published.",
+        len(missing),
     )
+    return sentence.format(quarters=quarters, missing=join_with_and(missing))
 
 
 def join_with_and(names: list[str]) -> str:
-    return " and ".join(filter(None, [", ".join(names[:-1]), names[-1]]))
+    if len(names) == 1:
+        return names[0]
+    return gettext("{several} and {last}").format(several=", ".join(names[:-1]), last=names[-1])
 
 
 def quarters_in(figures: PublicFigures) -> PublicFigures:

@@ -1,9 +1,10 @@
-from .figures import Correction, DisclosureSettings, ReportFigure, WithheldRow
+from ..records.figures import Correction, DisclosureSettings, ReportFigure, SuppressedRow
+from ..records.vocabulary import Balance, Breakdown, Category, Dimension, Measure
 from .guide import ExceptionGuidePage
 from .index import GuardianIndexPage
 from .report import GuardianReportPage
+from .spreadsheet_name import SpreadsheetName
 from .update import GuardianUpdatePage, GuardianUpdateStateOfMind
-from .vocabulary import Balance, Breakdown, Category, Dimension, Measure
 from .you_said import Progress, YouSaid, YouSaidStateOfMind
 
 __all__ = [
@@ -21,7 +22,8 @@ __all__ = [
     "Measure",
     "Progress",
     "ReportFigure",
-    "WithheldRow",
+    "SpreadsheetName",
+    "SuppressedRow",
     "YouSaid",
     "YouSaidStateOfMind",
 ]

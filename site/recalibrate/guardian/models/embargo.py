@@ -6,6 +6,7 @@ from typing import Any, Literal
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.functional import cached_property
+from django.utils.translation import gettext
 
 PUBLISHED_AT = time(17)  # on the board's day, when it has met
 
@@ -22,14 +23,15 @@ class Embargo:
     next_due_on: date | None
     start_year: int
     quarter: int
+    _is_followed: bool | None = None  # told by who has read all the reports
 
-    def clean(self) -> None:
+    def derive(self) -> None:
         """Nothing is planned before the board's day; a plan made from that day moves with it, either way.
 
         A day that is over changes no plan: a mistyped year must not publish anything. While a publication is
         scheduled, Wagtail locks the page, so no draft can move the day behind the schedule’s back.
         """
-        super().clean()  # type: ignore[misc]
+        super().derive()  # type: ignore[misc]
         earliest = self.board_receives_at
         if earliest is None or self.live or earliest <= timezone.now():
             return
@@ -63,7 +65,9 @@ class Embargo:
 
     @cached_property
     def is_followed(self) -> bool:
-        """Whether readers have a report on a later time. Who has read them all may say so."""
+        """Whether readers have a report on a later time."""
+        if self._is_followed is not None:
+            return self._is_followed
         is_later = Q(start_year__gt=self.start_year)
         if self.quarter:
             is_later |= Q(start_year=self.start_year, quarter__gt=self.quarter)
@@ -71,13 +75,18 @@ class Embargo:
         return bool(published.filter(is_later).exists())
 
     @property
+    def is_embargoed(self) -> bool:
+        """Whether it waits, scheduled, for the board to have met."""
+        return bool(not self.is_public and self.board_on and self.scheduled_revision)
+
+    @property
     def stage(self) -> str:
         """Where the report is in its life, in an editor's words."""
         if self.is_public:
-            return "corrected" if self.corrections.exists() else "published"
-        if self.board_on and self.scheduled_revision:
-            return "embargoed"
-        return "seen by the forum" if self.forum_seen_on else "draft"
+            return gettext("corrected") if self.corrections.exists() else gettext("published")
+        if self.is_embargoed:
+            return gettext("embargoed")
+        return gettext("seen by the forum") if self.forum_seen_on else gettext("draft")
 
 
 def received_at(day: date | None) -> datetime | None:

@@ -4,6 +4,7 @@ from typing import Any
 from django.db import models
 from django.http import HttpRequest
 from django.template.response import TemplateResponse
+from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.fields import RichTextField, StreamField
 from wagtail.search import index
@@ -23,28 +24,34 @@ class ExceptionGuidePage(ReviewedMixin, BasePage):
     """Exception reporting in two minutes: dated, and true for one version of the contract."""
 
     summary = models.CharField(
-        max_length=200, help_text="One or two plain sentences for lists and search engines."
+        max_length=200, help_text=_("One or two plain sentences for lists and search engines.")
     )
     banner = models.CharField(
         max_length=200,
         default="Check the current terms and conditions; this page describes version 13.",
-        help_text="Shown above everything else.",
+        help_text=_("Shown above everything else."),
     )
     unsafe_now = RichTextField(
-        "unsafe right now", features=INLINE, help_text="Voice first, report afterwards: whom to ring here."
+        _("unsafe right now"),
+        features=INLINE,
+        help_text=_("Voice first, report afterwards: whom to ring here."),
     )
     answers = StreamField([("answer", AnswerBlock())], blank=True)
     lines = StreamField(
-        [("line", LineBlock())], blank=True, max_num=5, verbose_name="what to write", help_text="Five lines."
+        [("line", LineBlock())],
+        blank=True,
+        max_num=5,
+        verbose_name=_("what to write"),
+        help_text=_("Five lines."),
     )
-    who_sees = StreamField([("row", WhoSeesBlock())], blank=True, verbose_name="who sees what")
-    systems = StreamField([("row", SystemBlock())], blank=True, verbose_name="which system to use")
-    body = StreamField(BodyBlock(), blank=True, verbose_name="anything else")
-    tcs_version = models.CharField("version of the terms and conditions", max_length=40)
-    tcs_in_force_from = models.DateField("in force from", null=True, blank=True)
+    who_sees = StreamField([("row", WhoSeesBlock())], blank=True, verbose_name=_("who sees what"))
+    systems = StreamField([("row", SystemBlock())], blank=True, verbose_name=_("which system to use"))
+    body = StreamField(BodyBlock(), blank=True, verbose_name=_("anything else"))
+    tcs_version = models.CharField(_("version of the terms and conditions"), max_length=40)
+    tcs_in_force_from = models.DateField(_("in force from"), null=True, blank=True)
     reviewed_on = models.DateField(null=True, blank=True)
     next_review_on = models.DateField(
-        null=True, blank=True, help_text="After this day readers are told that the page is being reviewed."
+        null=True, blank=True, help_text=_("After this day readers are told that the page is being reviewed.")
     )
 
     template = "pages/exception_guide_page.html"
@@ -67,7 +74,7 @@ class ExceptionGuidePage(ReviewedMixin, BasePage):
                 FieldRowPanel([FieldPanel("tcs_version"), FieldPanel("tcs_in_force_from")]),
                 FieldRowPanel([FieldPanel("reviewed_on"), FieldPanel("next_review_on")]),
             ],
-            "Contract and review",
+            _("Contract and review"),
         ),
     ]
     search_fields = [
@@ -78,7 +85,7 @@ class ExceptionGuidePage(ReviewedMixin, BasePage):
     ]
 
     class Meta:
-        verbose_name = "exception-reporting guide"
+        verbose_name = _("exception-reporting guide")
 
     def head(self) -> Head:
         return replace(super().head(), kind="article", image_url=self.social_image_url)

@@ -4,12 +4,14 @@ from typing import Any
 from django.db.models import Q
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import RichTextField, StreamField
 
 from recalibrate.core.blocks import TEXT
 from recalibrate.core.cards import cards_of
 from recalibrate.core.feed_autodiscovery import feed_links
+from recalibrate.core.fixed_pages import GUARDIAN
 from recalibrate.core.models import BasePage
 from recalibrate.core.models.pages import is_restricted
 from recalibrate.core.pagination import paginate
@@ -29,7 +31,11 @@ MEETINGS = ("forum", "drop-in")
 
 def first_chart_events() -> list[tuple[str, dict[str, Any]]]:
     """What every Trust’s charts should mention to start with; the new rules changed what is counted."""
-    return [(kind, event | {"starts_anew": event["label"] == "new rules"}) for kind, event in first_events()]
+    rules, changeover = first_events()
+    return [
+        (rules[0], rules[1] | {"starts_anew": True}),
+        (changeover[0], changeover[1] | {"starts_anew": False}),
+    ]
 
 
 def first_events() -> list[tuple[str, dict[str, Any]]]:
@@ -48,13 +54,13 @@ class GuardianIndexPage(BasePage):
         [("event", EventBlock())],
         blank=True,
         default=first_chart_events,
-        verbose_name="events on charts",
-        help_text="Marked on the charts of months. A chart never says that one thing caused the other.",
+        verbose_name=_("events on charts"),
+        help_text=_("Marked on the charts of months. A chart never says that one thing caused the other."),
     )
 
     template = "pages/guardian_index_page.html"
     max_count = 1
-    fixed_slug = "guardian"
+    fixed_slug = GUARDIAN
     parent_page_types = ["home.HomePage"]
     subpage_types = [
         "guardian.GuardianUpdatePage",
@@ -64,7 +70,7 @@ class GuardianIndexPage(BasePage):
     content_panels = [*BasePage.content_panels, FieldPanel("intro"), FieldPanel("events")]
 
     class Meta:
-        verbose_name = "Guardian’s corner"
+        verbose_name = _("Guardian’s corner")
 
     @property
     def chart_events(self) -> tuple[ChartEvent, ...]:
@@ -80,13 +86,12 @@ class GuardianIndexPage(BasePage):
         children = self.get_children().live().exclude(is_restricted()).filter(either).select_related(*kinds)
         found = [getattr(child, child.cached_content_type.model) for child in children]
         reports = [page for page in found if isinstance(page, GuardianReportPage) and page.is_public]
-        for report in reports:
-            report.corner = self
         reports.sort(key=lambda report: (report.start_year, report.quarter or 5), reverse=True)
         periods = [(report.start_year, report.quarter) for report in reports]
         for report in reports:
             year, quarter = report.start_year, report.quarter
-            report.is_followed = any(y > year or (y == year and q > quarter > 0) for y, q in periods)
+            is_followed = any(y > year or (y == year and q > quarter > 0) for y, q in periods)
+            report.read_with(self, is_followed=is_followed)
         return reports, next((page for page in found if isinstance(page, ExceptionGuidePage)), None)
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:

@@ -10,7 +10,9 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
-from django.utils.functional import cached_property
+from django.utils.functional import SimpleLazyObject, cached_property
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, MultiFieldPanel
 from wagtail.blocks import StreamBlock, TextBlock
 from wagtail.fields import StreamField
@@ -24,27 +26,30 @@ from recalibrate.core.drawing.paint import SocialCard
 from recalibrate.core.head import Head
 from recalibrate.core.isolate import each_isolated, error_boundary
 from recalibrate.core.models import BasePage
+from recalibrate.core.revision_cache import RevisionMemory
 from recalibrate.core.structured_data import DataSet
 from recalibrate.staff.guide_link import GuideLink
 
 from .. import publication
+from ..blocks import ActionBlock
 from ..figures.periods import Period
 from ..figures.public import PublicFigures
 from ..forms import ReportPageForm
 from ..reading import ReportContents, report_contents
+from ..report_queryset import ReportQuerySet
 from .embargo import Embargo
-from .report_queryset import ReportQuerySet
 from .update import BYLINE
 from .you_said import YouSaid
 
 QUARTERS = [
-    (1, "Q1, April to June"),
-    (2, "Q2, July to September"),
-    (3, "Q3, October to December"),
-    (4, "Q4, January to March"),
-    (0, "the whole year"),
+    (1, _("Q1, April to June")),
+    (2, _("Q2, July to September")),
+    (3, _("Q3, October to December")),
+    (4, _("Q4, January to March")),
+    (0, _("the whole year")),
 ]
 CONCERNS = 4
+DATA_SETS = RevisionMemory[DataSet | None]()
 SUBJECT = "Guardian of Safe Working Hours: exception reports and safe hours"
 LICENCE = "Open Government Licence v3.0"
 LICENCE_URL = "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/"
@@ -55,39 +60,49 @@ class GuardianReportPage(Embargo, BasePage):
     """What the Guardian of Safe Working Hours reports to the board, as readers get it once it has met."""
 
     start_year = models.PositiveSmallIntegerField(
-        "financial year that starts in April",
+        _("financial year that starts in April"),
         validators=[MinValueValidator(2016), MaxValueValidator(2099)],
-        help_text="2026 for 2026/27.",
+        help_text=_("2026 for 2026/27."),
     )
     quarter = models.PositiveSmallIntegerField(choices=QUARTERS)
-    headline = models.TextField(blank=True, help_text="At most 60 words. What a reader should take away.")
+    headline = models.TextField(blank=True, help_text=_("At most 60 words. What a reader should take away."))
     things_to_know = StreamField(
         StreamBlock([("thing", TextBlock(rows=2))], max_num=3),
         blank=True,
-        verbose_name="three things to know",
+        verbose_name=_("three things to know"),
     )
     narrative = StreamField(
-        BodyBlock(), blank=True, help_text="Issues arising, and what was done about them."
+        BodyBlock(), blank=True, help_text=_("Issues arising, and what was done about them.")
     )
-    method_note = models.TextField(blank=True, help_text="How the figures were made.")
-    quality_note = models.TextField(
-        "note on data quality",
+    asks = StreamField(
+        StreamBlock([("ask", TextBlock(rows=2))], max_num=5),
         blank=True,
-        help_text="What to bear in mind: gaps, changes, what is not like for like.",
+        null=True,  # so that the version before can go on adding reports while this one is migrated to
+        verbose_name=_("what we ask of the board"),
+    )
+    actions = StreamField(StreamBlock([("action", ActionBlock())], max_num=20), blank=True, null=True)
+    method_note = models.TextField(blank=True, help_text=_("How the figures were made."))
+    quality_note = models.TextField(
+        _("note on data quality"),
+        blank=True,
+        help_text=_("What to bear in mind: gaps, changes, what is not like for like."),
     )
     tcs_version = models.CharField(
-        "version of the terms and conditions", max_length=60, blank=True, help_text="In force in this period."
+        _("version of the terms and conditions"),
+        max_length=60,
+        blank=True,
+        help_text=_("In force in this period."),
     )
-    author_role = models.CharField("written by", max_length=120, default=BYLINE)
-    forum_seen_on = models.DateField("seen by the Resident Doctors’ Forum on", null=True, blank=True)
+    author_role = models.CharField(_("written by"), max_length=120, default=BYLINE)
+    forum_seen_on = models.DateField(_("seen by the Resident Doctors’ Forum on"), null=True, blank=True)
     board_on = models.DateField(
-        "board meets on",
+        _("board meets on"),
         null=True,
         blank=True,
-        help_text="Nothing of this report is public before. Published by itself at 17:00 that day.",
+        help_text=_("Nothing in this report is public before this day. The site publishes it at 17:00."),
     )
-    board_paper = models.URLField("board paper", blank=True, help_text="Where the Trust publishes it.")
-    next_due_on = models.DateField("next report due on", null=True, blank=True)
+    board_paper = models.URLField(_("board paper"), blank=True, help_text=_("Where the Trust publishes it."))
+    next_due_on = models.DateField(_("next report due on"), null=True, blank=True)
 
     objects = PageManager.from_queryset(ReportQuerySet)()
 
@@ -102,14 +117,15 @@ class GuardianReportPage(Embargo, BasePage):
         FieldPanel("headline"),
         FieldPanel("things_to_know"),
         FieldPanel("narrative"),
+        MultiFieldPanel([FieldPanel("asks"), FieldPanel("actions")], _("For the board")),
         MultiFieldPanel(
             [
-                HelpPanel("The figures themselves are entered under Guardian’s figures, in the menu."),
+                HelpPanel(_("Enter the figures themselves under Guardian’s figures, in the menu.")),
                 FieldPanel("method_note"),
                 FieldPanel("quality_note"),
                 FieldRowPanel([FieldPanel("tcs_version"), FieldPanel("author_role")]),
             ],
-            "About the figures",
+            _("About the figures"),
         ),
         MultiFieldPanel(
             [
@@ -118,7 +134,7 @@ class GuardianReportPage(Embargo, BasePage):
                 ),
                 FieldPanel("board_paper"),
             ],
-            "Forum, board and publication",
+            _("Forum, board and publication"),
         ),
     ]
     search_fields = [
@@ -126,17 +142,19 @@ class GuardianReportPage(Embargo, BasePage):
         index.SearchField("headline", boost=2),
         index.SearchField("things_to_know"),
         index.SearchField("narrative"),
+        index.SearchField("asks"),
+        index.SearchField("actions"),
         index.FilterField("board_on"),
     ]
 
     class Meta:
-        verbose_name = "Guardian report"
+        verbose_name = _("Guardian report")
         constraints = [models.UniqueConstraint(fields=["start_year", "quarter"], name="one_report_a_period")]
 
     def clean(self) -> None:
         super().clean()
         if len(self.headline.split()) > 60:
-            raise ValidationError({"headline": "At most 60 words."})
+            raise ValidationError({"headline": gettext("At most 60 words.")})
 
     @property
     def period(self) -> Period:
@@ -160,10 +178,16 @@ class GuardianReportPage(Embargo, BasePage):
         """The only figures that anything made from this page may read."""
         return publication.figures_for(self)
 
+    _corner: Any = None
+
+    def read_with(self, corner: Any, *, is_followed: bool) -> None:
+        """Who has read the corner with all its reports knows both: two queries less for each report."""
+        self._corner, self._is_followed = corner, is_followed
+
     @cached_property
     def corner(self) -> Any:
-        """The Guardian’s corner that it stands in, which may also hand itself over."""
-        return self.get_parent().specific
+        """The Guardian’s corner that it is in."""
+        return self.get_parent().specific if self._corner is None else self._corner
 
     @cached_property
     def shown(self) -> ReportContents:
@@ -172,12 +196,15 @@ class GuardianReportPage(Embargo, BasePage):
         return report_contents(self.public, self.corner.chart_events, key=key)
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        concerns = YouSaid.objects.newest_first().for_cards()[:CONCERNS]
+        kept_as = self.kept_as(request)
         return super().get_context(request, *args, **kwargs) | {
-            "shown": self.shown,
-            "data_set": self.data_set if self.is_public and self.public.figures else None,
-            "concerns": cards_of(concerns),
+            "shown": SimpleLazyObject(lambda: self.shown),  # not made where the page is kept
+            "data_set": DATA_SETS.get(kept_as, self.data_set_if_any) if kept_as else self.data_set_if_any(),
+            "concerns": SimpleLazyObject(newest_concerns),
         }
+
+    def data_set_if_any(self) -> DataSet | None:
+        return self.data_set if self.is_public and self.public.figures else None
 
     def card(self) -> Card:
         return Card(
@@ -223,8 +250,12 @@ class GuardianReportPage(Embargo, BasePage):
         return self.headline if len(words) <= 30 else f"{' '.join(words[:30])} …"
 
 
+def newest_concerns() -> list[Card]:
+    return cards_of(YouSaid.objects.newest_first().for_cards()[:CONCERNS])
+
+
 FIGURES = error_boundary(
-    "figures", "is missing where the latest figures stand", again=lambda report: report.shown
+    "figures", _("is missing from the latest figures"), again=lambda report: report.shown
 )
 
 

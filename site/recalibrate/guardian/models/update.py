@@ -5,6 +5,7 @@ from typing import Any, Self
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 from modelcluster.contrib.taggit import ClusterTaggableManager
 from modelcluster.fields import ParentalKey
 from taggit.models import ItemBase
@@ -14,7 +15,7 @@ from wagtail.models import PageManager, PageQuerySet
 from wagtail.search import index
 
 from recalibrate.core.blocks import BodyBlock
-from recalibrate.core.cards import Card
+from recalibrate.core.cards import Card, KnownStates
 from recalibrate.core.drawing.paint import SocialCard
 from recalibrate.core.forms import TaggedPageForm
 from recalibrate.core.head import Head
@@ -57,22 +58,27 @@ class GuardianUpdatePage(ReviewedMixin, BasePage):
     """News from the Guardian of Safe Working Hours: short, and true for one version of the contract."""
 
     summary = models.CharField(
-        max_length=200, help_text="One or two plain sentences for lists, feeds and search engines."
+        max_length=200, help_text=_("One or two plain sentences for lists, feeds and search engines.")
     )
     banner = models.CharField(
         max_length=200,
         blank=True,
-        help_text="Shown above the text, for example which version of the terms and conditions it describes.",
+        help_text=_(
+            "Shown above the text, for example which version of the terms and conditions it describes."
+        ),
     )
     body = StreamField(BodyBlock(), blank=True)
     states_of_mind = ClusterTaggableManager(
-        through=GuardianUpdateStateOfMind, blank=True, verbose_name="states of mind"
+        through=GuardianUpdateStateOfMind, blank=True, verbose_name=_("states of mind")
     )
     tcs_version = models.CharField(
-        "version of the terms and conditions", max_length=40, blank=True, help_text="In force when written."
+        _("version of the terms and conditions"),
+        max_length=40,
+        blank=True,
+        help_text=_("In force when written."),
     )
     minutes = models.PositiveSmallIntegerField(
-        "minutes to read", default=2, validators=[MinValueValidator(1), MaxValueValidator(60)]
+        _("minutes to read"), default=2, validators=[MinValueValidator(1), MaxValueValidator(60)]
     )
     reviewed_on = models.DateField(null=True, blank=True)
     next_review_on = models.DateField(null=True, blank=True)
@@ -88,21 +94,21 @@ class GuardianUpdatePage(ReviewedMixin, BasePage):
         FieldPanel("summary"),
         FieldPanel("banner"),
         FieldPanel("body"),
-        MultiFieldPanel([FieldPanel("states_of_mind"), FieldPanel("minutes")], "Where readers find it"),
+        MultiFieldPanel([FieldPanel("states_of_mind"), FieldPanel("minutes")], _("Where readers find it")),
         FieldRowPanel(
-            [FieldPanel("tcs_version"), FieldPanel("reviewed_on"), FieldPanel("next_review_on")], "Review"
+            [FieldPanel("tcs_version"), FieldPanel("reviewed_on"), FieldPanel("next_review_on")], _("Review")
         ),
     ]
     search_fields = [*BasePage.search_fields, index.SearchField("summary"), index.SearchField("body")]
 
     class Meta:
-        verbose_name = "Guardian update"
+        verbose_name = _("Guardian update")
 
     @cached_property
     def states(self) -> tuple[StateOfMind, ...]:
         return states_in_order(self.states_of_mind.all())
 
-    def card(self) -> Card:
+    def card(self, *, states: KnownStates = None) -> Card:
         return Card(
             kind="guardian",
             title=self.title,
@@ -111,7 +117,7 @@ class GuardianUpdatePage(ReviewedMixin, BasePage):
             byline=BYLINE,
             published_on=self.first_published_at.date() if self.first_published_at else None,
             minutes=self.minutes,
-            states=self.states,
+            states=self.states if states is None else states,
         )
 
     def head(self) -> Head:

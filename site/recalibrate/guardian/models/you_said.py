@@ -11,11 +11,13 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
 from taggit.models import ItemBase
 from wagtail.search import index
 
-from recalibrate.core.cards import Card
+from recalibrate.core.cards import Card, KnownStates
 from recalibrate.core.models import StateOfMind
 from recalibrate.core.models.state_of_mind import states_in_order
 
@@ -23,11 +25,11 @@ from recalibrate.core.models.state_of_mind import states_in_order
 class Progress(models.TextChoices):
     """How far a concern has come. “Not possible” is an answer like the others, with its reason."""
 
-    HEARD = "heard", "Heard"
-    LOOKING = "looking-into-it", "Looking into it"
-    DOING = "doing", "Doing"
-    DONE = "done", "Done"
-    NOT_POSSIBLE = "not-possible", "Not possible"
+    HEARD = "heard", _("Heard")
+    LOOKING = "looking-into-it", _("Looking into it")
+    DOING = "doing", _("Doing")
+    DONE = "done", _("Done")
+    NOT_POSSIBLE = "not-possible", _("Not possible")
 
 
 SHOWN = ("you_said", "we_did", "progress", "owner_role", "due_on", "updated_on")
@@ -68,49 +70,51 @@ class YouSaid(index.Indexed, models.Model):
     """You said, we did: one concern, and what became of it."""
 
     you_said = models.CharField(
-        "you said", max_length=160, help_text="The concern in a sentence, as people put it. Nobody’s name."
+        _("you said"),
+        max_length=160,
+        help_text=_("The concern in a sentence, as people put it. No names."),
     )
     we_did = models.TextField(
-        "what we did, or why not",
+        _("what we did, or why not"),
         max_length=600,
         blank=True,
-        help_text="What changed, who it helps and from when. For “not possible”: the reason, in full.",
+        help_text=_("What changed, who it helps and from when. For “not possible”: the reason, in full."),
     )
     progress = models.CharField(
-        "how far it is", max_length=16, choices=Progress.choices, default=Progress.HEARD
+        _("how far it is"), max_length=16, choices=Progress.choices, default=Progress.HEARD
     )
     owner_role = models.CharField(
-        "who answers for it", max_length=80, help_text="A role, not a person: “Catering lead”."
+        _("who answers for it"), max_length=80, help_text=_("A role, not a person: “Catering lead”.")
     )
     due_on = models.DateField(
-        "due", null=True, blank=True, help_text="When readers can expect the next news."
+        _("due"), null=True, blank=True, help_text=_("When readers can expect the next news.")
     )
     updated_on = models.DateField(
-        "last news", default=timezone.localdate, help_text="The day the text above became true."
+        _("last news"), default=timezone.localdate, help_text=_("The day the text above became true.")
     )
     states_of_mind = TaggableManager(
-        through=YouSaidStateOfMind, blank=True, verbose_name="states of mind", help_text=""
+        through=YouSaidStateOfMind, blank=True, verbose_name=_("states of mind"), help_text=""
     )
-    order = models.PositiveSmallIntegerField(default=100, help_text="Lower comes first.")
+    order = models.PositiveSmallIntegerField(default=100, help_text=_("Lower comes first."))
     # What subscribers' software tells it by, and when they first heard of it.
     uuid = models.UUIDField(default=uuid4, unique=True, editable=False)
     first_published_at = models.DateTimeField(default=timezone.now, editable=False)
 
     changed_at = models.DateTimeField(
-        null=True, editable=False, help_text="When what readers see of it last changed; none before 0.3."
+        null=True, editable=False, help_text=_("When what readers see of it last changed; none before 0.3.")
     )
 
     objects = YouSaidQuerySet.as_manager()
 
     class Meta:
-        verbose_name = "you said, we did"
-        verbose_name_plural = "you said, we did"
+        verbose_name = _("you said, we did")
+        verbose_name_plural = _("you said, we did")
         ordering = ["order", "-updated_on", "-pk"]
         constraints = [
             models.CheckConstraint(
                 name="an_answer_says_something",
                 condition=~Q(progress__in=["done", "not-possible"]) | ~Q(we_did=""),
-                violation_error_message="Say what was done, or why it is not possible.",
+                violation_error_message=_("Say what was done, or why it is not possible."),
             )
         ]
 
@@ -154,17 +158,22 @@ class YouSaid(index.Indexed, models.Model):
             return ""
         days = (timezone.localdate() - self.due_on).days
         if days > 0:
-            return f"Overdue by {days} {'day' if days == 1 else 'days'}"
+            return ngettext("Overdue by %(days)s day", "Overdue by %(days)s days", days) % {"days": days}
         return date_format(self.due_on)
 
-    def clean(self) -> None:
+    def full_clean(self, *args: Any, **kwargs: Any) -> None:
         self.we_did = self.we_did.strip()
-        if self.progress == Progress.NOT_POSSIBLE and not self.we_did:
-            raise ValidationError({"we_did": "Say why it is not possible: people are owed the reason."})
-        if self.progress == Progress.DONE and not self.we_did:
-            raise ValidationError({"we_did": "Say what was done."})
+        super().full_clean(*args, **kwargs)
 
-    def card(self) -> Card:
+    def clean(self) -> None:
+        if self.progress == Progress.NOT_POSSIBLE and not self.we_did.strip():
+            raise ValidationError(
+                {"we_did": gettext("Say why it is not possible: people are owed the reason.")}
+            )
+        if self.progress == Progress.DONE and not self.we_did.strip():
+            raise ValidationError({"we_did": gettext("Say what was done.")})
+
+    def card(self, *, states: KnownStates = None) -> Card:
         return Card(
             kind="you-said",
             title=self.you_said,
@@ -172,6 +181,6 @@ class YouSaid(index.Indexed, models.Model):
             summary=self.we_did,
             byline=self.owner_role,
             published_on=self.updated_on,
-            states=self.states,
+            states=self.states if states is None else states,
             progress=self.get_progress_display(),
         )

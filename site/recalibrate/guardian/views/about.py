@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from recalibrate.core.addresses import absolute
 
@@ -15,22 +17,22 @@ from ..figures.types import STATUS_NAMES, TRUST
 from ..figures.vocabulary import RATIOS, MeasureSpec, Vocabulary
 
 COLUMNS = (
-    ("report", "The period: 2026-27-Q2 is July to September 2026, since the NHS year starts in April."),
-    ("period_start, period_end", "Its first and last day, ISO 8601."),
-    ("measure", "What is counted, as a code that stays."),
-    ("dimension", "What it is broken down by: trust for the whole Trust, department, grade, month, reason …"),
-    ("category", "The row: General surgery. A month is written 2026-08."),
-    ("value", "A number with a full stop and without thousands separators; blank if there is none."),
-    ("unit", "count, people, percent, hours, WTE, PA, GBP or rate."),
-    ("status", "Why there is no value."),
-    ("note", "What to bear in mind: which parts a combined row holds, which quarters a year has."),
+    ("report", _("The period: 2026-27-Q2 is July to September 2026, since the NHS year starts in April.")),
+    ("period_start, period_end", _("Its first and last day, ISO 8601.")),
+    ("measure", _("What is counted, as a code that stays.")),
+    ("dimension", _("What it is broken down by: trust for the whole Trust, department, grade, month, reason …")),
+    ("category", _("The row: General surgery. A month is written 2026-08.")),
+    ("value", _("A number with a full stop and without thousands separators; blank if there is none.")),
+    ("unit", _("count, people, percent, hours, WTE, PA, GBP or rate.")),
+    ("status", _("Why there is no value.")),
+    ("note", _("What to bear in mind: which parts a combined row holds, which quarters a year has.")),
 )  # fmt: skip
 OVER_YEAR = {
-    "sum": "added up",
-    "mean": "average",
-    "first": "at its start",
-    "last": "at its end",
-    "none": "none",
+    "sum": _("added up"),
+    "mean": _("average"),
+    "first": _("at its start"),
+    "last": _("at its end"),
+    "none": _("none"),
 }
 
 
@@ -51,7 +53,7 @@ def about_figures(request: HttpRequest) -> HttpResponse:
         "pages/guardian_figures_about.html",
         {
             "columns": COLUMNS,
-            "statuses": [(mark, said) for mark, said in STATUS_NAMES.items() if mark],
+            "statuses": [(mark, gettext(said)) for mark, said in STATUS_NAMES.items() if mark],
             "measures": list(described_measures(store.vocabulary(with_sums=False))),
             "thresholds": publication.thresholds(),
             "schema_version": SCHEMA_VERSION,
@@ -65,11 +67,21 @@ def described_measures(words: Vocabulary) -> Iterator[Described]:
     for measure in words.measures:
         if not measure.is_board_only:
             yield Described(
-                measure.slug, measure.name, measure.unit, by(measure, words), OVER_YEAR[measure.over_year]
+                measure.slug,
+                measure.name,
+                measure.unit,
+                by(measure, words),
+                str(OVER_YEAR[measure.over_year]),
             )
     for ratio in RATIOS:
         dimension = "" if ratio.dimension == TRUST else ratio.dimension
-        yield Described(ratio.slug, ratio.name, ratio.unit, dimension, "none" if dimension else "worked out")
+        yield Described(
+            ratio.slug,
+            gettext(ratio.name),
+            ratio.unit,
+            dimension,
+            gettext("none") if dimension else gettext("worked out"),
+        )
 
 
 def by(measure: MeasureSpec, words: Vocabulary) -> str:

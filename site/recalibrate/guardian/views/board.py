@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext
 
 from .. import store
 from ..charts.types import ChartCell, ChartTable
@@ -43,7 +44,7 @@ def board_tables(figures: Iterable[Figure], vocabulary: Vocabulary) -> tuple[Cha
 
 def whole_trust(cells: Cells, vocabulary: Vocabulary) -> ChartTable:
     rows = tuple((m.name, (cells[ALL, m.slug].text,)) for m in vocabulary.measures if (ALL, m.slug) in cells)
-    return ChartTable("The whole Trust", ("Figure", "As entered"), rows)
+    return ChartTable(gettext("The whole Trust"), ("Figure", gettext("As entered")), rows)
 
 
 def by_category(dimension: str, cells: Cells, vocabulary: Vocabulary) -> ChartTable:

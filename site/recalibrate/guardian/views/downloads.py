@@ -16,9 +16,11 @@ from ..figures import tidy
 from ..figures.public import PublicFigures
 from ..models import GuardianReportPage
 from ..models.report import LICENCE, LICENCE_URL, SUBJECT
+from ..paper.document import report_document
 from .chart_files import as_file, report_of, sample_label
 
 ALL_QUARTERS = "all"
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 @require_safe
@@ -35,6 +37,27 @@ def download(request: HttpRequest, key: str, form: str) -> HttpResponse:
         answer = file_response(request, public, report, key, form)
     answer["ETag"] = etag
     answer["Access-Control-Allow-Origin"] = "*"
+    return answer
+
+
+@require_safe
+def report_paper(request: HttpRequest, key: str) -> HttpResponse:
+    """The published report as a Word document; 404 before."""
+    report = report_of(key)
+    stamp = SiteRevision.current()
+    etag = f'"{settings.VERSION}-{stamp.number}-{key}-docx"'
+    answer = get_conditional_response(request, etag=etag) or paper_response(request, report)
+    answer["ETag"] = etag
+    return answer
+
+
+def paper_response(request: HttpRequest, report: GuardianReportPage) -> HttpResponse:
+    identity = SiteIdentity.for_request(request)
+    content = report_document(
+        report, organisation=identity.organisation or identity.name, sample_label=identity.sample_label
+    )
+    answer = HttpResponse(content, content_type=DOCX)
+    answer["Content-Disposition"] = f'attachment; filename="guardian-report-{report.period.key}.docx"'
     return answer
 
 

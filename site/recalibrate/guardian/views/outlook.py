@@ -10,21 +10,24 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.translation import gettext
 
 from .. import publication, store
 from ..charts.tables import cell
 from ..enter import EntryRefused
 from ..figures.outlook import Outlook
+from ..figures.periods import MONTHS
 from ..figures.telling_words import telling_sentences
 from ..figures.unknown import Unknown
 from ..models import GuardianReportPage
 from ..outlook_agreement import fill_blank_rows, record_agreement
+from ..telling import texts_of
 
 MAY_ENTER = "guardian.change_reportfigure"
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class OutlookQuestion:
     """Rows that are blank, by name."""
 
     unknown: Unknown
@@ -43,10 +46,10 @@ def show_outlook(request: HttpRequest, pk: int) -> HttpResponse:
     outlook = publication.outlook(report)
     if request.method == "POST" and was_agreed(request, outlook):
         record_agreement(report, outlook, user=request.user)
-        messages.success(request, "Thank you: you have looked at it. Now publish it.")
+        messages.success(request, gettext("Thank you for checking it. Now publish it."))
         return redirect("wagtailadmin_pages:edit", report.pk)
     if request.method == "POST":
-        messages.error(request, "Please look at it, and tick the sentence below.")
+        messages.error(request, gettext("Please check it, and tick the sentence below."))
     return render(request, "admin/look.html", outlook_context(report, outlook, request.user))
 
 
@@ -81,17 +84,14 @@ def outlook_context(report: GuardianReportPage, outlook: Outlook, user: Any) -> 
         "left_out": [question(unknown) for unknown in outlook.unknown],
         "may_answer": user.has_perm(MAY_ENTER),
         "goes_out": goes_out(report),
-        "telling": list(telling_sentences(texts_of(report), outlook.public)),
+        "telling": list(telling_sentences(words_going_out(report), outlook.public)),
     }
 
 
-def texts_of(report: GuardianReportPage) -> Iterator[str]:
+def words_going_out(report: GuardianReportPage) -> Iterator[str]:
     """Every word of the report’s latest draft that readers get: on its page, in its description, feed and mail."""
     draft = report.get_latest_revision_as_object() if report.latest_revision_id else report
-    yield from (draft.title, draft.headline, draft.search_description, draft.method_note, draft.quality_note)
-    yield from (str(block.value) for block in draft.things_to_know)
-    for block in draft.narrative:
-        yield " ".join(block.block.get_searchable_content(block.value))
+    yield from texts_of(draft)
     yield from (event.label for event in draft.corner.chart_events)
     yield from store_notes(report)
 
@@ -105,26 +105,27 @@ def outlook_rows(outlook: Outlook) -> Iterator[tuple[str, str, str]]:
     """What readers will see, row by row: the figure, its row, and the text of the cell."""
     for table in outlook.tables:
         for row in table.rows:
-            is_month = table.dimension == "month"
-            name = outlook.period.month_name(row.category) if is_month else row.name
-            yield table.name, name, cell(row.latest, table).text
+            is_month = table.dimension == "month" and row.category in MONTHS
+            month = outlook.period.months[MONTHS.index(row.category)] if is_month else None
+            yield table.name, date_format(month, "F Y") if month else row.name, cell(row.latest, table).text
 
 
-def question(unknown: Unknown) -> Question:
+def question(unknown: Unknown) -> OutlookQuestion:
     words = store.vocabulary(with_sums=False)
     rows = [words.category(unknown.dimension, row).name for row in unknown.blank or unknown.not_known]
     dimension = words.dimension(unknown.dimension).name.lower()
-    return Question(unknown, words.measure(unknown.measure).name, dimension, rows)
+    return OutlookQuestion(unknown, words.measure(unknown.measure).name, dimension, rows)
 
 
 def goes_out(report: GuardianReportPage) -> str:
     """When readers get it, in a sentence that names day and hour; nothing without a board's day."""
-    moment = report.board_receives_at
+    draft = report.get_latest_revision_as_object() if report.latest_revision_id else report
+    moment = draft.go_live_at or draft.board_receives_at
     if report.is_public or moment is None:
         return ""
     if moment <= timezone.now():
-        return "Readers see it at once."
-    return f"Public on {day_and_hour(moment)}."
+        return gettext("Readers will see it straight away.")
+    return gettext("Public on %(day_and_hour)s.") % {"day_and_hour": day_and_hour(moment)}
 
 
 def day_and_hour(moment: Any) -> str:

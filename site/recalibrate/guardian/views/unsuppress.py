@@ -13,6 +13,7 @@ from django.db.models import F
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext
 from wagtail.log_actions import log
 from wagtail.models import ModelLogEntry
 
@@ -26,7 +27,7 @@ from ..figures.unsuppress import StaysSuppressed, unsuppress
 from ..figures.vocabulary import Vocabulary
 from ..forms import UnsuppressForm
 from ..models import GuardianReportPage
-from ..models.figures import WithheldRow
+from ..records.figures import SuppressedRow
 
 MAY_UNSUPPRESS = "guardian.take_back_withheldrow"
 may_unsuppress = permission_required(MAY_UNSUPPRESS, raise_exception=True)
@@ -51,8 +52,8 @@ def suppressed_rows(request: HttpRequest) -> HttpResponse:
 @may_unsuppress
 def unsuppress_rows(request: HttpRequest, pk: int) -> HttpResponse:
     """What would open if everything first withheld together with this row had been a mistake."""
-    row = get_object_or_404(WithheldRow, pk=pk, remembered_at__isnull=False)
-    rows = list(WithheldRow.objects.filter(remembered_at=row.remembered_at).order_by("pk"))
+    row = get_object_or_404(SuppressedRow, pk=pk, remembered_at__isnull=False)
+    rows = list(SuppressedRow.objects.filter(remembered_at=row.remembered_at).order_by("pk"))
     form, asked = UnsuppressForm(request.POST or None), asked_before(rows)
     context: dict[str, Any] = {
         "row": row,
@@ -66,16 +67,22 @@ def unsuppress_rows(request: HttpRequest, pk: int) -> HttpResponse:
     context |= {"mistake": mistake, "asked": asked, "is_mine": asked and asked.user_id == request.user.pk}
     if request.method == "POST" and asked and not context["is_mine"]:
         count = delete_suppressed_rows(rows, mistake, user=request.user, asked=asked)
-        messages.success(request, f"{count} rows are no longer withheld. The log has both names.")
+        messages.success(
+            request,
+            gettext("%(count)s rows are no longer withheld. The log keeps both names.") % {"count": count},
+        )
         return redirect("guardian-withheld")
     if request.method == "POST" and not asked and form.is_valid():
         log(instance=rows[0], action=ASKED, user=request.user, data=form.cleaned_data, title=str(rows[0]))
-        messages.success(request, "Asked. It is done once a second person has looked at it and agreed.")
-        return redirect("guardian-take-back", pk)
+        messages.success(
+            request,
+            gettext("We have asked for this. It happens once a second person has checked it and agreed."),
+        )
+        return redirect("guardian-unsuppress", pk)
     return render(request, "admin/take_back.html", context)
 
 
-def asked_before(rows: list[WithheldRow]) -> ModelLogEntry | None:
+def asked_before(rows: list[SuppressedRow]) -> ModelLogEntry | None:
     """By whom and why taking these back was asked for, as long as that stands."""
     entries = ModelLogEntry.objects.for_instance(rows[0]).filter(
         action=ASKED, timestamp__gte=timezone.now() - STANDS_FOR
@@ -83,7 +90,7 @@ def asked_before(rows: list[WithheldRow]) -> ModelLogEntry | None:
     return entries.order_by("-timestamp").first()
 
 
-def preview_unsuppression(rows: Iterable[WithheldRow]) -> Mistake:
+def preview_unsuppression(rows: Iterable[SuppressedRow]) -> Mistake:
     """Whether these rows may open; raises StaysWithheld. Drafts count: the forum may have seen them."""
     figures = store.entered_figures(GuardianReportPage.objects.quarterly().values_list("pk", flat=True))
     words, thresholds = store.vocabulary(with_sums=False), publication.thresholds()
@@ -94,31 +101,31 @@ def preview_unsuppression(rows: Iterable[WithheldRow]) -> Mistake:
 
 @transaction.atomic
 def delete_suppressed_rows(
-    rows: Iterable[WithheldRow], mistake: Mistake, *, user: Any, asked: ModelLogEntry
+    rows: Iterable[SuppressedRow], mistake: Mistake, *, user: Any, asked: ModelLogEntry
 ) -> int:
     """These are withheld no longer, but for those the rules ask for; how many. The log keeps who and why."""
     said = {"why": asked.data["why"], "asked_by": asked.user_display_name}
     gone = [row for row in rows if row.as_suppressed not in mistake.stays]
     for row in gone:
         log(instance=row, action=TAKEN_BACK, user=user, data=said, title=str(row))
-    WithheldRow.objects.filter(pk__in=[row.pk for row in gone]).delete()
+    SuppressedRow.objects.filter(pk__in=[row.pk for row in gone]).delete()
     SiteRevision.bump()
     return len(gone)
 
 
-def moments(words: Vocabulary) -> Iterator[tuple[datetime | None, WithheldRow, list[str]]]:
+def moments(words: Vocabulary) -> Iterator[tuple[datetime | None, SuppressedRow, list[str]]]:
     """The moment, a row to name it by, and the rows in words."""
-    newest_first = WithheldRow.objects.order_by(F("remembered_at").desc(nulls_last=True), "pk")
+    newest_first = SuppressedRow.objects.order_by(F("remembered_at").desc(nulls_last=True), "pk")
     for moment, group in groupby(newest_first, key=store.moment_of):
         rows = list(group)
         yield moment, rows[0], suppressed_row_names(rows, words)
 
 
-def suppressed_row_names(rows: Iterable[WithheldRow], words: Vocabulary) -> list[str]:
+def suppressed_row_names(rows: Iterable[SuppressedRow], words: Vocabulary) -> list[str]:
     return [suppressed_row_name(row, words) for row in rows]
 
 
-def suppressed_row_name(row: WithheldRow, words: Vocabulary) -> str:
+def suppressed_row_name(row: SuppressedRow, words: Vocabulary) -> str:
     """`ENT (department)`, `General surgery (department): fines levied, Q2 2026/27`."""
     dimensions = {dimension.slug: dimension.name.lower() for dimension in words.dimensions}
     categories = {(c.dimension, c.slug): c.name for c in words.categories}
@@ -126,6 +133,6 @@ def suppressed_row_name(row: WithheldRow, words: Vocabulary) -> str:
     spoken = categories.get((row.dimension, row.category), row.category)
     whole = f"{spoken} ({dimensions.get(row.dimension, row.dimension)})"
     if not row.measure:
-        return f"{whole}: every quarter"
+        return gettext("%(whole)s: every quarter") % {"whole": whole}
     period = f", {parse_period(row.period).name}" if row.period else ""
     return f"{whole}: {measures.get(row.measure, row.measure)}{period}"

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext
 
 from recalibrate.core.feed_autodiscovery import feed_links
 
@@ -23,7 +24,7 @@ class ProgressFilter:
 
 def progress_filters(counted: Counter[str], current: str) -> list[ProgressFilter]:
     """“All”, then each kind of progress that some concern has reached."""
-    every = ProgressFilter("All", counted.total(), "?", not current)
+    every = ProgressFilter(gettext("All"), counted.total(), "?", not current)
     reached = [progress for progress in Progress if counted[progress]]
     return [
         every,
@@ -49,6 +50,6 @@ def you_said_we_did(request: HttpRequest) -> HttpResponse:
         {
             "concerns": shown,
             "choices": progress_filters(counted, current),
-            "syndication_links": feed_links("You said, we did", "you-said-we-did"),
+            "syndication_links": feed_links(gettext("You said, we did"), "you-said-we-did"),
         },
     )

@@ -6,21 +6,28 @@ from django.contrib import messages
 from django.db.models import ForeignKey
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, ObjectList
 from wagtail.admin.ui.tables import BooleanColumn, Column
 from wagtail.admin.views.generic import DeleteView, IndexView
 from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
+from wagtail.admin.widgets.button import HeaderButton
 
 from recalibrate.core.admin_columns import WIDE_ONLY
 from recalibrate.staff.guide_link import GuideLink
 
 from ..amend import AmendmentRefused, amending
-from ..models import Balance, Breakdown, Category, Dimension, Measure
+from ..models import Balance, Breakdown, Category, Dimension, Measure, SpreadsheetName
 
 PROTECTED = HelpPanel(
-    "Once figures have been entered, codes stay, and what protects small numbers can only become stricter. "
-    "Templates for upload and the grid follow at once."
+    _(
+        "Once figures have been entered, codes cannot change, and the protection of small numbers can "
+        "only get stricter. Upload templates and the grid change straight away."
+    )
 )
 
 
@@ -63,7 +70,11 @@ class DeleteUnused(DeleteView):
 
     def say_why(self, error: AmendmentRefused) -> HttpResponse:
         sentences = " ".join(error.sentences)
-        messages.error(self.request, f"“{self.object}” cannot be deleted. {sentences}")
+        messages.error(
+            self.request,
+            gettext("“%(object)s” cannot be deleted. %(sentences)s")
+            % {"object": self.object, "sentences": sentences},
+        )
         return redirect(self.edit_url_name, self.kwargs["pk"])
 
 
@@ -73,6 +84,16 @@ class WholeRows(IndexView):
     def get_base_queryset(self) -> Any:
         names = [field.name for field in self.model._meta.fields if isinstance(field, ForeignKey)]
         return super().get_base_queryset().select_related(*names)
+
+
+class RowsWithAList(WholeRows):
+    """The rows of dimensions, with the way to paste many at once."""
+
+    @cached_property
+    def header_more_buttons(self) -> Any:
+        way = HeaderButton(_("Paste a list"), reverse("guardian-paste-rows"), icon_name="list-ul", priority=5)
+        may_add = self.request.user.has_perm("guardian.add_category")
+        return [*super().header_more_buttons, *([way] if may_add else [])]
 
 
 class VocabularyViewSet(ModelViewSet):
@@ -96,11 +117,11 @@ class VocabularyViewSet(ModelViewSet):
 class MeasureViewSet(VocabularyViewSet):
     model = Measure
     icon = "calendar-check"
-    menu_label = "Measures"
+    menu_label = _("Measures")
     list_display = [
         "name",
         "unit",
-        Column("get_over_year_display", label="Over a year", sort_key="over_year"),
+        Column("get_over_year_display", label=_("Over a year"), sort_key="over_year"),
     ]
     list_filter = ["unit", "is_board_only"]
     search_fields = ["name", "slug"]
@@ -112,23 +133,26 @@ class MeasureViewSet(VocabularyViewSet):
         FieldPanel("is_board_only"),
         FieldPanel("has_whole"),
         FieldPanel("points_at_people"),
+        FieldPanel("counts_posts"),
+        FieldPanel("is_optional"),
     )
 
 
 class DimensionViewSet(VocabularyViewSet):
     model = Dimension
     icon = "table"
-    menu_label = "Dimensions"
+    menu_label = _("Dimensions")
     list_display = [
         "name",
-        Column("get_kind_display", label="Kind"),
-        Column("combined_name", label="Name of the combined row", classname=WIDE_ONLY),
+        Column("get_kind_display", label=_("Kind")),
+        Column("combined_name", label=_("Name of the combined row"), classname=WIDE_ONLY),
     ]
     list_filter = ["kind"]
     fields_panel = (
         FieldRowPanel([FieldPanel("name"), FieldPanel("slug")]),
         FieldRowPanel([FieldPanel("kind"), FieldPanel("order")]),
         FieldPanel("rows_are"),
+        FieldRowPanel([FieldPanel("crosses_first"), FieldPanel("crosses_second")]),
         FieldPanel("combined_name"),
         FieldPanel("has_headcount"),
     )
@@ -136,9 +160,10 @@ class DimensionViewSet(VocabularyViewSet):
 
 class CategoryViewSet(VocabularyViewSet):
     model = Category
+    index_view_class = RowsWithAList
     icon = "list-ul"
-    menu_label = "Categories"
-    list_display = ["name", "dimension", BooleanColumn("is_combined", label="Combined row")]
+    menu_label = _("Categories")
+    list_display = ["name", "dimension", BooleanColumn("is_combined", label=_("Combined row"))]
     list_filter = ["dimension"]
     search_fields = ["name", "slug"]
     ordering = ["dimension__order", "order", "pk"]
@@ -152,8 +177,8 @@ class CategoryViewSet(VocabularyViewSet):
 class BreakdownViewSet(VocabularyViewSet):
     model = Breakdown
     icon = "view"
-    menu_label = "Disclosure rules"
-    list_display = ["__str__", Column("get_rule_display", label="Shown", sort_key="rule")]
+    menu_label = _("Disclosure rules")
+    list_display = ["__str__", Column("get_rule_display", label=_("Shown"), sort_key="rule")]
     list_filter = ["dimension", "rule"]
     ordering = ["order", "pk"]
     fields_panel = (
@@ -167,7 +192,7 @@ class BreakdownViewSet(VocabularyViewSet):
 class BalanceViewSet(VocabularyViewSet):
     model = Balance
     icon = "plus-inverse"
-    menu_label = "Sums that must agree"
+    menu_label = _("Sums that must agree")
     list_display = ["__str__"]
     ordering = ["pk"]
     fields_panel = (
@@ -176,8 +201,34 @@ class BalanceViewSet(VocabularyViewSet):
     )
 
 
+class SpreadsheetNameViewSet(ModelViewSet):
+    """What was answered about names in spreadsheets: forgotten here, and asked about again with the next file."""
+
+    model = SpreadsheetName
+    icon = "list-ul"
+    menu_label = _("Names in spreadsheets")
+    list_display = ["written", "said"]
+    search_fields = ["written", "said"]
+    list_per_page = 50
+    ordering = ["kind", "written"]
+    copy_view_enabled = False
+    add_to_reference_index = False
+    panels = [
+        HelpPanel(_("Delete it, and you are asked about it again with the next file that has it.")),
+        FieldPanel("written", read_only=True),
+        FieldPanel("said", read_only=True),
+    ]
+
+    def get_urlpatterns(self) -> list[Any]:
+        """No address for adding one: names come from files alone, and a form of them would have nothing to fill in."""
+        return [pattern for pattern in super().get_urlpatterns() if pattern.name != "add"]
+
+    def get_index_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_index_view_kwargs(**kwargs) | {"add_url_name": None}
+
+
 class FiguresVocabulary(ModelViewSetGroup):
-    menu_label = "Measures and rules"
+    menu_label = _("Measures and rules")
     menu_name = "figures-vocabulary"
     menu_icon = "table"
     menu_order = 233
@@ -187,4 +238,5 @@ class FiguresVocabulary(ModelViewSetGroup):
         CategoryViewSet("figure_categories"),
         BreakdownViewSet("figure_breakdowns"),
         BalanceViewSet("figure_balances"),
+        SpreadsheetNameViewSet("figure_names"),
     )

@@ -7,6 +7,7 @@ from django.contrib.auth.decorators import permission_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from recalibrate.core.models import User
 
@@ -34,6 +35,6 @@ def check_service(request: HttpRequest, pk: int) -> HttpResponse:
     form = CheckForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         mark_checked(service, by=cast(User, request.user), note=form.cleaned_data["note"])
-        messages.success(request, f"“{service.name}” counts as checked today.")
+        messages.success(request, gettext("“%(name)s” counts as checked today.") % {"name": service.name})
         return redirect("help-checks")
     return render(request, "admin/help_check.html", {"service": service, "form": form})

@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.cache import get_conditional_response
+from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, PageChooserPanel
 from wagtail.fields import RichTextField
 from wagtail.models import Page
@@ -38,7 +39,7 @@ class HomePage(BasePage):
         blank=True,
         on_delete=models.SET_NULL,
         related_name="+",
-        help_text="Shown first. Empty: the newest post. Never a post of level 3.",
+        help_text=_("Shown first. Leave empty for the newest post. A level 3 post is never shown here."),
     )
     national_pick = models.ForeignKey(
         "feeds.Curation",
@@ -46,7 +47,9 @@ class HomePage(BasePage):
         blank=True,
         on_delete=models.SET_NULL,
         related_name="+",
-        help_text="The kept item beside the Guardian’s latest. Empty, or no longer kept: the newest.",
+        help_text=_(
+            "The kept item beside the Guardian’s latest. If it is empty or no longer kept, the newest is shown."
+        ),
     )
 
     template = "pages/home_page.html"
@@ -54,12 +57,12 @@ class HomePage(BasePage):
     parent_page_types = ["wagtailcore.Page"]
     content_panels = [
         *BasePage.content_panels,
-        MultiFieldPanel([FieldPanel("question"), FieldPanel("intro")], "The question"),
-        MultiFieldPanel([PageChooserPanel("lead_post"), FieldPanel("national_pick")], "Chosen by you"),
+        MultiFieldPanel([FieldPanel("question"), FieldPanel("intro")], _("The question")),
+        MultiFieldPanel([PageChooserPanel("lead_post"), FieldPanel("national_pick")], _("Chosen by you")),
     ]
 
     class Meta:
-        verbose_name = "home page"
+        verbose_name = _("home page")
 
     def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
         """As Wagtail routes; the pages right below are looked up once a revision."""
@@ -93,7 +96,7 @@ class HomePage(BasePage):
             "band": shift.band,
             "read_now": cards.get(chosen.read_now),
             "lead": lead,
-            "latest": latest,
+            "latest": tuple(latest),
             "guardian_latest": front_page_card(guardian_latest(timezone.localdate())),
             "concern": front_page_card(YouSaid.objects.newest_first().first()),
             "pick": front_page_card(self.pick()),
@@ -141,9 +144,8 @@ def front_page_card(
     record: GuardianUpdatePage | GuardianReportPage | YouSaid | Curation | None,
 ) -> Card | None:
     """Its card, without asking what it is about and who else told it: the first page does not say."""
-    if record is None:
-        return None
-    record.states = ()
     if isinstance(record, Curation):
-        record.item.told_also_by = ()
-    return card_or_none(record)
+        return card_or_none(record, states=(), tellings=())
+    if isinstance(record, GuardianReportPage):  # its card says no states
+        return card_or_none(record)
+    return card_or_none(record, states=())

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from django.db import connection
+from django.utils.translation import gettext
 
 from .errors import BackupError
 
@@ -96,7 +97,9 @@ def _unpacked(path: Path, scratch: Path) -> Path:
             shutil.copyfileobj(file, plain, 2**20)
     except (OSError, EOFError) as error:
         copy.unlink(missing_ok=True)
-        raise BackupError(f"{path} cannot be unpacked: {error}") from error
+        raise BackupError(
+            gettext("{path} cannot be unpacked: {error}").format(path=path, error=error)
+        ) from error
     return copy
 
 
@@ -105,9 +108,9 @@ def _check_integrity(copy: Path) -> None:
         with closing(sqlite3.connect(copy)) as database:
             answer = database.execute("PRAGMA integrity_check").fetchone()[0]
     except sqlite3.DatabaseError as error:
-        raise BackupError(f"The copy is no sound database: {error}") from error
+        raise BackupError(gettext("The copy is not a sound database: {error}").format(error=error)) from error
     if answer != "ok":
-        raise BackupError(f"The copy is no sound database: {answer}")
+        raise BackupError(gettext("The copy is not a sound database: {answer}").format(answer=answer))
 
 
 def _dump_postgres(folder: Path) -> Path:
@@ -143,13 +146,25 @@ def run(command: Sequence[str]) -> None:
             command, env=_environment(), check=True, capture_output=True, text=True, timeout=LONGEST
         )
     except subprocess.TimeoutExpired as error:
-        raise BackupError(f"{command[0]} did not end within {LONGEST // 3600} hours.") from error
+        raise BackupError(
+            gettext("{command} did not end within {hours} hours.").format(
+                command=command[0], hours=LONGEST // 3600
+            )
+        ) from error
     except FileNotFoundError as error:
-        raise BackupError(f"{command[0]} is not installed: it comes with PostgreSQL's client.") from error
+        raise BackupError(
+            gettext("{command} is not installed: it comes with PostgreSQL’s client.").format(
+                command=command[0]
+            )
+        ) from error
     except subprocess.CalledProcessError as error:
         if error.returncode == -signal.SIGXFSZ:
             raise OSError(errno.EFBIG, os.strerror(errno.EFBIG)) from error
-        raise BackupError(f"{command[0]} failed: {error.stderr.strip()[-1_000:]}") from error
+        raise BackupError(
+            gettext("{command} failed: {words}").format(
+                command=command[0], words=error.stderr.strip()[-1000:]
+            )
+        ) from error
 
 
 def _environment() -> dict[str, str]:

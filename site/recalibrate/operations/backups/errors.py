@@ -1,2 +1,2 @@
 class BackupError(Exception):
-    """What went wrong, in words for whoever runs the site."""
+    """What went wrong, in words for the operator."""

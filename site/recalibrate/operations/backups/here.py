@@ -1,4 +1,4 @@
-"""What a restore would replace, in numbers, so that whoever does it can be told before."""
+"""What a restore would replace, in numbers, so that the operator can be told before."""
 
 from django.core.files.storage import default_storage
 from django.db import DatabaseError

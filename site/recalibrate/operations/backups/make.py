@@ -16,6 +16,7 @@ from django.conf import settings
 from django.db import DatabaseError, connection
 from django.db.migrations.recorder import MigrationRecorder
 from django.utils import timezone
+from django.utils.translation import gettext, gettext_lazy
 
 from recalibrate.infra.disk_full import is_disk_full
 
@@ -27,8 +28,8 @@ from .rotation import Keep, moments_to_keep
 
 logger = logging.getLogger(__name__)
 
-FULL = "The disk is full: nothing was kept of this backup."
-TOO_LARGE = (
+FULL = gettext_lazy("The disk is full: nothing was kept of this backup.")
+TOO_LARGE = gettext_lazy(
     "A file of the backup would be larger than this process may write: raise the limit (ulimit -f, or the "
     "service's LimitFSIZE), or use a file system that takes larger files. Nothing was kept of this backup."
 )
@@ -55,8 +56,8 @@ def make_backup(directory: Path, *, keep: Keep | None = None) -> Path:
 
 def backup_error_in_words(error: Exception) -> str:
     if is_disk_full(error):
-        return FULL
-    return TOO_LARGE if is_file_too_large(error) else str(error)
+        return str(FULL)
+    return str(TOO_LARGE) if is_file_too_large(error) else str(error)
 
 
 def is_file_too_large(error: Exception) -> bool:
@@ -135,12 +136,12 @@ def only_one(directory: Path) -> Iterator[None]:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError as error:
-            raise BackupError("Another backup is being made just now.") from error
+            raise BackupError(gettext("Another backup is being made just now.")) from error
         yield
 
 
 def sweep(directory: Path) -> None:
-    """What a killed backup left behind. Nobody else is at it: we hold the lock."""
+    """What a killed backup left behind. No other process is at it: we hold the lock."""
     for partial in directory.glob(f"{PARTIAL}*"):
         shutil.rmtree(partial, ignore_errors=True)
 

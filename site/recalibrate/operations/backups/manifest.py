@@ -6,9 +6,11 @@ from hashlib import file_digest, sha256
 from pathlib import Path
 from typing import Any
 
+from django.utils.translation import gettext
+
 from .errors import BackupError
 
-FORMAT = 2
+FORMAT = 2  # 2 came with 0.2.0, which gave the manifest its own checksum
 WITHOUT_A_SUM = 1  # what versions before 0.2.0 wrote
 NAME = "manifest.json"
 
@@ -47,11 +49,21 @@ class Manifest:
             files = tuple(File(**each) for each in told.pop("files"))
             manifest = cls(files=files, **told)
         except (OSError, ValueError, TypeError, KeyError, AttributeError) as error:
-            raise BackupError(f"{folder} holds no backup, or its manifest is damaged.") from error
+            raise BackupError(
+                gettext("{folder} holds no backup, or its manifest is damaged.").format(folder=folder)
+            ) from error
         if manifest.format not in (FORMAT, WITHOUT_A_SUM):
-            raise BackupError(f"{folder} is of format {manifest.format}; this version reads {FORMAT}.")
+            raise BackupError(
+                gettext("{folder} is of format {format}; this version reads {ours}.").format(
+                    folder=folder, format=manifest.format, ours=FORMAT
+                )
+            )
         if (has_sum or manifest.format == FORMAT) and text != manifest.text():
-            raise BackupError(f"The manifest in {folder} is damaged: its own checksum differs.")
+            raise BackupError(
+                gettext("The manifest in {folder} is damaged: its own checksum differs.").format(
+                    folder=folder
+                )
+            )
         return manifest
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from django.core.files import File
 from django.core.files.storage import FileSystemStorage, Storage, default_storage
+from django.utils.translation import gettext
 
 from .errors import BackupError
 
@@ -47,10 +48,14 @@ def sizes_in(path: Path) -> Iterator[tuple[str, int]]:
         with tarfile.open(path) as archive:
             for entry in archive:
                 if not entry.isfile() or Path(entry.name).is_absolute() or ".." in Path(entry.name).parts:
-                    raise BackupError(f"{path} holds what is no file of ours: {entry.name}")
+                    raise BackupError(
+                        gettext("{path} holds a file that is not ours: {name}").format(
+                            path=path, name=entry.name
+                        )
+                    )
                 yield entry.name, entry.size
     except tarfile.TarError as error:
-        raise BackupError(f"{path} cannot be read: {error}") from error
+        raise BackupError(gettext("{path} cannot be read: {error}").format(path=path, error=error)) from error
 
 
 def require_room(path: Path, *, besides: int = 0) -> None:
@@ -67,8 +72,10 @@ def require_room(path: Path, *, besides: int = 0) -> None:
     needed = besides + sum(max(0, _on_disk(size) - _taken(name)) for name, size in sizes_in(path))
     if needed > free:
         raise BackupError(
-            f"This needs {needed / MB:,.1f} MB more than there are now, and {free / MB:,.1f} MB are free "
-            f"in {place}. Make room, then restore again: nothing was touched."
+            gettext(
+                "This needs {needed} MB more than there are now, and {free} MB are free in "
+                "{place}. Make room, then restore again: nothing was touched."
+            ).format(needed=f"{needed / MB:,.1f}", free=f"{free / MB:,.1f}", place=place)
         )
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from django.core.files.storage import default_storage
 from django.core.management import call_command
 from django.db import DatabaseError, connection
+from django.utils.translation import gettext, gettext_lazy
 from wagtail.models import Page
 
 from recalibrate.core.models import User
@@ -17,10 +18,10 @@ from .errors import BackupError
 from .manifest import Manifest
 from .verify import database_in, fits_here, verify
 
-FULL = (
+FULL = gettext_lazy(
     "The disk filled up in the middle. Make room, and run it again with --replace: it begins from the start."
 )
-ROOT_AND_WELCOME = 2  # the pages of a site that nobody has set up
+ROOT_AND_WELCOME = 2  # the pages of a site that no operator has set up
 
 
 def restore(folder: Path, *, replace: bool = False) -> Manifest:
@@ -30,7 +31,7 @@ def restore(folder: Path, *, replace: bool = False) -> Manifest:
     manifest = verify(folder)
     fits_here(manifest)
     if not replace and not is_empty():
-        raise BackupError("This site is not empty. To put the backup in its place, say --replace.")
+        raise BackupError(gettext("This site is not empty. To put the backup in its place, say --replace."))
     dumped = database_in(folder, manifest)
     media.require_room(folder / media.NAME, besides=database.unpacked_size(dumped))
     try:
@@ -55,4 +56,4 @@ def is_empty() -> bool:
     try:
         return not User.objects.exists() and Page.objects.count() <= ROOT_AND_WELCOME
     except DatabaseError:
-        return False  # of another version: somebody's all the same
+        return False  # of another version: still a site's data

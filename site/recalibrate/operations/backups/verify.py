@@ -6,6 +6,7 @@ from pathlib import Path
 from django.conf import settings
 from django.db import connection
 from django.db.migrations.loader import MigrationLoader
+from django.utils.translation import gettext
 
 from recalibrate.core.versions import is_newer
 
@@ -20,11 +21,15 @@ def verify(folder: Path) -> Manifest:
     for expected in manifest.files:
         path = folder / expected.name
         if path.parent != folder or not path.is_file():
-            raise BackupError(f"{expected.name} is missing.")
+            raise BackupError(gettext("{expected} is missing.").format(expected=expected.name))
         if describe(path) != expected:
-            raise BackupError(f"{expected.name} is not as it was made: its checksum differs.")
+            raise BackupError(
+                gettext("{expected} is not as it was made: its checksum differs.").format(
+                    expected=expected.name
+                )
+            )
     if len(list(media.sizes_in(folder / media.NAME))) != manifest.media_files:
-        raise BackupError("The media are not complete.")
+        raise BackupError(gettext("The media are not complete."))
     with tempfile.TemporaryDirectory() as scratch:
         database.verify_dump(database_in(folder, manifest), Path(scratch))
     return manifest
@@ -38,11 +43,17 @@ def database_in(folder: Path, manifest: Manifest) -> Path:
 def fits_here(manifest: Manifest) -> None:
     """The same engine, and neither a newer version nor a migration that this one does not know."""
     if manifest.engine != connection.vendor:
-        raise BackupError(f"The backup is of {manifest.engine}, this site runs on {connection.vendor}.")
+        raise BackupError(
+            gettext("The backup is of {engine}, this site runs on {vendor}.").format(
+                engine=manifest.engine, vendor=connection.vendor
+            )
+        )
     if is_newer(manifest.version, settings.VERSION):
         raise BackupError(
-            f"The backup was made by version {manifest.version}, and this is {settings.VERSION}. "
-            f"Install {manifest.version} or a later one, and restore it there."
+            gettext(
+                "The backup was made by version {version}, and this is {ours}. Install {version} or a "
+                "later one, and restore it there."
+            ).format(version=manifest.version, ours=settings.VERSION)
         )
     loader = MigrationLoader(None, ignore_no_migrations=True)
     here = {(app, name) for app, name in loader.disk_migrations} | replaced(loader)
@@ -55,8 +66,9 @@ def fits_here(manifest: Manifest) -> None:
     ]
     if unknown:
         raise BackupError(
-            f"The backup has tables that this version does not know, though both say {settings.VERSION}: "
-            f"{', '.join(unknown[:5])}."
+            gettext(
+                "The backup has tables that this version does not know, though both say {version}: {names}."
+            ).format(version=settings.VERSION, names=", ".join(unknown[:5]))
         )
 
 

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.core.mail import EmailMessage
 from django.db import transaction
 from django.urls import reverse
+from django.utils.translation import gettext
 
 from recalibrate.core.addresses import absolute
 from recalibrate.core.models import User
@@ -20,7 +21,7 @@ logger = logging.getLogger(__name__)
 
 PERMISSION = "operations.view_trouble"
 BACKEND = "recalibrate.staff.auth_backend.Backend"
-LASTS = timedelta(minutes=3)  # what is over before nobody is told of: a restart, an upgrade
+LASTS = timedelta(minutes=3)  # what is over before no operator is told of: a restart, an upgrade
 
 
 def raise_alarms(now: datetime) -> None:
@@ -62,22 +63,21 @@ def compose_alert(news: Sequence[Trouble], over: Sequence[Trouble], to_do: dict[
     """Subject and text."""
     first = (news or over)[0]
     more = len(news or over) - 1
-    subject = (
-        ("Action needed: " if news else "Over: ")
-        + first.words.rstrip(".")
-        + (f" (and {more} more)" if more else "")
-    )
+    heading = gettext("Action needed: %(words)s") if news else gettext("Over: %(words)s")
+    subject = heading % {"words": first.words.rstrip(".")}
+    if more:
+        subject = gettext("%(subject)s (and %(count)d more)") % {"subject": subject, "count": more}
     parts: Iterable[str] = [
         *(f"{trouble.words}\n  {to_do.get(trouble.check_name, '')}" for trouble in news),
-        *(f"Over: {trouble.words}" for trouble in over),
-        f"How everything is: {absolute(reverse('condition'))}",
-        "You are told once when something begins and once when it is over, because you run the site.",
+        *(gettext("Over: %(words)s") % {"words": trouble.words} for trouble in over),
+        gettext("See how everything is: %(address)s") % {"address": absolute(reverse("health"))},
+        gettext("You get this because you run the site: one when something begins, and one when it is over."),
     ]
     return subject[:150], "\n\n".join(parts) + "\n"
 
 
 def mail_alert(news: Sequence[Trouble], over: Sequence[Trouble], to_do: dict[str, str]) -> None:
-    """In the log, and by mail where somebody has an address."""
+    """In the log, and by mail where an operator has an address."""
     subject, text = compose_alert(news, over, to_do)
     logger.error("%s", subject) if news else logger.warning("%s", subject)
     EmailMessage(subject, text, to=[], bcc=operators()).send()

@@ -6,7 +6,7 @@ from enum import StrEnum
 class CheckStatus(StrEnum):
     OK = "good"
     WARNING = "look"  # worth a look when there is time
-    CRITICAL = "act"  # somebody should do something now
+    CRITICAL = "act"  # an operator should do something now
 
 
 @dataclass(frozen=True, slots=True)

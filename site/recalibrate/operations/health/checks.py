@@ -1,21 +1,28 @@
+from __future__ import annotations
+
 import logging
 from collections.abc import Callable
 from contextlib import nullcontext
 from datetime import datetime
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from django.db import connection, transaction
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from . import machinery, work
 from .check_result import CheckResult, critical
 from .mail import check_mail
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 logger = logging.getLogger(__name__)
 
 
 class HealthCheck(NamedTuple):
     name: str
-    title: str
+    title: StrOrPromise
     look: Callable[[datetime], CheckResult]
 
 
@@ -24,8 +31,8 @@ CHECKS = (
     HealthCheck("workers", "Workers", machinery.check_workers),
     HealthCheck("tasks", "Tasks", machinery.check_tasks),
     HealthCheck("sources", "Sources", work.check_sources),
-    HealthCheck("pages", "Scheduled pages", work.check_pages),
-    HealthCheck("approvals", "Second approvals", work.check_approvals),
+    HealthCheck("pages", _("Scheduled pages"), work.check_pages),
+    HealthCheck("approvals", _("Second approvals"), work.check_approvals),
     HealthCheck("mail", "Mail", check_mail),
     HealthCheck("backups", "Backups", work.check_backups),
     HealthCheck("disk", "Disk", machinery.check_disk),
@@ -48,4 +55,4 @@ def _look(check: HealthCheck, now: datetime) -> CheckResult:
             return check.look(now)
     except Exception:
         logger.exception("The check of %s failed.", check.name)
-        return critical("This could not be checked.", "The log says why.")
+        return critical(gettext("This could not be checked."), gettext("The log says why."))

@@ -23,12 +23,12 @@ CONTENT: tuple[Deletion, ...] = (
         ),
     ),
     Deletion(
-        "exercises, open calls, questions that nobody was asked",
+        "exercises, open calls, questions and instruments that no room was asked",
         "an editor, one",
         f"{NUMBERS}; {REFUSED}",
         BACKUP,
         "one",
-        ("exercises:delete", "open_calls:delete", "questionnaires:delete"),
+        ("exercises:delete", "open_calls:delete", "questionnaires:delete", "instruments:delete"),
         ("programmes.ExerciseStateOfMind", "programmes.OpenCallStateOfMind", "programmes.Question"),
     ),
     Deletion(
@@ -42,7 +42,7 @@ CONTENT: tuple[Deletion, ...] = (
     Deletion(
         "what rooms answered, under its seal, and their words; marks of forms that were counted",
         "the clock, at night",
-        "the form and the list of words say “90 days after closing”",
+        "the list of words says “90 days after the form closes”; a box stays until the last session’s, as above",
         "none; what was released stays",
         "what is due",
         ("recalibrate.programmes.release.forget", "recalibrate.programmes.release.forget_boxes"),
@@ -76,14 +76,22 @@ CONTENT: tuple[Deletion, ...] = (
     ),
     Deletion(
         "a file that one has just uploaded oneself",
-        "whoever uploaded it, on the same screen",
-        "nothing: the button stands beside it",
+        "the colleague who uploaded it, on the same screen",
+        "nothing: the button is beside it",
         "uploading it again",
         "one",
         (
             "wagtailimages:delete_multiple", "wagtailimages:delete_upload_multiple",
             "wagtaildocs:delete_multiple", "wagtaildocs:delete_upload_multiple",
         ),
+    ),
+    Deletion(
+        "the second copy of a picture that is in the library already, put into a text",
+        "the site, by itself",
+        "nothing: the text shows the first one",
+        "none needed",
+        "one",
+        ("recalibrate.staff.picture_in_text.uploaded",),
     ),
     Deletion(
         "states of mind, ways of helping, disciplines, contributors, series, words of the trade, hard phrases",
@@ -101,7 +109,7 @@ CONTENT: tuple[Deletion, ...] = (
         ),
     ),
     Deletion(
-        "a source, with its items that nobody decided on",
+        "a source, with its items that no editor decided on",
         "an editor or operator",
         f"{NUMBERS}; with decisions: {REFUSED}, and it says how many",
         f"switching it off instead; then {BACKUP}, or following it again",

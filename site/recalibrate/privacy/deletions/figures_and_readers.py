@@ -17,6 +17,14 @@ FIGURES_AND_READERS: tuple[Deletion, ...] = (
         ("guardian.Breakdown",),
     ),
     Deletion(
+        "what a name in the Guardian’s spreadsheets was taken for",
+        "the Guardian or an operator",
+        "the screen names it, and says that it is asked about again",
+        "answering again with the next file",
+        "one",
+        ("figure_names:delete",),
+    ),
+    Deletion(
         "a report’s figures as entered, replaced by new ones",
         "the Guardian",
         "the screen shows what was read from the file, and a change of what is published asks for a reason",
@@ -38,10 +46,10 @@ FIGURES_AND_READERS: tuple[Deletion, ...] = (
         "the screen lists every number that opens, and asks for a reason",
         "none: what opened stays known",
         "those withheld at one moment",
-        ("guardian-take-back", "recalibrate.guardian.views.unsuppress.delete_suppressed_rows"),
+        ("guardian-unsuppress", "recalibrate.guardian.views.unsuppress.delete_suppressed_rows"),
     ),
     Deletion(
-        "how to reach somebody who wrote",
+        "how to reach a writer",
         "a contact keeper, or its day",
         "the screen shows it, and until when it is kept",
         "none, as promised",
@@ -69,7 +77,7 @@ FIGURES_AND_READERS: tuple[Deletion, ...] = (
     ),
     Deletion(
         "addresses that a word or a contributor once had",
-        "whoever deletes it, makes it anonymous, or gives the address to another by a command",
+        "the colleague who deletes it, makes it anonymous, or gives the address to another by a command",
         "a form refuses the address of another; the log has a warning",
         "a redirect",
         "one record’s",

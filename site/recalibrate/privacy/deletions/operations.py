@@ -30,7 +30,7 @@ OPERATIONS: tuple[Deletion, ...] = (
             "recalibrate.privacy.forget_user.end_sessions",
         ),
         (
-            "otp_static.StaticDevice", "otp_static.StaticToken", "otp_totp.TOTPDevice",
+            "otp_static.StaticDevice", "otp_static.StaticToken", "otp_totp.TOTPDevice", "sign_in.TrustAccount",
             "wagtailadmin.EditingSession", "wagtailadmin.FormState", "wagtailcore.APIToken",
             "wagtailcore.Comment", "wagtailcore.CommentReply", "wagtailcore.PageSubscription",
             "wagtailusers.UserProfile",
@@ -43,6 +43,7 @@ OPERATIONS: tuple[Deletion, ...] = (
         "setting it up again",
         "one",
         (
+            "recalibrate.sign_in.linking.unlink",
             "recalibrate.sign_in.second_step.reset", "recalibrate.sign_in.second_step.renew_backup_codes",
         ),
     ),
@@ -58,7 +59,7 @@ OPERATIONS: tuple[Deletion, ...] = (
             "wagtailadmin_workflows:remove",
         ),
         (
-            "core.Rendition", "core.SiteDocument", "core.SiteIdentity", "core.SiteImage",
+            "core.Rendition", "core.ReservedCollection", "core.SiteDocument", "core.SiteIdentity", "core.SiteImage",
             "guardian.DisclosureSettings", "wagtailcore.CollectionViewRestriction",
             "wagtailcore.GroupCollectionPermission", "wagtailcore.GroupPagePermission",
             "wagtailcore.GroupSitePermission", "wagtailcore.TaskState", "wagtailcore.WorkflowContentType",
@@ -68,7 +69,7 @@ OPERATIONS: tuple[Deletion, ...] = (
         ),
     ),
     Deletion(
-        "items that nobody kept: their words, then the rest but for a mark",
+        "items that no editor kept: their words, then the rest but for a mark",
         "the clock, at night",
         "the table above says when; `purge --dry-run` says what is due",
         "none; what its source still publishes, and what is kept, held or used, is left alone",

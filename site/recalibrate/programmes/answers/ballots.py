@@ -5,11 +5,13 @@ import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from recalibrate.translation import gettext, gettext_noop
+
 from .types import AskedQuestion
 
-MOST_CHARACTERS = 500
-NOT_OFFERED = "Choose one of the answers that are offered."
-ONE_ONLY = "Choose one answer."
+MOST_CHARACTERS = 500  # of one answer: Remark.text is as wide
+NOT_OFFERED = gettext_noop("Choose one of the answers that are offered.")
+ONE_ONLY = gettext_noop("Choose one answer.")
 _BREAKS = re.compile(r"\n{3,}")
 
 
@@ -57,9 +59,9 @@ def parse_ballot(sheet: Sequence[AskedQuestion], sent: Mapping[str, Sequence[str
         if asked.kind == "text":
             text = tidied_text("\n".join(given))
             if len(text) > MOST_CHARACTERS:
-                wrong[asked.code] = (
-                    f"This has {len(text)} characters; {MOST_CHARACTERS} fit. It is all here: shorten it."
-                )
+                wrong[asked.code] = gettext(
+                    "This has {count} characters; {most_characters} fit. It is all here: shorten it."
+                ).format(count=len(text), most_characters=MOST_CHARACTERS)
             elif text:
                 texts.append(FreeText(asked.code, text, bool(sent.get(quote_name(asked.code)))))
             continue
@@ -80,14 +82,14 @@ def parse_ballot(sheet: Sequence[AskedQuestion], sent: Mapping[str, Sequence[str
 
 def mistake_in(asked: AskedQuestion, values: Sequence[str]) -> str:
     if not set(values) <= {str(option.value) for option in asked.options}:
-        return NOT_OFFERED
-    return ONE_ONLY if asked.kind != "many" and len(values) > 1 else ""
+        return gettext(NOT_OFFERED)
+    return gettext(ONE_ONLY) if asked.kind != "many" and len(values) > 1 else ""
 
 
 def pairs_of(
     sheet: Sequence[AskedQuestion], chosen: Mapping[str, Sequence[int]]
 ) -> Iterator[tuple[str, int, int]]:
-    """Then and now of whoever ticked both, and neither apart."""
+    """Then and now of those who ticked both, and neither apart."""
     apart = {asked.code: {o.value for o in asked.options if o.is_apart} for asked in sheet}
     for asked in sheet:
         then, now = chosen.get(asked.code), chosen.get(asked.looks_back_from)
@@ -101,10 +103,12 @@ def tidied_text(text: str) -> str:
     """Without what no keyboard writes: control characters, and marks that turn the direction of text."""
     lines = text.replace("\r\n", "\n").replace("\r", "\n")
     kept = (
-        c for c in lines if c == "\n" or (unicodedata.category(c) not in ("Cc", "Cs", "Co") and not turns(c))
+        c
+        for c in lines
+        if c == "\n" or (unicodedata.category(c) not in ("Cc", "Cs", "Co") and not turns_direction(c))
     )
     return _BREAKS.sub("\n\n", "".join(kept)).strip()
 
 
-def turns(character: str) -> bool:
+def turns_direction(character: str) -> bool:
     return character in "\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff"

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from secrets import choice
 
 ALPHABET = "23456789BCDFGHJKMNPQRSTVWXZ"
-LENGTH = 6
+LENGTH = 6  # few enough to type off a slide; of 27 signs that makes 387 million, none given twice
 _ELSE = re.compile(r"[\s.·\-–_]+")
 
 

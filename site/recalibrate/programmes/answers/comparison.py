@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from recalibrate.guardian.charts.words import percent
+from recalibrate.translation import gettext
 
 from .types import Attendance, Disclosed
 
@@ -27,10 +28,10 @@ class Bounds:
             return ""
         least, most = self.texts
         silent = self.came - self.answered
-        return (
-            f"{silent} of {self.came} did not answer. Had all of them said no, it would be {least}; all yes, "
-            f"{most}."
-        )
+        return gettext(
+            "{silent} of {came} did not answer. Had all of them said no, it would be {least}; all yes, "
+            "{most}."
+        ).format(silent=silent, came=self.came, least=least, most=most)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,4 +75,6 @@ def came_note(room: Attendance) -> str:
     """The honest check: more forms than people."""
     if room.came is None or room.forms <= room.came:
         return ""
-    return f"{room.forms} forms, {room.came} came: somebody may have answered twice."
+    return gettext("{forms} forms, {came} came: a person may have answered twice.").format(
+        forms=room.forms, came=room.came
+    )

@@ -7,6 +7,8 @@ pooled as well, subtraction gave single people away.
 
 from collections.abc import Mapping
 
+from recalibrate.translation import gettext, gettext_noop
+
 from .types import (
     AnswerOption,
     CountedAnswers,
@@ -18,15 +20,15 @@ from .types import (
 )
 
 FEWEST: Mapping[Matter, int] = {"session": 5, "work": 10, "health": 10}
-DETAIL_FROM = 10
-SIDE = 5
-PAIRS_FROM = 10
+DETAIL_FROM = 10  # answers; below, one step of five may be one person, so yes and not yes alone are shown
+SIDE = 5  # people, about health, on either side: “1 of 35” tells of one, and “34 of 35” of the other
+PAIRS_FROM = 10  # people who ticked both: up, the same and down are detail, as for DETAIL_FROM
 QUOTE_FROM = 10  # forms, before anybody's words are shown
 THEME_FROM = 3  # remarks, before a theme is named
 
-TOO_ALIKE = "Too few, or too alike, to show."
-WHOLE_RUN = "About health: shown once, for the whole programme, after its last session."
-YES, NOT_YES = "Yes", "Not yes"
+TOO_ALIKE = gettext_noop("Too few, or too alike, to show.")
+WHOLE_RUN = gettext_noop("About health: shown once, for the whole programme, after its last session.")
+YES, NOT_YES = gettext_noop("Yes"), gettext_noop("Not yes")
 
 
 def fewest(matter: Matter, raised_to: int = 0) -> int:
@@ -38,7 +40,7 @@ def disclose(counted: CountedAnswers, *, is_whole_run: bool = False, raised_to: 
     """The one door from counts to what anybody sees."""
     asked, least = counted.asked, fewest(counted.asked.matter, raised_to)
     if asked.matter == "health":
-        return health(counted, least) if is_whole_run else Disclosed(asked, "none", why=WHOLE_RUN)
+        return health(counted, least) if is_whole_run else Disclosed(asked, "none", why=gettext(WHOLE_RUN))
     if counted.answered < least:
         return too_few(counted, least)
     if counted.answered >= DETAIL_FROM:
@@ -50,7 +52,11 @@ def disclose(counted: CountedAnswers, *, is_whole_run: bool = False, raised_to: 
 
 
 def too_few(counted: CountedAnswers, least: int) -> Disclosed:
-    return Disclosed(counted.asked, "none", why=f"Fewer than {least} answered, so this is not shown.")
+    return Disclosed(
+        counted.asked,
+        "none",
+        why=gettext("Fewer than {least} answered, so this is not shown.").format(least=least),
+    )
 
 
 def row(option: AnswerOption, count: int | None) -> OptionCount:
@@ -60,8 +66,8 @@ def row(option: AnswerOption, count: int | None) -> OptionCount:
 def in_two(counted: CountedAnswers) -> Disclosed:
     """Yes and not yes, and no more."""
     rows = (
-        OptionCount(NOT_YES, counted.answered - counted.yes),
-        OptionCount(YES, counted.yes, is_yes=True),
+        OptionCount(gettext(NOT_YES), counted.answered - counted.yes),
+        OptionCount(gettext(YES), counted.yes, is_yes=True),
     )
     apart = None if counted.asked.matter == "health" else counted.apart
     return Disclosed(counted.asked, "two", rows, counted.answered, apart)
@@ -71,17 +77,19 @@ def health(counted: CountedAnswers, least: int) -> Disclosed:
     """Two groups, both of some size; of an answer that many may tick, only what five did and five did not."""
     asked, answered = counted.asked, counted.answered
     if answered < least:
-        return Disclosed(asked, "none", why=TOO_ALIKE)
+        return Disclosed(asked, "none", why=gettext(TOO_ALIKE))
     if asked.kind != "many":
         is_shown = counted.yes >= SIDE and answered - counted.yes >= SIDE
-        return in_two(counted) if is_shown else Disclosed(asked, "none", why=TOO_ALIKE)
-    rows = tuple(row(option, two_sided(counted.of(option), answered)) for option in asked.counted_options)
+        return in_two(counted) if is_shown else Disclosed(asked, "none", why=gettext(TOO_ALIKE))
+    rows = tuple(
+        row(option, two_sided_count(counted.of(option), answered)) for option in asked.counted_options
+    )
     if all(one.count is None for one in rows):
-        return Disclosed(asked, "none", why=TOO_ALIKE)
+        return Disclosed(asked, "none", why=gettext(TOO_ALIKE))
     return Disclosed(asked, "all", rows, answered)
 
 
-def two_sided(ticks: int, answered: int) -> int | None:
+def two_sided_count(ticks: int, answered: int) -> int | None:
     return ticks if ticks >= SIDE and answered - ticks >= SIDE else None
 
 

@@ -1,4 +1,4 @@
-"""Intervals for whoever wants them: in the files only. On a page the doubt is silence, not sampling."""
+"""Intervals for readers who want them: in the files only. On a page the doubt is silence, not sampling."""
 
 from collections.abc import Callable
 from math import comb, hypot, sqrt
@@ -7,7 +7,7 @@ from statistics import NormalDist
 Interval = tuple[float, float]  # per cent, to one decimal
 
 Z = NormalDist().inv_cdf(0.975)
-HALVINGS = 60
+HALVINGS = 60  # of 0 to 1: finer than a float can tell (53 bits), so the rounding is all that is lost
 
 
 def wilson(yes: int, answered: int) -> Interval:

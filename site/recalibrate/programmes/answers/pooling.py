@@ -8,6 +8,8 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
+from recalibrate.translation import gettext
+
 from .disclosure import DETAIL_FROM, disclose, fewest, in_two
 from .types import CountedAnswers, Disclosed, PooledSessions
 
@@ -18,7 +20,7 @@ def pooled(sessions: Sequence[CountedAnswers], *, raised_to: int = 0) -> PooledS
     """The run as a whole; ask for it only when every session's own result is out, for it is shown once."""
     asked = sessions[0].asked
     if asked.matter == "health":
-        once = disclose(added(sessions), is_whole_run=True, raised_to=raised_to)
+        once = disclose(summed_sessions(sessions), is_whole_run=True, raised_to=raised_to)
         return PooledSessions(once, sessions=len(sessions))
     own = [(one, disclose(one, raised_to=raised_to).detail) for one in sessions]
     shown = [one for one, detail in own if detail != "none"]
@@ -26,10 +28,12 @@ def pooled(sessions: Sequence[CountedAnswers], *, raised_to: int = 0) -> PooledS
     joins = len(hidden) >= TOGETHER and people(hidden) >= fewest(asked.matter, raised_to)
     included = [*shown, *(hidden if joins else [])]
     if not included:
-        nothing = disclose(added(sessions[:1]), raised_to=raised_to)
-        why = nothing.why or f"Fewer than {fewest(asked.matter, raised_to)} answered, so this is not shown."
+        nothing = disclose(summed_sessions(sessions[:1]), raised_to=raised_to)
+        why = nothing.why or gettext("Fewer than {least} answered, so this is not shown.").format(
+            least=fewest(asked.matter, raised_to)
+        )
         return PooledSessions(Disclosed(asked, "none", why=why), len(hidden), len(sessions))
-    whole = added(included)
+    whole = summed_sessions(included)
     result = disclose(whole, raised_to=raised_to)
     coarse = [one for one, detail in own if one in included and detail != "all"]
     if result.detail == "all" and asked.kind != "many" and not are_enough(coarse):
@@ -38,7 +42,7 @@ def pooled(sessions: Sequence[CountedAnswers], *, raised_to: int = 0) -> PooledS
 
 
 def are_enough(coarse: Sequence[CountedAnswers]) -> bool:
-    """Whether the detail of these may be told by subtraction: nobody's, or that of ten people from two."""
+    """Whether the detail of these may be told by subtraction: no one's, or that of ten people from two."""
     return not coarse or (len(coarse) >= TOGETHER and people(coarse) >= DETAIL_FROM)
 
 
@@ -46,7 +50,7 @@ def people(sessions: Sequence[CountedAnswers]) -> int:
     return sum(one.answered for one in sessions)
 
 
-def added(sessions: Sequence[CountedAnswers]) -> CountedAnswers:
+def summed_sessions(sessions: Sequence[CountedAnswers]) -> CountedAnswers:
     ticks: Counter[int] = Counter()
     for one in sessions:
         ticks.update(one.ticks)

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from recalibrate.translation import gettext
+
 Matter = Literal["session", "work", "health"]
 QuestionKind = Literal["scale", "one", "many", "text"]
 Detail = Literal["all", "two", "none"]
@@ -48,7 +50,7 @@ class AskedQuestion:
         ordered = self.counted_options
         if self.kind == "scale":
             chosen = [str(place) for place, option in enumerate(ordered, 1) if option.is_yes]
-            return f"rated {' or '.join(chosen)}"
+            return gettext("rated {chosen}").format(chosen=gettext(" or ").join(chosen))
         return " or ".join(f"“{option.text}”" for option in ordered if option.is_yes)
 
 

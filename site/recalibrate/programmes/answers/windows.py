@@ -4,15 +4,17 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, tzinfo
 from typing import Literal
 
+from recalibrate.translation import gettext
+
 Moment = Literal["before", "after", "follow-up"]
 
-BEFORE_DAYS = 7
+BEFORE_DAYS = 7  # before the session begins
 LATE = timedelta(minutes=15)  # in at the start, out at the end
-AFTER_DAYS = 3
+AFTER_DAYS = 3  # after its end: the organiser's reminder goes out the day after (docs/programmes.md)
 FOLLOW_UP_FROM, FOLLOW_UP_UNTIL = 28, 42  # days
 MORNING, LAST_MINUTE = time(9), time(23, 59)
-RELEASES_AFTER = timedelta(days=7)
-LONGEST_HOLD = timedelta(days=28)
+RELEASES_AFTER = timedelta(days=7)  # after closing: organisers see results a week before everybody
+LONGEST_HOLD = timedelta(days=28)  # beyond that week: a bad result may be explained, not buried
 GRACE = timedelta(minutes=10)  # for a form that was open when time ran out
 
 
@@ -41,4 +43,6 @@ def on(day: date, hour: time, zone: tzinfo) -> datetime:
 
 def band(forms: int) -> str:
     """How many have come while a form is open: never so exactly that one could watch one person send."""
-    return "10 or more" if forms >= 10 else "5 or more" if forms >= 5 else "fewer than 5"
+    if forms >= 10:
+        return gettext("10 or more")
+    return gettext("5 or more") if forms >= 5 else gettext("fewer than 5")

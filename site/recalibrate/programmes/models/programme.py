@@ -4,7 +4,9 @@ from typing import Any, Self
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
 from wagtail.fields import RichTextField, StreamField
@@ -17,33 +19,36 @@ from recalibrate.core.head import Head
 from recalibrate.core.inline_rows import RowsPageForm
 from recalibrate.core.models import BasePage, Contributor, StateOfMind
 from recalibrate.core.models.pages import ReviewedMixin, is_restricted
+from recalibrate.core.structured_data import Course
 from recalibrate.staff.guide_link import GuideLink
+from recalibrate.web.kept_until import keep_until
 
 from ..answers.disclosure import FEWEST
+from ..programme_context import next_changes, programme_context
 
-RESERVED = ("exercises", "calls", "results", "calendar")  # addresses below /programmes/
+RESERVED = ("exercises", "calls", "results", "calendar", "posters")  # addresses below /programmes/
 
 
 class ProgrammeKind(models.TextChoices):
-    WEEKLY = "weekly", "Weekly"
-    HALF_DAY = "half-day", "Half-day"
-    ROUND = "round", "Round"
-    DROP_IN = "drop-in", "Drop-in"
-    GROUP = "group", "Group"
+    WEEKLY = "weekly", _("Weekly")
+    HALF_DAY = "half-day", _("Half-day")
+    ROUND = "round", _("Round")
+    DROP_IN = "drop-in", _("Drop-in")
+    GROUP = "group", _("Group")
 
 
 class Booking(models.TextChoices):
-    DROP_IN = "drop-in", "Just come"
-    BY_MAIL = "by-mail", "By e-mail"
-    ELSEWHERE = "elsewhere", "On another site"
+    DROP_IN = "drop-in", _("Just come")
+    BY_MAIL = "by-mail", _("By e-mail")
+    ELSEWHERE = "elsewhere", _("On another site")
 
 
 class Purpose(models.TextChoices):
     """Why people are asked: it decides what has to stand above the first question."""
 
-    EVALUATION = "evaluation", "Evaluation of a local programme"
-    IMPROVEMENT = "improvement", "Quality improvement"
-    RESEARCH = "research", "Research"
+    EVALUATION = "evaluation", _("Evaluation of a local programme")
+    IMPROVEMENT = "improvement", _("Quality improvement")
+    RESEARCH = "research", _("Research")
 
 
 class ProgrammeQuerySet(PageQuerySet):
@@ -74,61 +79,71 @@ class ProgrammePage(ReviewedMixin, BasePage):
 
     calendar_name = models.CharField(
         max_length=60,
-        help_text="What stands in people’s calendars, which colleagues see: neutral, no state of mind.",
+        help_text=_(
+            "Shown in people’s calendars, which colleagues can see. Keep it neutral, with no state of mind."
+        ),
     )
     summary = models.CharField(
-        max_length=200, help_text="One or two plain sentences for lists, feeds and search engines."
+        max_length=200, help_text=_("One or two plain sentences for lists, feeds and search engines.")
     )
-    for_whom = models.CharField("who it is for", max_length=160)
+    for_whom = models.CharField(_("who it is for"), max_length=160)
     kind = models.CharField(max_length=10, choices=ProgrammeKind.choices, default=ProgrammeKind.WEEKLY)
     cover = RichTextField(
-        "cover and release",
+        _("cover and release"),
         features=INLINE,
         blank=True,
-        help_text="Whether the time is protected, and who holds the bleep.",
+        help_text=_("Whether the time is protected, and who holds the bleep."),
     )
     practical = RichTextField(
-        "good to know",
+        _("good to know"),
         features=INLINE,
         blank=True,
-        help_text="Food, step-free way in, hearing loop, prayer and pumping rooms, joining from elsewhere.",
+        help_text=_(
+            "Food, step-free way in, hearing loop, prayer and pumping rooms, joining from elsewhere."
+        ),
     )
     booking = models.CharField(max_length=10, choices=Booking.choices, default=Booking.DROP_IN)
     booking_address = models.CharField(
-        max_length=200, blank=True, help_text="An e-mail address of a role, or a web address."
+        max_length=200, blank=True, help_text=_("An e-mail address of a role, or a web address.")
     )
-    capacity = models.PositiveSmallIntegerField(null=True, blank=True, help_text="Empty: as many as come.")
+    capacity = models.PositiveSmallIntegerField(
+        null=True, blank=True, help_text=_("Leave empty for no limit.")
+    )
     series = models.ForeignKey(
         "blog.Series", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
     body = StreamField(BodyBlock(), blank=True)
     purpose = models.CharField(
-        "why people are asked", max_length=12, choices=Purpose.choices, default=Purpose.EVALUATION
+        _("why people are asked"), max_length=12, choices=Purpose.choices, default=Purpose.EVALUATION
     )
-    ethics_reference = models.CharField(max_length=80, blank=True, help_text="Needed for research.")
+    ethics_reference = models.CharField(max_length=80, blank=True, help_text=_("Needed for research."))
     information_url = models.URLField(
-        "information sheet", blank=True, help_text="Needed for research: stands above the first question."
+        _("information sheet"),
+        blank=True,
+        help_text=_("Needed for research. Shown above the first question."),
     )
     lead_role = models.CharField(
-        "programme lead",
+        _("programme lead"),
         max_length=80,
         blank=True,
-        help_text="The role that reads a worrying remark the same day: “Education lead”. Without it, no "
-        "question may be answered in words.",
+        help_text=_(
+            "The role that reads a worrying remark the same day: “Education lead”. Without it, no "
+            "question may be answered in words."
+        ),
     )
     lead_address = models.EmailField(
-        "their e-mail address",
+        _("their e-mail address"),
         blank=True,
-        help_text="A role’s address. Told that a remark waits, never what.",
+        help_text=_("A role’s address. We tell it that a comment is waiting, never what it says."),
     )
     contact = models.CharField(
-        max_length=160, help_text="A role and its address, for questions. Never a person’s mobile."
+        max_length=160, help_text=_("A role and its address, for questions. Never a person’s mobile.")
     )
     fewest_answers = models.PositiveSmallIntegerField(
-        "fewest answers shown",
+        _("fewest answers shown"),
         default=FEWEST["session"],
         validators=[MinValueValidator(FEWEST["session"]), MaxValueValidator(10)],
-        help_text="About a session, 5 are enough; you may ask for up to 10.",
+        help_text=_("For a session, 5 is enough. You can ask for up to 10."),
     )
     reviewed_on = models.DateField(null=True, blank=True)
     next_review_on = models.DateField(null=True, blank=True)
@@ -145,11 +160,11 @@ class ProgrammePage(ReviewedMixin, BasePage):
         FieldPanel("calendar_name"),
         FieldPanel("summary"),
         FieldRowPanel([FieldPanel("kind"), FieldPanel("for_whom")]),
-        MultiFieldPanel([FieldPanel("cover"), FieldPanel("practical")], "Before they come"),
+        MultiFieldPanel([FieldPanel("cover"), FieldPanel("practical")], _("Before they come")),
         MultiFieldPanel(
-            [FieldPanel("booking"), FieldPanel("booking_address"), FieldPanel("capacity")], "Booking"
+            [FieldPanel("booking"), FieldPanel("booking_address"), FieldPanel("capacity")], _("Booking")
         ),
-        InlinePanel("programme_facilitators", heading="Facilitators", label="Facilitator"),
+        InlinePanel("programme_facilitators", heading=_("Facilitators"), label=_("Facilitator")),
         FieldPanel("body"),
         FieldPanel("series"),
         MultiFieldPanel(
@@ -161,31 +176,33 @@ class ProgrammePage(ReviewedMixin, BasePage):
                 FieldPanel("lead_address"),
                 FieldPanel("fewest_answers"),
             ],
-            "Asking people",
+            _("Asking people"),
         ),
         FieldPanel("contact"),
-        FieldRowPanel([FieldPanel("reviewed_on"), FieldPanel("next_review_on")], "Review"),
+        FieldRowPanel([FieldPanel("reviewed_on"), FieldPanel("next_review_on")], _("Review")),
     ]
     search_fields = [*BasePage.search_fields, index.SearchField("summary"), index.SearchField("body")]
 
     class Meta:
-        verbose_name = "programme"
+        verbose_name = _("programme")
 
     def clean(self) -> None:
         super().clean()
         errors: dict[str, str] = {}
         if self.slug in RESERVED:
-            errors["slug"] = f"The site has something of its own at /programmes/{self.slug}/. Choose another."
+            errors["slug"] = gettext(
+                "The site already uses /programmes/%(slug)s/. Choose another address."
+            ) % {"slug": self.slug}
         if said := state_named_in(self.calendar_name):
-            errors["calendar_name"] = (
-                f"“{said}” would stand in calendars that colleagues see. Choose a neutral name."
-            )
+            errors["calendar_name"] = gettext(
+                "“%(said)s” would be in calendars that colleagues can see. Choose a neutral name."
+            ) % {"said": said}
         if self.purpose == Purpose.RESEARCH:
             for name in ("ethics_reference", "information_url"):
                 if not getattr(self, name):
-                    errors[name] = "Research needs it."
+                    errors[name] = gettext("Research needs this.")
         if self.booking != Booking.DROP_IN and not self.booking_address:
-            errors["booking_address"] = "Say where to book."
+            errors["booking_address"] = gettext("Say where to book.")
         if errors:
             raise ValidationError(errors)
 
@@ -209,11 +226,14 @@ class ProgrammePage(ReviewedMixin, BasePage):
         )
 
     def head(self) -> Head:
-        return replace(super().head(), title=self.calendar_name)
+        course = Course(name=self.title, description=self.summary, url=self.canonical_url)
+        return replace(super().head(), title=self.calendar_name, course=course)
+
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """No cache keeps it past the end of its next session, nor past a closing that readers are told of."""
+        return keep_until(request, super().serve(request, *args, **kwargs), *next_changes(self))
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        from ..programme_context import programme_context
-
         return super().get_context(request, *args, **kwargs) | programme_context(self)
 
 

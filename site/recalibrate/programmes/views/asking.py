@@ -9,6 +9,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_safe
@@ -26,12 +28,12 @@ from recalibrate.web.rate_limit import Limit, count_attempt, too_many
 from ..answers.codes import tidied_code
 from ..answers.windows import FOLLOW_UP_FROM, MORNING
 from ..models import Wave
-from ..receiving import Returned, name_of, receive_form, takes_forms
+from ..receiving import Returned, form_name, receive_form, takes_forms
 from ..session_calendar import reminder
 from ..sheet_rows import rows_of_sheet
 from .calendars import as_calendar, authority
 
-UNKNOWN = "No form has these characters. They are on the last slide."
+UNKNOWN = _("No form has these characters. They are on the last slide.")
 WRONG_CODES = Limit("wrong codes", 60, per=600)  # a room that mistypes is let in; guessing is not
 
 
@@ -44,7 +46,7 @@ def of_a_wave(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
         wave = Wave.objects.for_cards().filter(code=tidied).first() if tidied else None
         if wave is None:
             wait = count_attempt(WRONG_CODES, client_address(request))
-            return too_many(wait) if wait else code_page(request, UNKNOWN, status=404)
+            return too_many(wait) if wait else code_page(request, str(UNKNOWN), status=404)
         return view(request, wave)
 
     return finds_renamed(lambda kwargs: None)(found)
@@ -52,16 +54,16 @@ def of_a_wave(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
 
 @never_cache
 def enter_code(request: HttpRequest) -> HttpResponse:
-    """For whoever cannot take a picture: six characters to type."""
+    """For people who cannot scan a picture: six characters to type."""
     typed = request.GET.get("code", "")
     if not typed:
         return code_page(request, "")
     code = tidied_code(typed)
-    return redirect("fill-in", code=code) if code else code_page(request, UNKNOWN, status=404)
+    return redirect("fill-in", code=code) if code else code_page(request, str(UNKNOWN), status=404)
 
 
 def code_page(request: HttpRequest, words: str, status: int = 200) -> HttpResponse:
-    context = {"words": words, "head": head("Questions")}
+    context = {"words": words, "head": head(gettext("Questions"))}
     answer = render(request, "pages/enter_code.html", context, status=status)
     answer["Cache-Control"] = "private, no-store"
     return answer
@@ -101,9 +103,9 @@ def form_page(
         "wave": wave,
         "programme": programme,
         "questions": list(rows_of_sheet(wave.sheet, sent or {}, returned.mistakes if returned else {})),
-        "token": returned.token if returned else anonymous_forms.issue_token(name_of(wave)),
+        "token": returned.token if returned else anonymous_forms.issue_token(form_name(wave)),
         "words": returned.words if returned else "",
-        "head": head("Questions"),
+        "head": head(gettext("Questions")),
         "help_services": HelpService.objects.for_panel(),
     }
     return render(request, "pages/questions.html", context, status=returned.status if returned else 200)
@@ -111,7 +113,7 @@ def form_page(
 
 def shut(request: HttpRequest, wave: Wave, now: datetime, status: int = 200) -> HttpResponse:
     """Not yet, no longer, or called off: in a sentence, with what to do instead."""
-    context = {"wave": wave, "state": wave.state_at(now), "head": head("Questions")}
+    context = {"wave": wave, "state": wave.state_at(now), "head": head(gettext("Questions"))}
     return render(request, "pages/questions_shut.html", context, status=status)
 
 
@@ -125,7 +127,7 @@ def slide(request: HttpRequest, wave: Wave) -> HttpResponse:
         "wave": wave,
         "code": qr_code(url.upper()),  # capitals alone need a code of fewer and so larger squares
         "typed": url.partition("://")[2],
-        "head": head("Questions"),
+        "head": head(gettext("Questions")),
     }
     return render(request, "pages/slide.html", context)
 
@@ -133,14 +135,14 @@ def slide(request: HttpRequest, wave: Wave) -> HttpResponse:
 @require_safe
 @never_cache
 @of_a_wave
-def sent(request: HttpRequest, wave: Wave) -> HttpResponse:
+def form_sent(request: HttpRequest, wave: Wave) -> HttpResponse:
     return thanks(request, wave, is_again=False)
 
 
 @require_safe
 @never_cache
 @of_a_wave
-def sent_again(request: HttpRequest, wave: Wave) -> HttpResponse:
+def form_sent_again(request: HttpRequest, wave: Wave) -> HttpResponse:
     return thanks(request, wave, is_again=True)
 
 
@@ -151,7 +153,7 @@ def thanks(request: HttpRequest, wave: Wave, *, is_again: bool) -> HttpResponse:
         "session": wave.session,
         "is_again": is_again,
         "help_services": HelpService.objects.for_panel(),
-        "head": head("Thank you"),
+        "head": head(gettext("Thank you")),
     }
     return render(request, "pages/questions_sent.html", context)
 
@@ -163,13 +165,13 @@ def certificate(request: HttpRequest, wave: Wave) -> HttpResponse:
     """To print and to sign oneself. The name is typed in the browser and goes nowhere."""
     programme = wave.programme
     facilitators = programme.programme_facilitators.select_related("contributor").order_by("sort_order")
-    roles = [row.contributor.role or "facilitator" for row in facilitators]
+    roles = [row.contributor.role or gettext("facilitator") for row in facilitators]
     context = {
         "wave": wave,
         "programme": programme,
         "session": wave.session,
         "roles": roles,
-        "head": head("Certificate"),
+        "head": head(gettext("Certificate")),
     }
     return render(request, "pages/certificate.html", context)
 

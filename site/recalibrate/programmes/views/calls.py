@@ -1,20 +1,17 @@
-"""Calls of others. Whether one is open the day says: nobody takes it off, and no list keeps it for longer."""
-
-from datetime import datetime, time, timedelta
+"""Calls of others. Whether one is open the day says: no one takes it off, and no list keeps it for longer."""
 
 from django.http import HttpRequest, HttpResponse, HttpResponseGone
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from recalibrate.core.addresses import absolute
 from recalibrate.core.cards import cards_of
 from recalibrate.core.head import Head
 from recalibrate.core.past_slugs import takes_slug_of
-from recalibrate.web.sessions import has_session
+from recalibrate.web.kept_until import keep_until, next_midnight
 
 from ..models import OpenCall
-
-LONGEST = 60  # seconds, as for every page
 
 
 def open_calls(request: HttpRequest) -> HttpResponse:
@@ -22,12 +19,12 @@ def open_calls(request: HttpRequest) -> HttpResponse:
     calls = OpenCall.objects.open_on(today).closing_first().for_cards()
     head = Head(
         canonical_url=absolute(request.path),
-        title="Open calls",
-        name="Open calls",
-        description="Studies, surveys and consultations of others that you can take part in.",
+        title=gettext("Open calls"),
+        name=gettext("Open calls"),
+        description=gettext("Studies, surveys and consultations of others that you can take part in."),
     )
     answer = render(request, "pages/open_calls.html", {"cards": cards_of(calls), "head": head})
-    return until_midnight(request, answer)
+    return keep_until(request, answer, next_midnight(timezone.now()))
 
 
 @takes_slug_of(OpenCall)
@@ -45,17 +42,6 @@ def open_call(request: HttpRequest, slug: str) -> HttpResponse:
     }
     if status == "gone":
         return HttpResponseGone(render(request, "pages/open_call.html", context).content)
-    return until_midnight(request, render(request, "pages/open_call.html", context))
-
-
-def until_midnight(request: HttpRequest, answer: HttpResponse) -> HttpResponse:
-    """Nobody keeps it for longer than it is true."""
-    if not has_session(request):
-        answer["Cache-Control"] = f"public, max-age={min(LONGEST, seconds_to_midnight())}"
-    return answer
-
-
-def seconds_to_midnight() -> int:
-    now = timezone.localtime()
-    midnight = timezone.make_aware(datetime.combine(now.date() + timedelta(days=1), time()))
-    return max(1, int((midnight - now).total_seconds()))
+    return keep_until(
+        request, render(request, "pages/open_call.html", context), next_midnight(timezone.now())
+    )

@@ -8,6 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from ..admin_forms import CopyForm, DoorForm, PlanForm
 from ..copying import copy_programme
@@ -44,12 +45,17 @@ def programme(request: HttpRequest, pk: int) -> HttpResponse:
             for line in refusal.lines:
                 form.add_error(None, line)
         else:
-            messages.success(request, f"{made} forms are planned; each has a slide." if made else "All are.")
+            messages.success(
+                request,
+                gettext("%(made)s forms are planned. Each has a slide.") % {"made": made}
+                if made
+                else gettext("All forms are planned already."),
+            )
             return redirect("programme-desk", pk)
-    return render(request, "admin/programme.html", described(found, now) | {"form": form})
+    return render(request, "admin/programme.html", described_programme(found, now) | {"form": form})
 
 
-def described(found: ProgrammePage, now: Any) -> dict[str, Any]:
+def described_programme(found: ProgrammePage, now: Any) -> dict[str, Any]:
     waves: dict[int | None, list[dict[str, Any]]] = {}
     for wave in Wave.objects.filter(programme=found).for_cards().in_order():
         waves.setdefault(wave.session_id, []).append({"wave": wave, "state": wave.state_at(now)})
@@ -79,19 +85,22 @@ def copy(request: HttpRequest, pk: int) -> HttpResponse:
             for line in refusal.lines:
                 form.add_error(None, line)
         else:
-            messages.success(request, f"“{made.title}” is made, with new codes and no results.")
+            messages.success(
+                request,
+                gettext("“%(title)s” is ready, with new codes and no results.") % {"title": made.title},
+            )
             return redirect("programme-desk", made.pk)
     return render(request, "admin/programme_copy.html", {"programme": found, "form": form})
 
 
 @may_organise
 def door(request: HttpRequest, pk: int) -> HttpResponse:
-    """How many came. Nobody is named."""
+    """How many came. No one is named."""
     session = get_object_or_404(SessionPage, pk=pk)
     parent = editable(request, session.get_parent().pk)
     form = DoorForm(request.POST or None, session=session)
     if request.method == "POST" and form.is_valid():
         form.save()
-        messages.success(request, "Counted.")
+        messages.success(request, gettext("Saved."))
         return redirect("programme-desk", parent.pk)
     return render(request, "admin/door_count.html", {"session": session, "programme": parent, "form": form})

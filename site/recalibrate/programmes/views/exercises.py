@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext
 
 from recalibrate.core.addresses import absolute
 from recalibrate.core.cards import cards_of
@@ -14,7 +15,7 @@ from recalibrate.core.qr_code import qr_code
 from recalibrate.help_services.models import HelpService
 
 from ..models import Exercise
-from ..models.exercise import WithWhat
+from ..records.exercise import WithWhat
 
 WITHIN = (5, 10, 20, 60)  # minutes
 
@@ -41,8 +42,8 @@ def exercises(request: HttpRequest) -> HttpResponse:
         "chosen": chosen,
         "has_filters": any(chosen.values()),
         "head": Head(
-            canonical_url=absolute(request.path), title="Exercises", name="Exercises",
-            description="Short things to do, each with another way to do it and whom to talk to.",
+            canonical_url=absolute(request.path), title=gettext("Exercises"), name=gettext("Exercises"),
+            description=gettext("Short things to do, each with another way to do it and who to talk to."),
         ),
     }  # fmt: skip
     return render(request, "pages/exercises.html", context)

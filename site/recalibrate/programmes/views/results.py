@@ -2,15 +2,17 @@
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext
 
 from recalibrate.core.addresses import absolute
 from recalibrate.core.cards import cards_of
 from recalibrate.core.head import Head
 from recalibrate.core.pagination import paginate
 
-from ..models import Remark, Wave
+from ..models import Wave
 from ..result_files import as_csv, as_workbook
 from ..results import results_of
+from ..room_words import words_of
 
 WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -22,9 +24,9 @@ def released_results(request: HttpRequest) -> HttpResponse:
     cards.object_list = cards_of(cards.object_list)
     head = Head(
         canonical_url=absolute(request.path),
-        title="What rooms said",
-        name="What rooms said",
-        description="What people who came to our sessions said, with who did not answer.",
+        title=gettext("What rooms said"),
+        name=gettext("What rooms said"),
+        description=gettext("What people who came to our sessions said, with who did not answer."),
     )
     return render(request, "pages/released_results.html", {"cards": cards, "head": head})
 
@@ -33,7 +35,7 @@ def released(pk: int) -> Wave:
     return get_object_or_404(Wave.objects.released().for_cards(), pk=pk)
 
 
-def results(request: HttpRequest, pk: int) -> HttpResponse:
+def results_page(request: HttpRequest, pk: int) -> HttpResponse:
     wave = released(pk)
     url = absolute(wave.get_absolute_url())
     siblings = Wave.objects.released().filter(programme=wave.programme_id, session=wave.session_id)
@@ -43,11 +45,15 @@ def results(request: HttpRequest, pk: int) -> HttpResponse:
         "session": wave.session,
         "results": results_of(wave),
         "files": list(siblings.for_cards().in_order()),
-        "themes": Remark.objects.filter(wave__in=siblings).themes(),
+        "words": words_of(siblings),
         "concerns": cards_of(
             row.concern for row in wave.raised_concerns.select_related("concern").order_by("pk")
         ),
-        "head": Head(canonical_url=url, title=f"Results: {wave.programme.calendar_name}", name=str(wave)),
+        "head": Head(
+            canonical_url=url,
+            title=gettext("Results: %(name)s") % {"name": wave.programme.calendar_name},
+            name=str(wave),
+        ),
     }
     return render(request, "pages/results.html", context)
 

@@ -1,32 +1,29 @@
-"""In the admin: one wave, from its slide to its results; the words that came with it; what must change."""
+"""In the admin: one wave, from its slide to its results, and what must change."""
 
 from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
-from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.views.decorators.http import require_POST
 
 from recalibrate.core.addresses import absolute
-from recalibrate.core.models import SiteRevision
 
 from ..admin_forms import WaveForm
 from ..answers.windows import band
 from ..ballot_box import CannotOpen, tallies_of
-from ..models import Questionnaire, Remark, Wave
+from ..invented import SIZES, invented_results
+from ..models import Questionnaire, Wave
 from ..must_change import demands_of, raise_concern
 from ..questionnaires import new_version
 from ..release import results_now
 from ..results import SubjectResults, subject_results, wave_results
 from ..sheet_rows import rows_of_sheet
 from .desk import editable, may_organise
-
-may_read_remarks = permission_required("programmes.view_remark", raise_exception=True)
-may_sort_remarks = permission_required("programmes.change_remark", raise_exception=True)
 
 
 def organised(request: HttpRequest, pk: int) -> Wave:
@@ -43,13 +40,13 @@ def wave_desk(request: HttpRequest, pk: int) -> HttpResponse:
     form = WaveForm(request.POST or None, instance=wave, has_opened=has_opened, is_closed=is_closed)
     if request.method == "POST" and form.is_valid():
         form.save()
-        messages.success(request, "Saved.")
+        messages.success(request, gettext("Saved."))
         return redirect("wave-desk", pk)
     wave = organised(request, pk)  # as it is stored, whatever was typed
-    return render(request, "admin/wave.html", described(wave, now) | {"form": form})
+    return render(request, "admin/wave.html", described_wave(wave, now) | {"form": form})
 
 
-def described(wave: Wave, now: Any) -> dict[str, Any]:
+def described_wave(wave: Wave, now: Any) -> dict[str, Any]:
     state = wave.state_at(now)
     context: dict[str, Any] = {
         "wave": wave,
@@ -90,9 +87,21 @@ def reminders(wave: Wave) -> list[tuple[str, str]]:
     until = timezone.localtime(wave.closes_at)
     by = f"{until:%A %-d %B, %H:%M}"
     return [
-        ("At the end", f"{name}: two minutes, no name. What was it worth? {address} (until {by})"),
-        ("The day after", f"{name}: if you have not yet said what you thought: {address} (until {by})"),
-        ("In the last hours", f"{name}: the questions close at {until:%H:%M} today: {address}"),
+        (
+            gettext("At the end"),
+            gettext("%(name)s: two minutes, no name. What was it worth? %(address)s (until %(by)s)")
+            % {"name": name, "address": address, "by": by},
+        ),
+        (
+            gettext("The day after"),
+            gettext("%(name)s: if you have not yet said what you thought: %(address)s (until %(by)s)")
+            % {"name": name, "address": address, "by": by},
+        ),
+        (
+            gettext("In the last hours"),
+            gettext("%(name)s: the questions close at %(until)s today: %(address)s")
+            % {"name": name, "until": f"{until:%H:%M}", "address": address},
+        ),
     ]
 
 
@@ -106,45 +115,22 @@ def raise_demand(request: HttpRequest, pk: int) -> HttpResponse:
     shown = wave.shown or results_now(wave)
     concern = raise_concern(wave, shown, request.POST.get("question", ""), request.POST.get("option", ""))
     if concern is None:
-        messages.error(request, "Fewer than five said so, or it is raised already.")
+        messages.error(request, gettext("Fewer than five people said so, or it is raised already."))
         return redirect("wave-desk", pk)
-    messages.success(request, "Raised. Say who answers for it, and by when there is news.")
+    messages.success(request, gettext("Raised. Say who is responsible, and when there will be news."))
     if request.user.has_perm("guardian.change_yousaid"):
         return redirect("you_said:edit", concern.pk)
     return redirect("wave-desk", pk)
 
 
-@may_read_remarks
-def remarks(request: HttpRequest, pk: int) -> HttpResponse:
-    """Words, the worrying first, else in no order; a theme is named in public from three."""
-    wave = get_object_or_404(Wave.objects.for_cards(), pk=pk)
-    if request.method == "POST":
-        return sort_remarks(request, wave)
-    every = list(Remark.objects.filter(wave=wave))
-    asked = {one.code: one.text for one in wave.sheet}
-    context = {
-        "wave": wave,
-        "worrying": [(asked.get(one.question, ""), one) for one in every if one.is_worrying],
-        "rows": [(asked.get(one.question, ""), one) for one in every if not one.is_worrying],
-        "themes": sorted({one.theme for one in every if one.theme}),
-        "state": wave.state_at(timezone.now()),
-    }
-    return render(request, "admin/remarks.html", context)
-
-
-@may_sort_remarks
-@transaction.atomic
-def sort_remarks(request: HttpRequest, wave: Wave) -> HttpResponse:
-    today = timezone.localdate()
-    for remark in Remark.objects.select_for_update().filter(wave=wave):
-        theme = request.POST.get(f"theme-{remark.pk}", remark.theme).strip()[:40]
-        read_on = today if f"read-{remark.pk}" in request.POST else remark.read_on
-        if (theme, read_on) != (remark.theme, remark.read_on):
-            remark.theme, remark.read_on = theme, read_on
-            remark.save(update_fields=["theme", "read_on"])
-    SiteRevision.bump()
-    messages.success(request, "Saved.")
-    return redirect("remarks", wave.pk)
+@may_organise
+def invented(request: HttpRequest, pk: int) -> HttpResponse:
+    """How results will look, on counts that are made up; labelled as that above and below."""
+    wave = organised(request, pk)
+    typed = request.GET.get("forms", "")
+    forms = int(typed) if typed in map(str, SIZES) else SIZES[-1]
+    context = {"wave": wave, "results": invented_results(wave, forms), "sizes": SIZES, "forms": forms}
+    return render(request, "admin/invented_results.html", context)
 
 
 @require_POST
@@ -152,7 +138,9 @@ def sort_remarks(request: HttpRequest, wave: Wave) -> HttpResponse:
 def next_version(request: HttpRequest, pk: int) -> HttpResponse:
     """A copy of a locked questionnaire that may be changed."""
     copy = new_version(get_object_or_404(Questionnaire, pk=pk))
-    messages.success(request, f"{copy} can be changed now. Earlier forms stay as they were.")
+    messages.success(
+        request, gettext("You can change %(copy)s now. Earlier forms stay as they were.") % {"copy": copy}
+    )
     return redirect("questionnaires:index")
 
 
@@ -160,5 +148,5 @@ def next_version(request: HttpRequest, pk: int) -> HttpResponse:
 def preview_sheet(request: HttpRequest, pk: int) -> HttpResponse:
     """The questions as people will see them; nothing can be sent."""
     sheet = get_object_or_404(Questionnaire, pk=pk)
-    questions = list(rows_of_sheet(sheet.sheet_about("the topic"), {}, {}))
+    questions = list(rows_of_sheet(sheet.sheet_about(gettext("the topic")), {}, {}))
     return render(request, "admin/questionnaire_preview.html", {"sheet": sheet, "questions": questions})

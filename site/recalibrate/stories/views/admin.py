@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext
 from django.views.decorators.http import require_POST
 from wagtail.log_actions import log
 
@@ -45,10 +46,12 @@ def settle_contribution(request: HttpRequest, pk: int, way: str) -> HttpResponse
     if way == "release":
         if post := release_held(contribution):
             return redirect("wagtailadmin_pages:edit", post.pk)
-        messages.info(request, "Somebody did this just before you.")
+        messages.info(request, gettext("A colleague has already done this."))
     else:
         set_aside(contribution)
-        messages.success(request, "Set aside. It can be brought back for thirty days, and is then deleted.")
+        messages.success(
+            request, gettext("Set aside. You can bring it back for 30 days; then it is deleted.")
+        )
     return redirect("contributions")
 
 
@@ -85,5 +88,5 @@ def delete_contact(request: HttpRequest, pk: int) -> HttpResponse:
     log(found.contribution or found.reply, CONTACT_DELETED, user=request.user)
     back = "replies" if found.reply_id else "contributions"
     found.delete()
-    messages.success(request, "The contact is deleted.")
+    messages.success(request, gettext("The contact is deleted."))
     return redirect(back)

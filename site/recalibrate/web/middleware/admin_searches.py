@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 
-from .cache_control import is_for_readers
+from ..reader_paths import is_for_readers
 
 SEARCHES = ("q", "search")
 MOST_WORDS, MOST_CHARACTERS = 12, 200

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.http.request import split_domain_port
 from django.middleware.gzip import GZipMiddleware
@@ -15,8 +14,10 @@ from recalibrate.core.revision_cache import cache_scope, per_revision
 
 from ..page_cache.cached_response import lifetime
 from ..page_cache.requests import IS_KEPT
+from ..reader_paths import is_for_readers
 from ..sessions import has_session
 
+# A minute, as in our own cache: pages also follow the clock, which makes no new revision (decision 0017).
 ANONYMOUS = "public, max-age=60, stale-while-revalidate=600"
 WITH_A_GAP = "public, max-age=10"
 
@@ -67,10 +68,6 @@ class RevisionCacheMiddleware:
             # Where Wagtail itself remembers a request's site.
             request._wagtail_site = site_at(request.get_host(), request.get_port())  # type: ignore[attr-defined]
             return self.get_response(request)
-
-
-def is_for_readers(path: str) -> bool:
-    return not path.startswith(f"/{settings.ADMIN_PATH}")
 
 
 @per_revision

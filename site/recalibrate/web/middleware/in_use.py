@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.db.models import ProtectedError, RestrictedError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils.translation import gettext
 
 from recalibrate.core.goes_with import counts_in_words
 
@@ -22,5 +23,7 @@ def in_use(request: HttpRequest, error: ProtectedError | RestrictedError) -> Htt
     is_protected = isinstance(error, ProtectedError)
     needed_by = error.protected_objects if is_protected else error.restricted_objects  # type: ignore[union-attr]
     counts = counts_in_words(Counter(type(thing) for thing in needed_by))
-    messages.error(request, f"Nothing was deleted. Still in use by: {', '.join(counts)}.")
+    messages.error(
+        request, gettext("Nothing was deleted. Still in use by: %(names)s.") % {"names": ", ".join(counts)}
+    )
     return redirect(request.get_full_path())

@@ -19,7 +19,7 @@ from django.urls import NoReverseMatch
 from django.utils.datastructures import MultiValueDictKeyError
 
 from ..error_pages import bad_request, plain_page
-from .cache_control import is_for_readers
+from ..reader_paths import is_for_readers
 from .in_use import in_use
 
 logger = logging.getLogger(__name__)

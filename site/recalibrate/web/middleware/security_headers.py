@@ -9,7 +9,7 @@ from ..csp_policies import DOWNLOAD, FILE
 
 POLICY = "Content-Security-Policy"
 # Pictures, icons and feeds are shown by feed readers and chat previews at other origins; nothing else is.
-SHOWN_ELSEWHERE = (settings.STATIC_URL, settings.MEDIA_URL, "/feeds/", "/favicon.ico")
+SHOWN_ELSEWHERE = (settings.STATIC_URL, settings.MEDIA_URL, f"/{settings.FEEDS_PATH}", "/favicon.ico")
 # What a page of ours never asks for.
 FEATURES = (
     "camera", "display-capture", "geolocation", "gyroscope", "accelerometer", "magnetometer", "hid", "midi",
@@ -33,7 +33,7 @@ class SecurityHeadersMiddleware:
         response.setdefault("Cross-Origin-Resource-Policy", resource)
         if response.get("Content-Type", "").startswith("text/html"):
             response.setdefault("Cross-Origin-Embedder-Policy", "require-corp")
-        if request.path.startswith("/documents/"):
+        if request.path.startswith(f"/{settings.DOCUMENTS_PATH}"):
             response[POLICY] = DOWNLOAD
         response.setdefault(POLICY, FILE)
         return response

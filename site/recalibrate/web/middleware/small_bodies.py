@@ -15,7 +15,9 @@ from django.http import HttpRequest, HttpResponse
 from ..error_pages import plain_page
 
 MOST_BYTES = 512 * 1024  # 40,000 characters of any script, as browsers send them
+# Bytes: a picture somewhat above pictures.MOST_BYTES is still read past, and told of beside the words of its form.
 WITH_A_FILE = 12 * 2**20
+# A room's form of ten questions with nine ticks each has about a hundred.
 MOST_FIELDS = 300
 MOST_COOKIES = 8 * 1024  # what nginx passes on
 SENDS_A_FILE = "sends_a_file"

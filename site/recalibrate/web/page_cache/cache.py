@@ -2,7 +2,7 @@ from collections.abc import Callable, Hashable, Iterable
 from dataclasses import replace
 from threading import Event, Lock
 from time import monotonic
-from typing import Any
+from typing import Any, NamedTuple
 
 from .cached_response import CachedResponse, Headers, is_unchanged, lifetime, make_cached_response
 from .requests import Environ, Key, Rules, key_of, unconditional
@@ -15,7 +15,21 @@ Application = Callable[[dict[str, Any], StartResponse], Iterable[bytes]]
 ATTEMPTS = 2  # renderings of others that one request waits for, before its own
 PATIENCE = 10.0  # seconds for which one reader waits for what another has rendered
 TRY_AGAIN = 5.0  # seconds until a page that failed is tried again
+# The “stale-if-error” of RFC 5861 (4), without asking anybody for it.
 STALE_IF_ERROR = 3600.0  # seconds for which an old copy is better than an error
+
+
+class CacheMiss(NamedTuple):
+    """A request that no copy answers, with the copy of its revision that has just grown old, if there is one."""
+
+    key: Key
+    old: CachedResponse | None
+    stamp: Hashable
+    environ: dict[str, Any]
+    start_response: StartResponse
+
+    def answer_with(self, copy: CachedResponse) -> Iterable[bytes]:
+        return send_cached(copy, self.environ, self.start_response)
 
 
 class Rendering:
@@ -66,7 +80,7 @@ class PageCache:
             return send_cached(copy, environ, start_response)
         if stamp is None or environ["REQUEST_METHOD"] == "HEAD":
             return self._pass_on(environ, start_response)
-        return self._missed(key, copy, stamp, environ, start_response)
+        return self._missed(CacheMiss(key, copy, stamp, environ, start_response))
 
     def _pass_on(self, environ: dict[str, Any], start_response: StartResponse) -> Iterable[bytes]:
         answered = self.application(environ, start_response)
@@ -74,60 +88,53 @@ class PageCache:
             self.watch.invalidate()
         return answered
 
-    def _missed(
-        self,
-        key: Key,
-        old: CachedResponse | None,
-        stamp: Hashable,
-        environ: dict[str, Any],
-        start_response: StartResponse,
-    ) -> Iterable[bytes]:
+    def _missed(self, miss: CacheMiss) -> Iterable[bytes]:
         mine = Rendering()
         for _ in range(ATTEMPTS):
             with self._lock:
-                current = self._renderings.setdefault(key, mine)
+                current = self._renderings.setdefault(miss.key, mine)
             if current is mine:
                 break
-            if old is not None:
-                return send_cached(old, environ, start_response)
+            if miss.old is not None:
+                return miss.answer_with(miss.old)
             current.is_over.wait(PATIENCE)
-            if current.copy is not None and current.copy.stamp == stamp:
-                return send_cached(current.copy, environ, start_response)
+            if current.copy is not None and current.copy.stamp == miss.stamp:
+                return miss.answer_with(current.copy)
         try:
-            return self._render(key, old, stamp, mine, environ, start_response)
+            return self._render(miss, mine)
         finally:
             mine.is_over.set()
             with self._lock:
-                if self._renderings.get(key) is mine:
-                    del self._renderings[key]
+                if self._renderings.get(miss.key) is mine:
+                    del self._renderings[miss.key]
 
-    def _render(
-        self,
-        key: Key,
-        old: CachedResponse | None,
-        stamp: Hashable,
-        mine: Rendering,
-        environ: dict[str, Any],
-        start_response: StartResponse,
-    ) -> Iterable[bytes]:
+    def _render(self, miss: CacheMiss, mine: Rendering) -> Iterable[bytes]:
         started: list[Any] = []
 
         def remember(status: str, headers: Headers, exc_info: Any = None) -> None:
             started[:] = [status, headers]
 
-        rendered = self.application(unconditional(environ, key), remember)
+        rendered = self.application(unconditional(miss.environ, miss.key), remember)
         status, headers = started
         now = self.clock()
-        if life := lifetime(status, headers):
-            mine.copy = make_cached_response(headers, read_all(rendered), stamp=stamp, now=now, life=life)
-            self.store.put(key, mine.copy)
-            return send_cached(mine.copy, environ, start_response)
-        if status.startswith("5") and old is not None and now - old.made_at < STALE_IF_ERROR:
+        has_language = bool(miss.key.language)
+        if life := lifetime(status, headers, has_language=has_language):
+            mine.copy = make_cached_response(
+                headers,
+                read_all(rendered),
+                stamp=miss.stamp,
+                now=now,
+                life=life,
+                has_language=has_language,
+            )
+            self.store.put(miss.key, mine.copy)
+            return miss.answer_with(mine.copy)
+        if status.startswith("5") and miss.old is not None and now - miss.old.made_at < STALE_IF_ERROR:
             read_all(rendered)
-            mine.copy = replace(old, good_until=now + TRY_AGAIN)
-            self.store.put(key, mine.copy)
-            return send_cached(mine.copy, environ, start_response)
-        start_response(status, headers)
+            mine.copy = replace(miss.old, good_until=now + TRY_AGAIN)
+            self.store.put(miss.key, mine.copy)
+            return miss.answer_with(mine.copy)
+        miss.start_response(status, headers)
         return rendered
 
 

@@ -17,6 +17,7 @@ OVERHEAD = 3_000  # bytes that headers and bookkeeping take, roughly
 _COMPRESSIBLE = re.compile(r"text/|application/(?:[\w.-]+\+)?(?:json|xml|javascript)|image/svg", re.I)
 _MAX_AGE = re.compile(r"max-age=(\d{1,9})")
 NOT_KEPT = ("etag", "vary", "content-length", "x-request-id")  # made anew, or one request's own
+# What a 304 has to say again (RFC 9110, 15.4.5), besides the entity tag.
 _FOR_304 = ("cache-control", "content-location", "expires", "last-modified", "vary")
 
 
@@ -47,11 +48,12 @@ class CachedResponse:
 
 
 def accepts_gzip(accepted: str) -> bool:
+    # A weight of nought means “not acceptable” (RFC 9110, 12.4.2).
     return "gzip" in accepted and not re.search(r"gzip;\s*q=0(?:\.0*)?(?:,|\s|$)", accepted)
 
 
-def lifetime(status: str, headers: Iterable[tuple[str, str]]) -> float:
-    """Seconds for which the answer may be kept for everybody; 0 if not at all."""
+def lifetime(status: str, headers: Iterable[tuple[str, str]], *, has_language: bool = False) -> float:
+    """Seconds for which the answer may be kept for everybody, or for all who read its language; 0 if not at all."""
     if not status.startswith("200"):
         return 0
     named: dict[str, str] = {}
@@ -64,22 +66,25 @@ def lifetime(status: str, headers: Iterable[tuple[str, str]]) -> float:
     if "public" not in control or "no-store" in control or "private" in control or age is None:
         return 0
     varies_by = {name.strip().lower() for name in named.get("vary", "").split(",")}
-    if varies_by - {"", "accept-encoding"} or not 0 < int(named.get("content-length") or 0) <= LARGEST:
+    known = {"", "accept-encoding", "accept-language"} if has_language else {"", "accept-encoding"}
+    if varies_by - known or not 0 < int(named.get("content-length") or 0) <= LARGEST:
         return 0
     return min(float(age.group(1)), LONGEST_LIFE)
 
 
 def make_cached_response(
-    headers: Headers, body: bytes, *, stamp: Hashable, now: float, life: float
+    headers: Headers, body: bytes, *, stamp: Hashable, now: float, life: float, has_language: bool = False
 ) -> CachedResponse:
     """The answer with strong entity tags of its bytes, one for each encoding."""
     own = [(n, v) for n, v in headers if n.lower() not in NOT_KEPT]
-    own.append(("Vary", "Accept-Encoding"))
+    own.append(("Vary", "Accept-Encoding, Accept-Language" if has_language else "Accept-Encoding"))
     named = {name.lower(): value for name, value in own}
     tag = sha256(body).hexdigest()[:24]
     gzipped = None
     if len(body) >= WORTH_COMPRESSING and _COMPRESSIBLE.match(named.get("content-type", "")):
+        # The head of gzip tells the hour (RFC 1952, 2.3.1): each process would have other bytes, and another tag.
         encoded = gzip.compress(body, mtime=0)
+        # One tag for each encoding: a strong one names bytes (RFC 9110, 8.8.3.3).
         gzipped = _variant(f'"{tag}-gz"', [*own, ("Content-Encoding", "gzip")], encoded)
     return CachedResponse(
         stamp=stamp,
@@ -100,10 +105,12 @@ def _variant(etag: str, headers: Headers, body: bytes) -> Variant:
 
 def is_unchanged(environ: Mapping[str, Any], variant: Variant, last_modified: str) -> bool:
     """Whether the reader has this very answer already (RFC 9110, 13.1): 304 will do."""
+    # If-None-Match goes before If-Modified-Since (RFC 9110, 13.1.3).
     asked = environ.get("HTTP_IF_NONE_MATCH")
     if asked is not None:
         if asked == variant.etag:
             return True
+        # Compared weakly (RFC 9110, 13.1.2): proxies that compress make weak tags of ours.
         tags = {tag.strip().removeprefix("W/") for tag in asked.split(",")}
         return variant.etag in tags or "*" in tags
     since = environ.get("HTTP_IF_MODIFIED_SINCE")

@@ -1,11 +1,12 @@
 """Which requests may be answered from memory, and under which key."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 from urllib.parse import parse_qsl
 
 Environ = Mapping[str, Any]
 
+# Our own links carry a few slugs; a longer query could only fill memory with keys.
 LONGEST_QUERY = 200
 # Marks that others put on links to follow people. They never make another page, and go no further.
 TRACKING_PARAMETERS = ("utm_", "fbclid", "gclid", "mc_cid", "mc_eid", "msclkid")
@@ -16,6 +17,7 @@ class Key(NamedTuple):
     path: str
     query: str
     scheme: str
+    language: str = ""
 
 
 def strip_tracking(query: str) -> str:
@@ -29,12 +31,14 @@ class Rules(NamedTuple):
     """What the site says about its own requests.
 
     `parameters` make another page out of a listing. What a reader searched for, or the day they worked on,
-    is never among them: such requests go through to Django and leave nothing behind.
+    is never among them: such requests go through to Django and leave nothing behind. `language_of` tells in
+    which language Django will answer; where there is one language only, no visitor is asked.
     """
 
     session_cookie: str
     not_below: tuple[str, ...]
     parameters: frozenset[str]
+    language_of: Callable[[Environ], str] | None = None
 
 
 def is_known(query: str, parameters: frozenset[str]) -> bool:
@@ -50,6 +54,7 @@ def key_of(environ: Environ, rules: Rules) -> Key | None:
     path = environ["PATH_INFO"]
     if path.startswith(rules.not_below) or rules.session_cookie in environ.get("HTTP_COOKIE", ""):
         return None
+    # What is asked with a name is for that name (RFC 9111, 3.5); a range is no whole answer to keep.
     if "HTTP_AUTHORIZATION" in environ or "HTTP_RANGE" in environ:
         return None
     query = environ.get("QUERY_STRING", "")
@@ -58,7 +63,8 @@ def key_of(environ: Environ, rules: Rules) -> Key | None:
     scheme = environ.get("HTTP_X_FORWARDED_PROTO", "")
     if scheme not in ("", "http", "https"):
         return None
-    return Key(environ.get("HTTP_HOST", ""), path, query, scheme)
+    language = rules.language_of(environ) if rules.language_of else ""
+    return Key(environ.get("HTTP_HOST", ""), path, query, scheme, language)
 
 
 def unconditional(environ: Environ, key: Key) -> dict[str, Any]:

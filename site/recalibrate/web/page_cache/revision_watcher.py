@@ -6,18 +6,20 @@ from concurrent.futures import ThreadPoolExecutor
 from threading import Event, Lock
 from time import monotonic
 
+from recalibrate.infra.seldom import AbsenceLog
+
 logger = logging.getLogger(__name__)
 
 FRESH = 0.5  # seconds for which an answer is taken as it is
 LATE = 0.9  # seconds after which no request goes on with the old one while it is asked for
-MOST_UNFINISHED = 2
+MOST_UNFINISHED = 2  # one under way, and one that waits: it will see whatever changed meanwhile
 PATIENCE = 2.0  # seconds that a reader waits for an answer, once: then the database is away
 
 
 class RevisionWatcher:
     """What `read` last answered. While it fails, or hangs, that stands: nothing can be published meanwhile.
 
-    `read` runs in a thread of its own, so that a database that hangs keeps no reader waiting.
+    `read` runs in its own thread, so that a database that hangs keeps no reader waiting.
     """
 
     def __init__(
@@ -35,7 +37,16 @@ class RevisionWatcher:
         self._changes = 0
         self._stamp: Hashable = None
         self._fresh_until = self._late_at = float("-inf")
-        self.is_cut_off = False
+        self._absence = AbsenceLog(
+            logger,
+            away="The site revision cannot be read, pages are served as they were: %s",
+            back="The site revision can be read again.",
+            clock=clock,
+        )
+
+    @property
+    def is_cut_off(self) -> bool:
+        return self._absence.is_away
 
     def stamp(self) -> Hashable:
         """None while no revision was ever read."""
@@ -45,7 +56,7 @@ class RevisionWatcher:
         waits = now >= self._late_at and not self.is_cut_off
         answered = self._begin_to_ask()
         if waits and not answered.wait(PATIENCE):
-            self._note_absence(f"no answer in {PATIENCE:.0f} seconds")
+            self._absence.note_absence(f"no answer in {PATIENCE:.0f} seconds")
         return self._stamp
 
     def invalidate(self) -> None:
@@ -71,11 +82,11 @@ class RevisionWatcher:
         try:
             stamp = self._read()
         except Exception as error:
-            self._note_absence(str(error).partition("\n")[0])
+            self._absence.note_absence(str(error).partition("\n")[0])
             asked_at = self._clock()
         else:
             self._stamp = stamp
-            self._note_presence()
+            self._absence.note_presence()
         with self._lock:
             self._unfinished.remove(answered)
             if self._answered is answered:
@@ -83,13 +94,3 @@ class RevisionWatcher:
             if changes == self._changes:
                 self._fresh_until, self._late_at = asked_at + FRESH, asked_at + LATE
         answered.set()
-
-    def _note_absence(self, why: str) -> None:
-        if not self.is_cut_off:
-            logger.error("The site revision cannot be read, pages are served as they were: %s", why)
-        self.is_cut_off = True
-
-    def _note_presence(self) -> None:
-        if self.is_cut_off:
-            logger.warning("The site revision can be read again.")
-        self.is_cut_off = False

@@ -1,18 +1,19 @@
 from typing import Any
 
-from django.core.management.base import BaseCommand
+from django.utils.translation import gettext, gettext_lazy, gettext_noop
 from wagtail.models import Page
 
+from recalibrate.core.commands import TranslatedCommand
 from recalibrate.core.isolate import each_isolated, error_boundary
 from recalibrate.core.social_images import redraw
 
 DRAWING = error_boundary(
-    "drawing", "has no image for chat previews", again=lambda page: redraw(page.specific)
+    "drawing", gettext_lazy("has no image for chat previews"), again=lambda page: redraw(page.specific)
 )
 
 
-class Command(BaseCommand):
-    help = (
+class Command(TranslatedCommand):
+    help = gettext_noop(
         "Draws the social image of every published page whose image is missing or out of date, and removes "
         "those that should not be. A second time does nothing."
     )
@@ -22,4 +23,4 @@ class Command(BaseCommand):
             each_isolated(Page.objects.live().specific().iterator(), redraw, DRAWING, in_transaction=True)
         )
         if options["verbosity"]:
-            self.stdout.write(f"{drawn} social images drawn.")
+            self.stdout.write(gettext("{drawn} social images drawn.").format(drawn=drawn))

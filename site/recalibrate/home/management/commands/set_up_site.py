@@ -1,9 +1,10 @@
 from typing import Any
 
 from django.core.management import call_command
-from django.core.management.base import BaseCommand
 from django.db import transaction
+from django.utils.translation import gettext, gettext_noop
 
+from recalibrate.core.commands import TranslatedCommand
 from recalibrate.core.vocabulary import load_vocabulary
 from recalibrate.guardian.store import load_measures
 from recalibrate.help_services.load import load_help_services
@@ -11,8 +12,8 @@ from recalibrate.home.make_roles import make_roles
 from recalibrate.home.site_pages import create_site_pages
 
 
-class Command(BaseCommand):
-    help = (
+class Command(TranslatedCommand):
+    help = gettext_noop(
         "What every new site starts with: pages, states of mind, what helps, disciplines, help services, "
         "national sources and roles. Adds what is missing and changes nothing that is there."
     )
@@ -25,4 +26,4 @@ class Command(BaseCommand):
         create_site_pages()
         make_roles()
         call_command("load_national_sources", verbosity=0)
-        self.stdout.write("The site is set up.")
+        self.stdout.write(gettext("The site is set up."))

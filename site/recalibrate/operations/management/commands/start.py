@@ -7,28 +7,40 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management import call_command
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
+from django.utils.translation import gettext, gettext_noop
 
+from recalibrate.core.commands import TranslatedCommand
 from recalibrate.operations.releases import require_fit
 from recalibrate.operations.supervise import Child, Supervisor
 
 SERVER = ["--interface", "wsgi", "--no-ws", "--blocking-threads", "4"]
 
 
-class Command(BaseCommand):
-    help = "Prepares the database, loads sample content into an empty one, and runs web, worker and clock."
+class Command(TranslatedCommand):
+    help = gettext_noop(
+        "Prepares the database, loads sample content into an empty one, and runs web, worker and clock."
+    )
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--reload", action="store_true", help="reload when the code changes")
+        parser.add_argument("--reload", action="store_true", help=gettext("reload when the code changes"))
 
     def handle(self, *args: Any, **options: Any) -> None:
         port = os.environ.get("PORT", "8000")
         refuse_taken_port(port)
         self.prepare()
-        self.stdout.write(self.style.SUCCESS(f"\nRecalibrate is on http://localhost:{port}"))
-        self.stdout.write(f"The admin is on http://localhost:{port}/{settings.ADMIN_PATH}")
+        self.stdout.write(
+            self.style.SUCCESS(
+                "\n" + gettext("Recalibrate is on {address}").format(address=f"http://localhost:{port}")
+            )
+        )
+        self.stdout.write(
+            gettext("The admin is on {address}").format(
+                address=f"http://localhost:{port}/{settings.ADMIN_PATH}"
+            )
+        )
         self.show_sample_log_ins()
-        self.stdout.write("Ctrl-C ends it; your data stays in var/.\n")
+        self.stdout.write(gettext("Press Ctrl-C to stop it. Your data stays in var/.") + "\n")
         self.stdout.flush()
         run_together(port, reload=options["reload"])
 
@@ -42,20 +54,22 @@ class Command(BaseCommand):
     def show_sample_log_ins(self) -> None:
         passwords = Path(settings.VAR_DIR, "sample-log-ins.txt")
         if settings.SAMPLE_SETUP and passwords.exists():
-            self.stdout.write("Sample log-ins (name, password):")
+            self.stdout.write(gettext("Sample log-ins (name, password):"))
             self.stdout.write(indent(passwords.read_text().rstrip(), "  "))
 
 
 def refuse_taken_port(port: str) -> None:
     if not port.isdigit() or not 0 < int(port) < 65536:
-        raise CommandError(f"PORT={port} is no port number.")
+        raise CommandError(gettext("PORT={port} is not a port number.").format(port=port))
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind(("0.0.0.0", int(port)))  # noqa: S104  # asks whether the port is free anywhere
         except OSError as error:
             raise CommandError(
-                f"Port {port} is taken. Stop what uses it, or choose another: make run PORT=8001"
+                gettext(
+                    "Port {port} is taken. Stop what uses it, or choose another: make run PORT=8001"
+                ).format(port=port)
             ) from error
 
 

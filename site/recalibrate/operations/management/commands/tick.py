@@ -2,9 +2,11 @@ import signal
 import threading
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 from django.db import connections
+from django.utils.translation import gettext, gettext_noop
 
+from recalibrate.core.commands import TranslatedCommand
 from recalibrate.infra.postgresql.limits import BACKGROUND, answer_within
 from recalibrate.mail.overdue import wait_for_it
 from recalibrate.operations.claim import DatabaseAway
@@ -12,17 +14,19 @@ from recalibrate.operations.releases import require_fit
 from recalibrate.operations.scheduler import tick
 from recalibrate.operations.worker_loop import note_trouble, wait_after
 
-LATE_MAIL_SECONDS = 60
+LATE_MAIL_SECONDS = 60  # cron starts the next tick after a minute
 
 
-class Command(BaseCommand):
-    help = (
+class Command(TranslatedCommand):
+    help = gettext_noop(
         "Does what is due: scheduled publishing, feed refreshes, lost tasks. Run it every minute. "
         "With --every it goes on through restarts of the database."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--every", type=int, metavar="SECONDS", help="go on, once every so many seconds")
+        parser.add_argument(
+            "--every", type=int, metavar="SECONDS", help=gettext("go on, once every so many seconds")
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         answer_within(BACKGROUND)
@@ -32,10 +36,12 @@ class Command(BaseCommand):
         try:
             failed = tick()
         except DatabaseAway as error:
-            raise CommandError("The database is away; the next tick does what is due.") from error
+            raise CommandError(gettext("The database is away; the next tick does what is due.")) from error
         wait_for_it(LATE_MAIL_SECONDS)
         if failed:
-            raise CommandError(f"Failed: {', '.join(failed)}; the log says why.")
+            raise CommandError(
+                gettext("Failed: {failed}; the log says why.").format(failed=", ".join(failed))
+            )
         return None
 
     def go_on(self, seconds: int) -> None:

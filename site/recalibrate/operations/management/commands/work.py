@@ -1,8 +1,10 @@
 from datetime import datetime
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.management.base import CommandParser
+from django.utils.translation import gettext, gettext_noop
 
+from recalibrate.core.commands import TranslatedCommand
 from recalibrate.infra.postgresql.limits import BACKGROUND, answer_within
 from recalibrate.mail.overdue import send_overdue
 from recalibrate.operations.claim import do_once
@@ -12,12 +14,16 @@ from recalibrate.operations.worker_loop import WorkerLoop
 from ...health.alerts import raise_alarms
 
 
-class Command(BaseCommand):
-    help = "A background worker: does tasks until it is told to end, through restarts of the database."
+class Command(TranslatedCommand):
+    help = gettext_noop(
+        "A background worker: does tasks until it is told to end, through restarts of the database."
+    )
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--queue", action="append", metavar="NAME", help="only these; all if not given")
-        parser.add_argument("--not-queue", action="append", metavar="NAME", help="all but these")
+        parser.add_argument(
+            "--queue", action="append", metavar="NAME", help=gettext("only these; all if not given")
+        )
+        parser.add_argument("--not-queue", action="append", metavar="NAME", help=gettext("all but these"))
 
     def handle(self, *args: Any, **options: Any) -> None:
         answer_within(BACKGROUND)

@@ -1,11 +1,13 @@
 from typing import Any
 
 from django.core.management import call_command
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.management.base import CommandParser
 from django.db import transaction
+from django.utils.translation import gettext, gettext_noop
 from wagtail.models import Page
 
 from blog.models import PostPage
+from recalibrate.core.commands import TranslatedCommand
 from recalibrate.core.vocabulary import load_vocabulary
 from recalibrate.help_services.load import load_help_services
 from recalibrate.home.models import HomePage
@@ -14,19 +16,21 @@ from recalibrate.sample.log_ins import make_log_ins
 from recalibrate.search.index import rebuild
 
 
-class Command(BaseCommand):
-    help = (
+class Command(TranslatedCommand):
+    help = gettext_noop(
         "Loads the sample content: posts, Guardian news, help services, an inbox with something to decide. "
         "Adds what is missing and changes nothing that is there, so a second time does no harm."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--if-empty", action="store_true", help="only into a site without any post")
+        parser.add_argument(
+            "--if-empty", action="store_true", help=gettext("only into a site without any post")
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         if options["if_empty"] and PostPage.objects.exists():
             return
-        self.stdout.write("Loading sample content …")
+        self.stdout.write(gettext("Loading sample content …"))
         with transaction.atomic():
             load_vocabulary()  # services say which states they are for
             load_help_services(with_samples=True)  # first: set_up_site would add them as never checked
@@ -35,7 +39,11 @@ class Command(BaseCommand):
             make_log_ins()
         inbox.fill()
         rebuild()  # sample dates are set past the signals that keep the search
-        self.stdout.write(f"{PostPage.objects.count()} posts, {Page.objects.count()} pages in all.")
+        self.stdout.write(
+            gettext("{posts} posts, {pages} pages in all.").format(
+                posts=PostPage.objects.count(), pages=Page.objects.count()
+            )
+        )
 
     def load_pages(self) -> None:
         home = HomePage.objects.get()

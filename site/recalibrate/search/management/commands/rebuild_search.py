@@ -1,14 +1,15 @@
 from typing import Any
 
-from django.core.management.base import BaseCommand
+from django.utils.translation import gettext, gettext_noop
 
+from recalibrate.core.commands import TranslatedCommand
 from recalibrate.search.index import rebuild
 
 
-class Command(BaseCommand):
-    help = (
+class Command(TranslatedCommand):
+    help = gettext_noop(
         "Makes the index of the search anew, for when data came in past the site. It keeps itself otherwise."
     )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        self.stdout.write(f"{rebuild()} things can be found.")
+        self.stdout.write(gettext("{count} things can be found.").format(count=rebuild()))

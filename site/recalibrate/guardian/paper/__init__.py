@@ -1,0 +1,1 @@
+"""A report as a Word document: what readers see of it, and nothing more."""

@@ -1,0 +1,1 @@
+"""The rows of the Guardian: what publishing is worked out from. Pages stand above it, in `models`."""
