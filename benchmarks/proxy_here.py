@@ -6,11 +6,13 @@ from pathlib import Path
 from benchmarks.serving import ROOT, free_port
 
 
-def write_config(folder: Path, front: int, web: int) -> Path:
+def write_config(folder: Path, front: int, web: int, static: Path = Path(ROOT, "staticfiles")) -> Path:
     """The configuration in `folder`, with a certificate of its own: TLS at `front`, the site at `web`.
 
     What it logs is in stdout and stderr, beside it.
     """
+    (folder / "srv").mkdir()
+    (folder / "srv/static").symlink_to(static)
     subprocess.run(
         ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=localhost",
          "-keyout", folder / "privkey.pem", "-out", folder / "fullchain.pem"],
@@ -24,7 +26,7 @@ def write_config(folder: Path, front: int, web: int) -> Path:
         "server web:8000 resolve": f"server 127.0.0.1:{web}",
         "listen 8080": f"listen 127.0.0.1:{free_port()}",
         "listen 8443": f"listen 127.0.0.1:{front}",
-        "/srv/static/": f"{ROOT}/staticfiles/",
+        "root /srv": f"root {folder}/srv",
     }.items():
         text = text.replace(ours, here)
     path = folder / "nginx.conf"

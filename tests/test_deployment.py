@@ -1,13 +1,17 @@
 """What is deployed: every service watched and limited, nothing as root, no secret with a default."""
 
+import getpass
 import http.client
 import re
 import ssl
 import subprocess
 import time
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from email.message import Message
 from fnmatch import fnmatch
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 import yaml
@@ -119,21 +123,85 @@ def test_nginx_takes_its_configuration(tmp_path):
     assert told.returncode == 0, told.stderr
 
 
+@contextmanager
+def nginx_with(path: Path) -> Iterator[None]:
+    as_us = f"daemon off; user {getpass.getuser()};"  # who may read the test's folder
+    with subprocess.Popen(["nginx", "-c", path, "-g", as_us], stderr=subprocess.DEVNULL) as nginx:
+        try:
+            yield
+        finally:
+            nginx.terminate()
+
+
 @pytest.mark.nginx
 def test_nginx_tells_nobodys_address_or_query_when_the_web_processes_are_away(tmp_path):
     port = free_port()
-    path = write_config(tmp_path, port, free_port())
-    with subprocess.Popen(["nginx", "-c", path, "-g", "daemon off;"], stderr=subprocess.DEVNULL) as nginx:
-        try:
-            status = ask_over_tls(port, "/search/?q=burnout")
-        finally:
-            nginx.terminate()
+    with nginx_with(write_config(tmp_path, port, free_port())):
+        status = ask_over_tls(port, "/search/?q=burnout").status
     logs = (tmp_path / "stdout").read_text() + (tmp_path / "stderr").read_text()
 
     assert status == 502
     assert '"status":502' in logs
     assert "burnout" not in logs
     assert "127.0.0.1" not in logs
+
+
+@pytest.mark.nginx
+def test_nginx_hands_out_the_smallest_copy_that_the_reader_takes(tmp_path):
+    static = tmp_path / "collected"
+    static.mkdir()
+    for name in (
+        "site.css",
+        "site.css.gz",
+        "site.css.br",
+        "small.css",
+        "reader.js",
+        "reader.js.br",
+        "font.woff2",
+    ):
+        (static / name).write_text(name)
+    port = free_port()
+
+    with nginx_with(write_config(tmp_path, port, free_port(), static)):
+        told = {
+            (path, accepted): ask_over_tls(port, f"/static/{path}", {"Accept-Encoding": accepted})
+            for path in ("site.css", "small.css", "reader.js", "font.woff2", "none.css")
+            for accepted in ("gzip, deflate, br, zstd", "gzip", "")
+        }
+
+    every = ("gzip, deflate, br, zstd", "gzip", "")
+    assert [told["site.css", accepted].body for accepted in every] == [
+        b"site.css.br",
+        b"site.css.gz",
+        b"site.css",
+    ]
+    assert [told["site.css", accepted].headers["Content-Encoding"] for accepted in every] == [
+        "br",
+        "gzip",
+        None,
+    ]
+    assert [told["reader.js", accepted].body for accepted in every] == [
+        b"reader.js.br",
+        b"reader.js",
+        b"reader.js",
+    ]
+    for path, media_type in (
+        ("site.css", "text/css"),
+        ("small.css", "text/css"),
+        ("reader.js", "text/javascript"),
+    ):
+        for accepted in every:
+            headers = told[path, accepted].headers
+            assert headers["Content-Type"] == media_type
+            assert "immutable" in str(headers.get_all("Cache-Control"))
+            assert headers["X-Content-Type-Options"] == "nosniff"
+            assert (
+                path == "small.css" or not headers["Content-Encoding"] or headers["Vary"] == "Accept-Encoding"
+            )
+    assert {told["small.css", accepted].body for accepted in every} == {b"small.css"}
+    assert told["small.css", every[0]].headers["Content-Encoding"] is None
+    assert told["font.woff2", every[0]].body == b"font.woff2"
+    assert told["none.css", every[0]].status == 404
 
 
 def test_nginx_finds_web_processes_that_were_replaced():
@@ -143,17 +211,24 @@ def test_nginx_finds_web_processes_that_were_replaced():
     assert re.search(r"zone \w+ \w+;\s+server web:8000 resolve ", text)
 
 
-def ask_over_tls(port: int, path: str) -> int:
+class Told(NamedTuple):
+    status: int
+    headers: Message
+    body: bytes
+
+
+def ask_over_tls(port: int, path: str, headers: dict[str, str] | None = None) -> Told:
     trusting = ssl._create_unverified_context()  # noqa: S323
     for _ in range(100):
         connection = http.client.HTTPSConnection("127.0.0.1", port, context=trusting, timeout=10)
         with closing(connection):
             try:
-                connection.request("GET", path)
+                connection.request("GET", path, headers=headers or {})
             except ConnectionRefusedError:
                 time.sleep(0.1)
                 continue
-            return connection.getresponse().status
+            answer = connection.getresponse()
+            return Told(answer.status, answer.headers, answer.read())
     raise AssertionError("nginx does not answer")
 
 

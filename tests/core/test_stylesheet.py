@@ -36,7 +36,7 @@ def test_an_accent_changes_the_one_stylesheet_that_pages_name(client, identity):
     assert answer["Cache-Control"] == "public, max-age=31536000, immutable"
     css = answer.content.decode()
     assert css.rindex("--link: var(--if-light, #003087") > css.index(".state-tile")
-    assert 'url("/static/fonts/brygada-1918.woff2")' in css
+    assert 'url("/static/fonts/brygada-1918-basic.woff2")' in css
     assert "../" not in css
     assert not answer.cookies
 

@@ -15,9 +15,9 @@ from recalibrate.core.models import SiteIdentity
 from recalibrate.guardian.models import ExceptionGuidePage
 
 SECONDS = 3  # that a reader waits for the network before a copy is shown
+FONTS = ("atkinson-hyperlegible-next", "brygada-1918")
 ASSETS = (
-    "fonts/atkinson-hyperlegible-next.woff2",
-    "fonts/brygada-1918.woff2",
+    *(f"fonts/{font}-{letters}.woff2" for font in FONTS for letters in ("basic", "accents", "welsh")),
     "img/icon.svg",
     "js/reader.js",
     "js/shelf.js",

@@ -2,6 +2,7 @@
 
 import gzip
 
+import brotli
 import pytest
 
 from recalibrate.web.page_cache.cached_response import (
@@ -50,21 +51,52 @@ def test_only_success_is_kept(status: str) -> None:
     assert lifetime(status, [PUBLIC, LENGTH]) == 0
 
 
-def test_it_is_compressed_once_under_a_tag_of_its_own() -> None:
+@pytest.mark.parametrize(
+    ("accepted", "coding", "unpack"),
+    [("br, gzip", "br", brotli.decompress), ("gzip, deflate", "gzip", gzip.decompress)],
+)
+def test_it_is_compressed_once_under_a_tag_of_its_own(accepted: str, coding: str, unpack) -> None:
     copy = kept(("ETag", 'W/"rendered"'), ("Content-Length", "1"))
 
-    zipped, plain = copy.variant_for({"HTTP_ACCEPT_ENCODING": "br, gzip"}), copy.variant_for({})
+    packed, plain = copy.variant_for({"HTTP_ACCEPT_ENCODING": accepted}), copy.variant_for({})
 
-    assert gzip.decompress(zipped.body) == plain.body
-    assert zipped.etag != plain.etag
-    for variant in (zipped, plain):
+    assert unpack(packed.body) == plain.body
+    assert len({variant.etag for variant in (plain, *copy.compressed.values())}) == 3
+    for variant in (packed, plain):
         headers = dict(variant.headers)
         assert headers["ETag"] == variant.etag
-        assert not variant.etag.startswith("W/")
         assert headers["Content-Length"] == str(len(variant.body))
         assert headers["Vary"] == "Accept-Encoding"
         assert "Content-Length" not in dict(variant.headers_304)
-    assert dict(zipped.headers)["Content-Encoding"] == "gzip"
+        assert is_unchanged({"HTTP_IF_NONE_MATCH": variant.etag}, variant, "")
+    assert dict(packed.headers)["Content-Encoding"] == coding
+    # Strong tags name bytes; those of Brotli change with its quality.
+    assert [tag.etag.startswith("W/") for tag in (plain, packed)] == [False, coding == "br"]
+
+
+def test_a_page_that_stays_the_same_is_compressed_harder_once_and_keeps_its_tags() -> None:
+    body = "".join(
+        f"<p>{number} ways to rest after {number % 7} nights.</p>" for number in range(300)
+    ).encode()
+
+    first = kept(body=body)
+    second = make_cached_response([HTML, PUBLIC], body, stamp=1, now=70, life=60, before=first)
+    third = make_cached_response([HTML, PUBLIC], body, stamp=2, now=130, life=60, before=second)
+    changed = make_cached_response([HTML, PUBLIC], body + b".", stamp=3, now=190, life=60, before=third)
+
+    assert len(second.compressed["br"].body) < len(first.compressed["br"].body)
+    assert brotli.decompress(second.compressed["br"].body) == body
+    assert third.compressed["br"].body is second.compressed["br"].body
+    assert first.compressed["br"].etag == third.compressed["br"].etag != changed.compressed["br"].etag
+    assert brotli.decompress(changed.compressed["br"].body) == body + b"."
+
+
+def test_feeds_are_compressed_as_programs_take_them() -> None:
+    copy = make_cached_response(
+        [("Content-Type", "application/rss+xml"), PUBLIC], b"<item/>" * 200, stamp=1, now=0, life=60
+    )
+
+    assert list(copy.compressed) == ["gzip"]
 
 
 def test_the_same_bytes_have_the_same_tag_in_every_process() -> None:
@@ -72,8 +104,8 @@ def test_the_same_bytes_have_the_same_tag_in_every_process() -> None:
     assert kept().plain.etag != kept(body=b"Other." * 100).plain.etag
 
 
-@pytest.mark.parametrize("accepted", ["", "br", "gzip;q=0", "gzip;q=0.0, br"])
-def test_whoever_does_not_take_gzip_gets_it_plain(accepted: str) -> None:
+@pytest.mark.parametrize("accepted", ["", "deflate", "gzip;q=0, br;q=0.00", "gzip;q=0.0, BR ; q=0"])
+def test_whoever_takes_no_coding_of_ours_gets_it_plain(accepted: str) -> None:
     copy = kept()
 
     assert copy.variant_for({"HTTP_ACCEPT_ENCODING": accepted}) is copy.plain
@@ -82,7 +114,7 @@ def test_whoever_does_not_take_gzip_gets_it_plain(accepted: str) -> None:
 def test_pictures_are_not_compressed_again() -> None:
     copy = make_cached_response([("Content-Type", "image/png"), PUBLIC], b"1" * 5000, stamp=1, now=0, life=60)
 
-    assert copy.gzipped is None
+    assert not copy.compressed
 
 
 @pytest.mark.parametrize(

@@ -130,6 +130,5 @@ def draw_word(pen: ImageDraw.ImageDraw, word: TextMark) -> None:
 
 @cache
 def letters(size: int, is_bold: bool) -> ImageFont.FreeTypeFont:
-    face = ImageFont.truetype(static_file("fonts/atkinson-hyperlegible-next.woff2"), size * SCALE)
-    face.set_variation_by_axes([700 if is_bold else 400])
-    return face
+    weight = "-bold" if is_bold else ""
+    return ImageFont.truetype(static_file(f"fonts/atkinson-hyperlegible-next{weight}.woff2"), size * SCALE)

@@ -126,6 +126,7 @@ class PageCache:
                 now=now,
                 life=life,
                 has_language=has_language,
+                before=self.store.get(miss.key),
             )
             self.store.put(miss.key, mine.copy)
             return miss.answer_with(mine.copy)
