@@ -24,9 +24,19 @@
 
   dropCopies((key, copy) => !key.startsWith(MINE) || !copy || Date.now() - copy.at > DAY);
   if (document.querySelector(".messages .success")) dropCopies((key, copy) => copy.isSent);
+
+  let timer = null; // runs while something typed is not kept yet
+  const stopWaiting = () => {
+    clearTimeout(timer);
+    timer = null;
+  };
   document.addEventListener(
     "submit",
-    (event) => event.target.action?.includes("/logout/") && dropCopies(() => true),
+    (event) => {
+      if (!event.target.action?.includes("/logout/")) return;
+      stopWaiting();
+      dropCopies(() => true);
+    },
     true,
   );
 
@@ -38,9 +48,9 @@
     JSON.stringify([...new FormData(form)].filter(([name, value]) => !NOT_KEPT.has(name) && typeof value === "string"));
   const key = () => MINE + new URL(form.action, location.href).pathname;
   let saved = fields();
-  let timer = null;
   let looked = 0; // when the form was last read: often enough for who types without a pause, not at each key
   let edits = 0;
+  let hasTyped = false;
 
   const keep = (isSent = false) => {
     looked = Date.now();
@@ -52,16 +62,27 @@
       // The browser has no room or allows none: the server's copy is the only one, as before.
     }
   };
+  const keepWhatWaits = () => {
+    if (timer === null) return;
+    stopWaiting();
+    keep();
+  };
   const isAnEdit = (event) => event.type !== "keyup" || event.key.length === 1 || EDITING_KEYS.has(event.key);
   const keepSoon = (event) => {
     if (isAnEdit(event)) edits += 1;
+    hasTyped ||= isAnEdit(event) && event.isTrusted;
     clearTimeout(timer);
-    timer = setTimeout(keep, PAUSE); // again after the last key: the text editor hands its words on with a delay
+    timer = setTimeout(keepWhatWaits, PAUSE); // after the last key too: the text editor hands its words on late
     if (Date.now() - looked > PAUSE) keep();
   };
   for (const kind of ["input", "keyup", "paste", "cut", "drop", "change"]) form.addEventListener(kind, keepSoon);
+  // The last half second too, when the page goes or the phone is put away.
+  window.addEventListener("pagehide", keepWhatWaits);
+  document.addEventListener("visibilitychange", keepWhatWaits);
 
   const saveAgain = () => form.dispatchEvent(new CustomEvent("w-unsaved:add", { bubbles: true }));
+  // Wagtail takes what is typed in the first seconds for what was there when the page came, and would not save it.
+  form.addEventListener("w-unsaved:watch-edits", () => hasTyped && fields() !== saved && saveAgain(), { once: true });
   let onItsWay = null;
   document.addEventListener("w-autosave:save", () => {
     onItsWay = { key: key(), edits };
@@ -79,7 +100,7 @@
     localStorage.removeItem(before.key);
   });
   form.addEventListener("submit", () => {
-    clearTimeout(timer);
+    stopWaiting();
     if (fields() !== saved || localStorage.getItem(key())) keep(true);
   });
 

@@ -38,7 +38,6 @@ def type_in_a_post(page: Page, words: str) -> None:
     page.goto("/posts/toast-at-three/")
     page.goto(f"/admin/pages/{page_id(page)}/edit/")
     page.evaluate(NOTICE)
-    page.wait_for_timeout(11_000)  # what is typed before is taken for what was there when the page came
     page.locator("#id_summary").press_sequentially(words)
     page.locator("#id_summary").blur()
     page.locator("html[data-announced]").wait_for(state="attached", timeout=60_000)

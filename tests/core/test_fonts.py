@@ -10,7 +10,11 @@ from PIL import ImageFont
 ROOT = Path(__file__).parents[2]
 FACE = re.compile(r'@font-face \{[^}]*url\("\.\./fonts/([\w-]+)\.woff2"\)[^}]*unicode-range: ([^;]+);')
 RANGES = dict(FACE.findall((ROOT / "static/css/site.css").read_text()))
-DRAWN = ("brygada-1918", "atkinson-hyperlegible-next", "atkinson-hyperlegible-next-bold")  # on cards and paper
+DRAWN = (
+    "brygada-1918",
+    "atkinson-hyperlegible-next",
+    "atkinson-hyperlegible-next-bold",
+)  # on cards and paper
 WELSH = "âêîôûŵŷáéíóúẃýàèìòùẁỳäëïöüẅÿ"
 
 
@@ -52,7 +56,9 @@ def test_what_is_drawn_on_cards_and_paper_has_them_all(file):
 def test_welsh_and_all_that_we_say_ourselves_has_its_letters():
     ours = set().union(*map(letters, RANGES.values()))
     said = chain(
-        (ROOT / "templates").rglob("*.html"), (ROOT / "site/recalibrate/sample").rglob("*.*"), [Path(__file__)]
+        (ROOT / "templates").rglob("*.html"),
+        (ROOT / "site/recalibrate/sample").rglob("*.*"),
+        [Path(__file__)],
     )
     spoken = {
         letter
