@@ -1,6 +1,9 @@
 import os
 import socket
 import sys
+import threading
+import time
+from contextlib import suppress
 from pathlib import Path
 from textwrap import indent
 from typing import Any
@@ -12,9 +15,10 @@ from django.utils.translation import gettext, gettext_noop
 
 from recalibrate.core.commands import TranslatedCommand
 from recalibrate.operations.releases import require_fit
-from recalibrate.operations.supervise import Child, Supervisor
+from recalibrate.operations.supervise import LOOKS_EVERY, Child, Supervisor
 
 SERVER = ["--interface", "wsgi", "--no-ws", "--blocking-threads", "4"]
+LONGEST_ANSWER = 60  # seconds: the port is open before the site behind it has loaded
 
 
 class Command(TranslatedCommand):
@@ -29,20 +33,21 @@ class Command(TranslatedCommand):
         port = os.environ.get("PORT", "8000")
         refuse_taken_port(port)
         self.prepare()
+        threading.Thread(target=self.greet_once_it_answers, args=(port,), daemon=True).start()
+        run_together(port, reload=options["reload"])
+
+    def greet_once_it_answers(self, port: str) -> None:
+        """Where to look, when looking there helps: the first answer takes a few seconds."""
+        wait_for_an_answer(int(port))
+        address = f"http://localhost:{port}"
         self.stdout.write(
-            self.style.SUCCESS(
-                "\n" + gettext("Recalibrate is on {address}").format(address=f"http://localhost:{port}")
-            )
+            self.style.SUCCESS("\n" + gettext("Recalibrate is on {address}").format(address=address))
         )
-        self.stdout.write(
-            gettext("The admin is on {address}").format(
-                address=f"http://localhost:{port}/{settings.ADMIN_PATH}"
-            )
-        )
+        admin = f"{address}/{settings.ADMIN_PATH}"
+        self.stdout.write(gettext("The admin is on {address}").format(address=admin))
         self.show_sample_log_ins()
         self.stdout.write(gettext("Press Ctrl-C to stop it. Your data stays in var/.") + "\n")
         self.stdout.flush()
-        run_together(port, reload=options["reload"])
 
     def prepare(self) -> None:
         require_fit()
@@ -71,6 +76,15 @@ def refuse_taken_port(port: str) -> None:
                     "Port {port} is taken. Stop what uses it, or choose another: make run PORT=8001"
                 ).format(port=port)
             ) from error
+
+
+def wait_for_an_answer(port: int) -> None:
+    while True:
+        with suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=LONGEST_ANSWER) as web:
+            web.sendall(b"GET /healthz HTTP/1.0\r\nHost: localhost\r\n\r\n")
+            if web.recv(1):
+                return
+        time.sleep(LOOKS_EVERY)
 
 
 def run_together(port: str, *, reload: bool) -> None:
