@@ -31,7 +31,7 @@ ORDER = {
     "action-cancel-workflow": 70,
     "action-unpublish": 80,
 }
-WITH_A_COMMENT = 35
+WITH_A_COMMENT = 35  # just after the same step without one
 LEFT_OUT = {"action-restart-workflow"}  # “Take it back” and “Hand in” do the same, and say so
 
 

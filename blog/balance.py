@@ -13,7 +13,7 @@ from .facets import ALL_POSTS, Facet
 from .models.facet_counts import FacetIndex, Posts, facet_index
 
 FEW = 2  # fewer posts than that leave a reader with nothing to choose from
-MOST_NAMED = 6
+MOST_NAMED = 6  # names that one still reads; the rest are counted
 
 
 @dataclass(frozen=True, slots=True)

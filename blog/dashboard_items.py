@@ -17,7 +17,7 @@ from recalibrate.text.clean import shorten_to
 from .models import PostPage
 from .models.approval import authors_by_post
 
-LATE_AFTER = timedelta(days=7)
+LATE_AFTER = timedelta(days=7)  # a colleague on leave for a week is no delay
 MOST_SAID = 300  # characters of what an editor asked for
 WAITING = Q(status=TaskState.STATUS_IN_PROGRESS)
 

@@ -36,7 +36,7 @@ TIME_NAMES = {
 }
 
 _SLUG = re.compile(r"[-a-zA-Z0-9_]+")  # as every form and every other address has it
-LONGEST = 100
+LONGEST = 100  # no word of ours has a longer address; an endless one is not looked up
 
 
 class UnknownFacet(ValueError):

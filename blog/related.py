@@ -9,7 +9,7 @@ from wagtail.models import Page
 
 from recalibrate.core.cards import Card
 
-MOST = 3
+MOST = 3  # a row of cards
 CANDIDATES = 400  # looked at, the likeliest
 
 

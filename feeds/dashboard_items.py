@@ -15,8 +15,8 @@ from recalibrate.staff.menu_counts import MenuCount
 from .models import Curation, Item, Source
 from .sources.health import health_of, is_quiet, needs_a_human
 
-MOST_COUNTED = 1_000
-LATE_AFTER = timedelta(days=14)
+MOST_COUNTED = 1_000  # more is “1,000 or more”: counting all would read each row
+LATE_AFTER = timedelta(days=14)  # news that is two weeks old helps few
 
 
 def items_to_decide(user: User) -> Iterator[WorkItem]:

@@ -10,6 +10,7 @@ from importlib import metadata
 from pathlib import Path
 
 import pytest
+from house_numbers import numbers_without_a_reason
 from packaging.requirements import Requirement
 
 ROOT = Path(__file__).parents[1]
@@ -131,6 +132,25 @@ def test_no_module_spells_the_address_of_a_page():
         for node in ast.walk(ast.parse(path.read_text()))
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and address.match(node.value)
     ]
+
+
+def test_a_named_number_without_a_reason_is_found():
+    reasons = "A = 1\nB = 2  # two\n# Three.\nC = 3\nD = timedelta(days=4)\nE = 5 * 1024\nf = 6\n"
+
+    assert [name for _, name in numbers_without_a_reason(reasons)] == ["A", "D", "E"]
+    assert list(numbers_without_a_reason("class Level(IntEnum):\n    LOW = 1\n")) == []
+
+
+def test_every_named_number_says_why_it_is_so():
+    modules = [path for root in ("site", "blog", "feeds") for path in (ROOT / root).rglob("*.py")]
+    ours = [path for path in modules if not {"migrations", "settings"} & set(path.parts)]
+
+    assert len(ours) > 500
+    assert [
+        f"{path.relative_to(ROOT)}:{line} {name}"
+        for path in ours
+        for line, name in numbers_without_a_reason(path.read_text())
+    ] == []
 
 
 def test_no_column_of_a_table_is_without_a_name():

@@ -16,7 +16,7 @@ LOOKS = (
     link_notes,
     reading_notes,
 )
-LONGEST_PASSAGE = 140
+LONGEST_PASSAGE = 140  # enough to find it in the text
 
 
 def care_notes(draft: DraftText) -> tuple[CareNote, ...]:

@@ -11,7 +11,7 @@ from .types import CareNote, DraftText, NoteKind
 ENOUGH_WORDS = 100  # below that a reading age is a guess
 OLDEST = 15  # the age at which most adults read with ease; GOV.UK writes for 9
 LONGEST = 1200  # six minutes
-LONG_SENTENCE = 40
+LONG_SENTENCE = 40  # words: twice what plain English asks for
 SHORT_VERSION = range(60, 141)  # 80 to 120, with some give
 _WORD = re.compile(r"[A-Za-z][A-Za-z’'-]*")
 _VOWELS = re.compile(r"[aeiouy]+")

@@ -59,7 +59,7 @@ BESIDE = (
 HOPE = re.compile(
     r"\b(?:help|support|talk\w*|recover\w*|better|Samaritans|listen\w*|ask\w*)\b", re.IGNORECASE
 )
-CARE = 3
+CARE = 3  # the level at which a colleague agrees first (blog/sensitivity.py)
 
 
 def safety_notes(draft: DraftText) -> Iterator[CareNote]:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from recalibrate.core.models import User
 
 LATER = ("later_title", "later_text", "later_fingerprint", "has_changed_since_decision")
-EXPIRES_AFTER = timedelta(days=90)
+EXPIRES_AFTER = timedelta(days=90)  # what docs/editors.md promises of a pick
 
 
 class AlreadyDecided(Exception):

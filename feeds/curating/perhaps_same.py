@@ -11,7 +11,7 @@ from django.db.models import Q
 
 from ..models import Item
 
-WITHIN = timedelta(days=4)
+WITHIN = timedelta(days=4)  # a press release is repeated within days; the same title next month is another
 FEWEST_WORDS = 2  # of a title that tells anything
 MOST = 200  # items looked at
 _DOI = re.compile(r"10\.\d{4,9}/[^\s?#\"<>&]+[^\s?#\"<>&./]")

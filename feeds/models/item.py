@@ -17,7 +17,7 @@ from ..pipeline.sensitive import MAX_HARD_WORDS, Mention, mentions
 from ..pipeline.withdrawn import said_since
 from .source import Source
 
-MAX_PUBLISHER = 120
+MAX_PUBLISHER = 120  # the width of its column, and of a source’s name
 WAITS = Q(decided_at=None, expired_at=None)
 
 

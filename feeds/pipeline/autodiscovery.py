@@ -14,8 +14,8 @@ from recalibrate.text.text_reader import is_built_to_be_slow
 from .addresses import joined_address, web_address
 
 LOOKED_AT = 1_000_000  # characters of a page: some begin with 250 kB of style
-MOST = 12
-MAX_TITLE = 120
+MOST = 12  # offered as a list of choices; sites announce one for each tag
+MAX_TITLE = 120  # as long as a source’s name may be
 FEED_TYPES = ("application/rss+xml", "application/atom+xml", "application/feed+json", "application/rdf+xml")
 MAYBE_TYPES = ("text/xml", "application/xml", "")
 USUAL_PATHS = ("feed/", "rss.xml", "atom.xml", "feed.xml", "index.xml", "rss")

@@ -10,7 +10,7 @@ from .date_words import FILLERS, MONTHS, NAMED_ZONES, WEEKDAYS, ZONES
 EARLIEST = datetime(1995, 1, 1, tzinfo=UTC)
 # A mistaken zone shifts a date by up to 26 hours (UTC−12 to UTC+14). Further ahead lies an event's date.
 LATEST_AHEAD = timedelta(hours=48)
-MAX_LENGTH = 80
+MAX_LENGTH = 80  # a date with its weekday and zone in full is half of that
 FIRST_OF_CENTURY = 69  # a year of two digits below is of this century, as RFC 2822 readers have it
 
 _UNIX = re.compile(r"(\d{10})(?:\d{3})?$")

@@ -7,8 +7,8 @@ from recalibrate.translation import gettext
 
 from .parse_errors import Hostile
 
-MAX_DEPTH = 150
-MAX_ATTRIBUTES = 100
+MAX_DEPTH = 150  # real feeds nest ten deep; parsers recurse
+MAX_ATTRIBUTES = 100  # no element of a feed has ten; all are in memory before one can be refused
 MAX_ATTRIBUTES_ROUGHLY = 500  # where no XML parser can count them
 # 500 entries are read; ten times as many with eighty elements each still pass.
 MAX_ELEMENTS = 400_000

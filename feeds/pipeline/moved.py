@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 # 301 and 308 are “permanent” (RFC 9110, 15.4.2 and 15.4.9), and yet a mistaken deployment sends them for an
 # evening. Two days outlast that, and three answers a source that is asked once a day.
 ANSWERS = 3
-OVER = timedelta(hours=48)
+OVER = timedelta(hours=48)  # row 7 of docs/feeds-requirements.md: a move made by mistake is undone by then
 
 # A source that asks for a log-in sends everybody there, with whatever status.
 _LOG_IN = re.compile(r"log-?in|sign-?in|\bsso\b|\boauth|\bauth\b", re.IGNORECASE)

@@ -29,13 +29,13 @@ from .each import convert_each
 from .sensitive import hard_words
 from .types import IdentityRule, ItemData, ParsedEntry, ParsedFeed, ReadDocument
 
-MAX_ENTRIES = 500
-MAX_TITLE = 300
-MAX_GUID = 2_000
-MAX_AUTHOR = 200
-MAX_CATEGORIES = 20
-MAX_CATEGORY = 100
-MAX_MEDIA_TYPE = 100
+MAX_ENTRIES = 500  # the newest; feeds with a whole archive would fill the inbox
+MAX_TITLE = 300  # the width of its column
+MAX_GUID = 2_000  # the width of its column
+MAX_AUTHOR = 200  # the width of its column
+MAX_CATEGORIES = 20  # what advice is drawn from; some feeds list every tag of the site
+MAX_CATEGORY = 100  # a category, not a sentence
+MAX_MEDIA_TYPE = 100  # the width of its column
 
 CUTS = {  # what was done, and the limit that it names
     "unreadable": (gettext_noop("Entries that could not be read: {count}."), 0),

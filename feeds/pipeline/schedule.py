@@ -9,15 +9,15 @@ from recalibrate.translation import gettext, ngettext
 
 from .types import NextCheck
 
-INTERVAL = timedelta(minutes=60)
-LONGEST = timedelta(hours=24)
+INTERVAL = timedelta(minutes=60)  # news here is rarely more urgent, and hosts are spared
+LONGEST = timedelta(hours=24)  # what a day brings is in the inbox the next morning
 # Retry-After may name any date (RFC 9110, 10.2.3): years are a mistake, and would be the end of a source.
 LONGEST_WAIT_ASKED_FOR = timedelta(days=7)
-SHORTEST_WAIT_ASKED_FOR = timedelta(minutes=1)
+SHORTEST_WAIT_ASKED_FOR = timedelta(minutes=1)  # the clock ticks once a minute
 SOON, LESS_SOON = timedelta(minutes=10), timedelta(minutes=20)
 # Sources that were added together would otherwise be asked together for ever.
 JITTER = 0.1
-BACKOFF_JITTER = 0.2
+BACKOFF_JITTER = 0.2  # wider than usual: sources of one host fail together
 DAY, HOUR = 1_440, 60  # minutes
 GAPS = 20  # newest entries whose distance tells how often a source publishes
 

@@ -20,7 +20,7 @@ from ..pipeline.duplicates import Duplicate, DuplicateCandidate, find_duplicates
 from ..pipeline.word_filter import phrases, reason_to_hide
 
 SORTING = error_boundary("sorting", gettext_lazy("could not be sorted in among what is new"))
-AT_ONCE = 500
+AT_ONCE = 500  # items of a statement: Django gives SQLite 999 values at most
 ONE_SORTER = 7_201_140  # a key of our own among PostgreSQL's advisory locks
 
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_noop
 from ..models import Curation, Decision, Item, Tombstone
 from ..models.item import ItemQuerySet
 
-BATCH = 1_000
+BATCH = 1_000  # rows in one transaction: no other writer waits for longer than that (docs/operations.md)
 EXPIRED_AFTER = timedelta(days=90)  # undecided since it came in
 CLEARED_AFTER = timedelta(days=30)  # of the text, once passed or expired
 REMOVED_AFTER = timedelta(days=365)  # once passed or expired; a tombstone stays

@@ -38,7 +38,7 @@ LEASE = timedelta(minutes=10)
 YOUNG = timedelta(minutes=1)  # a worker that has just begun may not have said so yet
 WORKER, HOLDER = "w", 9  # how a worker's lease token begins, and how much of it is the worker's id
 VALIDATORS_LIVE = timedelta(days=8)  # then the whole document is asked for once
-MAX_ERROR = 500
+MAX_ERROR = 500  # the width of its column
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,7 @@ from ..pipeline.read import read_feed
 from .protocol import TOO_MUCH, read_message, serialise, write_message
 
 LOCALE = Path(__file__).parents[2] / "site" / "recalibrate" / "locale"
+# Bytes of addresses, libraries included: here a hostile document ends, and not the machine.
 MEMORY = 768 * 1024 * 1024
 
 

@@ -34,7 +34,7 @@ from ..sandbox import pool
 SECONDS = 10.0  # for one document: an editor waits for the answer
 IN_ALL = 20.0  # for finding a feed: one place is asked after the other
 PAUSE = 1.0  # between two questions to one site
-NEWEST = 5
+NEWEST = 5  # what an editor judges a source by before it is added
 
 SENT_ON = 2  # pages by `meta refresh`
 

@@ -21,7 +21,7 @@ from ..sandbox import pool
 from .health import health_of
 
 Tell = Callable[[str], None]
-NEWEST = 5
+NEWEST = 5  # what an editor compares with the site itself
 
 
 def explain(url: str, *, now: datetime, tell: Tell) -> None:

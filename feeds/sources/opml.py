@@ -18,9 +18,9 @@ from ..pipeline.addresses import web_address
 from ..pipeline.charset import decoded
 from ..pipeline.guard import from_first_element, tamed
 
-MAX_BYTES = 1024 * 1024
-MAX_SOURCES = 500
-MAX_DEPTH = 20
+MAX_BYTES = 1024 * 1024  # 500 sources take about a tenth
+MAX_SOURCES = 500  # what one editor can review; each is asked once when it comes
+MAX_DEPTH = 20  # folders within folders: feed readers show two or three
 MAX_NAME, MAX_OFFERS, MAX_SITE = 120, 200, 500  # what a source keeps of them
 
 NAMESPACE = "urn:recalibrate:sources"

@@ -19,7 +19,7 @@ from ..curating.word_diff import SideBySide, side_by_side
 from ..models import Curation
 from .inbox import may_decide
 
-MOST_LISTED = 50
+MOST_LISTED = 50  # read one by one
 
 
 @dataclass(frozen=True)

@@ -32,7 +32,7 @@ from ..models import Curation, Item
 from .inbox import may_decide, render_inbox, undo_key
 from .sent_numbers import is_number, ticked_numbers
 
-MOST_AT_ONCE = 100
+MOST_AT_ONCE = 100  # five pages of the inbox
 STATUS = {
     "success": HTTPStatus.OK,
     "warning": HTTPStatus.CONFLICT,

@@ -24,9 +24,9 @@ from ..models import Curation, Half, Item, PassReason, Source
 from .narrowing import Narrowing, narrowing_of, suggesting
 from .rows import row_as_sent, suggested_row
 
-PER_PAGE = 20
+PER_PAGE = 20  # what is decided in a few minutes between two jobs
 MOST_COUNTED = 1_000  # and most shown: an editor with more to decide than that narrows it to a source
-UNDONE_WITHIN = timedelta(hours=1)
+UNDONE_WITHIN = timedelta(hours=1)  # later it is no slip, and readers may have seen it
 
 may_decide = permission_required("feeds.add_curation", raise_exception=True)
 

@@ -17,7 +17,7 @@ from ..sources.health import needs_a_human
 from .sent_numbers import ticked_numbers
 from .sources import source_page_heading
 
-MOST_AT_ONCE = 500
+MOST_AT_ONCE = 500  # as many as a list of sources may bring
 
 
 @permission_required("feeds.change_source", raise_exception=True)

@@ -11,7 +11,7 @@ from .models import FailedItem
 
 AGAIN = error_boundary("again", gettext_lazy("could not be tried again"))
 EVERY = timedelta(minutes=30)  # for one item
-AT_ONCE = 20
+AT_ONCE = 20  # so that a tick of the clock ends before the next, however many failed together
 OVER_AFTER = timedelta(hours=2)  # a loop that comes by by itself has not met it since
 
 

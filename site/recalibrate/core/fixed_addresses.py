@@ -73,7 +73,7 @@ class AddressedPageForm(WagtailAdminPageForm):
         return cleaned
 
 
-HOME_DEPTH = 2
+HOME_DEPTH = 2  # Wagtail’s root is 1
 
 
 def slug_of(page: Page) -> str:

@@ -11,7 +11,7 @@ from modelcluster.models import get_all_child_relations
 from wagtail.models import Page, Revision
 
 Content = dict[str, Any]
-BATCH = 100
+BATCH = 100  # versions of a long post take a megabyte together
 
 
 def versions_naming(record: Model) -> Iterator[Revision]:

@@ -20,7 +20,7 @@ from .models import BOUNCES_BEFORE_REMOVAL, Delivery, DigestSettings, Removal, S
 
 logger = logging.getLogger(__name__)
 
-A_WEEK = timedelta(days=7)
+A_WEEK = timedelta(days=7)  # an operator who looks once a week sees each
 # A relay that refuses us would have ended every subscription in three weeks (decision 0024).
 PERCENT_A_WEEK = 5  # of all subscriptions may go without a person
 

@@ -6,7 +6,7 @@ from textwrap import fill
 
 from django.utils.translation import gettext, gettext_lazy, ngettext
 
-WIDTH = 72
+WIDTH = 72  # as plain text in mail is read everywhere, with room to be quoted (RFC 3676 says 78)
 MOST = 12  # things that are named in one letter; of the rest it says how many there are, and where
 
 INTRO = gettext_lazy(

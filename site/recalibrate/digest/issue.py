@@ -26,7 +26,7 @@ from .gains import gains
 from .models import UNDER_WAY, Delivery, Digest, DigestSettings, Subscription
 
 DIGESTS = error_boundary("digest", gettext_lazy("could not be made into this week’s e-mail"))
-WEEK = timedelta(days=7)
+WEEK = timedelta(days=7)  # the letter is weekly
 LATEST_START = timedelta(days=2)  # a letter missed by more waits: what it would have said is in the next one
 # Stand in the stored text where each recipient's own addresses go.
 LEAVE_URL = "https://leave.invalid/"

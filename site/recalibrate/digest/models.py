@@ -15,10 +15,10 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
 
-BOUNCES_BEFORE_REMOVAL = 3
-SHORTEST_TOKEN = 20
-REQUEST_DAYS = 7
-CLAIM_LASTS = timedelta(minutes=10)
+BOUNCES_BEFORE_REMOVAL = 3  # a full mailbox refuses once or twice
+SHORTEST_TOKEN = 20  # letters; ours are longer, and what is shorter need not be looked up
+REQUEST_DAYS = 7  # who asked before a week of leave still finds the link
+CLAIM_LASTS = timedelta(minutes=10)  # far longer than a mail takes: a worker that has not come back is gone
 GIVEN_UP_AFTER = timedelta(days=5)  # the next week's is near
 
 

@@ -23,9 +23,9 @@ from .tally import Tally
 
 logger = logging.getLogger(__name__)
 
-BATCH = 100
-TRY_AGAIN_AFTER = timedelta(minutes=20)
-LONGEST_WAIT = timedelta(hours=6)
+BATCH = 100  # so many are sent before others get their turn in the queue
+TRY_AGAIN_AFTER = timedelta(minutes=20)  # greylisting asks for a quarter of an hour or less
+LONGEST_WAIT = timedelta(hours=6)  # a server that is back by the afternoon still sends the morning’s letter
 HELD_FOR, ASKED_AGAIN_LAST = timedelta(hours=1), timedelta(hours=4)
 
 

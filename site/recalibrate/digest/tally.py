@@ -7,7 +7,7 @@ from recalibrate.mail.smtp_replies import Cause, SmtpReply
 from .models import Delivery, Digest
 
 ASKED_AT_LEAST = 10  # before a batch is stopped in its middle
-REFUSED_AT_LEAST = 3
+REFUSED_AT_LEAST = 3  # one or two refusals are about the addresses, not about us
 
 
 class Tally:

@@ -14,7 +14,7 @@ from recalibrate.core.syndication import syndicated_text
 from .models import Event
 
 CALENDAR = error_boundary("calendar", gettext_lazy("is missing from the calendar"))
-REFRESH_EVERY = timedelta(hours=12)
+REFRESH_EVERY = timedelta(hours=12)  # dates change days before; calendars ask more often if they like
 
 
 def calendar(events: Iterable[Event], *, name: str, authority: str, page_url: str) -> bytes:

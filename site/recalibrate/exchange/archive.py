@@ -9,12 +9,12 @@ from typing import IO
 
 from django.utils.translation import gettext
 
-MOST_FILES = 100_000
+MOST_FILES = 100_000  # ten times a hospital’s pages and pictures; each name is kept in memory
 MOST_BYTES = 4 * 1024**3  # unpacked, all together
-MOST_BYTES_EACH = 64 * 1024**2
+MOST_BYTES_EACH = 64 * 1024**2  # as much as is read into memory at once
 # Deflate can do 1,032 to 1 (RFC 1951), and only what was made for it comes near that.
 MOST_RATIO = 200  # unpacked to packed, of files over a megabyte; text packs to a tenth
-SMALL = 1024**2
+SMALL = 1024**2  # bytes: below it, any ratio is harmless
 PIECE = 2**20  # bytes
 
 

@@ -17,7 +17,7 @@ from .pictures import Pictures
 from .post_import import Options, bring_in
 from .report import Report
 
-SHOWN = 200
+SHOWN = 200  # what a terminal still scrolls back; the screen of the import has them all
 
 
 class BringInCommand(TranslatedCommand):

@@ -25,7 +25,7 @@ from .inline_text import (
 )
 from .recordings import ADDRESS
 
-MOST_ADDRESS = 2_048
+MOST_ADDRESS = 2_048  # what browsers and proxies still take, and a link’s column holds
 MARK_OF = {
     **dict.fromkeys(("b", "strong"), "b"),
     **dict.fromkeys(("i", "em", "cite", "dfn", "var"), "i"),

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from bs4 import BeautifulSoup, NavigableString, Tag
 
-MOST_NOTES = 500
+MOST_NOTES = 500  # links: more than a post has, and each is compared with all targets
 # A note ends before the next of its name opens: else each of many that are never closed is read to the end.
 _CODE = re.compile(
     r"\[(ref|fn|footnote|efn_note|mfn|sidenote)(?:\s[^\[\]]{0,200})?\]((?:(?!\[/?\1\b).){1,4000}?)\[/\1\]",

@@ -10,7 +10,7 @@ from .foreign_blocks import Block, Details, ForeignTable, PictureBlock, Quotatio
 from .inline_text import on_one_line, plain_text
 
 HEADINGS = {"h1": "h2", "h2": "h2", "h3": "h3", "h4": "h3", "h5": "h3", "h6": "h3"}
-MOST_COLUMNS = 30
+MOST_COLUMNS = 30  # no phone shows more, and a span may claim a thousand
 
 
 def add_heading(flow: Flow, tag: Tag) -> None:

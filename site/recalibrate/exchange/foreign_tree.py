@@ -11,9 +11,9 @@ from django.utils.translation import gettext
 
 from .foreign_blocks import TooMuch
 
-MOST_CHARACTERS = 300_000
+MOST_CHARACTERS = 300_000  # fifty thousand words: a book
 MOST_MARKS = 15_000  # the cleaner is quadratic on hostile nesting
-MOST_DEPTH = 100
+MOST_DEPTH = 100  # editors nest ten deep; parsers go on for ever, and Python does not
 SCHEMES = {"http", "https", "mailto", "tel"}
 INLINE = {
     *("a", "abbr", "b", "bdi", "bdo", "br", "cite", "code", "del", "dfn", "em", "i", "ins", "kbd", "q", "s"),

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from .models import ImportRun
 
-MOST_MEGABYTES = 24
+MOST_MEGABYTES = 24  # below what the web server takes in one form; larger exports go by command
 
 
 class UploadForm(forms.Form):

@@ -31,7 +31,7 @@ from .report import PostOutcome, Report
 from .stored_body import Stored, stored_body
 
 NOTHING_IN_IT = gettext_noop("There are no words and no pictures in it.")
-MOST_IDENTITY = 500
+MOST_IDENTITY = 500  # the width of its column
 
 _CROSSED_OUT = re.compile(r"<s>[^<>]*</s>")  # a summary shows no marks: these words would seem to be meant
 

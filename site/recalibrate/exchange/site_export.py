@@ -23,7 +23,7 @@ from .exported_models import LEFT_OUT, ROWS_LEFT_OUT, exported, model_label
 from .readme import README
 from .rows import clear_cached_numbers, to_row
 
-FORMAT = 1
+FORMAT = 1  # raised when older programs could not read it
 AT_ONCE = 50  # rows: a version of a long page is large
 PIECE = 2**16  # bytes
 DAWN_OF_ZIP = (1980, 1, 1, 0, 0, 0)  # the same content makes the same file

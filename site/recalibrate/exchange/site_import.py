@@ -34,9 +34,9 @@ from .exported_models import DERIVED, SUBSCRIBERS, exported, model_label
 from .rows import LOG_IN, clear_cached_numbers, fields_of, from_row
 from .site_export import FORMAT, migrations
 
-MOST_MANIFEST = 64 * 1024**2
-MOST_DATA = 1024**3
-AT_ONCE = 200
+MOST_MANIFEST = 64 * 1024**2  # lists every file, at a few hundred bytes each
+MOST_DATA = 1024**3  # of one kind of row; a hundred thousand items take a tenth of it
+AT_ONCE = 200  # rows in a statement, as long as its values stay under SQLite’s 999
 NOT_FITTING = (
     AttributeError,
     DatabaseError,

@@ -21,8 +21,8 @@ from .tumblr_json import from_json
 from .tumblr_states import WAS_SHOWN, remark_of_state, state_in
 from .tumblr_xml import from_xml
 
-MOST_PAGE = 2 * 1024**2
-MOST_FILE = 200 * 1024**2
+MOST_PAGE = 2 * 1024**2  # one post with its notes
+MOST_FILE = 200 * 1024**2  # a blog of ten years, read whole
 _PAGE = re.compile(r"(?:^|/)posts/(?:[\w -]{1,40}/){0,4}(\d+)(?:/index)?\.html?$")
 
 

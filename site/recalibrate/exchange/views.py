@@ -20,7 +20,7 @@ from .runs import CannotBeTakenBack, undo_run
 from .tasks import BUSY, begin_again, bring_in_run, is_abandoned, look_through
 
 MAY = "exchange.add_importrun"
-MOST_RUNS = 50
+MOST_RUNS = 50  # a list that is read, not searched
 
 
 @permission_required(MAY, raise_exception=True)

@@ -19,7 +19,7 @@ from blog.post_listing import add_post_filter
 from .models import ImportRun, Origin
 from .views import MAY, imports, one_import
 
-MOST_REMARKS = 20
+MOST_REMARKS = 20  # above the form they came for, no one reads more
 
 
 @hooks.register("before_edit_page")

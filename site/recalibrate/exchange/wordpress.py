@@ -20,7 +20,7 @@ from .imported_post import Arriving, LeftOut, Said
 from .short_codes import Attachment
 from .xml_mending import Channel, read_channel
 
-MOST_BYTES = 200 * 1024**2
+MOST_BYTES = 200 * 1024**2  # a blog of ten years, read whole
 CREATOR = "{http://purl.org/dc/elements/1.1/}creator"
 REMARKS = {
     "draft": gettext_noop("It was a draft there."),

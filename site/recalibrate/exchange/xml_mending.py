@@ -23,7 +23,7 @@ _TITLE = re.compile(r"<title>\s?(?:<!\[CDATA\[)?([^<\]]{0,200})")
 _ROOT = re.compile(r"<rss\b[^<>]*>")
 _ITEM = re.compile(r"<item(?:\s[^<>]*)?>")
 XML_ENTITIES = {"amp", "apos", "gt", "lt", "quot"}
-MOST_LINES = 5
+MOST_LINES = 5  # enough to find the place in an editor
 CDATA, CDATA_END = "<![CDATA[", "]]>"
 
 

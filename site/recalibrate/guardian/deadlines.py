@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
 
-LIMIT_DAYS = 28
+LIMIT_DAYS = 28  # version 13 of the terms and conditions
 LONG_AGO_DAYS = 366  # further back, it is likelier that the year was mistyped
 
 Refusal = Literal["not yet", "long ago"]

@@ -31,7 +31,7 @@ def update_feed_entry(update: GuardianUpdatePage) -> FeedEntry:
     )
 
 
-KEY_POINTS = 2
+KEY_POINTS = 2  # what a feed reader shows before it cuts; the report has the rest
 TABLES = (("er_raised", "department"), ("er_raised_per_10_doctors", "department"), ("er_raised", "reason"))
 
 

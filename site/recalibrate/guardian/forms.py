@@ -127,7 +127,7 @@ class UnsuppressForm(forms.Form):
 class InvitationForm(forms.Form):
     """Who gets to read a report before the board has met, and for how long."""
 
-    MOST = 30
+    MOST = 30  # a board and its guests; more is a mailing list
 
     addresses = forms.CharField(
         label=_("E-mail addresses"),

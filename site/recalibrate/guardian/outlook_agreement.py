@@ -17,7 +17,7 @@ from .figures.types import Status
 from .models import GuardianReportPage
 
 ACTION = "guardian.look"
-SOON = timedelta(days=1)
+SOON = timedelta(days=1)  # so that an approver hears a day before, and not about drafts for the spring
 ANSWERS: dict[str, tuple[Decimal | None, Status]] = {"zero": (Decimal(0), ""), "not-known": (None, "x")}
 
 

@@ -14,7 +14,7 @@ from .models import GuardianReportPage
 
 THREE_DAYS, WEEK, FOUR_WEEKS = timedelta(days=-3), timedelta(days=-7), timedelta(days=-28)
 ON_THE_DAY = timedelta(hours=9)  # of an entry that takes the whole day
-AN_HOUR = timedelta(hours=1)
+AN_HOUR = timedelta(hours=1)  # seen in a calendar’s day; none of them takes longer
 
 
 def of_deadline(deadline: ReportingDeadline, *, authority: str, url: str, stamped: datetime) -> bytes:

@@ -26,8 +26,8 @@ from .forms import DEFAULT_BYLINE
 from .models import Contribution
 
 DELAY_DAYS = range(5, 22)
-PUBLISHED_AT = time(9, 0)
-NOON = time(12, 0)
+PUBLISHED_AT = time(9, 0)  # the same for all: an hour of its own could tell when a story came
+NOON = time(12, 0)  # of the day it came: the hour would tell which shift its writer was on
 
 
 def random_day(arrived_on: date) -> date:

@@ -14,7 +14,7 @@ _TOKEN = re.compile(r"[MLHVCSAZ]|[-+]?(?:\d*\.\d+|\d+\.?)(?:e[-+]?\d+)?", re.I)
 _PATH = re.compile(r'<path[^<>]*\sd="([^"]+)"')
 _CIRCLE = re.compile(r'<circle cx="([\d.]+)" cy="([\d.]+)" r="([\d.]+)"')
 _ARGUMENTS = {"M": 2, "L": 2, "H": 1, "V": 1, "C": 6, "S": 4, "A": 7, "Z": 0}
-STEPS = 24
+STEPS = 24  # straight lines in a half circle: none shows at the size of a card
 
 
 class Point(NamedTuple):

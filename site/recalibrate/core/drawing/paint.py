@@ -19,7 +19,7 @@ MARGIN, GLYPH = 84, 260
 TITLE_WIDTH = WIDTH - 2.5 * MARGIN - GLYPH
 TITLE_HEIGHT = HEIGHT - 3 * MARGIN - 40
 SIZES = range(92, 43, -4)
-COLOURS = 32
+COLOURS = 32  # a card has three shades and their soft edges; more only makes the file larger
 DESIGN = 1  # counts up when the drawing changes, so that every image is made again
 FINER = 4  # strokes are drawn so many times larger, then made small: that smooths their edges
 

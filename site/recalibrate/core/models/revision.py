@@ -20,7 +20,7 @@ class SiteRevision(models.Model):
     transaction, so ETags and caches built on it can never outlive the change.
     """
 
-    ONLY = 1
+    ONLY = 1  # the one row’s number, so that two processes cannot make two
 
     number = models.PositiveBigIntegerField(default=0)
     changed_at = models.DateTimeField(default=timezone.now)

@@ -16,8 +16,8 @@ from django.utils.translation import gettext
 Format = Literal["xml", "atom", "json"]
 Relation = Literal["prev-archive", "next-archive", "current", "hub"]
 
-TTL_MINUTES = 60
-TAG_YEAR = 2026
+TTL_MINUTES = 60  # for readers that keep to it; those with a hub are told at once
+TAG_YEAR = 2026  # a year in which the name was ours (RFC 4151); never changed, or every entry is new again
 
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 

@@ -16,7 +16,7 @@ from .bars import bar_chart, longest_first
 from .tables import as_table, cell, last_period_rows, measure_by, table_of
 from .types import BarRow, Chart
 
-MOST = 4
+MOST = 4  # lines on a chart that can be told apart by shape and not by colour alone
 DRAWN: tuple[Unit, ...] = ("count", "hours", "WTE", "GBP")
 ONLY_TABLES = {  # what the pages have always had as tables beside the charts of the same measures
     ("er_raised", "department"), ("er_raised", "grade"), ("er_raised", "rota"),

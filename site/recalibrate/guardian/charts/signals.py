@@ -17,7 +17,7 @@ from .spc import ENOUGH_FOR_LIMITS, SHIFT, Centre, centre, stretches
 from .types import ChartEvent, LinePoint
 
 RuleName = Literal["outside", "trend", "near", "shift"]
-RISING = 7
+RISING = 7  # points, as in the shift: NHS England’s “Making data count” has both
 NEAR = Decimal(2) / 3  # of the way from the mean to a limit
 
 

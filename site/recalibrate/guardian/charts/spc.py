@@ -17,9 +17,9 @@ from recalibrate.translation import gettext_noop
 
 from .types import LinePoint
 
-ENOUGH_FOR_LIMITS = 12
-TREND = 5
-SHIFT = 7
+ENOUGH_FOR_LIMITS = 12  # points: limits from fewer move with each new one
+TREND = 5  # points that all go one way: the rule of run charts, which have no limits
+SHIFT = 7  # points on one side of the mean, in a row: NHS England’s “Making data count”
 LIMIT_FACTOR = Decimal("2.66")
 
 

@@ -12,7 +12,7 @@ from decimal import Decimal
 
 CONTRIBUTORS = 3  # a reader who knows one of them still faces two
 MANY = 5  # small ones, among which the empty ones are not to be told apart
-UNLIMITED = Decimal(10**9)
+UNLIMITED = Decimal(10**9)  # more than any count: what is not small needs no cover
 
 
 def hides_its_parts(values: Sequence[Decimal], threshold: int) -> bool:

@@ -24,7 +24,7 @@ HEADINGS = {  # as people write them
 }  # fmt: skip
 TOTAL = "="  # no row’s code
 TOTALS = ("total", "totals", "grand total", "sum")
-ROWS = 50_000
+ROWS = 50_000  # a large Trust’s several years; each is checked against the others
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ COLUMNS = (
     "report", "period_start", "period_end", "measure", "dimension", "category",
     "value", "unit", "status", "note",
 )  # fmt: skip
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 1  # raised when a column changes its meaning: programs read this
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 

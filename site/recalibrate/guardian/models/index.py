@@ -24,8 +24,8 @@ from .report import GuardianReportPage, latest_with_figures
 from .update import GuardianUpdatePage
 from .you_said import YouSaid
 
-CONCERNS = 3
-DATES = 2
+CONCERNS = 3  # a row of cards; the list of all is one click away
+DATES = 2  # the next one, and one for those who are on nights then
 MEETINGS = ("forum", "drop-in")
 
 

@@ -48,7 +48,7 @@ QUARTERS = [
     (4, _("Q4, January to March")),
     (0, _("the whole year")),
 ]
-CONCERNS = 4
+CONCERNS = 4  # two rows of cards at most, and a page of the printed report
 DATA_SETS = RevisionMemory[DataSet | None]()
 SUBJECT = "Guardian of Safe Working Hours: exception reports and safe hours"
 LICENCE = "Open Government Licence v3.0"

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 class SpreadsheetName(models.Model):
     """One answer about a name, remembered for the next file. The key is that of its question, in two parts."""
 
-    LONGEST = 300
+    LONGEST = 300  # headings that fold over lines are this long; an index of PostgreSQL still takes it
 
     kind = models.CharField(_("kind of name"), max_length=80)
     written = models.CharField(_("as written in the file"), max_length=LONGEST)

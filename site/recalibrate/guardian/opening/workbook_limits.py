@@ -12,7 +12,7 @@ from ..workbook.cells import NotASpreadsheet
 UNPACKED = 12 * 1024 * 1024  # bytes; a small file can unpack to gigabytes
 PARTS = 200  # sheets, styles and the like
 ELEMENTS = 200_000  # cells, texts and styles, all parts together; a year's figures need a twentieth
-PIECE = 64 * 1024
+PIECE = 64 * 1024  # bytes unpacked at once: a bomb is met before it is in memory
 FORMULA = 60  # letters of one that are kept, to be shown
 TOO_MUCH = _("The file holds far more than a year’s figures. Keep the one sheet that has them.")
 BROKEN = _("The file is damaged: a part of it cannot be read. Save it again as XLSX, or as CSV (UTF-8).")

@@ -18,7 +18,7 @@ from .numbers import number_cell, other_cell
 from .workbook_limits import TOO_MUCH, PartFacts, refuse_oversized_workbook
 
 DAMAGED = _("This is not an XLSX file, or it is damaged. Save it again as XLSX, or as CSV (UTF-8).")
-COLUMNS = 60
+COLUMNS = 60  # wider than any sheet of figures seen; formatting may reach to XFD
 ALL_ROWS = 2 * ROWS  # of all sheets, empty ones too
 _PLACE = re.compile(r"\$?[A-Z]{1,3}\$?\d{1,7}(:\$?[A-Z]{1,3}\$?\d{1,7})?")
 

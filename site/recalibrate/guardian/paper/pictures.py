@@ -27,7 +27,7 @@ STROKES = {
     "event": (EDGE, 1.5),
     "trace": (SOLID, 2.5),
 }
-TILE = 8
+TILE = 8  # points: a pattern that survives a photocopier
 
 
 def png_of(drawing: Drawing) -> bytes:

@@ -8,7 +8,7 @@ from recalibrate.core.cards import Card, cards_of
 from ..models import GuardianReportPage, YouSaid
 from ..models.report import latest_with_figures
 
-CONCERNS = 4
+CONCERNS = 4  # what fits beside the next step on a small screen
 
 
 def dashboard(request: HttpRequest) -> HttpResponse:

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from ..amend import AmendmentRefused, amending
 from ..models import Category, Dimension
 
-MOST = 200
+MOST = 200  # a Trust has fewer departments; more is a list that was pasted by mistake
 
 
 class PasteRowsForm(forms.Form):

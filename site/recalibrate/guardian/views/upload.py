@@ -37,7 +37,7 @@ from .entry import differing_first, fillable, may_enter
 from .outlook import outlook_context
 
 SIGNER_SALT = "recalibrate.guardian.upload"
-A_DAY = 24 * 3600
+A_DAY = 24 * 3600  # seconds: an upload that was looked at before lunch can be saved after it
 ADDING = ("guardian.add_category", "guardian.add_measure", "guardian.add_breakdown")
 
 

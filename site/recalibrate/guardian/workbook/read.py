@@ -20,7 +20,7 @@ from .tables import Found, tables_of
 from .times import periods_in
 from .together import Together
 
-MOST_ASKED = 150
+MOST_ASKED = 150  # names on one screen: with more, the wrong sheet was chosen
 EMPTY = gettext_noop("The file has no figures: every value is empty.")
 UNKNOWN = gettext_noop(
     "No table in the file has a heading or a row that we know. Compare its words with the template’s."
