@@ -18,6 +18,7 @@ from wagtail.models import Page
 from .models import PostPage
 from .moments import moment_words
 from .progress import progress_sentence, progress_with_link, scheduled_sentence
+from .submission import waiting_checklist
 
 # Lower comes first, and the first is the button that is seen.
 ORDER = {
@@ -127,11 +128,13 @@ def _place(item: ActionMenuItem) -> int:
 
 
 def say_what_is_true_now(request: HttpRequest, page: Page) -> None:
-    """After an answer, scheduling or taking back: where the post is now, with a way to it."""
+    """After an answer, handing in, scheduling or taking back: where the post is now, with a way to it."""
     if not isinstance(page, PostPage):
         return
     post = PostPage.objects.get(pk=page.pk)
     is_answered = bool(request.POST.get("workflow-action-name"))
     is_scheduled = "action-publish" in request.POST and post.scheduled_revision is not None
-    if is_answered or is_scheduled or "action-cancel-workflow" in request.POST:
+    # One that waits for its checklist is not handed in yet: that page says what is true.
+    is_handed_in = "action-submit" in request.POST and waiting_checklist(post) is None
+    if is_answered or is_handed_in or is_scheduled or "action-cancel-workflow" in request.POST:
         messages.info(request, progress_with_link(post, request))

@@ -1,12 +1,10 @@
-import json
-import re
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from recalibrate.core.forms import TaggedPageForm
+from recalibrate.core.forms import WrittenPageForm
 from recalibrate.core.models import Strategy
 
 from . import checklist
@@ -16,35 +14,7 @@ from .titles import is_title_to_come
 RICH_TEXTS = ("short_version", "try_now", "what_should_change")
 
 
-TEXT_BLOCK = re.compile(r"body-\d+-type")
-
-
-def without_empty_texts(data: Any) -> Any:
-    """The form as it was sent, less the blocks of text that were opened and never written in."""
-    sent = data.copy()
-    for name in list(sent):
-        block = name.removesuffix("-type")
-        if (
-            TEXT_BLOCK.fullmatch(name)
-            and sent[name] == "text"
-            and is_empty_text(sent.get(f"{block}-value", ""))
-        ):
-            sent[f"{block}-deleted"] = "1"
-    return sent
-
-
-def is_empty_text(value: str) -> bool:
-    """Whether an editor of rich text has nothing in it (it sends “null”, or blocks without words)."""
-    try:
-        content = json.loads(value or "null")
-    except ValueError:
-        return False
-    return not content or not any(
-        block["text"].strip() or block["entityRanges"] for block in content["blocks"]
-    )
-
-
-class PostPageForm(TaggedPageForm):
+class PostPageForm(WrittenPageForm):
     """What must be there before a post can be published; a draft may lack all of it."""
 
     strategies = forms.ModelMultipleChoiceField(
@@ -58,12 +28,7 @@ class PostPageForm(TaggedPageForm):
         data, post = args[0] if args else kwargs.get("data"), kwargs.get("instance")
         if data is None and post is not None and post.pk is None:
             post.begin_for(kwargs.get("for_user"))
-        elif data is not None:
-            args = (without_empty_texts(data), *args[1:])
-            kwargs.pop("data", None)
         super().__init__(*args, **kwargs)
-        if self.instance.pk is None and "title" in self.fields:
-            self.fields["title"].widget.attrs["autofocus"] = True
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()

@@ -1,4 +1,4 @@
-"""The commonest jobs and what they may cost: tests/browser/test_editors_day.py counts, docs/editors.md shows."""
+"""The commonest jobs and what they may cost: tests/browser/test_*_day.py count, docs/editors.md shows."""
 
 from typing import NamedTuple
 
@@ -19,6 +19,12 @@ JOBS = {
     "A typo in a public post, from its page": Job("Editor", 4, 12, 5),
     "A written post goes out later": Job("Editor", 3, 0, 6),
     "Write a post with all that it needs, without its text": Job("Editor", 4, 90),
+    "Make the changes asked for and hand in again": Job("Contributor", 3, 16),
+    "Keep one item of the inbox with a line, and pass over nine": Job("Editor", 1, 27),
+    "Read a post at level 3 and agree to it": Job("Approver", 2, 0),
+    "Ask for changes to a post at level 3": Job("Approver", 3, 18),
+    "Write an update and publish it": Job("Guardian", 2, 41),
+    "Let the forum read a report before the board": Job("Guardian", 6, 21),
     "Invite a colleague": Job("Operator", 3, 24),
 }
 

@@ -3,7 +3,6 @@
 from typing import Any
 
 from wagtail.models import Page
-from wagtail.rich_text import RichText
 
 from recalibrate.core.models import Contributor, User
 
@@ -25,18 +24,15 @@ def usual_contributors(user: User, posts: Any) -> list[Contributor]:
 
 
 class BegunMixin(Page):  # type: ignore[misc]
-    """For pages with a body of blocks and rows of contributors."""
+    """For pages with rows of contributors."""
 
-    body: Any
     post_contributors: Any
 
     class Meta:
         abstract = True
 
     def begin_for(self, user: User | None) -> None:
-        """A block of text that is open, and the contributor whom this colleague usually writes as."""
-        if not self.body:
-            self.body = [("text", RichText(""))]
+        """The contributor whom this colleague usually writes as is filled in."""
         if user is not None and not self.post_contributors.exists():
             usual = usual_contributors(user, type(self)._default_manager)
             self.post_contributors = [PostContributor(contributor=contributor) for contributor in usual]

@@ -1,10 +1,9 @@
 // Nothing typed is lost. What the server does not have yet is also kept in this browser: only for who is signed in,
-// until it is saved, they sign out, someone else signs in here, or a day is over. A writer who was signed out in the
-// middle of a text signs in over it and goes on.
+// until it is saved, they sign out, someone else signs in here, or a day is over.
 (() => {
   const offerTemplate = document.querySelector("template[data-typed-offer]");
   if (!offerTemplate) return;
-  const { user, signedIn } = offerTemplate.dataset; // who is signed in, and the address of a page that says it
+  const { user } = offerTemplate.dataset;
   const PREFIX = "recalibrate-typed:";
   const MINE = `${PREFIX}${user}:`;
   const DAY = 86_400_000;
@@ -131,50 +130,4 @@
   };
   const found = readCopy(key());
   if (found && found.fields !== saved) offer(found);
-
-  // --- signed out in the middle --------------------------------------------------------------------------------------
-  let dialog = null;
-  const who = () => fetch(signedIn, { redirect: "manual", credentials: "same-origin" }).catch(() => null);
-
-  const goOn = (token) => {
-    document.querySelectorAll('input[name="csrfmiddlewaretoken"]').forEach((input) => {
-      input.value = token;
-    });
-    dialog.close();
-    saveAgain();
-  };
-  const look = (frame) => {
-    const page = frame.contentDocument?.querySelector("[data-signed-in-as]");
-    const elsewhere = frame.contentDocument?.querySelector("[data-trust-account]");
-    if (elsewhere) elsewhere.target = "_blank"; // no provider shows its page in a frame
-    elsewhere?.addEventListener("click", () => {
-      window.addEventListener(
-        "focus",
-        () => {
-          frame.src = signedIn;
-        },
-        { once: true },
-      );
-    });
-    if (!page) return;
-    if (page.dataset.signedInAs === user) goOn(page.dataset.token);
-    else dialog.querySelector("[data-other]").hidden = false;
-  };
-  const askToSignIn = () => {
-    keep();
-    if (!dialog) {
-      const template = document.querySelector("template[data-sign-in-again]");
-      dialog = template.content.firstElementChild.cloneNode(true);
-      document.body.append(dialog);
-      dialog.querySelector("iframe").addEventListener("load", (event) => look(event.target));
-    }
-    if (dialog.open) return;
-    dialog.querySelector("[data-other]").hidden = true; // from the last time
-    dialog.querySelector("iframe").src = signedIn;
-    dialog.showModal();
-  };
-  document.addEventListener("w-autosave:error", async () => {
-    const answer = await who();
-    if (answer && answer.type === "opaqueredirect") askToSignIn();
-  });
 })();

@@ -8,8 +8,8 @@ from django.contrib.auth.models import Group
 from django.urls import reverse
 from factories import PostPageFactory
 
-from blog.forms import is_empty_text, without_empty_texts
 from blog.models import PostContributor, PostIndexPage, PostPage
+from recalibrate.core.forms import is_empty_text, without_empty_texts
 from recalibrate.core.models import Contributor, User
 
 

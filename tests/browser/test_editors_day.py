@@ -2,25 +2,15 @@
 
 import base64
 import io
-from collections.abc import Iterator
-from contextlib import contextmanager
 
 import pytest
-from editors_jobs import JOBS
+from counted_jobs import counted, desk_of, press
 from PIL import Image
 from playwright.sync_api import Browser, Locator, Page, expect
-from running_site import SampleSite, sign_in
+from running_site import SampleSite
 
 pytestmark = pytest.mark.browser
 TITLE = "A chair by the window"
-COUNT = """(() => {
-  const add = name => event => {
-    if (event.isTrusted) sessionStorage.setItem(name, Number(sessionStorage.getItem(name)) + 1);
-  };
-  addEventListener("pointerdown", add("clicks"), true);
-  addEventListener("keydown", add("keys"), true);
-})();"""
-COUNTED = "() => ['clicks', 'keys'].map(name => Number(sessionStorage.getItem(name)))"
 DROP = """(editor, picture) => {
   const letters = Uint8Array.from(atob(picture), letter => letter.charCodeAt(0));
   const dropped = new DataTransfer();
@@ -38,25 +28,6 @@ PASTE = """(editor, html) => {
 }"""
 TABLE = """<p>Before <b>it</b>.</p><table><tr><td>Day</td><td>Hours</td></tr><tr><td>Monday</td><td>9</td></tr></table>
 <p>After <i>it</i>.</p>"""
-
-
-@contextmanager
-def counted(page: Page, job: str) -> Iterator[None]:
-    """A job takes no more clicks and keys than docs/editors.md says, as a hand makes them."""
-    page.evaluate("() => sessionStorage.clear()")
-    yield
-    page.wait_for_load_state()
-    clicks, keys = page.evaluate(COUNTED)
-    most = JOBS[job]
-    assert clicks <= most.clicks, f"{clicks} clicks"
-    assert keys <= most.keys, f"{keys} keys"
-
-
-def desk_of(browser: Browser, site: SampleSite, who: str) -> Page:
-    page = sign_in(browser, site, who)
-    page.context.add_init_script(COUNT)
-    page.goto("/admin/")
-    return page
 
 
 def write(page: Page, title: str) -> None:
@@ -93,10 +64,6 @@ def drop_picture(page: Page, text: Locator) -> None:
     page.keyboard.type("A chair by a window")
     page.keyboard.press("Enter")
     expect(dialog).to_be_hidden()
-
-
-def press(page: Page, name: str) -> None:
-    page.locator("footer").get_by_role("button", name=name, exact=True).click()
 
 
 def test_a_post_goes_from_its_writer_to_its_readers(browser: Browser, sample_site: SampleSite) -> None:

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from feeds.models import Item, Source
 from recalibrate.core.models import User
+from recalibrate.desk.wagtail_hooks import beginnings
 from recalibrate.help_services.models import HelpService
 from recalibrate.staff.dashboard import dashboard_items
 
@@ -106,3 +107,22 @@ def test_the_desk_asks_as_often_with_twenty_things_as_with_two_and_each_duty_wit
         with CaptureQueriesContext(connection) as captured:
             list(duty.tasks(fresh))
         assert len(captured) <= duty.most_queries, (duty.slug, [query["sql"] for query in captured])
+
+
+@pytest.mark.parametrize(
+    ("role", "begins"),
+    [
+        ("Contributor", ["Write a post"]),
+        ("Editor", ["Inbox", "Paste a link", "Write a post", "Round up the week"]),
+        ("Guardian", ["Write an update", "Upload figures"]),
+        ("Approver", []),
+    ],
+)
+def test_each_role_begins_its_usual_work_from_the_first_screen(client, home, role, begins):
+    user = someone(role)
+    client.force_login(user)
+
+    offered = beginnings(user)
+
+    assert [str(words) for _, words, _ in offered] == begins
+    assert [client.get(url).status_code for _, _, url in offered] == [200] * len(begins)

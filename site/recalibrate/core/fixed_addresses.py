@@ -54,6 +54,11 @@ def is_answered_by_the_site(slug: str) -> bool:
 class AddressedPageForm(WagtailAdminPageForm):
     """The form of a page: a slug that would break an address is refused in words, one that is taken is numbered."""
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.pk is None and "title" in self.fields:
+            self.fields["title"].widget.attrs["autofocus"] = True  # what a new page begins with
+
     def clean_slug(self) -> str:
         """A draft whose address another page has gets the next that is free: “snow-2”."""
         slug: str = self.cleaned_data["slug"]

@@ -10,9 +10,11 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.ui.components import Component
+from wagtail.models import Page
 
 from blog.models import PostIndexPage
 from recalibrate.core.models import User
+from recalibrate.guardian.models import GuardianIndexPage
 
 from .suggested_states import suggested_states
 from .waiting import piles
@@ -40,13 +42,23 @@ def beginnings(user: User) -> list[tuple[str, Any, str]]:
     found: list[tuple[str, Any, str]] = []
     if user.has_perm("feeds.add_curation"):
         found += [("mail", "Inbox", reverse("inbox")), ("link", _("Paste a link"), reverse("inbox-paste"))]
-    index = PostIndexPage.objects.live().first()
-    if index and index.permissions_for_user(user).can_add_subpage():
-        url = reverse("wagtailadmin_pages:add", args=["blog", "postpage", index.pk])
+    if url := address_to_add(user, PostIndexPage, "blog", "postpage"):
         found.append(("edit", _("Write a post"), url))
         if user.has_perm("feeds.add_curation"):
             found.append(("list-ol", _("Round up the week"), reverse("round-up")))
+    if user.has_perm("guardian.change_reportfigure"):
+        if url := address_to_add(user, GuardianIndexPage, "guardian", "guardianupdatepage"):
+            found.append(("edit", _("Write an update"), url))
+        found.append(("table", _("Upload figures"), reverse("guardian-figures-upload")))
     return found
+
+
+def address_to_add(user: User, below: type[Page], app: str, model: str) -> str:
+    """Where a page of the kind is begun; empty if there is no place for it that they may write below."""
+    index = below.objects.live().first()
+    if index is None or not index.permissions_for_user(user).can_add_subpage():
+        return ""
+    return reverse("wagtailadmin_pages:add", args=[app, model, index.pk])
 
 
 @hooks.register("construct_homepage_panels", order=LAST)

@@ -30,6 +30,11 @@ def keep_typing() -> SafeString:
 
 
 @hooks.register("insert_editor_js")
+def sign_in_again() -> SafeString:
+    return format_html('<script src="{}" defer></script>', static("js/sign-in-again.js"))
+
+
+@hooks.register("insert_editor_js")
 def one_save_at_a_time() -> SafeString:
     return format_html('<script src="{}"></script>', static("js/one-save-at-a-time.js"))
 

@@ -17,7 +17,7 @@ from wagtail.search import index
 from recalibrate.core.blocks import BodyBlock
 from recalibrate.core.cards import Card, KnownStates
 from recalibrate.core.drawing.paint import SocialCard
-from recalibrate.core.forms import TaggedPageForm
+from recalibrate.core.forms import WrittenPageForm
 from recalibrate.core.head import Head
 from recalibrate.core.models import BasePage, StateOfMind
 from recalibrate.core.models.pages import ReviewedMixin, is_restricted
@@ -88,7 +88,7 @@ class GuardianUpdatePage(ReviewedMixin, BasePage):
     template = "pages/guardian_update_page.html"
     parent_page_types = ["guardian.GuardianIndexPage"]
     subpage_types: list[str] = []
-    base_form_class = TaggedPageForm
+    base_form_class = WrittenPageForm
     content_panels = [
         *BasePage.content_panels,
         FieldPanel("summary"),
