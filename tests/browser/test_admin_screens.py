@@ -43,6 +43,8 @@ CUT_OFF = """() => [...document.querySelectorAll("main :is(button, .button, inpu
   .filter((one) => one.getBoundingClientRect().right > innerWidth + 1)
   .concat([...document.querySelectorAll(".w-slim-header .w-breadcrumbs:has(~ nav .w-header-button)")]
     .filter((title) => title.scrollWidth > title.clientWidth + 1 && title.clientWidth < 0.8 * innerWidth))
+  .concat([...document.querySelectorAll(".sidebar .menuitem-label")]
+    .filter((name) => name.checkVisibility() && name.scrollWidth > name.clientWidth + 1))
   .map((one) => one.outerHTML.slice(0, 120))"""
 HAND_IN = """
 from blog import checklist
