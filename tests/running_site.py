@@ -37,14 +37,15 @@ def free_port() -> int:
 
 
 def wait_for(url: str, process: subprocess.Popen[bytes], output: Path) -> None:
-    """Until it says where it is; then it answers at once."""
+    """Until it has said where it is, in whatever language; then it answers at once."""
     for _ in range(1800):
+        said = output.read_text()
         if process.poll() is not None:
-            pytest.fail(f"The site ended while starting:\n{output.read_text()}")
-        if "Press Ctrl-C to stop it." in output.read_text():
+            pytest.fail(f"The site ended while starting:\n{said}")
+        time.sleep(0.1)
+        if f"{url}/admin/" in said and output.read_text() == said:  # and whatever it says after that
             with urllib.request.urlopen(f"{url}/healthz", timeout=2):
                 return
-        time.sleep(0.1)
     pytest.fail(f"The site did not greet within three minutes:\n{output.read_text()}")
 
 

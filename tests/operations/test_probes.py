@@ -108,3 +108,11 @@ def test_a_disk_that_is_nearly_full_is_noticed(client, all_well, monkeypatch):
     monkeypatch.setattr(disk.shutil, "disk_usage", lambda path: disk.Room(free=0, total=100 * disk.GB))
 
     assert ask(client) == (503, {"disk"})
+
+
+@pytest.mark.django_db
+def test_a_process_that_is_not_ready_says_so_once_a_minute_however_often_it_is_asked(client, caplog):
+    for _ in range(20):
+        assert client.get("/readyz").status_code == 503
+
+    assert [record.message.partition(":")[0] for record in caplog.records] == ["Not ready"]
