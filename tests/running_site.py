@@ -37,6 +37,19 @@ def free_port() -> int:
 
 
 def wait_for(url: str, process: subprocess.Popen[bytes], output: Path) -> None:
+    """Until it answers."""
+    for _ in range(1800):
+        if process.poll() is not None:
+            pytest.fail(f"The site ended while starting:\n{output.read_text()}")
+        try:
+            with urllib.request.urlopen(f"{url}/healthz", timeout=2):
+                return
+        except OSError:
+            time.sleep(0.1)
+    pytest.fail(f"The site did not answer within three minutes:\n{output.read_text()}")
+
+
+def wait_for_greeting(url: str, process: subprocess.Popen[bytes], output: Path) -> None:
     """Until it has said where it is, in whatever language; then it answers at once."""
     for _ in range(1800):
         said = output.read_text()
@@ -66,7 +79,7 @@ def sample_site_in(var: Path, **settings: str) -> Iterator[SampleSite]:
         )
     try:
         url = f"http://localhost:{port}"
-        wait_for(url, process, output)
+        wait_for_greeting(url, process, output)
         passwords = dict(re.findall(r"^  (\w+) +(\S+)$", output.read_text(), re.M))
         yield SampleSite(url, passwords, output)
     finally:
